@@ -1,0 +1,71 @@
+"""Misuse raises one class a cause; bad input is a Problem, worded here.
+
+::
+
+    KembarError
+    ├── NoStudyError          no study.yaml upwards of the folder
+    ├── StudyExistsError      a folder that already holds, or lies inside, a study
+    ├── YamlError             a YAML file with a wrong, unknown or double key (file:line:column)
+    ├── UnknownNameError      a place, pair, code, display, format or source that does not exist
+    ├── StaleWriteError       a file changed since it was read
+    ├── StoreError            the study's log cannot be opened or written
+    ├── OutputError           a report or export could not be written
+    └── NotAvailableError     an optional part that is not installed
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+from kembar.types import Problem
+
+
+class KembarError(Exception):
+    """Root of every error that Kembar raises for misuse; its text is one sentence that says what to do."""
+
+
+class NoStudyError(KembarError):
+    """No study was found."""
+
+
+class StudyExistsError(KembarError):
+    """A study would be made over or inside another."""
+
+
+class YamlError(KembarError):
+    """A YAML file cannot be used; the text begins with ``file:line:column``."""
+
+
+class UnknownNameError(KembarError):
+    """A name that nothing carries."""
+
+
+class StaleWriteError(KembarError):
+    """A file was changed by somebody else since it was read."""
+
+
+class StoreError(KembarError):
+    """The readings and judgements cannot be opened or written."""
+
+
+class OutputError(KembarError):
+    """A file could not be written; nothing half-written was left."""
+
+
+class NotAvailableError(KembarError):
+    """A part that needs something which is not installed."""
+
+
+def unknown(what: str, name: str, known: Iterable[str]) -> UnknownNameError:
+    """Return the error for a name nobody knows, with the nearest known names."""
+    names = sorted(known)
+    near = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
+    hint = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(names[:40])}."
+    return UnknownNameError(f"There is no {what} called {name!r}; {hint}")
+
+
+def line(problem: Problem) -> str:
+    """Word a problem as ``severity  where  what``, with the hint on a second line."""
+    first = "  ".join(part for part in (problem.severity, problem.where, problem.message) if part)
+    return f"{first}\n    {problem.hint}" if problem.hint else first

@@ -1,0 +1,385 @@
+"""The records of Kembar, all frozen; this module imports nothing of Kembar.
+
+Absence has three forms that are never mixed: *not stated* is None, *stated as none* is the code ``none``, and
+*not looked for* means that no reading's scope covers it. Offsets are code points into one frozen text.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any, Literal
+
+Basis = Literal["stated", "relative", "inferred", "context"]
+Bound = Literal["exact", "at_least", "about"]
+CodingType = Literal["agreement", "activity", "statement"]
+Role = Literal["body", "heading", "table_row", "list_item", "note", "running_head", "aside", "reference", "title"]
+Verdict = Literal["accept", "reject", "same", "different", "prefer", "complete", "same_witness", "withdraw"]
+Severity = Literal["error", "warning", "note"]
+
+
+def digest(value: Any) -> str:
+    """Return sha256 (hex) over the canonical JSON of a value made of dicts, lists, strings, numbers and None."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode("utf-8")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A government or populated place of the gazetteer.
+
+    ``id`` is the national code (``ID.35.78``, ``KR.26``, ``JP.40100``) or else the GeoNames id (``gn:2643743``);
+    ``country`` is ISO 3166-1 alpha-2; ``level`` one of country, admin1, metro, admin2, city, ward, place;
+    ``population`` is 0 where unknown. Only ``id`` is identity, the rest are labels.
+    """
+
+    id: str
+    name: str
+    country: str
+    level: str = "place"
+    lat: float | None = None
+    lon: float | None = None
+    population: int = 0
+    merged_into: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two places of two countries; order carries no meaning, so they are kept in the order of their ids."""
+
+    a: Place
+    b: Place
+
+    def __post_init__(self) -> None:
+        if self.b.id < self.a.id:
+            first, second = self.b, self.a
+            object.__setattr__(self, "a", first)
+            object.__setattr__(self, "b", second)
+
+    @property
+    def key(self) -> str:
+        """The pair's identity: both place ids, sorted, joined by ``|``."""
+        return f"{self.a.id}|{self.b.id}"
+
+    @property
+    def name(self) -> str:
+        """``Busan-Surabaya``: both names in alphabetical order."""
+        return "-".join(sorted((self.a.name, self.b.name)))
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date as exact as it is known.
+
+    ``edtf`` is EDTF level 0 or 1 (``1997``, ``1997-09``, ``1997-09-24``, ``1997~``); ``earliest`` and ``latest`` are
+    ISO days that bound it. ``basis``: stated in words, relative to the publication date, inferred (from an ordinal
+    such as "3rd anniversary"), or taken from context (heading, table header).
+    """
+
+    edtf: str
+    earliest: str
+    latest: str
+    basis: Basis = "stated"
+    as_written: str = ""
+
+    @property
+    def precision(self) -> int:
+        """3 for a day, 2 for a month or season, 1 for a year, 0 for anything coarser."""
+        plain = self.edtf.rstrip("~?%")
+        if "/" in plain or "X" in plain:
+            return 0
+        return len(plain.split("-"))
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of people: ``parts`` are the stated summands (6 pupils and 8 pupils), ``bound`` how it is meant."""
+
+    value: int
+    bound: Bound = "exact"
+    as_written: str = ""
+    parts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One file of a source and the frozen text made of it (``text_sha256`` is empty if it could not be read)."""
+
+    file: str
+    sha256: str
+    text_sha256: str = ""
+    extractor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A citable source. ``id`` is given once and never changed.
+
+    Bibliographic fields follow CSL; ``issued`` and ``accessed`` are EDTF; ``kind`` is one of the five kinds of the
+    method or news, interview, own_statement, other; ``covers`` is (first year, last year) or None;
+    ``fields`` holds further CSL fields and ``basis`` names, for a field, where its value was taken from.
+    """
+
+    id: str
+    title: str = ""
+    author: tuple[str, ...] = ()
+    publisher: str = ""
+    issued: str | None = None
+    accessed: str | None = None
+    url: str = ""
+    language: str = ""
+    kind: str = "other"
+    side: str = ""
+    covers: tuple[int, int] | None = None
+    versions: tuple[Version, ...] = ()
+    copy_of: str | None = None
+    retells: Mapping[str, str] | None = None
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    basis: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of a frozen text with its layout.
+
+    ``sheet`` is the physical page, slide or sheet (1 first, 0 none), ``page`` the printed page label, ``level`` the
+    depth of a heading (1 top), ``row`` and ``column`` count from 1 in a table (0 none); ``header`` names the column.
+    """
+
+    start: int
+    end: int
+    role: Role = "body"
+    level: int = 0
+    sheet: int = 0
+    page: str = ""
+    row: int = 0
+    column: int = 0
+    header: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineBox:
+    """Where a line of a PDF stands: offsets, sheet, and left, top, right, bottom as shares (0 to 1) of the page."""
+
+    start: int
+    end: int
+    sheet: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source with one of its frozen texts (NFC, LF, form feed between sheets) and that text's layout."""
+
+    source: Source
+    text: str
+    sha256: str
+    extractor: str = ""
+    language: str = ""
+    blocks: tuple[Block, ...] = ()
+    lines: tuple[LineBox, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A heading, sentence, list item, table row or note of a document, with where to cite it.
+
+    ``locator`` is what a citation prints (``p. 211``, ``row 14``, ``para. 6``); ``headings`` the texts of the headings
+    above it, outermost first; ``paragraph`` counts the paragraphs of the document from 1.
+    """
+
+    start: int
+    end: int
+    locator: str = ""
+    headings: tuple[str, ...] = ()
+    language: str = ""
+    role: Role = "body"
+    paragraph: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A quote in its place: ``quote`` equals the text at ``start:end`` of the text with this hash.
+
+    ``supports`` names fields: act, pair, kind, sector, status, start, end, recurrence, flow, participants, actors,
+    or ``attributes.NAME``; ``cue`` is the (start, end) of the word that gave the act, within the text.
+    """
+
+    source: str
+    text_sha256: str
+    start: int
+    end: int
+    locator: str
+    quote: str
+    supports: tuple[str, ...] = ("act",)
+    cue: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code of the codebook; ``axis`` is kind, sector, actor, status, recurrence or statement.
+
+    ``types`` (for kinds) says which coding types may carry it, ``usual_sector`` the sector of a record whose sources
+    tell none, ``labels`` and ``definition`` are keyed by language.
+    """
+
+    id: str
+    axis: str
+    parent: str | None = None
+    occurs: Literal["once", "many"] = "many"
+    types: tuple[str, ...] = ()
+    usual_sector: str | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
+    definition: Mapping[str, str] = field(default_factory=dict)
+    is_not: Mapping[str, str] = field(default_factory=dict)
+    examples: tuple[str, ...] = ()
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """What one reader says one source states: an agreement, an activity or a statement.
+
+    ``pair`` is set for acts; a statement has a pair, a ``place``, or neither. ``flow`` is ``mutual`` or
+    ``FROM>TO`` with place ids. ``id`` is what the coding asserts (see ``coding_id``) and is filled in when empty.
+    """
+
+    type: CodingType
+    kind: str
+    evidence: tuple[Evidence, ...]
+    pair: Pair | None = None
+    place: Place | None = None
+    sector: str | None = None
+    status: str | None = None
+    start: When | None = None
+    end: When | None = None
+    recurrence: str | None = None
+    flow: str | None = None
+    participants: Count | None = None
+    actors: tuple[str, ...] = ()
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+    revises: str | None = None
+    id: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            object.__setattr__(self, "id", coding_id(self))
+
+
+def coding_id(coding: Coding) -> str:
+    """Hash what a coding asserts: text, type, place ids, coded fields, spans and ``revises``; no labels, no coder."""
+    count = coding.participants
+    return digest(
+        {
+            "type": coding.type,
+            "pair": coding.pair.key if coding.pair else None,
+            "place": coding.place.id if coding.place else None,
+            "kind": coding.kind,
+            "sector": coding.sector,
+            "status": coding.status,
+            "start": _asserted(coding.start),
+            "end": _asserted(coding.end),
+            "recurrence": coding.recurrence,
+            "flow": coding.flow,
+            "participants": [count.value, count.bound] if count else None,
+            "actors": sorted(coding.actors),
+            "attributes": dict(coding.attributes),
+            "spans": sorted([e.text_sha256, e.start, e.end, sorted(e.supports)] for e in coding.evidence),
+            "revises": coding.revises,
+        }
+    )
+
+
+def _asserted(when: When | None) -> list[str] | None:
+    return [when.edtf, when.basis] if when else None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a reading looked for: ``spans`` (empty: the whole text), place-pair keys and sectors (empty: all)."""
+
+    spans: tuple[tuple[int, int], ...] = ()
+    pairs: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One coder's codings of one frozen text. ``method`` is rules, table, hand or model; ``at`` an ISO time (UTC)."""
+
+    coder: str
+    method: Literal["rules", "table", "hand", "model"]
+    source: str
+    text_sha256: str
+    codings: tuple[Coding, ...] = ()
+    scope: Scope = Scope()
+    coder_version: str = ""
+    codebook_version: str = ""
+    at: str = ""
+    id: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            fields = [getattr(self, n) for n in ("coder", "method", "source", "text_sha256", "coder_version")]
+            scope = [self.scope.spans, self.scope.pairs, self.scope.sectors]
+            codings = [c.id for c in self.codings]
+            object.__setattr__(self, "id", digest([*fields, self.codebook_version, self.at, scope, codings]))
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person decided about ``subjects`` (ids of codings, readings, texts, sources, findings or judgements).
+
+    ``accept``/``reject`` take codings; ``same``/``different`` two or more codings; ``prefer`` one coding and the
+    ``field`` whose value holds; ``complete`` a source id (and text hash): read to the end; ``same_witness`` sources;
+    ``withdraw`` judgements or readings. ``evidence`` is the quote that speaks against, ``note`` why.
+    """
+
+    subjects: tuple[str, ...]
+    verdict: Verdict
+    by: str
+    at: str
+    field: str = ""
+    note: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    id: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            quotes = [[e.text_sha256, e.start, e.end] for e in self.evidence]
+            content = [list(self.subjects), self.verdict, self.by, self.at, self.field, self.note, quotes]
+            object.__setattr__(self, "id", digest(content))
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """A note on a source, passage, coding, code or cell; kept in the judgements' log."""
+
+    subject: str
+    text: str
+    by: str
+    at: str
+    id: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            object.__setattr__(self, "id", digest(["memo", self.subject, self.text, self.by, self.at]))
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Bad input as a value: ``name`` is a short slug, ``where`` is ``file:line`` or ``source, locator``."""
+
+    severity: Severity
+    name: str
+    message: str
+    hint: str = ""
+    stage: str = ""
+    where: str = ""
