@@ -1,0 +1,126 @@
+"""All that Kembar knows of a language lies in a folder here; the rest of the program asks for it by code.
+
+A folder ``<code>/`` with a ``language.yaml`` makes a language; ``cues.yaml`` in it gives it rules. Languages that
+are only told apart from the others (so that nobody reads them by mistake) stand in ``others.yaml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+from kembar import yamlfile
+from kembar.languages.language import Language
+
+FOLDER = Path(__file__).parent
+#: The language whose labels are shown where another has none.
+FALLBACK = "en"
+_SCRIPTS = {
+    "hangul": "\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3",
+    "kana": "\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff",
+    "han": "\u3400-\u9fff\uf900-\ufaff",
+    "latin": "A-Za-z\u00c0-\u024f",
+    "cyrillic": "\u0400-\u04ff",
+    "arabic": "\u0600-\u06ff",
+    "thai": "\u0e00-\u0e7f",
+}
+_RUNS = {name: re.compile(f"[{ranges}]+") for name, ranges in _SCRIPTS.items()}
+_BY_SCRIPT = {"han": "zh", "cyrillic": "ru", "arabic": "ar", "thai": "th"}
+_WORD = re.compile(r"[^\W\d_]+")
+_SAMPLE = 20_000
+
+
+@cache
+def codes() -> tuple[str, ...]:
+    """Return the codes of the languages that have a folder, in alphabetical order."""
+    return tuple(sorted(p.parent.name for p in FOLDER.glob("*/language.yaml")))
+
+
+@cache
+def get(code: str) -> Language:
+    """Return a language by its code; one without a folder gives a Language that knows nothing but its code."""
+    return Language.load(code, FOLDER / code)
+
+
+def has_rules(code: str) -> bool:
+    """Say whether texts in a language can be read by the rules: its folder holds cues."""
+    return code in codes() and (FOLDER / code / "cues.yaml").is_file()
+
+
+@cache
+def _labels(code: str) -> dict[str, str]:
+    path = FOLDER / code / "labels.yaml"
+    if not path.is_file():
+        return {}
+    top = yamlfile.load(path)
+    return {key: top.text(key) for key in top}
+
+
+def label(lang: str, key: str, **values: object) -> str:
+    """Return an interface text in a language, else in English, with its ``{placeholders}`` filled.
+
+    An unknown key raises KeyError: labels are part of the program, not input.
+    """
+    text = _labels(lang).get(key)
+    if text is None:
+        text = _labels(FALLBACK)[key]
+    return text.format(**values) if values else text
+
+
+@cache
+def _function_words() -> dict[str, frozenset[str]]:
+    words = {c: get(c).function_words for c in codes() if get(c).script == "latin"}
+    top = yamlfile.load(FOLDER / "others.yaml")
+    for code in top:
+        words.setdefault(code, frozenset(top.text(code).split()))
+    return words
+
+
+def _sample(text: str) -> str:
+    if len(text) <= _SAMPLE:
+        return text
+    third, middle = _SAMPLE // 3, len(text) // 2
+    return "\n".join((text[:third], text[middle : middle + third], text[-third:]))
+
+
+def _script_shares(text: str) -> dict[str, float]:
+    sizes = {name: sum(map(len, run.findall(text))) for name, run in _RUNS.items()}
+    total = sum(sizes.values())
+    return {name: size / total for name, size in sizes.items()} if total else {}
+
+
+def _by_script(shares: dict[str, float], default: str) -> str | None:
+    """Name the language that a script alone tells, None if the text is in Latin letters."""
+    asian = {name: shares[name] for name in ("hangul", "kana", "han")}
+    if sum(asian.values()) > 0.25:
+        here = {get(code).script: code for code in codes()}
+        if asian["hangul"] > max(asian["kana"], 0.4 * asian["han"]):
+            return here.get("hangul", "ko")
+        if asian["kana"] > 0.02:
+            return here.get("kana", "ja")
+        return default if get(default).script in ("kana", "hangul") else _BY_SCRIPT["han"]
+    for name, code in _BY_SCRIPT.items():
+        if shares[name] > 0.5:
+            return code
+    return None
+
+
+def detect(text: str, default: str = "") -> str:
+    """Return the language of a text or paragraph: by script, then by its function words.
+
+    ``default`` is returned where nothing tells; codes without a folder ("zh", "ms", "nl") may come out too.
+    """
+    sample = _sample(text)
+    shares = _script_shares(sample)
+    if not shares:
+        return default
+    told = _by_script(shares, default)
+    if told is not None:
+        return told
+    counts = Counter(word.lower() for word in _WORD.findall(sample))
+    scores = {code: sum(counts[w] for w in words) for code, words in _function_words().items()}
+    best = max(scores, key=lambda code: (scores[code], code == default, code in codes()), default="")
+    enough = max(2, sum(counts.values()) // 25)
+    return best if scores.get(best, 0) >= enough else default
