@@ -1,0 +1,60 @@
+# What a newcomer needs: make demo, make test. Everything runs in .venv; uv is used where it is installed.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+GOLD ?= tests/gold
+
+.PHONY: help setup demo test lint unit score lock docs wheel clean
+
+help:
+	@echo "make demo    set up everything and compare the two pairs of the demonstration study"
+	@echo "make test    set up everything and run all checks (lint, types, import contracts, tests, gold gate)"
+	@echo "make setup   make .venv with kembar in it, so that .venv/bin/kembar runs"
+	@echo "make score   score the rules on the coded documents of tests/gold"
+	@echo "make docs    write the generated pages of docs/ anew"
+	@echo "make lock    resolve the versions of requirements.txt anew (needs uv)"
+	@echo "make wheel   build the wheel into dist/"
+
+setup: $(READY)
+
+$(READY): requirements.txt pyproject.toml
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv venv --quiet --allow-existing --python "$(PYTHON)" .venv && \
+	  uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt && \
+	  uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e . ; \
+	else \
+	  $(PYTHON) -m venv .venv && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . ; \
+	fi
+	@touch $(READY)
+
+demo: setup
+	@$(BIN)/kembar demo demo
+
+test: setup lint unit
+
+lint: setup
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-logo 2>&1 | tail -4
+
+unit: setup
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
+
+score: setup
+	@for set in $(GOLD)/*/; do echo "== $$set"; $(BIN)/kembar score $$set; done
+
+docs: setup
+	@for script in scripts/write_*.py; do $(BIN)/python $$script || exit 1; done
+
+lock:
+	uv lock --quiet --upgrade
+	uv export --quiet --all-groups --format requirements-txt --no-header --no-emit-project --no-annotate > requirements.txt
+
+wheel: setup
+	@$(BIN)/python -m hatchling build -t wheel
+
+clean:
+	rm -rf .venv dist demo .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
