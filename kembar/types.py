@@ -13,26 +13,20 @@ from hashlib import sha256
 from typing import Any, Literal
 
 Basis = Literal["stated", "relative", "inferred", "context"]
-Bound = Literal["exact", "at_least", "about"]
-CodingType = Literal["agreement", "activity", "statement"]
 Role = Literal["body", "heading", "table_row", "list_item", "note", "running_head", "aside", "reference", "title"]
 Verdict = Literal["accept", "reject", "same", "different", "prefer", "complete", "same_witness", "withdraw"]
-Severity = Literal["error", "warning", "note"]
 
 
 def digest(value: Any) -> str:
     """Return sha256 (hex) over the canonical JSON of a value made of dicts, lists, strings, numbers and None."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return sha256(text.encode("utf-8")).hexdigest()
+    return sha256(json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A government or populated place of the gazetteer.
-
-    ``id`` is the national code (``ID.35.78``, ``KR.26``, ``JP.40100``) or else the GeoNames id (``gn:2643743``);
+    """A place of the gazetteer; its identity is ``id``: the national code (``ID.35.78``), else ``gn:`` and GeoNames id.
     ``country`` is ISO 3166-1 alpha-2; ``level`` one of country, admin1, metro, admin2, city, ward, place;
-    ``population`` is 0 where unknown. Only ``id`` is identity, the rest are labels.
+    ``population`` is 0 where unknown.
     """
 
     id: str
@@ -55,10 +49,9 @@ class Pair:
     b: Place
 
     def __post_init__(self) -> None:
-        if self.b.id < self.a.id:
-            first, second = self.b, self.a
-            object.__setattr__(self, "a", first)
-            object.__setattr__(self, "b", second)
+        first, second = sorted((self.a, self.b), key=lambda place: place.id)
+        object.__setattr__(self, "a", first)
+        object.__setattr__(self, "b", second)
 
     @property
     def key(self) -> str:
@@ -67,17 +60,15 @@ class Pair:
 
     @property
     def name(self) -> str:
-        """``Busan-Surabaya``: both names in alphabetical order."""
+        """Both names in alphabetical order (``Busan-Surabaya``)."""
         return "-".join(sorted((self.a.name, self.b.name)))
 
 
 @dataclass(frozen=True, slots=True)
 class When:
     """A date as exact as it is known.
-
-    ``edtf`` is EDTF level 0 or 1 (``1997``, ``1997-09``, ``1997-09-24``, ``1997~``); ``earliest`` and ``latest`` are
-    ISO days that bound it. ``basis``: stated in words, relative to the publication date, inferred (from an ordinal
-    such as "3rd anniversary"), or taken from context (heading, table header).
+    ``edtf`` is EDTF level 0 or 1; ``earliest`` and ``latest`` are the ISO days that bound it. ``basis``: stated in
+    words, relative to the publication date, inferred ("3rd anniversary"), or from context (heading, table header).
     """
 
     edtf: str
@@ -89,18 +80,15 @@ class When:
     @property
     def precision(self) -> int:
         """3 for a day, 2 for a month or season, 1 for a year, 0 for anything coarser."""
-        plain = self.edtf.rstrip("~?%")
-        if "/" in plain or "X" in plain:
-            return 0
-        return len(plain.split("-"))
+        return 0 if "X" in self.edtf else len(self.edtf.rstrip("~?%").split("-"))
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number of people: ``parts`` are the stated summands (6 pupils and 8 pupils), ``bound`` how it is meant."""
+    """A number of people; ``parts`` are its stated summands (6 pupils and 8 pupils)."""
 
     value: int
-    bound: Bound = "exact"
+    bound: Literal["exact", "at_least", "about"] = "exact"
     as_written: str = ""
     parts: tuple[int, ...] = ()
 
@@ -117,11 +105,9 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A citable source. ``id`` is given once and never changed.
-
-    Bibliographic fields follow CSL; ``issued`` and ``accessed`` are EDTF; ``kind`` is one of the five kinds of the
-    method or news, interview, own_statement, other; ``covers`` is (first year, last year) or None;
-    ``fields`` holds further CSL fields and ``basis`` names, for a field, where its value was taken from.
+    """A citable source; ``id`` is given once and never changed.
+    Bibliographic fields follow CSL; ``issued`` and ``accessed`` are EDTF; ``kind`` is a code of the axis source_kind;
+    ``covers`` is (first year, last year); ``fields`` holds further CSL fields, ``basis`` where a value was taken from.
     """
 
     id: str
@@ -145,9 +131,8 @@ class Source:
 @dataclass(frozen=True, slots=True)
 class Block:
     """A stretch of a frozen text with its layout.
-
-    ``sheet`` is the physical page, slide or sheet (1 first, 0 none), ``page`` the printed page label, ``level`` the
-    depth of a heading (1 top), ``row`` and ``column`` count from 1 in a table (0 none); ``header`` names the column.
+    ``sheet`` is the physical page or slide (1 first, 0 none), ``page`` the printed label, ``level`` the depth of a
+    heading (1 top), ``row`` and ``column`` count from 1 in a table (0 none); ``header`` names the column.
     """
 
     start: int
@@ -190,7 +175,6 @@ class Document:
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A heading, sentence, list item, table row or note of a document, with where to cite it.
-
     ``locator`` is what a citation prints (``p. 211``, ``row 14``, ``para. 6``); ``headings`` the texts of the headings
     above it, outermost first; ``paragraph`` counts the paragraphs of the document from 1.
     """
@@ -207,7 +191,6 @@ class Passage:
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A quote in its place: ``quote`` equals the text at ``start:end`` of the text with this hash.
-
     ``supports`` names fields: act, pair, kind, sector, status, start, end, recurrence, flow, participants, actors,
     or ``attributes.NAME``; ``cue`` is the (start, end) of the word that gave the act, within the text.
     """
@@ -225,9 +208,8 @@ class Evidence:
 @dataclass(frozen=True, slots=True)
 class Code:
     """One code of the codebook; ``axis`` is kind, sector, actor, status, recurrence or statement.
-
-    ``types`` (for kinds) says which coding types may carry it, ``usual_sector`` the sector of a record whose sources
-    tell none, ``labels`` and ``definition`` are keyed by language.
+    ``types`` says which coding types a kind may stand in, ``usual_sector`` the sector where no source tells one;
+    ``labels``, ``definition`` and ``is_not`` are keyed by language.
     """
 
     id: str
@@ -246,12 +228,11 @@ class Code:
 @dataclass(frozen=True, slots=True)
 class Coding:
     """What one reader says one source states: an agreement, an activity or a statement.
-
     ``pair`` is set for acts; a statement has a pair, a ``place``, or neither. ``flow`` is ``mutual`` or
     ``FROM>TO`` with place ids. ``id`` is what the coding asserts (see ``coding_id``) and is filled in when empty.
     """
 
-    type: CodingType
+    type: Literal["agreement", "activity", "statement"]
     kind: str
     evidence: tuple[Evidence, ...]
     pair: Pair | None = None
@@ -275,30 +256,15 @@ class Coding:
 
 def coding_id(coding: Coding) -> str:
     """Hash what a coding asserts: text, type, place ids, coded fields, spans and ``revises``; no labels, no coder."""
+    plain = ("type", "kind", "sector", "status", "recurrence", "flow", "revises")
+    content: dict[str, Any] = {name: getattr(coding, name) for name in plain}
     count = coding.participants
-    return digest(
-        {
-            "type": coding.type,
-            "pair": coding.pair.key if coding.pair else None,
-            "place": coding.place.id if coding.place else None,
-            "kind": coding.kind,
-            "sector": coding.sector,
-            "status": coding.status,
-            "start": _asserted(coding.start),
-            "end": _asserted(coding.end),
-            "recurrence": coding.recurrence,
-            "flow": coding.flow,
-            "participants": [count.value, count.bound] if count else None,
-            "actors": sorted(coding.actors),
-            "attributes": dict(coding.attributes),
-            "spans": sorted([e.text_sha256, e.start, e.end, sorted(e.supports)] for e in coding.evidence),
-            "revises": coding.revises,
-        }
-    )
-
-
-def _asserted(when: When | None) -> list[str] | None:
-    return [when.edtf, when.basis] if when else None
+    content |= {"pair": coding.pair.key if coding.pair else None, "place": coding.place.id if coding.place else None}
+    content |= {n: [w.edtf, w.basis] for n, w in (("start", coding.start), ("end", coding.end)) if w}
+    content["participants"] = [count.value, count.bound] if count else None
+    content |= {"actors": sorted(coding.actors), "attributes": dict(coding.attributes)}
+    content["spans"] = sorted([e.text_sha256, e.start, e.end, sorted(e.supports)] for e in coding.evidence)
+    return digest(content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,18 +293,17 @@ class Reading:
 
     def __post_init__(self) -> None:
         if not self.id:
-            fields = [getattr(self, n) for n in ("coder", "method", "source", "text_sha256", "coder_version")]
+            fields = ("coder", "method", "source", "text_sha256", "coder_version", "codebook_version", "at")
+            content = [[getattr(self, name) for name in fields], [coding.id for coding in self.codings]]
             scope = [self.scope.spans, self.scope.pairs, self.scope.sectors]
-            codings = [c.id for c in self.codings]
-            object.__setattr__(self, "id", digest([*fields, self.codebook_version, self.at, scope, codings]))
+            object.__setattr__(self, "id", digest([*content, scope]))
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a person decided about ``subjects`` (ids of codings, readings, texts, sources, findings or judgements).
-
-    ``accept``/``reject`` take codings; ``same``/``different`` two or more codings; ``prefer`` one coding and the
-    ``field`` whose value holds; ``complete`` a source id (and text hash): read to the end; ``same_witness`` sources;
+    """What a person decided about ``subjects``: ids of codings, readings, texts, sources, findings or judgements.
+    ``accept`` and ``reject`` take codings; ``same`` and ``different`` two or more of them; ``prefer`` one and the
+    ``field`` whose value holds; ``complete`` a source (and text hash) read to the end; ``same_witness`` sources;
     ``withdraw`` judgements or readings. ``evidence`` is the quote that speaks against, ``note`` why.
     """
 
@@ -377,7 +342,7 @@ class Memo:
 class Problem:
     """Bad input as a value: ``name`` is a short slug, ``where`` is ``file:line`` or ``source, locator``."""
 
-    severity: Severity
+    severity: Literal["error", "warning", "note"]
     name: str
     message: str
     hint: str = ""
