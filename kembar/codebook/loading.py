@@ -78,7 +78,7 @@ def _version(content: str) -> str:
 
 def _book(codes: Mapping[str, Code], groupings: Mapping[str, Grouping]) -> Codebook:
     version = _version(repr((sorted(codes.items()), sorted(groupings.items()))))
-    return Codebook(dict(codes)), MappingProxyType(dict(groupings)), version
+    return Codebook(dict(codes), dict(groupings), version)
 
 
 def _section(top: yamlfile.Mapping, key: str) -> yamlfile.Mapping:
@@ -151,8 +151,8 @@ def _texts(entry: yamlfile.Mapping, key: str) -> list[str]:
 
 
 def _check(codes: dict[str, Code], where: Places) -> None:
-    """Hold every parent and usual sector against the codes; a child of a kind inherits its types and sector."""
-    for name, code in codes.items():
+    """Hold every parent and usual sector against the codes; a child kind takes over the types and sector it lacks."""
+    for name, code in list(codes.items()):
         if code.usual_sector and (code.usual_sector not in codes or codes[code.usual_sector].axis != "sector"):
             raise YamlError(f"{where[name]}: {name!r} names the sector {code.usual_sector!r}, which does not exist.")
         seen, step = {name}, code
@@ -166,8 +166,10 @@ def _check(codes: dict[str, Code], where: Places) -> None:
                 raise YamlError(f"{where[name]}: {name!r} is its own ancestor.")
             seen.add(parent.id)
             step = parent
-        if code.axis == "kind" and code.parent and set(code.types) - set(codes[code.parent].types):
-            codes[name] = replace(code, types=codes[code.parent].types)
+        if code.axis == "kind" and code.parent:
+            parent = codes[code.parent]
+            types = tuple(kind for kind in code.types if kind in parent.types)
+            codes[name] = replace(code, types=types, usual_sector=code.usual_sector or parent.usual_sector)
 
 
 def _add_groupings(top: yamlfile.Mapping, groupings: dict[str, Grouping], codes: Mapping[str, Code]) -> None:
@@ -192,4 +194,4 @@ def _grouping(name: str, entry: yamlfile.Mapping, codes: Mapping[str, Code]) -> 
                 raise YamlError(f"{body.where('sectors')}: the sector {sector!r} stands in two groups of {name!r}.")
             seen.add(sector)
         groups[group] = Group(_labels(body), sectors)
-    return Grouping(name, _labels(entry), groups), entry.text("reference")
+    return Grouping(name, _labels(entry), groups, entry.text("reference"))
