@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from kembar.languages import FALLBACK
 from kembar.problems import unknown
 from kembar.types import Code
 
@@ -62,7 +63,7 @@ class Codebook:
         return self.codes[code]
 
     def label(self, code: str, lang: str) -> str:
-        """Return a code's label in a language, else in English, else its id in words."""
+        """Return a code's label in a language, else in the fallback language (English), else its id in words."""
         return _label(code, self.get(code).labels, lang)
 
     def sector_group(self, sector: str) -> str:
@@ -95,4 +96,4 @@ class Codebook:
 
 
 def _label(name: str, labels: Mapping[str, str], lang: str) -> str:
-    return labels.get(lang) or labels.get("en") or next(iter(labels.values()), name.replace("_", " "))
+    return labels.get(lang) or labels.get(FALLBACK) or next(iter(labels.values()), name.replace("_", " "))

@@ -14,6 +14,7 @@ from typing import Any
 
 from kembar import yamlfile
 from kembar.codebook.book import Codebook, Group, Grouping
+from kembar.languages import FALLBACK
 from kembar.problems import YamlError
 from kembar.types import Code, digest
 
@@ -129,15 +130,15 @@ def _code(name: str, entry: yamlfile.Mapping, axis: str) -> Code:
 
 def _labels(entry: yamlfile.Mapping) -> Mapping[str, str]:
     if "label" in entry:
-        return {"en": entry.text("label"), **_words(entry, "labels")}
+        return {FALLBACK: entry.text("label"), **_words(entry, "labels")}
     return _words(entry, "labels")
 
 
 def _words(entry: yamlfile.Mapping, key: str) -> Mapping[str, str]:
-    """Words keyed by language; a plain text counts as English."""
+    """Words keyed by language; a plain text counts as the fallback language's."""
     value = entry.get(key) or {}
     if isinstance(value, str):
-        return {"en": value}
+        return {FALLBACK: value}
     if not isinstance(value, dict) or not all(isinstance(word, str) for word in value.values()):
         raise YamlError(f"{entry.where(key)}: {key!r} must be text, or text by language.")
     return dict(value)
