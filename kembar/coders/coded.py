@@ -54,8 +54,8 @@ class Coded:
     """The result of coding one document: ``years`` are those dated in the text, ``scope`` what was looked for."""
 
     codings: tuple[Coding, ...] = ()
-    trace: Trace = Trace()
+    trace: Trace = field(default_factory=Trace)
     mentions: tuple[PlaceMention, ...] = ()
     years: frozenset[int] = frozenset()
-    scope: Scope = Scope()
+    scope: Scope = field(default_factory=Scope)
     problems: tuple[Problem, ...] = ()

@@ -37,7 +37,7 @@ def check(
 ) -> tuple[Problem, ...]:
     """Return every reason why a coding of this document may not be stored; empty if it may.
 
-    ``home`` is the place id of the study's own side, which a page of that side need not name; ``hand`` says that a
+    ``home`` is the place id of the study's own side, which its own pages need not name; ``hand`` says that a
     person coded, whose attribute ``note`` may stand for what no span shows. Problems carry source and locator.
     """
     found = [
@@ -201,5 +201,5 @@ def _from_source(name: str, coding: Coding, document: Document, home: str) -> bo
     places = [coding.place] if coding.place else [coding.pair.a, coding.pair.b] if coding.pair else []
     if name in ("pair", "place"):
         entry = " ".join((source.title, source.publisher, source.side)).casefold()
-        return any(p.id == home or p.id == source.side or p.name.casefold() in entry for p in places)
+        return all(p.id in (home, source.side) or p.name.casefold() in entry for p in places)
     return False
