@@ -9,6 +9,7 @@
     ├── UnknownNameError      a place, pair, code, display, format or source that does not exist
     ├── StaleWriteError       a file changed since it was read
     ├── StoreError            the study's log cannot be opened or written
+    ├── GoldError             a gold set, or a file of predictions, that is not as its format says
     ├── OutputError           a report or export could not be written
     └── NotAvailableError     an optional part that is not installed
 """
@@ -47,6 +48,10 @@ class StaleWriteError(KembarError):
 
 class StoreError(KembarError):
     """The readings and judgements cannot be opened or written."""
+
+
+class GoldError(KembarError):
+    """A gold set or a file of predictions cannot be used."""
 
 
 class OutputError(KembarError):

@@ -1,0 +1,1 @@
+"""How far readings agree: with the gold sets, and (later) with each other."""
