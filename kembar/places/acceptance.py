@@ -1,0 +1,118 @@
+"""Which finds are places at all: a find needs a reason, and some signs forbid it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kembar.places import vocabulary
+from kembar.places.context import Context, is_near
+from kembar.places.mention import FITS, Find
+from kembar.places.names import script
+
+_SMALL, _LARGE, _LARGER, _HUGE = 15_000, 100_000, 300_000, 1_000_000
+_LONG_NAME = 10
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(vocabulary.load().words(name))
+
+
+def reason(find: Find, context: Context) -> str:
+    """Return why the find's chosen unit is accepted, or an empty text."""
+    unit = find.best
+    if unit.level == "country":
+        return "country"
+    by_type = _by_type_word(find, context)
+    if by_type:
+        return by_type
+    near = is_near(find, unit.country, unit.a1, -2)
+    if near and not find.glued and (not _is_common(find, context) or unit.prior >= _SMALL):
+        return "region beside it"
+    if find.glued or _forbidden(find, context):
+        return ""
+    return _plain_reason(find, context)
+
+
+def is_government(find: Find, context: Context) -> bool:
+    """Say whether the chosen unit is known to be governed by itself."""
+    unit = find.best
+    return unit.level in ("city", "metro", "admin1") or (
+        unit.country in context.home and unit.level in ("admin2", "ward")
+    )
+
+
+def _is_common(find: Find, context: Context) -> bool:
+    word = find.surface.lower()
+    return find.common or word in context.lower or word in _common_words()
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    return frozenset(w.lower() for w in vocabulary.load().words("common", "latin"))
+
+
+def _is_short(find: Find) -> bool:
+    return len(find.key) < (4 if find.script == "latin" else 3)
+
+
+def _by_type_word(find: Find, context: Context) -> str:
+    unit = find.best
+    if not find.marker or unit.level not in FITS[find.marker]:
+        return ""
+    plain = not (_is_common(find, context) or _is_short(find))
+    government = is_government(find, context)
+    if plain and (government or unit.prior >= _SMALL):
+        return "type word"
+    own_name = find.kind == 0 or find.script == "hangul"
+    return "type word" if government and own_name and (unit.country in context.home or unit.prior >= _LARGE) else ""
+
+
+def _forbidden(find: Find, context: Context) -> bool:
+    if find.script == "latin":
+        return len(find.surface) < 4 or (find.lonely and not (find.kind == 0 and context.votes[find.best.country] >= 2))
+    if find.script == "hangul":
+        return find.common or (find.best.level == "place" and find.best.prior < _SMALL) or _is_vague(find, context)
+    return False
+
+
+def _is_vague(find: Find, context: Context) -> bool:
+    """Two syllables of Hangul are a place only if it is well known or its country is in the document."""
+    unit = find.best
+    if len(find.surface) != 2 or find.surface in _words("famous"):
+        return False
+    if unit.country in context.home and _is_native(find):
+        return not (unit.level in ("metro", "admin1") or unit.prior >= 250_000)
+    return not (context.votes[unit.country] >= 2 and unit.prior >= _LARGER)
+
+
+def _is_native(find: Find) -> bool:
+    """Say whether the script of the find is the script of the place."""
+    return script(find.best.local) == find.script
+
+
+def _plain_reason(find: Find, context: Context) -> str:
+    unit, votes = find.best, context.votes[find.best.country]
+    if find.script == "latin":
+        if _is_common(find, context):
+            return "large, in place" if _common_but_clear(find, context) else ""
+        if find.tail and (unit.prior < _LARGER or not votes):
+            return ""
+        if unit.level == "admin2" and unit.country not in context.home and find.surface != unit.name:
+            return ""
+        if find.kind == 1 and not votes and unit.prior < _HUGE:
+            return ""
+        alone = len(find.candidates) == 1 and find.kind == 0 and (unit.prior >= 5_000 or find.led)
+        if alone and (len(find.key) >= _LONG_NAME or votes):
+            return "only one"
+    if unit.prior >= _LARGE or (votes and (is_government(find, context) or unit.prior >= _SMALL)):
+        return "known"
+    return ""
+
+
+def _common_but_clear(find: Find, context: Context) -> bool:
+    """A common word is a place if large, inside a sentence, and led by a preposition or by its country's votes."""
+    unit, votes = find.best, context.votes[find.best.country]
+    if unit.prior < _LARGE or not (find.kind == 0 or votes) or find.tail or find.initial:
+        return False
+    return find.surface.lower() not in context.lower and bool(find.led or (unit.prior >= _LARGER and votes))

@@ -1,0 +1,154 @@
+"""What the finds of a text say about each other: regions beside names, votes of countries, pairs, surnames."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+
+from kembar.places import vocabulary
+from kembar.places.mention import Find
+
+_LONGEST_GAP = 12
+_NEIGHBOURS = 4
+_SAME_PLACE_WITHIN = 300  # characters: a name qualified only later is a contrast to the first one
+_VOTE_OF_COUNTRY, _VOTE_OF_USED_COUNTRY, _VOTE_OF_PLACE = 2.0, 0.5, 1.0
+_CLEAR_PLACE, _RIVAL = 100_000, 15_000
+_SURNAME_BELOW = 300_000
+_LOWER = re.compile(r"(?<!\w)[a-z][a-z]+")
+
+
+@dataclass(slots=True)
+class Context:
+    """What scoring and acceptance know of the document besides the find itself."""
+
+    home: frozenset[str]
+    votes: Counter[str] = field(default_factory=Counter)
+    lower: frozenset[str] = frozenset()
+    contrasts: frozenset[tuple[str, str]] = frozenset()
+    late: frozenset[int] = frozenset()
+
+    def share(self, country: str) -> float:
+        """Return the part of all votes that a country has."""
+        return self.votes[country] / (sum(self.votes.values()) or 1)
+
+
+def read(
+    text: str, finds: Sequence[Find], countries: Iterable[str] | Mapping[str, float], home: frozenset[str]
+) -> Context:
+    """Mark the finds (near, joined, lonely, glued) and return what they say together."""
+    _mark_regions(text, finds)
+    context = Context(home, _votes(finds, Counter(countries)), frozenset(_LOWER.findall(text)))  # type: ignore[arg-type]
+    _mark_joined(text, finds)
+    _mark_lonely(finds)
+    _mark_surnames(finds)
+    context.late, context.contrasts = _contrasts(finds)
+    return context
+
+
+@cache
+def _gaps() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what may stand between a name and its region, and between two partners."""
+    words, any_of = vocabulary.load(), vocabulary.alternatives
+    latin = any_of(words.words("beside", "latin"))
+    asian = any_of([*words.words("beside", "hangul"), *words.words("beside", "kana"), *words.words("beside", "han")])
+    region = re.compile(rf"(?:,? \(?| ?[,(（、・]\s?|{asian}\s?|,?\s{latin}\s|)")
+    joiners = any_of(words.words("joiners", "latin"))
+    asian = any_of(w for s in ("hangul", "kana", "han") for w in words.words("joiners", s))
+    pair = re.compile(rf"(?:\s{joiners}\s|\s?{asian}\s?|\s?[-–—&·・/]\s?)")
+    return region, pair
+
+
+@cache
+def _region_codes() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    codes = vocabulary.load().regions
+    return re.compile(rf",\s?({vocabulary.alternatives(codes)})(?!\w)"), codes
+
+
+def _mark_regions(text: str, finds: Sequence[Find]) -> None:
+    gap, _ = _gaps()
+    for left, right in pairwise(finds):
+        if left.type_end <= right.start <= left.type_end + _LONGEST_GAP and gap.fullmatch(
+            text, left.type_end, right.start
+        ):
+            _lend_region(right, left)
+            _lend_region(left, right)
+    code, codes = _region_codes()
+    for find in finds:
+        match = code.match(text, find.end, find.end + _LONGEST_GAP)
+        if match:
+            country = codes[match[1]].partition(".")[0]
+            find.near += ((country, codes[match[1]], -1),)
+
+
+def _lend_region(region: Find, find: Find) -> None:
+    """Let a country or first-level unit speak for the name beside it; in Latin letters it stands after the name."""
+    units = [c.unit for c in region.candidates if c.kind < 2 and c.unit.level in ("country", "admin1", "metro")][:3]
+    after = region.start > find.start
+    if units and (units[0].level == "country" or after or region.script == "hangul"):
+        find.near += tuple((u.country, None if u.level == "country" else u.a1, u.n) for u in units)
+
+
+def is_near(find: Find, country: str, a1: str | None, n: int) -> bool:
+    """Say whether the country or region of a unit stands beside a find."""
+    return any(c == country and (region is None or (region == a1 and row != n)) for c, region, row in find.near)
+
+
+def _votes(finds: Sequence[Find], votes: Counter[str]) -> Counter[str]:
+    for i, find in enumerate(finds):
+        unit = find.candidates[0].unit
+        if unit.level == "country" and not find.glued:
+            votes[unit.country] += _VOTE_OF_USED_COUNTRY if _is_used(finds, i) else _VOTE_OF_COUNTRY  # type: ignore[assignment]
+        elif not find.common and not find.glued and unit.prior >= _CLEAR_PLACE:
+            if len({c.unit.country for c in find.candidates if c.unit.prior >= _RIVAL}) == 1:
+                votes[unit.country] += _VOTE_OF_PLACE  # type: ignore[assignment]
+    return votes
+
+
+def _is_used(finds: Sequence[Find], i: int) -> bool:
+    """Say whether a country stands beside a name: it speaks for that name and hardly for the document."""
+    country = finds[i].candidates[0].unit.country
+    around = finds[max(0, i - _NEIGHBOURS) : i + _NEIGHBOURS + 1]
+    return any(c == country for f in around if abs(f.start - finds[i].start) < 40 for c, _, _ in f.near)
+
+
+def _mark_joined(text: str, finds: Sequence[Find]) -> None:
+    _, pair = _gaps()
+    for left, right in pairwise(finds):
+        close = left.type_end < right.start <= left.type_end + _LONGEST_GAP
+        left.joined = bool(close and pair.fullmatch(text, left.type_end, right.start))
+
+
+def _mark_lonely(finds: Sequence[Find]) -> None:
+    attested = {f.key for f in finds if not f.initial}
+    for find in finds:
+        find.lonely = find.initial and find.key not in attested and " " not in find.surface and "-" not in find.surface
+
+
+def _mark_surnames(finds: Sequence[Find]) -> None:
+    """A small name that is part of persons' names in half of its uses, and never marked as a place, is a surname."""
+    seen = Counter(f.key for f in finds)
+    glued = Counter(f.key for f in finds if f.glued)
+    places = {f.key for f in finds if f.marker or f.near or f.led}
+    for find in finds:
+        surname = 2 * glued[find.key] >= seen[find.key] and find.key not in places
+        if surname and find.candidates[0].unit.prior < _SURNAME_BELOW:
+            find.glued = True
+
+
+def _contrasts(finds: Sequence[Find]) -> tuple[frozenset[int], frozenset[tuple[str, str]]]:
+    """Return the starts of finds that are qualified late, and (key, country) that other finds of the key are not.
+
+    "Cambridge ..., and later Cambridge, Massachusetts": the second is American and the first is therefore not.
+    """
+    first: dict[str, int] = {}
+    early: dict[str, set[str]] = {}
+    for find in finds:
+        first.setdefault(find.key, find.start)
+        if find.near and find.start - first[find.key] < _SAME_PLACE_WITHIN:
+            early.setdefault(find.key, {country for country, _, _ in find.near})
+    late = [f for f in finds if f.near and not early.get(f.key, set()) & {country for country, _, _ in f.near}]
+    return frozenset(f.start for f in late), frozenset((f.key, country) for f in late for country, _, _ in f.near)

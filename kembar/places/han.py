@@ -1,0 +1,150 @@
+"""Names in Katakana, Han characters and, before a type word, Hiragana."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from kembar.places import typewords, vocabulary
+from kembar.places.database import Entry
+from kembar.places.mention import Find, Lookup
+from kembar.places.names import HAN, KANA, fold
+
+_RUN = re.compile("[一-鿿々ァ-ヺー・＝の]+")
+_KATAKANA = re.compile("[ァ-ヺー]+(?:[・＝][ァ-ヺー]+)*")
+_STEP = re.compile("[ァ-ヺー]+|.")
+_JOINTS = "・＝"
+_NO_START = "・＝のー"
+_LONGEST_KATAKANA = 40
+_LONGEST_HAN = 8
+_REST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    types: tuple[tuple[str, re.Pattern[str]], ...]
+    institution: re.Pattern[str]
+    after_name: re.Pattern[str]
+    hiragana: re.Pattern[str]
+    may_follow: frozenset[str]
+    never: frozenset[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    words, any_of = vocabulary.load(), vocabulary.alternatives
+    types = {lv: words.type_words(lv, "after", "han") for lv in ("province", "city", "ward", "county")}
+    no_type = any_of(words.words("not_types", "han"))
+    institution, no_institution = (any_of(words.words(n, "han")) for n in ("institution_after", "not_institutions"))
+    every_type = any_of(w for level in types.values() for w in level)
+    after_name = any_of(words.words("after_name", "han"))
+    towns = any_of((*types["city"], *types["county"]))
+    return _Patterns(
+        tuple((level, re.compile(f"(?!{no_type}){any_of(t)}")) for level, t in types.items()),
+        re.compile(f"(?!{no_institution}){institution}"),
+        re.compile(f"{every_type}|{after_name}|$|[^一-鿿々]"),
+        re.compile(f"[ぁ-ん]{{2,7}}(?=(?!{no_type}){towns})"),
+        frozenset(words.words("name_may_follow", "han")),
+        frozenset(words.words("never", "han")),
+    )
+
+
+def find(text: str, lookup: Lookup, han: Mapping[str, str]) -> Iterator[Find]:
+    """Yield the names in a text; ``han`` brings variants of Han characters to the form of the keys."""
+    done = 0
+    for run in _RUN.finditer(text):
+        at = max(run.start(), done)
+        chained = False
+        while at < run.end():
+            found = _at(text, at, run.end(), chained, lookup, han)
+            if found is None:
+                step = _STEP.match(text, at, run.end())
+                at, chained = (step.end() if step else at + 1), False
+            else:
+                yield found
+                done = at = found.type_end
+                chained = True
+    yield from _hiragana(text, lookup)
+
+
+def _hiragana(text: str, lookup: Lookup) -> Iterator[Find]:
+    for match in _patterns().hiragana.finditer(text):
+        for at in range(match.start(), match.end() - 1):
+            name = text[at : match.end()]
+            entry = lookup(name)
+            if entry:
+                level, length = _type_at(text[match.end() : match.end() + _REST]) or ("", 0)
+                yield Find(
+                    at, match.end(), name, name, "kana", entry.candidates, marker=level, type_end=match.end() + length
+                )
+                break
+
+
+def _at(text: str, at: int, end: int, chained: bool, lookup: Lookup, han: Mapping[str, str]) -> Find | None:
+    if text[at] in _NO_START:
+        return None
+    kana = bool(KANA.match(text[at]))
+    after_han = at > 0 and bool(HAN.match(text[at - 1]))
+    if not kana and after_han and not chained and text[at - 1] not in _patterns().may_follow:
+        return None  # a Han name starts its run, or follows a place or a word for one
+    for name in _names_at(text, at, end, kana):
+        key = fold(name, han)
+        entry = lookup(key) if name not in _patterns().never else None
+        if entry and (kana or _is_asian(name, entry)):
+            found = _read(text, at, name, entry, lookup, han, kana)
+            if found is not None:
+                return found
+    return None
+
+
+def _names_at(text: str, at: int, end: int, kana: bool) -> list[str]:
+    """Return what may be a name here, longest first: whole parts of a Katakana run, or the first Han characters."""
+    if not kana:
+        run = text[at : min(end, at + _LONGEST_HAN)]
+        return [run[:size] for size in range(len(run), 1, -1)]
+    match = _KATAKANA.match(text, at, min(end, at + _LONGEST_KATAKANA + 1))
+    run = match[0] if match else ""
+    if len(run) > _LONGEST_KATAKANA:
+        return []
+    ends = [i for i, c in enumerate(run) if c in _JOINTS] + [len(run)]
+    return [run[:size] for size in reversed(ends)]
+
+
+def _is_asian(name: str, entry: Entry) -> bool:
+    """Say whether Han characters are this place's own script; for other places they are chance unless it is a country."""
+    unit = entry.candidates[0].unit
+    native = any(c.kind == 0 and HAN.search(c.unit.local) for c in entry.candidates)
+    return (
+        native
+        or unit.country in vocabulary.load().words("han_countries")
+        or unit.level == "country"
+        or bool(KANA.search(name))
+    )
+
+
+def _read(
+    text: str, at: int, name: str, entry: Entry, lookup: Lookup, han: Mapping[str, str], kana: bool
+) -> Find | None:
+    patterns = _patterns()
+    end = at + len(name)
+    rest = text[end : end + _REST]
+    found = Find(at, end, name, fold(name, han), "kana" if kana else "han", entry.candidates, type_end=end)
+    marked = _type_at(rest)
+    if marked:
+        found.marker, found.type_end = marked[0], end + marked[1]
+        return found
+    found.marker = "" if kana else typewords.proved_level(name, entry, lambda key: lookup(fold(key, han)))
+    found.masked = not found.marker and bool(patterns.institution.match(rest))
+    fits = found.marker or found.masked or kana or patterns.after_name.match(rest)
+    fits = fits or entry.candidates[0].unit.level == "country" or lookup(fold(rest[:2], han))
+    return found if fits else None
+
+
+def _type_at(rest: str) -> tuple[str, int] | None:
+    for level, pattern in _patterns().types:
+        match = pattern.match(rest)
+        if match:
+            return level, match.end()
+    return None

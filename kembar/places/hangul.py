@@ -1,0 +1,122 @@
+"""Names in Hangul: they begin a word, and what follows them in it must be a type word or a listed ending."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kembar.places import typewords, vocabulary
+from kembar.places.database import Entry
+from kembar.places.mention import Find, Lookup
+
+_WORD = re.compile("[가-힣]+")
+_RUN = re.compile("[가-힣]{1,10}(?: [가-힣]{1,10})?")
+_REST = re.compile("[가-힣]{0,24}")
+_LONGEST = 10
+_OPENS = ("country", "admin1", "metro")
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    types: tuple[tuple[str, re.Pattern[str]], ...]
+    spaced_type: re.Pattern[str]
+    after_type: re.Pattern[str]
+    after_name: re.Pattern[str]
+    institution: re.Pattern[str]
+    common: frozenset[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    words, any_of = vocabulary.load(), vocabulary.alternatives
+    types = [
+        (level, any_of(words.type_words(level, "after", "hangul"))) for level in ("city", "province", "county", "ward")
+    ]
+    no_type = any_of(words.words("not_types", "hangul"))
+    particle = any_of(words.words("particles", "hangul"))
+    after_type, after_name = (any_of(words.words(name, "hangul")) for name in ("after_type", "after_name"))
+    long = any_of(w for w in words.words("institution_after", "hangul") if len(w) > 1)
+    short = any_of(w for w in words.words("institution_after", "hangul") if len(w) == 1)
+    single = [w for level, _ in types for w in words.type_words(level, "after", "hangul") if len(w) == 1]
+    return _Patterns(
+        tuple((level, re.compile(f"(?!{no_type}){t}")) for level, t in types),
+        re.compile(f" ({any_of(single)})(?![가-힣])"),
+        re.compile(f"{after_type}*{particle}?{particle}?$"),
+        re.compile(f"{after_name}?{particle}?$"),
+        # one syllable is too little to go by unless the word ends there
+        re.compile(f"(?:{long}|{short}{particle}?$)"),
+        frozenset(words.words("common", "hangul")),
+    )
+
+
+def find(text: str, lookup: Lookup) -> Iterator[Find]:
+    """Yield the names in a text in order. A name may follow another in one word if that one ended with its type."""
+    done = 0
+    for word in _WORD.finditer(text):
+        at = word.start()
+        while done <= at < word.end():
+            hit = _at(text, at, lookup)
+            if hit is None:
+                break
+            found, opens = hit
+            yield found
+            done = at = found.type_end
+            if not opens:
+                break
+
+
+def _at(text: str, at: int, lookup: Lookup) -> tuple[Find, bool] | None:
+    """Return the longest acceptable name at a place, and whether another may follow it without a blank."""
+    run = _RUN.match(text, at)
+    for size in range(min(len(run[0]) if run else 0, _LONGEST), 1, -1):
+        name = text[at : at + size]
+        if name[-1] == " ":
+            continue
+        entry = lookup(name.replace(" ", ""))
+        hit = _read(text, at, name, entry, lookup) if entry else None
+        if hit is not None:
+            return hit
+    return None
+
+
+def _read(text: str, at: int, name: str, entry: Entry, lookup: Lookup) -> tuple[Find, bool] | None:
+    patterns = _patterns()
+    end = at + len(name)
+    rest = _rest(text, end)
+    if " " in name and rest and not patterns.after_type.match(rest) and not _type_at(rest, lookup):
+        return None
+    found = Find(
+        at, end, name, name.replace(" ", ""), "hangul", entry.candidates, name in patterns.common, type_end=end
+    )
+    spaced = patterns.spaced_type.match(text, end) if not rest else None
+    marked = _type_at(spaced[1] if spaced else rest, lookup)
+    if marked:
+        found.marker, length = marked
+        found.type_end = spaced.end() if spaced else end + length
+        return found, True
+    found.marker = typewords.proved_level(name, entry, lookup)
+    if patterns.after_name.match(rest) or (found.marker and patterns.after_type.match(rest)):
+        return found, False
+    if patterns.institution.match(rest):
+        found.masked = True
+        return found, False
+    opens = entry.candidates[0].unit.level in _OPENS and any(lookup(rest[:n]) for n in (2, 3, 4) if len(rest) >= 2)
+    return (found, True) if opens else None
+
+
+def _type_at(rest: str, lookup: Lookup) -> tuple[str, int] | None:
+    """Return the level and length of a type word at the start of what follows a name, if the word goes on rightly."""
+    for level, pattern in _patterns().types:
+        match = pattern.match(rest)
+        if match:
+            left = rest[match.end() :]
+            if _patterns().after_type.match(left) or any(lookup(left[:n]) for n in (2, 4) if len(left) >= n):
+                return level, match.end()
+    return None
+
+
+def _rest(text: str, at: int) -> str:
+    match = _REST.match(text, at)
+    return match[0] if match else ""

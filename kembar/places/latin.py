@@ -1,0 +1,166 @@
+"""Names in Latin letters: capitalised words, up to six of them, that the gazetteer knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kembar.places import typewords, vocabulary
+from kembar.places.database import Candidate, Entry
+from kembar.places.mention import Find, Lookup
+from kembar.places.names import fold
+
+_WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’ʻ][^\W\d_]+)*\.?|\d+")
+_GAPS = (" ", "-", "'", "’", "\n", " \n")
+_MOST_WORDS = 6
+_LEFT, _RIGHT = 40, 30
+_SENTENCE_START = re.compile(r"(?:^|[.!?:\"“\n]\s*)$")
+_WORD_LEFT = re.compile(r"([A-Z][\w'’.-]*) $")
+_WORD_RIGHT = re.compile(r" ([A-Z][\w'’-]*)")
+_OWNERS_S = re.compile(r"['’]s$")
+_KNOWN_PLACE = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    before: tuple[tuple[str, re.Pattern[str]], ...]
+    after: tuple[tuple[str, re.Pattern[str]], ...]
+    masked_by_left: re.Pattern[str]
+    masked_by_right: re.Pattern[str]
+    person: re.Pattern[str]
+    surname: re.Pattern[str]
+    preposition: re.Pattern[str]
+    never: frozenset[str]
+    neutral: frozenset[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    words, any_of = vocabulary.load(), vocabulary.alternatives
+
+    def at_end(*names: str) -> re.Pattern[str]:
+        phrases = any_of(w for name in names for w in words.words(name, "latin"))
+        return re.compile(rf"(?<!\w){phrases}\.?\s+$", re.IGNORECASE)
+
+    before, after = [], []
+    for level in ("city", "county", "province", "ward"):
+        phrases = words.type_words(level, "before", "latin") + words.type_words(level, "office", "latin")
+        before.append((level, re.compile(rf"(?<!\w){any_of(phrases)}\s+$", re.IGNORECASE)))
+        ends = words.type_words(level, "after", "latin")
+        hyphened, spaced = [w for w in ends if w[0] == "-"], [w for w in ends if w[0] != "-"]
+        after.append((level, re.compile(rf"(?:[\s-]+{any_of(spaced)}|{any_of(hyphened)})\b", re.IGNORECASE)))
+    right = any_of(words.words("institution_after", "latin"))
+    return _Patterns(
+        tuple(before),
+        tuple(after),
+        re.compile(rf"(?<!\w){any_of(words.words('institution_before', 'latin'))}\s+$", re.IGNORECASE),
+        re.compile(rf"\s+{right}\b", re.IGNORECASE),
+        at_end("person_before"),
+        re.compile(rf"\b{any_of(words.words('surname_before', 'latin'))} $"),
+        re.compile(rf"\b{any_of(words.words('place_before', 'latin'))}\s+$"),
+        frozenset(words.words("never", "latin")),
+        frozenset(words.words("neutral", "latin")),
+    )
+
+
+def find(text: str, lookup: Lookup) -> Iterator[Find]:
+    """Yield the names in a text in order; the longest that begins at a word wins."""
+    words = list(_WORD.finditer(text))
+    at = 0
+    while at < len(words):
+        found = _longest(text, words[at : at + _MOST_WORDS], lookup) if _may_begin(words[at][0]) else None
+        if found is None:
+            at += 1
+            continue
+        size, surface, entry = found
+        yield _find(text, words[at].start(), surface, entry, lookup)
+        at += size
+
+
+def _may_begin(word: str) -> bool:
+    return word[0].isupper() and (word[0] <= "\u024f" or "\u1e00" <= word[0] <= "\u1eff")
+
+
+def _longest(text: str, words: list[re.Match[str]], lookup: Lookup) -> tuple[int, str, Entry] | None:
+    for size in range(len(words), 0, -1):
+        if size > 1 and not _is_phrase(text, words[:size]):
+            continue
+        surface = text[words[0].start() : words[size - 1].end()].rstrip(".")
+        if surface.title() in _patterns().never:
+            continue
+        entry = lookup(fold(surface))
+        if entry is None and _OWNERS_S.search(surface):
+            surface = surface[:-2]
+            entry = lookup(fold(surface))
+        if entry is not None:
+            return size, surface, entry
+    return None
+
+
+def _is_phrase(text: str, words: list[re.Match[str]]) -> bool:
+    """Say whether words may be one name: nothing but a blank or hyphen between them, no end of a sentence inside."""
+    gaps = [text[a.end() : b.start()] for a, b in zip(words, words[1:], strict=False)]
+    if any(gap not in _GAPS for gap in gaps) or not (words[-1][0][0].isupper() or gaps[-1] == "-"):
+        return False
+    sentence_end = any(w[0].endswith(".") and len(w[0]) > 3 for w in words[:-1])
+    return not sentence_end and any(len(w[0]) > 2 for w in words)
+
+
+def _find(text: str, start: int, surface: str, entry: Entry, lookup: Lookup) -> Find:
+    end = start + len(surface)
+    left, right = text[max(0, start - _LEFT) : start], text[end : end + _RIGHT]
+    find = Find(start, end, surface, fold(surface), "latin", _pooled(surface, entry, lookup), entry.common)
+    find.type_end = end
+    _read_type_words(find, left, right)
+    patterns = _patterns()
+    find.masked = bool(patterns.masked_by_left.search(left) or patterns.masked_by_right.match(right))
+    _read_neighbours(find, left, right, lookup)
+    find.led = bool(patterns.preposition.search(left))
+    find.initial = start == 0 or bool(_SENTENCE_START.search(left))
+    return find
+
+
+def _pooled(surface: str, entry: Entry, lookup: Lookup) -> tuple[Candidate, ...]:
+    """Add what the name means without its type word: Bristol City is also a Bristol."""
+    short = typewords.bare(surface)
+    more = lookup(fold(short)) if short != surface else None
+    if more is None:
+        return entry.candidates
+    known = {c.unit.n for c in entry.candidates}
+    return entry.candidates + tuple(c for c in more.candidates if c.unit.n not in known)
+
+
+def _read_type_words(find: Find, left: str, right: str) -> None:
+    find.marker = typewords.level_of(find.surface)
+    for level, pattern in _patterns().before:
+        if not find.marker and pattern.search(left):
+            find.marker = level
+    for level, pattern in _patterns().after:
+        match = pattern.match(right)
+        if match and not find.marker:
+            find.marker, find.type_end = level, find.end + match.end()
+
+
+def _read_neighbours(find: Find, left: str, right: str, lookup: Lookup) -> None:
+    """Tell from the capitalised words that touch a name whether it is part of a person's or a thing's name."""
+    patterns = _patterns()
+    before, after = _WORD_LEFT.search(left), _WORD_RIGHT.match(right)
+    title = bool(patterns.person.search(left))
+    stranger = bool(before and not find.marker and _is_stranger(before[1], lookup) and not before[1].endswith("."))
+    if stranger and before and not title and _SENTENCE_START.search(left[: before.start()]):
+        stranger, find.tail = False, True  # the first word of a sentence may be any word
+    find.glued = title or stranger or bool(patterns.surname.search(left))
+    find.tail = find.tail or bool(after and not find.marker and _is_stranger(after[1], lookup, right=True))
+
+
+def _is_stranger(word: str, lookup: Lookup, right: bool = False) -> bool:
+    patterns = _patterns()
+    if word.lower() in patterns.neutral or (not right and word in patterns.never):
+        return False
+    entry = lookup(fold(word))
+    if entry is None:
+        return True
+    unit = entry.candidates[0].unit
+    return unit.prior < _KNOWN_PLACE and (unit.level not in ("city", "metro", "admin1") or entry.common)

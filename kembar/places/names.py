@@ -1,0 +1,53 @@
+"""Keys of place names: the spellings that count as one, and which script a word is written in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+HANGUL = re.compile("[가-힣]")
+KANA = re.compile("[ァ-ヺ]")
+HAN = re.compile("[一-鿿々]")
+
+_OTHER = re.compile(r"[^0-9a-z가-힣ァ-ヺぁ-ゖ一-鿿々]")
+_WHOLE_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
+)
+_KANA_SIGNS = str.maketrans({"ッ": "", "ー": "", "ヂ": "ジ", "ヅ": "ズ"})
+_VU = re.compile("ヴ([ァィェォ]?)")
+_VU_ROW = {"ァ": "バ", "ィ": "ビ", "ェ": "ベ", "ォ": "ボ", "": "ブ"}
+
+
+def fold(text: str, han: Mapping[str, str] | None = None) -> str:
+    """Return the key of a name: case, accents, blanks, hyphens, apostrophes and long vowels of Kana make no difference.
+
+    ``han`` brings the variants of a Han character to one form. Hangul is never taken apart.
+    """
+    text = unicodedata.normalize("NFKC", text).lower()
+    if not text.isascii():
+        text = "".join(map(_plain, text)).translate(_WHOLE_LETTERS).translate(_KANA_SIGNS)
+        text = _VU.sub(lambda m: _VU_ROW[m[1]], text)
+        if han:
+            text = "".join(han.get(c, c) for c in text)
+    return _OTHER.sub("", text)
+
+
+def _plain(char: str) -> str:
+    if "가" <= char <= "힣" or "ァ" <= char <= "ヺ" or "ぁ" <= char <= "ゖ":
+        return char
+    return "".join(part for part in unicodedata.normalize("NFKD", char) if not unicodedata.combining(part))
+
+
+def script(word: str) -> str:
+    """Return ``hangul``, ``kana``, ``han`` or ``latin``: the script of the first letter that is in one of these."""
+    for char in word:
+        if HANGUL.match(char):
+            return "hangul"
+        if KANA.match(char) or "ぁ" <= char <= "ゖ":
+            return "kana"
+        if HAN.match(char):
+            return "han"
+        if char.isalpha():
+            return "latin"
+    return "latin"

@@ -1,0 +1,101 @@
+"""The resolver: finders, context, scores, acceptance, and what accepted finds say about the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from kembar.places import acceptance, aliases, context, han, hangul, latin, scoring
+from kembar.places.context import Context
+from kembar.places.database import Database, Unit
+from kembar.places.mention import FITS, Find
+
+_NEEDS_HAN = re.compile("[ぁ-んァ-ヺ一-鿿]")
+_PARTNER = 15_000
+_DIFFERENT = 9.0
+
+Span = tuple[int, int]
+
+
+def finds_in(text: str, spans: Sequence[Span], database: Database, own: Mapping[str, Unit | None]) -> list[Find]:
+    """Return the names in the given spans of a text, in order, none overlapping; offsets count in the whole text."""
+    found: list[Find] = []
+    for start, end in spans:
+        part = text[start:end]
+        finds = [*latin.find(part, database.lookup), *hangul.find(part, database.lookup)]
+        if _NEEDS_HAN.search(part):
+            finds += han.find(part, database.lookup, database.han)
+        for find in finds:
+            find.start, find.end, find.type_end = find.start + start, find.end + start, find.type_end + start
+        found += finds
+    return aliases.apply(text, spans, sorted(found, key=lambda f: (f.start, -f.end)), own)
+
+
+def resolve(
+    text: str,
+    spans: Sequence[Span],
+    database: Database,
+    countries: Iterable[str] | Mapping[str, float] = (),
+    own: Mapping[str, Unit | None] | None = None,
+) -> list[Find]:
+    """Return the finds of a text, each with its unit, score and reason (empty: not accepted).
+
+    ``countries`` are votes that the document has before it is read, ``own`` the project's names and what they mean.
+    """
+    finds = finds_in(text, spans, database, own or {})
+    known = context.read(text, finds, countries, database.home)
+    for find in finds:
+        choose(find, known)
+    _accept_partners(finds)
+    _one_sense(finds, known)
+    return finds
+
+
+def choose(find: Find, known: Context) -> None:
+    """Rank a find's candidates and take the best; margin is the lead over the best of another name or level."""
+    if find.reason == aliases.REASON:
+        return
+    ranked = [(scoring.score(c, find, known), c) for c in find.candidates]
+    ranked.sort(key=lambda pair: -pair[0])
+    find.ranked = ranked
+    find.score, best = ranked[0]
+    find.unit, find.kind = best.unit, best.kind
+    same = (best.unit.country, best.unit.name, best.unit.level)
+    rivals = [score for score, c in ranked[1:] if (c.unit.country, c.unit.name, c.unit.level) != same]
+    find.margin = find.score - rivals[0] if rivals else _DIFFERENT
+    find.reason = acceptance.reason(find, known)
+
+
+def _accept_partners(finds: Sequence[Find]) -> None:
+    """A name joined to a place that stands is accepted too, though small or short."""
+    for left, right in pairwise(finds):
+        if left.joined and bool(left.reason) != bool(right.reason):
+            firm, other = (left, right) if left.reason else (right, left)
+            unit = other.best
+            clear = not (other.glued or other.tail or other.marker or "country" in (unit.level, firm.best.level))
+            if clear and (unit.prior >= _PARTNER or len(other.candidates) == 1):
+                other.reason = "paired"
+
+
+def _one_sense(finds: Sequence[Find], known: Context) -> None:
+    """Give all uses of a spelling (with the same type word) the sense of the one with the best evidence."""
+    firm: dict[tuple[str, str], Find] = {}
+    standing = [f for f in finds if f.reason and not f.masked and f.start not in known.late]
+    for find in sorted(standing, key=lambda f: (bool(f.marker) + 2 * bool(f.near), f.score)):
+        firm[find.key, find.marker] = firm[find.key, ""] = find
+    for find in finds:
+        if find.reason == aliases.REASON or (find.reason and (find.marker or find.near)):
+            continue
+        model = firm.get((find.key, find.marker)) or firm.get((find.key, ""))
+        if model is not None and model is not find:
+            _take_sense(find, model)
+
+
+def _take_sense(find: Find, model: Find) -> None:
+    unit = model.best
+    if find.marker and unit.level not in FITS[find.marker]:
+        return
+    find.unit = unit
+    if not find.reason and not (find.glued and unit.prior < 500_000):
+        find.reason = "same name elsewhere"

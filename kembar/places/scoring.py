@@ -1,0 +1,66 @@
+"""How likely a candidate is what a find means: the parts of its score and their sum."""
+
+from __future__ import annotations
+
+import math
+
+from kembar.places.context import Context, is_near
+from kembar.places.database import Candidate
+from kembar.places.mention import FITS, Find
+
+_BY_KIND = (0.0, -0.6, -1.0)
+_SMALL = 15_000
+_LARGE = 100_000
+
+
+def parts(candidate: Candidate, find: Find, context: Context) -> dict[str, float]:
+    """Return the named parts of a candidate's score, in powers of ten; parts that are zero are left out."""
+    unit = candidate.unit
+    found = {
+        "population": math.log10(unit.prior + 10),
+        "spelling": _BY_KIND[candidate.kind] + (0.3 if find.surface == unit.name else 0.0),
+        "country in document": _country(candidate, context),
+        "government": _government(candidate, context),
+        "home country": 0.4 if unit.country in context.home else 0.0,
+        "type word": _type_word(candidate, find, context),
+        "region beside it": 4.0 if is_near(find, unit.country, unit.a1, unit.n) else 0.0,
+        "contrast": _contrast(candidate, find, context),
+    }
+    return {name: round(value, 3) for name, value in found.items() if value}
+
+
+def score(candidate: Candidate, find: Find, context: Context) -> float:
+    """Return the sum of the parts."""
+    return sum(parts(candidate, find, context).values())
+
+
+def _country(candidate: Candidate, context: Context) -> float:
+    unit = candidate.unit
+    if not context.votes[unit.country]:
+        return 0.0
+    return (0.5 + 1.5 * context.share(unit.country)) * (1.0 if unit.prior >= _SMALL else 0.3)
+
+
+def _government(candidate: Candidate, context: Context) -> float:
+    unit = candidate.unit
+    if unit.level in ("city", "metro") or (unit.level == "place" and unit.prior >= _LARGE):
+        return 0.5
+    return 0.5 if unit.level in ("admin1", "admin2", "ward") and unit.country in context.home else 0.0
+
+
+def _type_word(candidate: Candidate, find: Find, context: Context) -> float:
+    """A type word decides the level; a bare name is the city before the province and the province before the county."""
+    unit = candidate.unit
+    if find.marker:
+        fits = 1.5 if unit.level in FITS[find.marker] else -3.0
+        return fits - (0.7 if find.marker == "city" and unit.level == "ward" else 0.0)
+    if unit.level == "admin1":
+        return -1.0
+    if unit.level == "admin2":
+        return -1.5 if unit.country in context.home else 0.0 if find.surface == unit.name else -3.0
+    return 0.0
+
+
+def _contrast(candidate: Candidate, find: Find, context: Context) -> float:
+    plain = not find.near and not find.marker
+    return -1.0 if plain and (find.key, candidate.unit.country) in context.contrasts else 0.0
