@@ -1,0 +1,68 @@
+"""Score the gold sets of the tests and write the floors that ``tests/gold`` holds the coder to.
+
+usage: python scripts/pin_gold.py [--check]
+
+A floor only rises: where the coder reaches less than the pinned floor, nothing is written and the script says so.
+With ``--check`` nothing is written at all. A set whose documents or records changed is named.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from kembar.agreement import gold
+
+SETS = Path(__file__).parent.parent / "tests" / "gold"
+FLOORS = SETS / "floors.json"
+NAMES = ("dev", "more")
+FIGURES = ("records", "relevance")
+
+Floors = dict[str, dict[str, Any]]
+
+
+def hash_of(folder: Path) -> str:
+    """Return sha256 over the paths and contents of a gold set: ``gold.jsonl`` and everything in ``docs/``."""
+    total = sha256()
+    for path in sorted([folder / "gold.jsonl", *(folder / "docs").iterdir()]):
+        content = sha256(path.read_bytes()).hexdigest()
+        total.update(f"{path.relative_to(folder).as_posix()} {content}\n".encode())
+    return total.hexdigest()
+
+
+def reached(name: str) -> dict[str, float]:
+    """Return the F1 of records and of relevance that the rules reach on a set."""
+    score = gold.score(SETS / name, gold.predict(SETS / name))
+    return {"records": score.all.f1, "relevance": score.relevance.f1}
+
+
+def lowered(old: Floors, new: Floors) -> list[str]:
+    """Name every figure that would fall below its pinned floor."""
+    return [
+        f"{name} {figure}: {new[name][figure]:.3f} is below the floor {old[name][figure]:.3f}"
+        for name in new
+        for figure in FIGURES
+        if new[name][figure] < old.get(name, {}).get(figure, 0.0)
+    ]
+
+
+def main(arguments: list[str]) -> int:
+    """Pin what is reached; 1 if a floor would fall."""
+    old: Floors = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
+    new: Floors = {name: {"sha256": hash_of(SETS / name), **reached(name)} for name in NAMES}
+    for name, floors in new.items():
+        changed = old.get(name, {}).get("sha256", floors["sha256"]) != floors["sha256"]
+        figures = ", ".join(f"{figure} {floors[figure]:.3f}" for figure in FIGURES)
+        print(f"{name}: {figures}{' (the set changed)' if changed else ''}")
+    fallen = lowered(old, new)
+    print("\n".join(fallen) or "no floor falls")
+    if not fallen and "--check" not in arguments:
+        FLOORS.write_text(json.dumps(new, indent=1) + "\n", encoding="utf-8", newline="\n")
+    return 1 if fallen else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

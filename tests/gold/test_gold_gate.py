@@ -1,0 +1,80 @@
+"""The gold gate: the sets are those that were pinned, and the rules reach their floors on them."""
+
+import importlib.util
+import json
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from kembar import codebook
+from kembar.agreement import gold
+from kembar.agreement.score import Score
+
+SETS = Path(__file__).parent
+FLOORS = json.loads((SETS / "floors.json").read_text(encoding="utf-8"))
+SIZES = {"dev": (56, 341), "more": (70, 576)}
+
+
+def script() -> ModuleType:
+    """The script that pins the floors, as a module."""
+    path = SETS.parent.parent / "scripts" / "pin_gold.py"
+    spec = importlib.util.spec_from_file_location("pin_gold", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module", params=sorted(FLOORS))
+def scored(request: pytest.FixtureRequest) -> tuple[str, gold.Predicted, Score]:
+    """A set with what the rules find in it and the score of that."""
+    predicted = gold.predict(SETS / request.param)
+    return request.param, predicted, gold.score(SETS / request.param, predicted)
+
+
+@pytest.mark.parametrize("name", sorted(SIZES))
+def test_the_sets_are_the_pinned_ones(name: str) -> None:
+    assert script().hash_of(SETS / name) == FLOORS[name]["sha256"]
+    lines = gold.read(SETS / name)
+    assert (len(lines), sum(len(line["records"]) for line in lines)) == SIZES[name]
+
+
+def test_gold_records_use_codes_of_the_codebook() -> None:
+    book = codebook.load()
+    for name in SIZES:
+        for line in gold.read(SETS / name):
+            for record in line["records"]:
+                assert record["type"] in book.get(record["kind"]).types
+                for axis in ("sector", "status", "recurrence"):
+                    assert record[axis] is None or book.get(record[axis]).axis == axis
+                assert all(book.get(actor).axis == "actor" for actor in record["actors"])
+
+
+def test_the_rules_reach_the_floors(scored: tuple[str, gold.Predicted, Score]) -> None:
+    name, _, score = scored
+    assert score.all.f1 >= FLOORS[name]["records"]
+    assert score.relevance.f1 >= FLOORS[name]["relevance"]
+
+
+def test_every_document_has_a_line_and_every_quote_is_found(scored: tuple[str, gold.Predicted, Score]) -> None:
+    name, predicted, score = scored
+    assert [line["doc"] for line in predicted.lines] == [line["doc"] for line in gold.read(SETS / name)]
+    assert score.attributes["quote_overlap"] > 0.5
+    assert all(record["quote"].strip() for line in predicted.lines for record in line["records"])
+
+
+def test_no_document_fails(scored: tuple[str, gold.Predicted, Score]) -> None:
+    _, predicted, _ = scored
+    assert [p for p in predicted.problems if p.severity == "error"] == []
+
+
+def test_a_floor_is_never_lowered() -> None:
+    module = script()
+    old = {"dev": {"records": 0.6, "relevance": 0.95}}
+    assert module.lowered(old, {"dev": {"records": 0.6, "relevance": 1.0}}) == []
+    assert module.lowered(old, {"dev": {"records": 0.599, "relevance": 1.0}}) == [
+        "dev records: 0.599 is below the floor 0.600"
+    ]
+    assert module.lowered({}, {"dev": {"records": 0.1, "relevance": 0.1}}) == []
