@@ -41,7 +41,9 @@ def _prepare(root: Path, example: Path) -> None:
     settings = (example / "study.yaml").read_bytes()
     if (root / "study.yaml").is_file():
         if (root / "study.yaml").read_bytes() != settings:
-            raise StudyExistsError(f"{files.show(root)} holds another study; name another folder for the demonstration.")
+            raise StudyExistsError(
+                f"{files.show(root)} holds another study; name another folder for the demonstration."
+            )
     else:
         folder.refuse_nested(root)
     try:

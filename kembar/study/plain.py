@@ -1,31 +1,31 @@
 """Codings and verdicts as a person would write them down, in YAML::
 
-    codings:
-      - name: tie                        # how verdicts below call it
-        source: busan-1994
-        by: Ana                          # a person, or ``rules`` for a proposal of the rules that was judged
-        at: 2026-01-15T09:00:00Z
-        type: agreement
-        kind: sister_agreement
-        pair: [Surabaya, "Busan, KR"]    # a statement: pair, place or neither
-        start: 1994-08-29
-        flow: Surabaya>Busan             # or mutual
-        participants: at least 70        # 70, about 70, at least 70
-        actors: [school]
-        attributes: {name: ..., value: ...}
-        quotes:
-          - words: the exact words of the frozen text
-            supports: [act, pair, start]
-            cue: the word that gave the act
-    verdicts:
-      - verdict: reject
-        subjects: [tie]                  # names from above, ids, or source ids
-        by: Ana
-        at: 2026-01-15T09:05:00Z
-        note: not this partner
-        quotes: [{source: other-1995, words: ...}]
-    memos:
-      - {subject: busan-1994, text: ..., by: Ana, at: 2026-01-15}
+codings:
+  - name: tie                        # how verdicts below call it
+    source: busan-1994
+    by: Ana                          # a person, or ``rules`` for a proposal of the rules that was judged
+    at: 2026-01-15T09:00:00Z
+    type: agreement
+    kind: sister_agreement
+    pair: [Surabaya, "Busan, KR"]    # a statement: pair, place or neither
+    start: 1994-08-29
+    flow: Surabaya>Busan             # or mutual
+    participants: at least 70        # 70, about 70, at least 70
+    actors: [school]
+    attributes: {name: ..., value: ...}
+    quotes:
+      - words: the exact words of the frozen text
+        supports: [act, pair, start]
+        cue: the word that gave the act
+verdicts:
+  - verdict: reject
+    subjects: [tie]                  # names from above, ids, or source ids
+    by: Ana
+    at: 2026-01-15T09:05:00Z
+    note: not this partner
+    quotes: [{source: other-1995, words: ...}]
+memos:
+  - {subject: busan-1994, text: ..., by: Ana, at: 2026-01-15}
 """
 
 from __future__ import annotations

@@ -1,0 +1,16 @@
+"""``python -m kembar`` and the command ``kembar``."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    from kembar.cli import run
+
+    sys.exit(run())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,102 @@
+"""Commands that fill a study: new, add, code, problems."""
+
+from __future__ import annotations
+
+import click
+
+from kembar.cli.terminal import Options, bar, plain, say, say_json, study_of, tell
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+@click.command()
+@click.argument("folder", metavar="DIR")
+@click.option(
+    "--pair", "pairs", multiple=True, metavar="A-B", help="Two places, such as Surabaya-Busan; may be repeated."
+)
+@click.option("--title", default="", help="The study's title.")
+@click.pass_obj
+def new(options: Options, folder: str, pairs: tuple[str, ...], title: str) -> None:
+    """Make a study in a folder.
+
+    A place can be told apart by its country or code: "Medan-Gwangju, KR".
+    """
+    from pathlib import Path
+
+    from kembar.study import new as make
+
+    study = make(Path(options.folder) / folder, pairs, title)
+    with study:
+        root = study.folder.root
+        say(f"Made the study {study.settings.title} in {root}")
+        for pair in study.pairs:
+            a, b = pair.pair.a, pair.pair.b
+            say(f"  {pair.id}: {a.name} ({a.id}) and {b.name} ({b.id})")
+    say(f"Next: kembar -C {_shell(str(root))} add FILE...")
+
+
+def _shell(path: str) -> str:
+    return f'"{path}"' if " " in path else path
+
+
+@click.command()
+@click.argument("files", nargs=-1, metavar="FILE...")
+@click.option("--language", default="", metavar="CODE", help="Language of the texts, else it is told from the text.")
+@click.option("--kind", default="", help="Kind of source, such as news or government_page.")
+@click.option("--issued", default="", metavar="DATE", help="When it was published: 2018, 2018-05 or 2018-05-31.")
+@click.option("--title", default="", help="Title of the source.")
+@click.option("--side", default="", help="Whose source it is, such as surabaya.")
+@click.option("--note", default="", metavar="TEXT", help="Add your own words as a source dated today.")
+@as_json
+@click.pass_context
+def add(context: click.Context, files: tuple[str, ...], note: str, as_json: bool, **fields: str) -> int:
+    """Freeze files as sources of the study.
+
+    FILE may be a file, a folder or a pattern. A file whose bytes are known is not added again; a changed file of the
+    same name becomes a new version. References (.bib, .ris, CSL .json) fill the entries of the files they match.
+    """
+    if not files and not note:
+        raise click.UsageError("Name at least one FILE, or give --note TEXT.")
+    with study_of(context) as study, bar() as progress:
+        done = study.add(*files, note=note, progress=progress, **fields)
+    if as_json:
+        counts = {"new": list(done.new), "versions": list(done.versions), "known": done.known}
+        say_json({**counts, "problems": plain(done.problems)})
+    else:
+        say(done)
+        tell(done.problems)
+        if done.new or done.versions:
+            say("Next: kembar code")
+    return 1 if done.problems.errors else 0
+
+
+@click.command()
+@as_json
+@click.pass_context
+def code(context: click.Context, as_json: bool) -> int:
+    """Let the rules read what they have not read yet."""
+    with study_of(context) as study, bar() as progress:
+        done = study.code(progress)
+    if as_json:
+        say_json({"sources": list(done.sources), "codings": done.codings, "problems": plain(done.problems)})
+    else:
+        say(done)
+        tell(done.problems)
+        say("Next: kembar display matrix")
+    return 1 if done.problems.errors else 0
+
+
+@click.command()
+@as_json
+@click.pass_context
+def problems(context: click.Context, as_json: bool) -> None:
+    """List everything that is wrong with the study."""
+    with study_of(context) as study:
+        found = study.problems()
+    if as_json:
+        say_json(plain(found))
+    else:
+        say(found)
+
+
+COMMANDS = (new, add, code, problems)

@@ -1,0 +1,64 @@
+"""Commands that look at a study: display, report, export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kembar.cli.building import as_json
+from kembar.cli.terminal import say, say_json, study_of
+
+lang = click.option("--lang", default="", metavar="CODE", help="Language of labels, such as en or id.")
+
+
+@click.command()
+@click.argument("name", default="matrix")
+@click.option("--rows", default="", metavar="AXIS", help="Axis of the matrix' rows (pair).")
+@click.option("--columns", default="", metavar="AXIS", help="Axis of its columns (sector).")
+@click.option("--grouping", default="", metavar="NAME", help="Group sectors as in one of the codebook's groupings.")
+@click.option("--on", default="", metavar="DAY", help="Day on which instruments are in force (ISO).")
+@click.option(
+    "--open", "cell", nargs=2, default=None, metavar="ROW COLUMN", help="Show the records and quotes of a cell."
+)
+@click.option("--save", default="", metavar="FILE", help="Write it as .csv, .xlsx, .md, .html, .txt or .json.")
+@lang
+@as_json
+@click.pass_context
+def display(
+    context: click.Context, name: str, cell: tuple[str, str] | None, save: str, lang: str, as_json: bool, **options: str
+) -> None:
+    """Show the study: matrix, instruments, timeline, disputes, gaps or events."""
+    with study_of(context) as study:
+        shown = study.display(name, lang, **options)
+        if cell:
+            shown = shown.open(*cell)
+        if save:
+            say(f"Wrote {shown.save(Path(save))}")
+        elif as_json:
+            say_json(shown.data())
+        else:
+            shown.show()
+
+
+@click.command()
+@click.argument("out", metavar="OUT")
+@lang
+@click.pass_context
+def report(context: click.Context, out: str, lang: str) -> None:
+    """Write the report: OUT ends in .html, .docx or .md."""
+    with study_of(context) as study:
+        say(f"Wrote {study.report(out, lang)}")
+
+
+@click.command()
+@click.argument("form", metavar="csv|xlsx|jsonl|md")
+@click.argument("out", metavar="OUT")
+@click.pass_context
+def export(context: click.Context, form: str, out: str) -> None:
+    """Write all records with their quotes for other programs."""
+    with study_of(context) as study:
+        say(f"Wrote {study.export(form, out)}")
+
+
+COMMANDS = (display, report, export)

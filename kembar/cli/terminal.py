@@ -1,0 +1,149 @@
+"""What commands share: printing on any console, problems, progress, and the study that -C names."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kembar.problems import line
+from kembar.types import Problem
+
+if TYPE_CHECKING:
+    from kembar.study import Study
+
+#: What stands for a sign that a console's encoding does not have.
+SIGNS = {
+    "●": "*", "◐": "%", "○": "o", "◇": "?", "≠": "!=", "·": ".", "∘": ",", "▨": "/", "→": "->", "⇄": "<->",
+    "–": "-", "—": "-", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'", "≈": "~", "×": "x",
+}  # fmt: skip
+BAR_AFTER = 1.0  # seconds of work before a bar is drawn
+SHOWN = 20  # problems printed after a command; `kembar problems` prints all
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What stands before the command."""
+
+    folder: str = "."
+    debug: bool = False
+
+
+def study_of(context: click.Context, read_only: bool = False) -> Study:
+    """Open the study that ``-C`` or the current folder names."""
+    from kembar.study import open_study
+
+    return open_study(context.obj.folder, read_only)
+
+
+def prepare() -> None:
+    """Let both streams print anything: what an encoding lacks becomes a sign in ASCII, else a question mark."""
+    codecs.register_error("kembar", _instead)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="kembar")
+
+
+def _instead(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    missing = error.object[error.start : error.end]
+    return "".join(SIGNS.get(letter, "?") for letter in missing), error.end
+
+
+def say(text: object) -> None:
+    """Print a result."""
+    click.echo(str(text))
+
+
+def say_json(value: Any) -> None:
+    """Print plain values as JSON; letters outside ASCII stay letters where the console has them."""
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8", "strict")
+    except (UnicodeEncodeError, LookupError):
+        text = json.dumps(value, indent=1)  # escapes keep the text whole where a sign would change it
+    click.echo(text)
+
+
+def complain(text: str) -> None:
+    """Print an error."""
+    click.echo(f"error  {text}", err=True)
+
+
+def tell(problems: Iterable[Problem], most: int = SHOWN) -> None:
+    """Print problems, a line each and one for the hint."""
+    found = list(problems)
+    for problem in found[:most]:
+        click.echo(line(problem), err=True)
+    if len(found) > most:
+        click.echo(f"... and {len(found) - most} more: kembar problems", err=True)
+
+
+def plain(problems: Iterable[Problem]) -> list[dict[str, str]]:
+    """Return problems as plain values."""
+    names = ("severity", "name", "message", "hint", "stage", "where")
+    return [{name: getattr(problem, name) for name in names} for problem in problems]
+
+
+def interrupted(error: BaseException) -> int:
+    """Say what an interrupted command has kept; returns 130."""
+    kept = "; ".join(getattr(error, "__notes__", ()))
+    click.echo(
+        f"interrupted: what was done is kept{f' ({kept})' if kept else ''}; run the same command to go on", err=True
+    )
+    return 130
+
+
+class Bar:
+    """Progress on stderr: a bar with the current source and the remaining time, once the work takes a second."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self._bar: Any = None
+        self._task: Any = None
+        self._stage = ""
+
+    def __call__(self, stage: str, done: int, total: int, name: str) -> None:
+        """Take the state of a stage: ``done`` of ``total``, at work on ``name``."""
+        if self._bar is None and sys.stderr.isatty() and time.monotonic() - self._began > BAR_AFTER and done < total:
+            self._start()
+        if self._bar is not None:
+            if stage != self._stage:
+                self._bar.reset(self._task)
+                self._stage = stage
+            shown = "".join(c if c.isprintable() else "?" for c in name)[:40]
+            self._bar.update(self._task, completed=done, total=total, stage=stage, source=shown)
+
+    def _start(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        columns = [TextColumn("{task.fields[stage]}", markup=False), BarColumn(), MofNCompleteColumn()]
+        columns += [TimeRemainingColumn(), TextColumn("{task.fields[source]}", markup=False)]
+        self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
+        self._task = self._bar.add_task("", stage="", source="")
+        self._bar.start()
+
+    def close(self) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
+
+
+@contextmanager
+def bar() -> Iterator[Bar]:
+    """Show progress while the block runs."""
+    made = Bar()
+    try:
+        yield made
+    finally:
+        made.close()

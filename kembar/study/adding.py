@@ -1,0 +1,238 @@
+"""The verb ``add``: files become sources with frozen texts. What is acknowledged is on the disk, in this order:
+original, text, layout, and last the entry in ``sources.yaml``; a kill in between leaves orphans, never a lie.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kembar import sources
+from kembar.problems import OutputError
+from kembar.sources import Extraction, duplicates
+from kembar.study import files, names
+from kembar.study.problems import Problems, check_text
+from kembar.types import Document, Problem, Source, Version
+
+if TYPE_CHECKING:
+    from kembar.study import Study
+
+Progress = Callable[[str, int, int, str], None]
+WAITING = ".adding"
+RELATED = 0.3  # share of the shorter text from which a file of the same name is a new version of it
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What ``add`` did: ids of new sources and of sources with a new version, files known already, problems."""
+
+    new: tuple[str, ...] = ()
+    versions: tuple[str, ...] = ()
+    known: int = 0
+    problems: Problems = field(default_factory=Problems)
+
+    def __str__(self) -> str:
+        told = [f"{len(self.new)} sources added"]
+        told += [f"{len(self.versions)} new versions"] if self.versions else []
+        told += [f"{self.known} known already"] if self.known else []
+        return ", ".join(told)
+
+
+@dataclass(slots=True)
+class _Batch:
+    study: Study
+    worker: sources.Worker
+    fields: Mapping[str, Any]
+    new: list[str] = field(default_factory=list)
+    versions: list[str] = field(default_factory=list)
+    known: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+def add(study: Study, given: Iterable[str | Path], fields: Mapping[str, Any], progress: Progress | None) -> Added:
+    """Add files, folders and patterns; ``fields`` are set on every new source. OutputError stops the batch."""
+    with study.lock, sources.Worker() as worker:
+        batch = _Batch(study, worker, fields)
+        paths, missing = files.expand(given, sources.SUFFIXES)
+        batch.problems += missing
+        waiting = study.folder.sources / WAITING
+        try:
+            for number, path in enumerate(paths):
+                if progress:
+                    progress("add", number, len(paths), path.name)
+                _one(batch, path, waiting)
+            if progress and paths:
+                progress("add", len(paths), len(paths), "")
+        finally:
+            shutil.rmtree(waiting, ignore_errors=True)
+        return Added(tuple(batch.new), tuple(batch.versions), batch.known, Problems.of(batch.problems))
+
+
+def _one(batch: _Batch, path: Path, waiting: Path) -> None:
+    name = names.safe_name(path.name)
+    held = waiting / name
+    try:
+        sha256 = files.copy(path, held)
+    except OSError as error:
+        message = f"the file could not be opened: {files.reason(error)}."
+        batch.problems.append(Problem("error", "no-file", message, stage="sources", where=files.show(path)))
+        return
+    found = _known(batch.study, sha256, name)
+    if found and found[1].sha256 and not any(_damaged(batch.study, *found)):
+        batch.known += 1
+        held.unlink()
+        return
+    extraction = batch.worker.read(held, language=str(batch.fields.get("language") or ""))
+    if found:
+        _again(batch, *found, held, sha256, extraction)
+    else:
+        _keep(batch, path, held, sha256, extraction)
+
+
+def _known(study: Study, sha256: str, name: str) -> tuple[Source, Version] | None:
+    """Return the source and version of these bytes, else the entry that was written by hand for a file of this name."""
+    every = [(s, v) for s in study.sources.values() for v in s.versions]
+    hits = [hit for hit in every if hit[1].sha256 == sha256]
+    hits.sort(key=lambda hit: not hit[1].text_sha256)
+    waiting = [hit for hit in every if not hit[1].sha256 and names.key(hit[1].file) == names.key(name)]
+    return next(iter([*hits, *waiting]), None)
+
+
+def _damaged(study: Study, source: Source, version: Version) -> Iterable[object]:
+    """Yield something if a known file has no text or original, or its frozen text is not what it was."""
+    if not version.text_sha256 or not (study.folder.sources / version.file).is_file():
+        return (version,)
+    return check_text(study, source, version)
+
+
+def _again(batch: _Batch, source: Source, version: Version, held: Path, sha256: str, extraction: Extraction) -> None:
+    """Read a listed file anew: put back what is missing, mend its frozen text, or give it one."""
+    study, problems = batch.study, _placed(extraction.problems, source.id)
+    batch.problems += problems
+    original = study.folder.sources / version.file
+    if not original.is_file():
+        held.replace(original)
+    document = sources.freeze(source, extraction)
+    if not extraction.failed:
+        write_text(study, document, mend=document.sha256 == version.text_sha256)
+    made = Version(version.file, sha256, "" if extraction.failed else document.sha256, document.extractor)
+    if made != version and not (extraction.failed and version.text_sha256):
+        kept = [v for v in source.versions if v != version or v.text_sha256]
+        study.save(replace(sources.fill(source, extraction), versions=(*kept, made)))
+    study.cache.note(source.id, "sources", problems)
+    if made.text_sha256 == version.text_sha256:
+        batch.known += 1
+    else:
+        (batch.versions if version.sha256 else batch.new).append(source.id)
+
+
+def _keep(batch: _Batch, path: Path, held: Path, sha256: str, extraction: Extraction) -> None:
+    study = batch.study
+    home = None if extraction.failed else _older(study, held.name, extraction.text)
+    given = {k: v for k, v in batch.fields.items() if v}
+    source = home or Source(names.source_id(Path(held.name).stem, study.sources), **given)
+    if home is None:
+        source = sources.fill(source, extraction)
+        source = replace(source, basis={**source.basis, **dict.fromkeys(given, "given")})
+    document = sources.freeze(source, extraction)
+    problems = [*_placed(extraction.problems, source.id)]
+    if home is None and not extraction.failed and _namesakes(study, held.name):
+        problems.append(_other_text(source, path))
+    target = _original(study, path, held, sha256)
+    held.replace(target)
+    if not extraction.failed:
+        write_text(study, document)
+    text = "" if extraction.failed else document.sha256
+    version = Version(target.name, sha256, text, extraction.extractor)
+    study.save(replace(source, versions=(*source.versions, version)))
+    study.cache.note(source.id, "sources", problems)
+    batch.problems += problems
+    (batch.versions if home else batch.new).append(source.id)
+
+
+def _placed(problems: Iterable[Problem], source: str) -> list[Problem]:
+    """Name the source in problems that a reader could only place in a file."""
+    return [
+        p if source in p.where else replace(p, where=f"{source}, {p.where}" if p.where else source) for p in problems
+    ]
+
+
+def _other_text(source: Source, path: Path) -> Problem:
+    message = "a source with a file of this name exists, but its text is another; this one became a source of its own."
+    return Problem("note", "same-name", message, stage="sources", where=f"{source.id}, {files.show(Path(path.name))}")
+
+
+def _namesakes(study: Study, name: str) -> list[Source]:
+    wanted = names.unnumbered(name)
+    return [s for s in study.sources.values() if any(names.unnumbered(v.file) == wanted for v in s.versions)]
+
+
+def _older(study: Study, name: str, text: str) -> Source | None:
+    """Return the source that a file is a new version of: of the same name, its text near or never read."""
+    sketch = duplicates.sketch(text)
+    best, found = RELATED, None
+    for source in _namesakes(study, name):
+        if not study.current_text(source):
+            return source
+        with contextlib.suppress(ValueError):
+            small, large = sorted((sketch, duplicates.sketch(study.document(source.id).text)), key=len)
+            share = duplicates.containment(small, large)
+            if share >= best:
+                best, found = share, source
+    return found
+
+
+def _original(study: Study, path: Path, held: Path, sha256: str) -> Path:
+    """Choose the place of an original: where it lies if it is in ``sources/`` already, an orphan of the same bytes,
+    else a name that nothing has."""
+    folder = study.folder.sources
+    present = {names.key(p.name): p for p in folder.iterdir() if p.is_file()}
+    same = present.get(names.key(held.name))
+    for candidate in (path if path.resolve().parent == folder.resolve() else None, same):
+        if candidate is not None and candidate.name == names.safe_name(candidate.name) and candidate.is_file():
+            listed = any(
+                names.key(v.file) == names.key(candidate.name) for s in study.sources.values() for v in s.versions
+            )
+            if not listed and files.sha256_of(candidate) == sha256:
+                return folder / candidate.name
+    taken = {*present, *(v.file for s in study.sources.values() for v in s.versions)}
+    return folder / names.numbered(held.name, taken)
+
+
+def write_text(study: Study, document: Document, mend: bool = False) -> None:
+    """Write text and layout by rename; a text that is there stays, unless it must be mended."""
+    text = study.folder.text(document.source.id, document.sha256)
+    layout = study.folder.layout(document.source.id, document.sha256)
+    if mend or not text.is_file():
+        files.write(text, document.text.encode("utf-8"))
+    if mend or not layout.is_file():
+        files.write(layout, sources.layout_json(document))
+
+
+def note(study: Study, text: str, fields: Mapping[str, Any]) -> Added:
+    """Make a dated source of the researcher's own words (kind ``own_statement``)."""
+    today = datetime.now(UTC).astimezone().date().isoformat()
+    waiting = study.folder.sources / WAITING
+    given = {
+        "kind": "own_statement",
+        "issued": today,
+        "title": " ".join(text.split())[:80],
+        **{k: v for k, v in fields.items() if v},
+    }
+    with study.lock, sources.Worker() as worker:
+        batch = _Batch(study, worker, given)
+        taken = [*study.sources, *(Path(v.file).stem for s in study.sources.values() for v in s.versions)]
+        path = waiting / f"{names.source_id(f'note-{today}', taken)}.txt"
+        try:
+            files.write(path, (text.strip() + "\n").encode("utf-8"))
+            _one(batch, path, waiting / "copy")
+        except OSError as error:
+            raise OutputError(f"The note could not be written: {files.reason(error)}.") from None
+        finally:
+            shutil.rmtree(waiting, ignore_errors=True)
+        return Added(tuple(batch.new), tuple(batch.versions), batch.known, Problems.of(batch.problems))

@@ -1,0 +1,121 @@
+"""``cache.db``: what can be made again from texts (facts, traces, sketches, problems of reading); it may be deleted."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from kembar.types import Problem
+
+VERSION = 1
+_TABLES = (
+    "create table fact (text text, reader text, language text, places text, years text,"
+    " primary key (text, reader)) strict",
+    "create table trace (text text, reader text, body text, primary key (text, reader)) strict",
+    "create table sketch (text text primary key, body text) strict",
+    "create table problem (source text, stage text, body text) strict",
+    "create index problem_of on problem (source, stage)",
+)
+_encode = msgspec.json.encode
+_problem = msgspec.json.Decoder(Problem).decode
+
+
+class Cache:
+    """The derived database of a study; one that is damaged, old or cannot be written is made anew (or in memory)."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._db = self._open()
+
+    def _open(self) -> sqlite3.Connection:
+        for attempt in range(2):
+            try:
+                return _connect(str(self.path))
+            except sqlite3.Error:
+                if attempt == 0:
+                    with contextlib.suppress(OSError):
+                        for ending in ("", "-wal", "-shm"):
+                            self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
+        return _connect(":memory:")
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def readers(self) -> set[tuple[str, str]]:
+        """Return (text hash, reader) of all stored facts; a reader is coder and versions in one string."""
+        return set(self._db.execute("select text, reader from fact"))
+
+    def facts(self, reader: str) -> dict[str, tuple[str, frozenset[str], frozenset[int]]]:
+        """Return language, place ids mentioned and years dated, by text hash, as this reader found them."""
+        rows = self._db.execute("select text, language, places, years from fact where reader = ?", (reader,))
+        loads = msgspec.json.decode
+        return {text: (lang, frozenset(loads(places)), frozenset(loads(years))) for text, lang, places, years in rows}
+
+    def trace(self, text: str, reader: str) -> Any:
+        """Return how a text was read (candidates, what fired, what was rejected), or None."""
+        row = self._db.execute("select body from trace where text = ? and reader = ?", (text, reader)).fetchone()
+        return msgspec.json.decode(row[0]) if row else None
+
+    def keep(
+        self, text: str, reader: str, language: str, places: Iterable[str], years: Iterable[int], trace: bytes
+    ) -> None:
+        """Store what one reader found in one text."""
+        values = (_encode(sorted(set(places))).decode(), _encode(sorted(set(years))).decode())
+        self._run("insert or replace into fact values (?, ?, ?, ?, ?)", [(text, reader, language, *values)])
+        self._run("insert or replace into trace values (?, ?, ?)", [(text, reader, trace.decode("utf-8"))])
+
+    def sketches(self) -> dict[str, frozenset[int]]:
+        """Return the sketches for the search of copies, by text hash."""
+        rows = self._db.execute("select text, body from sketch")
+        return {text: frozenset(msgspec.json.decode(body)) for text, body in rows}
+
+    def keep_sketch(self, text: str, sketch: Iterable[int]) -> None:
+        """Store one sketch."""
+        self._run("insert or replace into sketch values (?, ?)", [(text, _encode(sorted(sketch)).decode())])
+
+    def problems(self) -> dict[str, list[Problem]]:
+        """Return what was noted while reading and coding, by source."""
+        found: dict[str, list[Problem]] = {}
+        for source, body in self._db.execute("select source, body from problem order by rowid"):
+            found.setdefault(source, []).append(_problem(body))
+        return found
+
+    def note(self, source: str, stage: str, problems: Iterable[Problem]) -> None:
+        """Replace what is noted of one source and stage."""
+        self._run("delete from problem where source = ? and stage = ?", [(source, stage)])
+        rows = [(source, stage, _encode(p).decode("utf-8")) for p in problems]
+        self._run("insert into problem values (?, ?, ?)", rows)
+
+    def _run(self, statement: str, rows: list[tuple[Any, ...]]) -> None:
+        """Write or go without: nothing here is worth stopping a verb for."""
+        try:
+            self._db.executemany(statement, rows)
+        except sqlite3.Error:
+            self._db.close()
+            self._db = _connect(":memory:")
+
+
+def _connect(path: str) -> sqlite3.Connection:
+    db = sqlite3.connect(path, timeout=5, isolation_level=None)
+    try:
+        db.execute("pragma journal_mode = wal")
+        db.execute("pragma synchronous = off")
+        db.execute("begin immediate")
+        version = db.execute("pragma user_version").fetchone()[0]
+        tables = db.execute("select count(*) from sqlite_master").fetchone()[0]
+        if version not in (0, VERSION) or (version == 0 and tables):
+            raise sqlite3.DatabaseError("another version")
+        for statement in _TABLES if version == 0 else ():
+            db.execute(statement)
+        db.execute(f"pragma user_version = {VERSION}")
+        db.execute("commit")
+    except BaseException:
+        db.close()
+        raise
+    return db

@@ -1,0 +1,84 @@
+"""From the folder to the casebase: the facts of the sources, and the log as it grows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kembar import casebase as building
+from kembar import languages
+from kembar.casebase import Casebase, Facts, SourceFact
+from kembar.sources import duplicates
+from kembar.study import reading
+from kembar.types import Judgement, Memo, Reading
+
+if TYPE_CHECKING:
+    from kembar.study.study import Study
+
+
+class Log:
+    """The readings and judgements in memory; only what was appended since is read from the store."""
+
+    def __init__(self) -> None:
+        self._readings: list[Reading] = []
+        self._judgements: list[Judgement | Memo] = []
+        self._seq = (0, 0)
+
+    def _refresh(self, study: Study) -> None:
+        if study.read_only and not study.folder.store.is_file():
+            return
+        seq = study.store.seq
+        if seq[0] > self._seq[0]:
+            self._readings += study.store.readings(self._seq[0])
+        if seq[1] > self._seq[1]:
+            self._judgements += study.store.judgements(self._seq[1])
+        self._seq = seq
+
+    def readings(self, study: Study) -> Sequence[Reading]:
+        """Return all readings."""
+        self._refresh(study)
+        return self._readings
+
+    def judgements(self, study: Study) -> Sequence[Judgement | Memo]:
+        """Return all judgements and memos."""
+        self._refresh(study)
+        return self._judgements
+
+    def withdrawn(self, study: Study) -> frozenset[str]:
+        """Return what is withdrawn, by withdrawals that are not withdrawn themselves."""
+        every = [j for j in self.judgements(study) if isinstance(j, Judgement) and j.verdict == "withdraw"]
+        undone: set[str] = set()
+        for judgement in reversed(every):
+            if judgement.id not in undone:
+                undone |= set(judgement.subjects)
+        return frozenset(undone)
+
+
+def casebase(study: Study) -> Casebase:
+    """Build the casebase of a study as it is now."""
+    judgements = [j for j in study.judgements() if isinstance(j, Judgement)]
+    return building.build(facts(study), study.readings(), judgements, study.codebook)
+
+
+def facts(study: Study) -> Facts:
+    """Gather what the casebase must know of the sources beside their codings; what the cache lost is made again."""
+    read = {r.text_sha256 for r in study.readings()}
+    known = study.cache.facts(reading.reader(study.codebook))
+    lost = [s for s in study.sources.values() if (t := study.current_text(s)) and t in read and t not in known]
+    if lost:
+        reading.recall(study, lost)
+        known = study.cache.facts(reading.reader(study.codebook))
+    made = {}
+    for source in study.sources.values():
+        text = study.current_text(source)
+        texts = tuple(v.text_sha256 for v in source.versions if v.text_sha256)
+        language, places, years = known.get(text, (source.language, frozenset[str](), frozenset[int]()))
+        made[source.id] = SourceFact(source, text, texts, language, languages.has_rules(language), places, years)
+    return Facts(made, study.pairs, study.settings.period, related(study))
+
+
+def related(study: Study) -> tuple[tuple[str, str, float], ...]:
+    """Return pairs of sources whose current texts share a part, with the shared part of the shorter."""
+    sketches = study.cache.sketches()
+    current = {s.id: study.current_text(s) for s in study.sources.values()}
+    return tuple(duplicates.relations({i: sketches[t] for i, t in current.items() if t in sketches}))

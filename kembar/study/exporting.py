@@ -1,0 +1,169 @@
+"""The verb ``export``: every record with what each source states of it and the quote, for other programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kembar import displays
+from kembar.casebase import Casebase, Record
+from kembar.coders import projection
+from kembar.problems import unknown
+from kembar.study import files
+from kembar.types import Block, Coding, Count, Evidence, Reading, When
+
+if TYPE_CHECKING:
+    from kembar.study.study import Study
+
+COLUMNS = (
+    "record", "place_in_study", "standing", "disputed", "type", "pair", "kind", "sector", "status", "start", "end",
+    "recurrence", "flow", "participants", "actors", "name", "attributes", "coder", "coding", "source", "title",
+    "issued", "retold", "locator", "page", "sheet", "quote",
+)  # fmt: skip
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_METHODS = ("hand", "table", "rules", "model")
+
+
+def export(study: Study, form: str, path: Path) -> Path:
+    """Write all records in one of the forms; OutputError leaves no half-written file."""
+    writers: dict[str, Callable[[Study], bytes]] = {"csv": _csv, "xlsx": _xlsx, "jsonl": _jsonl, "md": _markdown}
+    if form not in writers:
+        raise unknown("export format", form, writers)
+    files.write(path, writers[form](study))
+    return path
+
+
+def rows(study: Study) -> Iterator[list[str]]:
+    """Yield a row for each coding of each record, in the order of COLUMNS: what one reader found in one source."""
+    cases, sheets = study.casebase(), Sheets(study)
+    parts = [("", cases.records), ("outside", cases.outside), ("rejected", cases.rejected)]
+    for where, records in parts:
+        for record in records:
+            for coding_id in record.codings:
+                coding, reading = cases.codings[coding_id]
+                yield _row(study, record, where, coding, reading, sheets)
+
+
+def _row(study: Study, record: Record, where: str, coding: Coding, reading: Reading, sheets: Sheets) -> list[str]:
+    quote = next((e for e in coding.evidence if "act" in e.supports), coding.evidence[0])
+    source = study.sources.get(reading.source)
+    page, sheet = sheets.of(quote)
+    names = {p.id: p.name for p in (coding.pair.a, coding.pair.b)} if coding.pair else {}
+    flow = ">".join(names.get(part, part) for part in (coding.flow or "").split(">"))
+    attributes = dict(coding.attributes)
+    pair = coding.pair.name if coding.pair else coding.place.name if coding.place else ""
+    name = attributes.pop("name", "")
+    told = [coding.type, pair, coding.kind, coding.sector, coding.status, _when(coding.start), _when(coding.end)]
+    told += [coding.recurrence, flow, _count(coding.participants), " ".join(coding.actors), name, _plain(attributes)]
+    about = [source.title, source.issued, "retold" if source.retells else ""] if source else ["", "", ""]
+    cells = [record.id[:12], where, record.standing, " ".join(record.disputed), *told, reading.coder, coding.id[:12]]
+    cells += [reading.source, *about, quote.locator, page, sheet, " ".join(quote.quote.split())]
+    return ["" if cell is None else str(cell) for cell in cells]
+
+
+def _when(when: When | None) -> str:
+    return when.edtf if when else ""
+
+
+def _count(count: Count | None) -> str:
+    signs = {"exact": "", "at_least": ">=", "about": "~"}
+    return f"{signs[count.bound]}{count.value}" if count else ""
+
+
+def _plain(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True) if value else ""
+
+
+class Sheets:
+    """Finds the printed page and the sheet of a quote; a text's layout is read once, and only for quotes with pages."""
+
+    def __init__(self, study: Study) -> None:
+        self._study = study
+        self._blocks: dict[str, tuple[list[int], tuple[Block, ...]]] = {}
+
+    def of(self, quote: Evidence) -> tuple[str, str]:
+        """Return (page label, sheet number) of a quote, empty where the text has none."""
+        starts, blocks = self._load(quote)
+        at = bisect_right(starts, quote.start) - 1
+        if at < 0:
+            return "", ""
+        return blocks[at].page, str(blocks[at].sheet or "")
+
+    def _load(self, quote: Evidence) -> tuple[list[int], tuple[Block, ...]]:
+        if quote.text_sha256 not in self._blocks:
+            try:
+                blocks = self._study.document(quote.source, quote.text_sha256).blocks
+            except (ValueError, LookupError):
+                blocks = ()
+            blocks = tuple(sorted(blocks, key=lambda block: block.start))
+            self._blocks[quote.text_sha256] = ([block.start for block in blocks], blocks)
+        return self._blocks[quote.text_sha256]
+
+
+def _csv(study: Study) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for row in rows(study):
+        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row])
+    return out.getvalue().encode("utf-8-sig")  # with its mark, or Excel takes Hangul for something else
+
+
+def _xlsx(study: Study) -> bytes:
+    import xlsxwriter
+
+    out = io.BytesIO()
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(out, options) as book:
+        bold, sheet = book.add_format({"bold": True}), book.add_worksheet("records")
+        sheet.write_row(0, 0, COLUMNS, bold)
+        for number, row in enumerate(rows(study), 1):
+            for column, cell in enumerate(row):
+                sheet.write_string(number, column, cell[:32767])
+        sheet.freeze_panes(1, 0)
+    return out.getvalue()
+
+
+def _jsonl(study: Study) -> bytes:
+    cases = study.casebase()
+    lines = []
+    for source in study.sources.values():
+        found = [projection.record_of(coding) for coding in best_of(cases, source.id)]
+        doc = source.versions[-1].file if source.versions else source.id
+        lines.append(json.dumps({"doc": doc, "records": found}, ensure_ascii=False) + "\n")
+    return "".join(lines).encode("utf-8")
+
+
+def best_of(cases: Casebase, source: str) -> list[Coding]:
+    """Return one coding a record from one source: a person's before a table's, that before the rules'."""
+    chosen = []
+    for record in (*cases.records, *cases.outside):
+        told = [cases.codings[c] for c in record.codings]
+        mine = [(coding, reading) for coding, reading in told if reading.source == source]
+        if mine and record.type != "statement":
+            chosen.append(min(mine, key=lambda pair: _METHODS.index(pair[1].method))[0])
+    return sorted(chosen, key=lambda coding: coding.evidence[0].start)
+
+
+def _markdown(study: Study) -> bytes:
+    cases = study.casebase()
+    lines = [f"# {study.settings.title or study.folder.root.name}", ""]
+    for pair in study.pairs:
+        lines += [f"## {pair.id}", ""]
+        for record in (r for r in cases.records if r.pair and r.pair.id == pair.id):
+            lines += _entry(study, cases, record)
+    return ("\n".join(lines).rstrip() + "\n").encode("utf-8")
+
+
+def _entry(study: Study, cases: Casebase, record: Record) -> list[str]:
+    view = displays.events(cases).view
+    lines = [f"- {record.standing} {view.entry(record)}"]
+    for quote in view.quotes(record.evidence):
+        words = " ".join(str(quote).split()).replace("\\", "\\\\").replace("*", "\\*").replace("<", "&lt;")
+        lines.append(f"  - {words}")
+    return [*lines, ""]

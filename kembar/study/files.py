@@ -1,0 +1,127 @@
+"""Reading and writing files so that a kill, a full disk or a missing right leaves nothing half-written."""
+
+from __future__ import annotations
+
+import contextlib
+import glob
+import hashlib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from kembar.problems import OutputError
+from kembar.types import Problem
+
+_NOISE = {"thumbs.db", "desktop.ini"}
+_CHUNK = 1 << 20
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file by rename: it is there as a whole or not at all. Raises OutputError."""
+    temporary = path.with_name(f".{path.name[:40]}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise OutputError(f"{path} could not be written: {reason(error)}.") from None
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+def copy(source: Path, target: Path) -> str:
+    """Copy a file's bytes and return their sha256; OSError of the source passes, the target raises OutputError."""
+    hashed = hashlib.sha256()
+    with source.open("rb") as reading:
+        first = reading.read(_CHUNK)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("wb") as writing:
+                while first:
+                    hashed.update(first)
+                    writing.write(first)
+                    first = _next(reading.fileno())
+                writing.flush()
+                os.fsync(writing.fileno())
+        except _ReadError as error:
+            raise error.error from None
+        except OSError as error:
+            raise OutputError(f"{target.parent} could not be written: {reason(error)}.") from None
+    return hashed.hexdigest()
+
+
+class _ReadError(Exception):
+    """A failure of the file that is read, told from one of the file that is written."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__()
+        self.error = error
+
+
+def _next(descriptor: int) -> bytes:
+    try:
+        return os.read(descriptor, _CHUNK)
+    except OSError as error:
+        raise _ReadError(error) from None
+
+
+def sha256_of(path: Path) -> str:
+    """Return the sha256 of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def reason(error: OSError) -> str:
+    """Word what the system said, without numbers and paths."""
+    return error.strerror or str(error) or type(error).__name__
+
+
+def expand(given: Iterable[str | Path], suffixes: Iterable[str]) -> tuple[list[Path], list[Problem]]:
+    """Turn what a person names (files, folders, patterns) into files, each once, in order; the rest are Problems.
+
+    A folder gives the files below it whose suffix is known, without hidden ones; a file named by itself is always
+    taken, whatever its suffix.
+    """
+    known = {s.lower() for s in suffixes}
+    files: dict[Path, Path] = {}
+    problems: list[Problem] = []
+    for item in given:
+        path = Path(item).expanduser()
+        found = _below(path, known) if path.is_dir() else [path] if path.is_file() else _matching(path, known)
+        if not found:
+            what = "no file in it that can be read" if path.is_dir() else "no such file"
+            problems.append(Problem("error", "no-file", f"{what}.", stage="sources", where=show(path)))
+        for file in found:
+            files.setdefault(file.resolve(), file)
+    return list(files.values()), problems
+
+
+def _matching(path: Path, known: set[str]) -> list[Path]:
+    if not glob.has_magic(str(path)):
+        return []
+    hits = [Path(hit) for hit in sorted(glob.glob(str(path), recursive=True))]  # noqa: PTH207 (Path.glob needs a root)
+    return [file for hit in hits for file in (_below(hit, known) if hit.is_dir() else [hit])]
+
+
+def _below(folder: Path, known: set[str]) -> list[Path]:
+    found = []
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            noise = name.startswith((".", "~$")) or name.lower() in _NOISE
+            if not noise and Path(name).suffix.lower() in known:
+                found.append(Path(root) / name)
+    return found
+
+
+def show(path: Path) -> str:
+    """Return a path that fits on a line of a message, whatever its name holds."""
+    text = str(path).encode("utf-8", "replace").decode("utf-8")
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)

@@ -1,0 +1,153 @@
+"""Everything that is wrong with a study, as one list: files, texts, YAML, and what the stages noted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from kembar.problems import StoreError, YamlError, line
+from kembar.study import files
+from kembar.study.names import key
+from kembar.types import Problem, Source, Version
+
+if TYPE_CHECKING:
+    from kembar.study import Study
+
+STAGE = "study"
+_RANK = {"error": 0, "warning": 1, "note": 2}
+
+
+class Problems(tuple[Problem, ...]):
+    """Problems in the order of their weight; printing them shows one or two lines each."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, found: Iterable[Problem]) -> Problems:
+        """Put problems in order, each once."""
+        return cls(sorted(dict.fromkeys(found), key=lambda p: (_RANK[p.severity], p.where)))
+
+    @property
+    def errors(self) -> Problems:
+        """Those of severity error."""
+        return Problems(p for p in self if p.severity == "error")
+
+    def __str__(self) -> str:
+        return "\n".join(line(p) for p in self) or "no problems"
+
+
+def collect(study: Study) -> Problems:
+    """Look at the whole study: nothing is written, and no problem hides another."""
+    found: list[Problem] = []
+    for check in (_settings, _source_list, _texts, _originals, _noted, _store):
+        try:
+            found += check(study)
+        except YamlError as error:
+            where, _, message = str(error).partition(": ")
+            found.append(Problem("error", "yaml", message, "mend the file and try again", STAGE, where))
+        except StoreError as error:
+            found.append(Problem("error", "store", str(error), stage=STAGE, where="study.db"))
+    return Problems.of(found)
+
+
+def _settings(study: Study) -> Iterator[Problem]:
+    if not study.pairs:
+        hint = "write two places under pairs in study.yaml, or records of all pairs are shown"
+        yield Problem("note", "no-pairs", "the study names no pairs.", hint, STAGE, "study.yaml")
+    assert study.codebook.version
+    study.aliases()
+
+
+def _source_list(study: Study) -> Iterable[Problem]:
+    return study.source_problems
+
+
+def _texts(study: Study) -> Iterator[Problem]:
+    known = set()
+    for source in study.sources.values():
+        for version in source.versions:
+            if not version.text_sha256:
+                yield from _unread(study, source, version)
+                continue
+            known |= {
+                study.folder.text(source.id, version.text_sha256),
+                study.folder.layout(source.id, version.text_sha256),
+            }
+            yield from check_text(study, source, version)
+    for path in sorted(study.folder.texts.glob("*/*")) if study.folder.texts.is_dir() else ():
+        if path not in known:
+            where = f"texts/{files.show(path.relative_to(study.folder.texts))}"
+            yield _orphan(where, "add its original again, or delete it")
+
+
+def check_text(study: Study, source: Source, version: Version) -> Iterator[Problem]:
+    """Tell whether a frozen text is still what was frozen."""
+    path = study.folder.text(source.id, version.text_sha256)
+    where = f"{source.id}, texts/{source.id}/{path.name}"
+    hint = f"kembar add sources/{version.file} makes it again; an edited copy belongs in a file of its own"
+    try:
+        same = files.sha256_of(path) == version.text_sha256
+        missing = not study.folder.layout(source.id, version.text_sha256).is_file()
+    except OSError:
+        same, missing = True, True
+    if missing:
+        yield Problem("error", "text-missing", "a frozen text or its layout is gone.", hint, STAGE, where)
+    elif not same:
+        message = "the frozen text was changed by hand, so its quotes cannot be trusted; it is not read."
+        yield Problem("error", "text-changed", message, hint, STAGE, where)
+
+
+def _unread(study: Study, source: Source, version: Version) -> Iterator[Problem]:
+    if not any(p.stage == "sources" and p.severity == "error" for p in study.cache.problems().get(source.id, ())):
+        hint = f"kembar add sources/{version.file} says why"
+        yield Problem(
+            "error", "not-read", "no text could be read from this file.", hint, STAGE, f"{source.id}, {version.file}"
+        )
+
+
+def _originals(study: Study) -> Iterator[Problem]:
+    listed = {key(v.file): s for s in study.sources.values() for v in s.versions}
+    present = {}
+    if study.folder.sources.is_dir():
+        names = [p for p in study.folder.sources.iterdir() if p.is_file() and not p.name.startswith(".")]
+        present = {key(p.name): p for p in sorted(names)}
+    for name, path in present.items():
+        if name not in listed:
+            yield _orphan(
+                f"sources/{files.show(path)}".replace(str(path.parent), "").replace("//", "/"), "kembar add sources"
+            )
+    for name, source in listed.items():
+        if name not in present:
+            file = next(v.file for v in source.versions if key(v.file) == name)
+            message = "the original is gone; its text stays readable."
+            yield Problem("warning", "original-missing", message, "put it back", STAGE, f"{source.id}, sources/{file}")
+
+
+def _orphan(where: str, hint: str) -> Problem:
+    message = "this file belongs to no source of sources.yaml (left by an interrupted add, or put there by hand)."
+    return Problem("warning", "orphan", message, hint, STAGE, where)
+
+
+def _noted(study: Study) -> Iterator[Problem]:
+    for source, problems in study.cache.problems().items():
+        if source in study.sources:
+            yield from problems
+
+
+def _store(study: Study) -> Iterator[Problem]:
+    """Readings whose codes the codebook no longer has, or whose source is no longer listed."""
+    unknown: dict[tuple[str, str], int] = {}
+    for reading in study.readings():
+        if reading.source not in study.sources:
+            unknown[(reading.source, "")] = 1
+        for coding in reading.codings:
+            for code in (coding.kind, coding.sector):
+                if code and code not in study.codebook:
+                    unknown[(reading.source, code)] = unknown.get((reading.source, code), 0) + 1
+    for (source, code), count in unknown.items():
+        if code:
+            message = f"{count} codings carry {code!r}, which the codebook does not have."
+            yield Problem("warning", "unknown-code", message, "add it to codebook.yaml", STAGE, source)
+        else:
+            message = "there are readings of a source that sources.yaml does not list."
+            yield Problem("warning", "source-gone", message, "put its entry back", STAGE, source)

@@ -1,0 +1,121 @@
+"""The verb ``code``: rules and tables read what they have not read yet, one transaction a source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kembar import languages
+from kembar.coders import rules, table
+from kembar.coders.coded import Coded
+from kembar.sources import duplicates
+from kembar.study.judging import now
+from kembar.study.problems import Problems
+from kembar.types import Document, Problem, Reading, Source
+
+if TYPE_CHECKING:
+    from kembar.codebook import Codebook
+    from kembar.study import Study
+
+Progress = Callable[[str, int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What ``code`` did: ids of the sources read, how many codings were found in them, problems."""
+
+    sources: tuple[str, ...] = ()
+    codings: int = 0
+    problems: Problems = field(default_factory=Problems)
+
+    def __str__(self) -> str:
+        return (
+            f"{len(self.sources)} sources read, {self.codings} codings found" if self.sources else "nothing new to read"
+        )
+
+
+def reader(book: Codebook) -> str:
+    """Name the present rules with the present codebook: what they made of a text is kept under it."""
+    return f"rules {rules.VERSION} {book.version}"
+
+
+def code(study: Study, progress: Progress | None) -> Read:
+    """Read every current text that the present rules have not read; a fault in one text is a Problem of it."""
+    book, read, problems, found = study.codebook, [], [], 0
+    with study.lock:
+        todo = unread(study)
+        for number, (source, sha256, known) in enumerate(todo):
+            if progress:
+                progress("code", number, len(todo), source.id)
+            readings, said = _one(study, source, sha256, book, known)
+            problems += said
+            if readings:
+                read.append(source.id)
+                found += sum(len(r.codings) for r in readings)
+        if progress and todo:
+            progress("code", len(todo), len(todo), "")
+    return Read(tuple(read), found, Problems.of(problems))
+
+
+def unread(study: Study) -> list[tuple[Source, str, bool]]:
+    """Return (source, text hash, whether its reading is stored) of what must be read, or read again for the cache."""
+    book = study.codebook
+    stored, cached, name = study.store.read_keys(), study.cache.readers(), reader(book)
+    todo = []
+    for source in study.sources.values():
+        sha256 = study.current_text(source)
+        if sha256:
+            known = (sha256, "rules", rules.VERSION, book.version) in stored
+            if not known or (sha256, name) not in cached:
+                todo.append((source, sha256, known))
+    return todo
+
+
+def _one(study: Study, source: Source, sha256: str, book: Codebook, known: bool) -> tuple[list[Reading], list[Problem]]:
+    try:
+        document = study.document(source.id, sha256)
+    except ValueError:
+        return [], []  # damaged texts are told by problems(), with what to do
+    try:
+        coded = rules.code(document, book)
+        mapping = study.mapping(source)
+        listed = table.code(document, book, mapping) if mapping is not None else None
+    except Exception as error:  # a fault of the rules on one text must not take the batch with it
+        message = f"the rules failed on this text ({type(error).__name__}: {error}); it is not read."
+        fault = Problem("error", "rules-failed", message, "please report it with the file", "code", source.id)
+        study.cache.note(source.id, "code", [fault])
+        return [], [fault]
+    made = [_reading(document, book, "rules", coded)] + ([_reading(document, book, "table", listed)] if listed else [])
+    problems = [*coded.problems, *(listed.problems if listed else ()), *_without_rules(document)]
+    if not known:
+        study.store.add_readings(made)
+    keep(study, document, book, coded, listed, problems)
+    return ([] if known else made), problems
+
+
+def _reading(document: Document, book: Codebook, coder: str, coded: Coded) -> Reading:
+    version = rules.VERSION if coder == "rules" else table.VERSION
+    method = "rules" if coder == "rules" else "table"
+    source, sha256 = document.source.id, document.sha256
+    return Reading(coder, method, source, sha256, coded.codings, coded.scope, version, book.version, now())  # type: ignore[arg-type]
+
+
+def _without_rules(document: Document) -> Iterable[Problem]:
+    if not languages.has_rules(document.language):
+        what = f"the language {document.language!r} has" if document.language else "a text of unknown language has"
+        hint = "set its language in sources.yaml if that is wrong; else code it by hand"
+        message = f"{what} no rules, so nothing is found in it until a person reads it."
+        yield Problem("warning", "no-rules", message, hint, "code", document.source.id)
+
+
+def keep(
+    study: Study, document: Document, book: Codebook, coded: Coded, listed: Coded | None, problems: list[Problem]
+) -> None:
+    """Keep in the cache what displays need of a text beside its codings."""
+    places = {m.place for c in (coded, listed) if c for m in c.mentions}
+    years = coded.years | (listed.years if listed else frozenset())
+    trace = coded.trace.json().encode("utf-8")
+    study.cache.keep(document.sha256, reader(book), document.language, places, years, trace)
+    study.cache.keep_sketch(document.sha256, duplicates.sketch(document.text))
+    study.cache.note(document.source.id, "code", problems)

@@ -1,0 +1,40 @@
+"""The verbs ``display`` and ``report``: the casebase in front of a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kembar import displays, languages
+from kembar.displays import Display
+from kembar.problems import unknown
+
+if TYPE_CHECKING:
+    from kembar.study.study import Study
+
+OPTIONS = {"matrix": ("rows", "columns", "grouping"), "instruments": ("on",)}
+
+
+def display(study: Study, name: str, lang: str, options: Mapping[str, str]) -> Display:
+    """Make a display by its name with the options that it knows."""
+    if name not in displays.NAMES:
+        raise unknown("display", name, displays.NAMES)
+    given = {key: value for key, value in options.items() if value}
+    for key in given:
+        if key not in OPTIONS.get(name, ()):
+            raise unknown(f"option of {name}", key, OPTIONS.get(name, ()))
+    made: Display = getattr(displays, name)(study.casebase(), codebook=study.codebook, lang=language(lang), **given)
+    return made
+
+
+def language(lang: str) -> str:
+    """Return the language of labels: as asked for, else the first that the program has labels in."""
+    if lang and lang not in languages.codes():
+        raise unknown("language", lang, languages.codes())
+    return lang or languages.FALLBACK
+
+
+def report(study: Study, path: Path, lang: str, shown: Sequence[Display] | None) -> Path:
+    """Write the report in the form that the path's suffix names."""
+    raise NotImplementedError

@@ -1,0 +1,137 @@
+"""Printing on any console, exit codes of misuse, and a start that imports nothing heavy."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import kembar
+from kembar import cli
+from kembar.cli import terminal
+from kembar.types import Problem
+
+LIGHT = """
+import sys
+before = set(sys.modules)
+{what}
+heavy = {{"rich", "kembar.study", "trafilatura", "lxml", "pypdfium2", "docx", "jinja2", "xlsxwriter", "msgspec", "sqlite3"}}
+print(sorted(heavy & (set(sys.modules) - before)))
+"""
+
+
+def kembar_command(*arguments: str, cwd: Path | None = None, encoding: str = "utf-8") -> subprocess.CompletedProcess[bytes]:
+    environment = {"PYTHONIOENCODING": encoding, "PYTHONPATH": str(Path(kembar.__file__).parents[1]), "PATH": "/usr/bin"}
+    command = [sys.executable, "-m", "kembar", *arguments]
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("what", "most"),
+    [
+        ("import kembar", []),
+        ("from kembar.cli import run; run(['--help'])", []),
+        ("from kembar.cli import run; run(['add', '--help'])", []),
+    ],
+)
+def test_the_start_imports_nothing_heavy(what: str, most: list[str]) -> None:
+    done = subprocess.run([sys.executable, "-c", LIGHT.format(what=what)], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == str(most)
+
+
+def test_kembar_alone_prints_help_and_version_is_told() -> None:
+    alone, asked = kembar_command(), kembar_command("--help")
+    assert alone.returncode == 0
+    assert alone.stdout == asked.stdout
+    assert b"Commands:" in alone.stdout
+    assert kembar_command("--version").stdout.decode().split() == ["kembar", kembar.__version__]
+
+
+def test_misuse_is_2_and_goes_to_stderr(tmp_path: Path) -> None:
+    for arguments, words in (
+        (["display"], "There is no study in"),
+        (["add"], "Name at least one FILE"),
+        (["nonsense"], "No such command"),
+        (["display", "--nonsense"], "No such option"),
+    ):
+        done = kembar_command(*arguments, cwd=tmp_path)
+        assert done.returncode == 2, done.stderr
+        assert done.stdout == b""
+        assert words in done.stderr.decode()
+        assert "Traceback" not in done.stderr.decode()
+
+
+def test_debug_shows_the_traceback(tmp_path: Path) -> None:
+    done = kembar_command("--debug", "display", cwd=tmp_path)
+    assert done.returncode == 1
+    assert b"Traceback" in done.stderr
+
+
+def test_a_console_without_the_signs_gets_ascii() -> None:
+    out = io.TextIOWrapper(io.BytesIO(), encoding="cp1252", errors="kembar")
+    terminal.prepare()
+    out.write("●2 ◐1 ○3 ◇ ≠1 · ∘ ▨ Surabaya → Busan ⇄ “q” 부산\n")
+    out.flush()
+    written = out.buffer.getvalue()  # type: ignore[attr-defined]
+    assert written.decode("cp1252") == "*2 %1 o3 ? !=1 · , / Surabaya -> Busan <-> “q” ??\n"
+
+
+def test_json_stays_json_where_letters_are_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="cp1252", errors="kembar"))
+    terminal.say_json({"quote": "부산 → Surabaya"})
+    sys.stdout.flush()
+    assert json.loads(raw.getvalue().decode("cp1252")) == {"quote": "부산 → Surabaya"}
+
+
+def test_many_problems_are_cut_short(capsys: pytest.CaptureFixture[str]) -> None:
+    terminal.tell([Problem("warning", "x", f"thing {n}.", where="s") for n in range(30)])
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == "warning  s  thing 0."
+    assert lines[-1] == "... and 10 more: kembar problems"
+    assert len(lines) == 21
+
+
+def test_a_fault_of_the_program_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def broken(*_: object, **__: object) -> int:
+        raise ZeroDivisionError("by zero")
+
+    monkeypatch.setattr(cli.cli, "main", broken)
+    assert cli.run(["display"]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+    with pytest.raises(ZeroDivisionError):
+        cli.run(["--debug", "display"])
+
+
+def test_interruption_says_what_is_kept(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        error = KeyboardInterrupt()
+        error.add_note("3 sources added")
+        raise error
+
+    monkeypatch.setattr("kembar.cli.building.add.callback", stopped)
+    assert cli.run(["add", "x.txt"]) == 130
+    assert "what was done is kept (3 sources added)" in capsys.readouterr().err
+
+
+def test_a_bar_is_drawn_only_on_a_terminal_after_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Screen(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    screen = Screen()
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setenv("TERM", "xterm")
+    with terminal.bar() as quick:
+        quick("add", 0, 9, "a.txt")
+        assert quick._bar is None
+    monkeypatch.setattr(terminal, "BAR_AFTER", -1)
+    with terminal.bar() as slow:
+        slow("add", 3, 9, "[b]\n.txt")
+        slow("code", 1, 5, "kim")
+        assert slow._bar is not None
+    assert slow._bar is None

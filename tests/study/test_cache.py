@@ -1,0 +1,50 @@
+"""The derived database: it gives back what it was given, and its loss is never an error."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from kembar.study.cache import VERSION, Cache
+from kembar.types import Problem
+
+PROBLEM = Problem("warning", "no-rules", "no rules.", stage="code", where="kim2018")
+
+
+def test_it_keeps_facts_traces_sketches_and_problems(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache.db")
+    cache.keep("t1", "rules 1", "ko", ["KR.26", "ID.35.78"], [1997, 2001], '{"candidates": ["협약"]}'.encode())
+    cache.keep_sketch("t1", [3, 1, 2**63])
+    cache.note("kim2018", "code", [PROBLEM, PROBLEM])
+    cache.note("kim2018", "code", [PROBLEM])
+    cache.close()
+    cache = Cache(tmp_path / "cache.db")
+    assert cache.facts("rules 1") == {"t1": ("ko", frozenset({"KR.26", "ID.35.78"}), frozenset({1997, 2001}))}
+    assert cache.facts("rules 2") == {}
+    assert cache.readers() == {("t1", "rules 1")}
+    assert cache.trace("t1", "rules 1") == {"candidates": ["협약"]}
+    assert cache.trace("t2", "rules 1") is None
+    assert cache.sketches() == {"t1": frozenset({1, 3, 2**63})}
+    assert cache.problems() == {"kim2018": [PROBLEM]}
+    cache.close()
+
+
+def test_damaged_or_old_files_are_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "cache.db"
+    path.write_bytes(b"garbage" * 1000)
+    Cache(path).close()
+    db = sqlite3.connect(path)
+    db.execute(f"pragma user_version = {VERSION + 1}")
+    db.commit()
+    db.close()
+    cache = Cache(path)
+    cache.note("s", "code", [PROBLEM])
+    assert cache.problems() == {"s": [PROBLEM]}
+    cache.close()
+
+
+def test_where_nothing_can_be_written_it_lives_in_memory(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "no" / "such" / "folder" / "cache.db")
+    cache.note("s", "code", [PROBLEM])
+    assert cache.problems() == {"s": [PROBLEM]}
+    cache.close()

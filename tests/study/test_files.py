@@ -1,0 +1,82 @@
+"""Writing by rename, copying with a hash, and what a person's words for files mean."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from kembar.problems import OutputError
+from kembar.study import files
+
+SUFFIXES = (".txt", ".pdf")
+
+
+def test_write_makes_folders_and_replaces_as_a_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b.txt"
+    files.write(path, b"one\r\n")
+    files.write(path, b"two")
+    assert path.read_bytes() == b"two"
+    assert [p.name for p in path.parent.iterdir()] == ["b.txt"]
+
+
+def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "b.txt"
+    files.write(path, b"old")
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OutputError, match=r"b\.txt could not be written: No space left on device"):
+        files.write(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert [p.name for p in tmp_path.iterdir()] == ["b.txt"]
+
+
+def test_writing_where_a_file_stands_in_the_way_is_an_output_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(OutputError):
+        files.write(tmp_path / "file" / "x.txt", b"x")
+
+
+def test_copy_hashes_what_it_copies(tmp_path: Path) -> None:
+    data = os.urandom(3_000_000)
+    (tmp_path / "from").write_bytes(data)
+    assert files.copy(tmp_path / "from", tmp_path / "new" / "to") == hashlib.sha256(data).hexdigest()
+    assert (tmp_path / "new" / "to").read_bytes() == data
+    assert files.sha256_of(tmp_path / "from") == hashlib.sha256(data).hexdigest()
+    with pytest.raises(FileNotFoundError):
+        files.copy(tmp_path / "gone", tmp_path / "new" / "x")
+    with pytest.raises(OutputError):
+        files.copy(tmp_path / "from", tmp_path / "from" / "x")
+
+
+def test_expand_takes_files_folders_and_patterns_once(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.pdf", "sub/c.TXT", "sub/.hidden.txt", ".git/d.txt", "e.exe", "~$f.txt", "g[1].txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    found, problems = files.expand([tmp_path, tmp_path / "b.txt", str(tmp_path / "*.pdf")], SUFFIXES)
+    assert [p.relative_to(tmp_path).as_posix() for p in found] == ["a.pdf", "b.txt", "g[1].txt", "sub/c.TXT"]
+    assert problems == []
+    assert files.expand([tmp_path / "g[1].txt"], SUFFIXES)[0] == [tmp_path / "g[1].txt"]
+    assert files.expand([tmp_path / "e.exe"], SUFFIXES)[0] == [tmp_path / "e.exe"], "named by itself it is tried"
+    recursive, _ = files.expand([str(tmp_path / "**" / "*.TXT")], SUFFIXES)
+    assert tmp_path / "sub" / "c.TXT" in recursive
+
+
+def test_what_is_not_there_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    found, problems = files.expand([tmp_path / "nothing.txt", tmp_path / "empty", str(tmp_path / "*.pdf")], SUFFIXES)
+    assert found == []
+    assert [(p.severity, p.message) for p in problems] == [
+        ("error", "no such file."),
+        ("error", "no file in it that can be read."),
+        ("error", "no such file."),
+    ]
+
+
+def test_names_are_shown_on_one_line() -> None:
+    assert files.show(Path("a\nb\x1b[31m.txt")) == "a\ufffdb\ufffd[31m.txt"
