@@ -1,0 +1,108 @@
+"""A record laid open: each field with its stated values, each value with the numbers of the quotes that state it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kembar.casebase import Record, StatedValue
+from kembar.displays.view import Quote, View
+
+#: Fields in the order in which a record is read; attributes follow by name.
+ORDER = ("kind", "status", "start", "end", "recurrence", "flow", "participants", "sector", "actors")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A value in words, the year it speaks of (None if of no one year), and the numbers of its quotes."""
+
+    text: str
+    about: int | None
+    numbers: tuple[int, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A field of a record: its label, its stated values, and whether they cannot all hold or are filed differently."""
+
+    field: str
+    label: str
+    values: tuple[Stated, ...]
+    sign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A record for reading: its entry, its standing, its fields, its quotes (numbered from 1) and why they are one."""
+
+    record: Record
+    entry: str
+    pair: str
+    standing: str
+    readers: tuple[str, ...]
+    lines: tuple[Line, ...]
+    quotes: tuple[Quote, ...]
+    why: tuple[str, ...]
+
+
+def sheet(view: View, record: Record) -> Sheet:
+    """Lay a record open."""
+    quotes = view.quotes(record.evidence)
+    numbers = {_place(quote): number for number, quote in enumerate(quotes, 1)}
+    named = [f for f in record.fields if f not in ORDER]
+    lines = tuple(
+        _line(view, record, name, numbers) for name in [*ORDER, *sorted(named)] if _told(record.fields.get(name, ()))
+    )
+    readers = sorted({view.casebase.codings[c][1].coder for c in record.codings if c in view.casebase.codings})
+    return Sheet(
+        record=record,
+        entry=view.entry(record),
+        pair=view.pair_name(record),
+        standing=view.say(f"standing_{_WORDS[record.standing]}"),
+        readers=tuple(view.reader(name) for name in readers),
+        lines=lines,
+        quotes=quotes,
+        why=tuple(record.why_joined),
+    )
+
+
+_WORDS = {"●": "judged", "◐": "open", "○": "proposed", "◇": "suggested"}
+
+
+def _told(values: tuple[StatedValue, ...]) -> bool:
+    return any(value.value not in (None, (), "", [], {}) for value in values)
+
+
+def _place(quote: Quote) -> tuple[str, str, int, int]:
+    evidence = quote.evidence
+    return evidence.source, evidence.text_sha256, evidence.start, evidence.end
+
+
+def _line(view: View, record: Record, name: str, numbers: dict[tuple[str, str, int, int], int]) -> Line:
+    values = []
+    for stated in record.fields[name]:
+        if not _told((stated,)):
+            continue
+        found = {numbers.get(_place(q), 0) for q in view.quotes_of(stated.codings, name)} - {0}
+        values.append(Stated(view.value(stated.value, record), stated.about, tuple(sorted(found)), stated.sources))
+    sign = "≠" if name in record.disputed else "~" if name in record.filed_differently else ""
+    return Line(name, field_label(view, name), tuple(values), sign)
+
+
+def field_label(view: View, name: str) -> str:
+    """Name a field in the reader's language; an attribute without a label keeps its own name."""
+    plain = name.removeprefix("attributes.")
+    try:
+        return view.say(f"field_{plain}")
+    except KeyError:
+        return plain.replace("_", " ")
+
+
+def in_words(line: Line, view: View, numbers: bool = True) -> str:
+    """Write a field's values in one line: ``29 Aug 1994 [1] ≠ 10 Nov 1994 [2]``, the numbers being those of quotes."""
+    parts = []
+    for stated in line.values:
+        about = f" ({view.say('in_year', year=stated.about)})" if stated.about and not line.sign else ""
+        cited = " ".join(f"[{number}]" for number in stated.numbers) if numbers else ""
+        parts.append(f"{stated.text}{about} {cited}".rstrip())
+    return f" {line.sign} ".join(parts) if line.sign else "; ".join(parts)

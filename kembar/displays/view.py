@@ -1,0 +1,182 @@
+"""What a display sees: a casebase, the codebook and the reader's language; and how a record or a quote is worded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from kembar import languages
+from kembar.casebase import Casebase, Record
+from kembar.codebook import Codebook
+from kembar.dates import of_edtf
+from kembar.displays import words
+from kembar.types import Evidence, Source, When
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quote with the source it stands in; printing it shows the words, the source and the page."""
+
+    evidence: Evidence
+    source: Source
+    language: str = ""
+    retold: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where the quote stands: ``rakhmadi2023, p. 7``."""
+        return ", ".join(part for part in (self.source.id, self.evidence.locator) if part)
+
+    @property
+    def mark(self) -> tuple[str, str, str]:
+        """The quote in three parts: before the cue, the cue, after it (the cue empty where none is known)."""
+        words_, cue = self.evidence.quote, self.evidence.cue
+        if not cue:
+            return words_, "", ""
+        start, end = (point - self.evidence.start for point in cue)
+        return words_[:start], words_[start:end], words_[end:]
+
+    def __str__(self) -> str:
+        about = [self.place, self.source.title, self.retold]
+        return f"“{' '.join(self.evidence.quote.split())}” ({'; '.join(part for part in about if part)})"
+
+
+@dataclass(frozen=True)
+class View:
+    """A casebase seen in one language; every display and the report ask it for words."""
+
+    casebase: Casebase
+    book: Codebook
+    lang: str = "en"
+
+    def say(self, key: str, **values: object) -> str:
+        """Return an interface text."""
+        return languages.label(self.lang, key, **values)
+
+    def counted(self, thing: str, number: int) -> str:
+        """Return a number with its noun."""
+        return words.counted(self.lang, thing, number)
+
+    def code(self, name: str | None) -> str:
+        """Return a code's label."""
+        return words.code(self.book, name, self.lang)
+
+    def date(self, when: When | None) -> str:
+        """Write a date, or *not stated*."""
+        return words.date(when, self.lang) if when else self.say("not_stated")
+
+    def value(self, thing: object, record: Record | None = None) -> str:
+        """Write a stated value; a flow is written with the names of the record's places."""
+        return words.value(thing, self.lang, self.book, places(record))
+
+    def quote(self, evidence: Evidence) -> Quote:
+        """Put an evidence beside its source."""
+        fact = self.casebase.facts.sources.get(evidence.source)
+        if fact is None:
+            return Quote(evidence, Source(evidence.source))
+        retold = self.say("retold") if fact.source.retells else ""
+        return Quote(evidence, fact.source, fact.language, retold)
+
+    def quotes(self, evidence: Iterable[Evidence]) -> tuple[Quote, ...]:
+        """Put evidences beside their sources; the same words in the same place are shown once."""
+        once = {(e.source, e.text_sha256, e.start, e.end): e for e in reversed(list(evidence))}
+        return tuple(self.quote(e) for e in reversed(list(once.values())))
+
+    def quotes_of(self, codings: Iterable[str], field: str = "") -> tuple[Quote, ...]:
+        """Return the quotes of codings; with a field those that support it, if any does."""
+        every = [e for c in codings for e in self.casebase.codings[c][0].evidence]
+        told = [e for e in every if field and (field in e.supports or f"attributes.{field}" in e.supports)]
+        return self.quotes(told or every)
+
+    def witnesses(self, records: Iterable[Record]) -> frozenset[str]:
+        """Return the independent sources behind records."""
+        return frozenset(w for r in records for w in r.witnesses)
+
+    def pair_name(self, record: Record) -> str:
+        """Name a record's pair (a statement's place where it has no pair)."""
+        if record.pair:
+            return record.pair.id
+        first = self.casebase.codings[record.codings[0]][0]
+        return first.place.name if first.place else ""
+
+    def entry(self, record: Record, dated: bool = True) -> str:
+        """Condense a record to a line that begins with the act's name: ``teachers to Busan, 2007–, yearly, 70``."""
+        name = attribute(record, "name")
+        recurrence, people = record.value("recurrence"), record.value("participants")
+        if record.type == "statement":
+            shown = f"{self.code(record.kind)}: {self.value(attribute(record, 'value'))}"
+            when = self.span(record) if dated else ""
+            return f"{shown}, {when}" if when else shown
+        head, when = self.name(record), self.span(record) if dated else ""
+        if name and when and when in head:
+            when = ""
+        status = record.value("status")
+        parts = [head, when, self._rhythm(recurrence), self.value(people) if people else ""]
+        if status in ("planned", "ended"):
+            parts.append(self.code(status))
+        return ", ".join(part for part in parts if part)
+
+    def span(self, record: Record) -> str:
+        """Write when a record was, with a dash after the start of what runs on; nothing where no date is told."""
+        runs = record.type == "activity" and (record.value("recurrence") or record.value("status") == "ongoing")
+        return words.span(record.value("start"), record.value("end"), self.lang, running=bool(runs))
+
+    def _rhythm(self, recurrence: str | None) -> str:
+        """Write a rhythm as short as an entry wants it: ``yearly``."""
+        if not recurrence:
+            return ""
+        try:
+            return self.say(f"short_{recurrence}")
+        except KeyError:
+            return self.code(recurrence)
+
+    def name(self, record: Record) -> str:
+        """Name an act without its dates and numbers."""
+        return str(attribute(record, "name") or self._act(record))
+
+    def reader(self, coder: str) -> str:
+        """Name a coder; rules and tables by their label."""
+        return self.say(f"reader_{coder}") if coder in ("rules", "table") else coder
+
+    def day(self, iso: str) -> str:
+        """Write an ISO date in the reader's language."""
+        return words.date(of_edtf(iso), self.lang)
+
+    def _act(self, record: Record) -> str:
+        """Name an act that has no name of its own, with its direction."""
+        try:
+            noun = self.say(f"short_{record.kind}")
+        except KeyError:
+            noun = self.code(record.kind)
+        flow = record.value("flow")
+        if flow == "mutual":
+            return self.say("act_mutual", act=noun)
+        if flow and ">" in str(flow):
+            giver, taker = (places(record).get(p, p) for p in str(flow).split(">", 1))
+            return self.say("act_to", act=noun, giver=giver, place=taker)
+        return noun
+
+
+def attribute(record: Record, name: str) -> Any:
+    """Return the best value of an attribute (the act's name, an agreement's term), or None."""
+    return record.value(f"attributes.{name}")
+
+
+def places(record: Record | None) -> dict[str, str]:
+    """Return the names of a record's two places by their ids."""
+    if record is None or record.pair is None:
+        return {}
+    pair = record.pair.pair
+    return {pair.a.id: pair.a.name, pair.b.id: pair.b.name}
+
+
+def sort_key(record: Record) -> tuple[str, str, str]:
+    """Order records by their first day; those without a date come last."""
+    start = record.value("start") or record.value("end")
+    return (start.earliest if start else "9999", record.kind, record.id)
+
+
+def make_view(casebase: Casebase, book: Codebook | None, lang: str) -> View:
+    """See a casebase in a language; without a codebook its own is used."""
+    return View(casebase, book or casebase.codebook, lang)
