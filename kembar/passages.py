@@ -1,0 +1,218 @@
+"""Text and layout become passages: headings, sentences, list items, rows and notes, each with where to cite it.
+
+The rules of a language for the ends of sentences lie in ``languages/<code>/sentences.yaml``.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kembar import languages
+from kembar.sources.plaintext import blocks_of
+from kembar.sources.words import is_references
+from kembar.types import Block, Document, Passage, Role
+
+_TOKEN = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*$")
+_INITIALS = re.compile(r"(?:[a-z]\.)*[a-z]")
+_OPENING = " \t\n\f\"'“‘「『([（"
+_DATE = r"(?<!\d)\d{4}\.\s?\d{1,2}\.(?:\s?\d{1,2}\.)?"
+_NEAR = 300
+_TOKEN_REACH = 24
+
+
+@dataclass(frozen=True)
+class SentenceWords:
+    """How sentences end in a language (see ``languages/en/sentences.yaml``)."""
+
+    end: re.Pattern[str]
+    abbreviations: frozenset[str]
+    before_numbers: frozenset[str]
+    unbroken: re.Pattern[str]
+    closing: re.Pattern[str] | None
+
+
+@cache
+def sentence_words(code: str) -> SentenceWords:
+    """Return a language's rules; one without a folder gets the abbreviations and stops of all."""
+    known = [code] if code in languages.codes() else list(languages.codes())
+    files = [languages.get(c).file("sentences") for c in known]
+    pairs = {pair for file in files for pair in file.list("unbroken")} if len(known) == 1 else set()
+    closing = sorted({word for file in files for word in file.text("closing").split()}, key=len, reverse=True)
+    inside = "|".join(f"{re.escape(p[0])}[^{re.escape(p)}]{{0,{_NEAR}}}{re.escape(p[1])}" for p in sorted(pairs))
+    ends = [file.text("end") for file in files if file.text("end")]
+    return SentenceWords(
+        end=re.compile("|".join(dict.fromkeys(ends)) or r"[.!?。](?=\s|$)"),
+        abbreviations=frozenset(word for file in files for word in file.text("abbreviations").split()),
+        before_numbers=frozenset(word for file in files for word in file.text("before_numbers").split()),
+        unbroken=re.compile("|".join(filter(None, (inside, _DATE)))),
+        closing=re.compile(rf"\s?(?:{'|'.join(closing)})(?!\w)|(?:{'|'.join(closing)})") if closing else None,
+    )
+
+
+def sentences(text: str, start: int, end: int, code: str = "") -> list[tuple[int, int]]:
+    """Return the (start, end) of the sentences in ``text[start:end]``, without the blanks around them."""
+    words = sentence_words(code)
+    held = [m.span() for m in words.unbroken.finditer(text, start, end)]
+    out: list[tuple[int, int]] = []
+    at, pair = start, 0
+    for match in words.end.finditer(text, start, end):
+        while pair < len(held) and held[pair][1] <= match.start():
+            pair += 1
+        inside = pair < len(held) and held[pair][0] < match.start() and match.end() < held[pair][1]
+        if inside or not _ends(text, at, match, end, words):
+            continue
+        out += _trimmed(text, at, match.end())
+        at = match.end()
+    return out + _trimmed(text, at, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return [(start, end)] if end > start else []
+
+
+def _ends(text: str, start: int, match: re.Match[str], end: int, words: SentenceWords) -> bool:
+    """Decide on one stop: no end after an abbreviation, initial or list number, or before a small letter."""
+    after = match.end()
+    if words.closing and match[0][-1] not in ".!?。！？．…" and words.closing.match(text, after, end):
+        return False
+    while after < end and text[after] in _OPENING:
+        after += 1
+    following = text[after] if after < end else ""
+    if following.islower():
+        return False
+    if match[0][0] != "." or not following:
+        return True
+    token = _TOKEN.search(text, max(start, match.start() - _TOKEN_REACH), match.start())
+    if token is None:
+        return True
+    word = token[0].lower()
+    if word in words.abbreviations or _INITIALS.fullmatch(word):
+        return False
+    if word.isdigit() and not text[start : token.start()].strip():
+        return False
+    return not (word in words.before_numbers and following.isdigit())
+
+
+@dataclass(slots=True)
+class _Group:
+    """Blocks that make one paragraph, row or heading, with its place in the document."""
+
+    blocks: list[Block]
+    role: Role
+    headings: tuple[str, ...] = ()
+    paragraph: int = 0
+    place: str = ""
+
+    @property
+    def start(self) -> int:
+        return self.blocks[0].start
+
+    @property
+    def end(self) -> int:
+        return self.blocks[-1].end
+
+    def locator(self, start: int) -> str:
+        block = self.blocks[max(0, bisect_right(self.blocks, start, key=lambda b: b.start) - 1)]
+        if block.row and self.place:
+            return self.place
+        if block.page:
+            return f"p. {block.page}"
+        return f"sheet {block.sheet}" if block.sheet else self.place
+
+
+def _joined(document: Document) -> Iterator[list[Block]]:
+    """Yield the blocks that belong together: the cells of a row, the parts of a paragraph over columns or pages."""
+    open_: list[Block] = []
+    for block in document.blocks or blocks_of(document.text):
+        if open_ and block.role == open_[-1].role and _belongs(document.text, open_[-1], block):
+            open_.append(block)
+            continue
+        if open_:
+            yield open_
+        open_ = [block]
+    if open_:
+        yield open_
+
+
+def _belongs(text: str, before: Block, block: Block) -> bool:
+    if block.role == "table_row":
+        return block.row == before.row and block.sheet == before.sheet and "\n\n" not in text[before.end : block.start]
+    return block.role in ("body", "list_item", "note") and "\n" not in text[before.end : block.start]
+
+
+def _groups(document: Document) -> Iterator[_Group]:
+    """Walk the document with the tree of its headings, counting paragraphs, headings and tables."""
+    tree: list[tuple[int, str]] = []
+    items: list[tuple[int, str]] = []
+    counts = {"paragraph": 0, "heading": 0, "table": 0}
+    last_row = 0
+    for blocks in _joined(document):
+        first = blocks[0]
+        group = _Group(blocks, first.role, tuple(text for _, text in tree), counts["paragraph"])
+        plain = " ".join(document.text[first.start : blocks[-1].end].split())
+        if first.role in ("heading", "title"):
+            tree = [(level, text) for level, text in tree if level < first.level]
+            group.headings, items = tuple(text for _, text in tree), []
+            tree.append((first.level, plain))
+            counts["heading"] += 1
+            group.place = f"heading {counts['heading']}"
+            last_row = 0 if not first.row else last_row
+        elif first.role == "table_row":
+            counts["table"] += first.row <= last_row or not last_row
+            last_row = first.row
+            group.place = _row_place(document, first, counts["table"])
+        elif first.role != "running_head":
+            last_row = 0
+            counts["paragraph"] += 1
+            group.paragraph, group.place = counts["paragraph"], f"para. {counts['paragraph']}"
+            items = [(level, text) for level, text in items if first.level and level < first.level]
+            if first.role == "list_item":
+                group.headings += tuple(text for _, text in items)
+                items.append((first.level, plain))
+            if any(is_references(text) for _, text in tree):
+                group.role = "reference"
+        yield group
+
+
+def _row_place(document: Document, block: Block, table: int) -> str:
+    if document.extractor.startswith(("csv", "xlsx")):
+        return f"{block.page}, row {block.row}" if block.page else f"row {block.row}"
+    if block.page or block.sheet:
+        return ""
+    return f"row {block.row}" if table < 2 else f"table {table}, row {block.row}"
+
+
+def split(document: Document) -> tuple[Passage, ...]:
+    """Return the passages of a document in order: a sentence each, a heading, row or running head as a whole.
+
+    ``headings`` of a list item end with the items that it stands below. A document without blocks is read as plain
+    text. The spans are exact: ``document.text[p.start:p.end]`` is what a quote repeats.
+    """
+    text = document.text
+    out: list[Passage] = []
+    for group in _groups(document):
+        start, end = group.start, group.end
+        language = languages.detect(text[start:end], document.language)
+        whole = group.role in ("heading", "title", "table_row", "running_head")
+        for first, last in [(start, end)] if whole else sentences(text, start, end, language):
+            place = group.locator(first)
+            out.append(Passage(first, last, place, group.headings, language, group.role, group.paragraph))
+    return tuple(out)
+
+
+def locator(document: Document, start: int) -> str:
+    """Return where to cite an offset of a document: ``p. 211``, ``row 14``, ``para. 6``; "" in front of all blocks."""
+    found = ""
+    for group in _groups(document):
+        if group.start > start:
+            break
+        found = group.locator(start)
+    return found

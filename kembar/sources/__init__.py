@@ -1,0 +1,8 @@
+"""Stage 1: a file becomes a citable, frozen text with its layout, its bibliographic fields and its problems."""
+
+from __future__ import annotations
+
+from kembar.sources.extraction import Extraction, document_of, fill, freeze, layout_json
+from kembar.sources.read import SUFFIXES, read, read_bytes
+
+__all__ = ["SUFFIXES", "Extraction", "document_of", "fill", "freeze", "layout_json", "read", "read_bytes"]

@@ -1,0 +1,122 @@
+"""What the first letters of a line tell: bullets, numbers, headings, and the depth that follows from their order."""
+
+from __future__ import annotations
+
+import re
+
+from kembar.sources.words import page_words
+
+_BULLET = re.compile(r"(?:[-–—*•·▪◦‣+]\s+|[○●◎□■◇◆△▲▶☞※❍➢✓・]\s*|o\s{2,})(?=\S)")
+_MARKS = (
+    ("depth", re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}[a-z]?[.)]?\s+(?=\S)")),
+    ("digit.", re.compile(r"\d{1,3}[.．]\s*(?=[^\d\s])")),
+    ("digit)", re.compile(r"\d{1,2}\)\s*(?=\S)")),
+    ("(digit)", re.compile(r"[(（]\d{1,2}[)）]\s*(?=\S)")),
+    ("roman", re.compile(r"(?:[IVX]{1,5}\.|[ⅰ-ⅻⅠ-Ⅻ]\.?)\s*(?=\S)")),
+    ("letter", re.compile(r"[A-Z][.．]\s+(?=\S)")),
+    ("small", re.compile(r"[a-z][.)]\s+(?=\S)")),
+    ("(small)", re.compile(r"[(（][a-z][)）]\s*(?=\S)")),
+    ("circled", re.compile(r"[①-⑳]\s*(?=\S)")),
+    ("hangul", re.compile(r"[가나다라마바사아자차카타파하][.)]\s*(?=\S)")),
+    ("han", re.compile(r"[一二三四五六七八九十]{1,3}[、.．\s]\s*(?=\S)")),
+    ("digit", re.compile(r"\d{1,2}\s+(?=[^\W\d])")),
+)
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+_BULLET_KINDS = (("box", "□■◇◆"), ("ring", "○●◎"))
+_SERIES = re.compile(r"([^\W\d]{1,4}|[※*])\s?(\d{1,2})(?!\d)")
+_STOP = re.compile(r"[.!?。！？．…,、;；:：][\"'”’」』）)\]]*$")
+_END = re.compile(r"[.!?。！？．…:：;；][\"'”’」』）)\]]*$")
+
+
+def bullet(text: str) -> int:
+    """Return the length of the bullet (with its blank) that a line begins with, 0 if there is none."""
+    match = _BULLET.match(text)
+    return match.end() if match else 0
+
+
+def numbering(text: str) -> tuple[str, int]:
+    """Return the style and length of the number that a line begins with, ("", 0) if there is none.
+
+    Styles are ``digit.``, ``digit)``, ``letter``, ``depth2`` ("2.1"), ``depth3`` and so on.
+    """
+    for style, pattern in _MARKS:
+        if match := pattern.match(text):
+            if style == "depth":
+                style = f"depth{match[0].strip(' .)').count('.') + 1}"
+            return style, match.end()
+    return "", 0
+
+
+def list_style(text: str, indent: int) -> str:
+    """Return what tells the depth of a list item: its kind of bullet or number, and its indent."""
+    style = numbering(text)[0]
+    if not style:
+        style = next((kind for kind, signs in _BULLET_KINDS if text[:1] in signs), "minor")
+    return f"{style}@{indent}"
+
+
+def series(upper: str, lower: str) -> bool:
+    """Tell whether two lines begin with the same sign or word and a number ("注1", "注2")."""
+    first, second = _SERIES.match(upper), _SERIES.match(lower)
+    return bool(first and second and first[1] == second[1] and first[2] != second[2])
+
+
+def marked(text: str) -> int:
+    """Return the length of the bullet or number that makes a line a list item, 0 if it is none."""
+    style, length = numbering(text)
+    return bullet(text) or (length if style and style != "digit" else 0)
+
+
+def dated(text: str) -> bool:
+    """Tell whether a short line is little more than a date."""
+    return bool(_YEAR.search(text)) and len(text.split()) <= 4 and sum(map(str.isalpha, text)) <= 12
+
+
+def ends(text: str) -> bool:
+    """Tell whether a line ends as a sentence or its introduction does."""
+    return bool(_END.search(text))
+
+
+def capitals(text: str) -> bool:
+    """Tell whether a line is written in capitals (at least three of them, no small letter)."""
+    return sum(map(str.isupper, text)) >= 3 and not any(map(str.islower, text))
+
+
+def heading_style(text: str) -> str:
+    """Return the style of a line that can be a heading by its letters, "" if it cannot.
+
+    ``word`` (Chapter 2), ``caption`` (Table 3), ``caps``, a numbering, or ``plain``; what follows decides the rest.
+    """
+    if _STOP.search(text) or not any(map(str.isalpha, text)) or len(text) > 120:
+        return ""
+    if page_words().caption.match(text):
+        return "caption"
+    if page_words().heading.match(text):
+        return "word"
+    style = numbering(text)[0]
+    if style:
+        return style
+    if bullet(text):
+        return ""
+    return "caps" if capitals(text) else "plain"
+
+
+class Outline:
+    """Gives headings their depth by the order in which their styles appear: a known style closes all below it."""
+
+    def __init__(self) -> None:
+        self._open: list[str] = []
+
+    def level(self, style: str) -> int:
+        """Return the depth (1 top) of the next heading of a style."""
+        if style in self._open:
+            del self._open[self._open.index(style) + 1 :]
+            return len(self._open)
+        weak = {"caps": ("plain", "caption"), "word": ("plain", "caps", "caption"), "plain": ("caption",)}
+        while self._open and self._open[-1] in weak.get(style, ()):
+            self._open.pop()
+        if style.startswith("depth"):
+            while self._open and self._open[-1].startswith("depth") and self._open[-1] > style:
+                self._open.pop()
+        self._open.append(style)
+        return len(self._open)

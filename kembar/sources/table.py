@@ -1,0 +1,150 @@
+"""Tables of acts: which column holds what, told by plain headers in any language or by ``columns`` in sources.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kembar import languages
+from kembar.offsets import fold
+from kembar.types import Block, Document
+
+#: What a column can hold; ``activity`` and ``note`` are free text for the rules, the others are values.
+FIELDS = (
+    *("number", "home", "partner", "country", "kind", "activity", "sector", "date", "year", "start", "end"),
+    *("participants", "status", "flow", "actors", "venue", "name", "note", "source"),
+)
+_FREE = ("activity", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A filled cell: its span in the frozen text and its value (without the doubled quotes of CSV)."""
+
+    start: int
+    end: int
+    text: str
+    column: int
+    header: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row below a header; ``sheet`` and ``row`` count from 1 (sheet 0: the file has no sheets)."""
+
+    sheet: int
+    row: int
+    cells: tuple[Cell, ...]
+
+    @property
+    def start(self) -> int:
+        """Where the row begins in the frozen text."""
+        return self.cells[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the row ends in the frozen text."""
+        return self.cells[-1].end
+
+    def under(self, header: str) -> Cell | None:
+        """Return the cell below a header, None if it is empty."""
+        return next((cell for cell in self.cells if cell.header == header), None)
+
+
+@cache
+def _header_words() -> dict[str, str]:
+    """Return folded header words and the field each stands for, of all languages (first in file order wins)."""
+    out: dict[str, str] = {}
+    for code in languages.codes():
+        file = languages.get(code).file("table")
+        for name in file.only(FIELDS):
+            for word in file.text(name).split("|"):
+                out.setdefault(_plain(word), name)
+    return out
+
+
+def _plain(header: str) -> str:
+    return " ".join(fold(header).text.split()).strip(" :.*")
+
+
+def guess(headers: Iterable[str]) -> dict[str, str]:
+    """Return the field that each plain header stands for; headers that say nothing plain are left out.
+
+    A field is given to one column only (free text may come from several). Where no column is the partner's and one
+    could be either side's place, it is the partner's.
+    """
+    words = _header_words()
+    out: dict[str, str] = {}
+    for exact in (True, False):
+        for header in headers:
+            name = words.get(_plain(header), "") if exact else _loosely(header, words)
+            if header not in out and name and (name in _FREE or name not in out.values()):
+                out[header] = name
+    if "partner" not in out.values():
+        out = {header: "partner" if name == "home" else name for header, name in out.items()}
+    return out
+
+
+def _loosely(header: str, words: Mapping[str, str]) -> str:
+    """Look a header up without what stands in brackets, then by the longest known word that is part of it."""
+    short = _plain(re.sub(r"[(（\[].*?[)）\]]", "", header))
+    if short in words:
+        return words[short]
+    near = [word for word in words if len(word) > 3 and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", short)]
+    return words[max(near, key=len)] if near else ""
+
+
+def header_row(rows: Sequence[Sequence[str]]) -> int:
+    """Return the index of the header among the first rows, -1 if there is none.
+
+    It is the row with most known header words (two at least), else the first row with several cells if none of them
+    holds a figure and all differ.
+    """
+    words = _header_words()
+    known = [sum(_plain(cell) in words for cell in row) for row in rows[:10]]
+    if known and max(known) >= 2:
+        return known.index(max(known))
+    for at, row in enumerate(rows[:10]):
+        filled = [cell for cell in row if cell]
+        if len(filled) > 1:
+            plain = not any(re.search(r"\d", cell) for cell in filled) and len(set(filled)) == len(filled)
+            return at if plain and max(map(len, filled)) <= 60 else -1
+    return -1
+
+
+def rows(document: Document) -> Iterator[Row]:
+    """Yield the rows of a document's tables that stand below a header, in order."""
+    quoted = document.extractor.startswith("csv")
+    open_: list[Block] = []
+    for block in (*document.blocks, Block(0, 0)):
+        if open_ and (block.role != "table_row" or (block.row, block.sheet) != (open_[0].row, open_[0].sheet)):
+            if any(cell.header for cell in open_):
+                yield _row(document.text, open_, quoted)
+            open_ = []
+        if block.role == "table_row":
+            open_.append(block)
+
+
+def _row(text: str, blocks: list[Block], quoted: bool) -> Row:
+    cells = []
+    for block in blocks:
+        value = text[block.start : block.end]
+        value = value.replace('""', '"') if quoted else value
+        cells.append(Cell(block.start, block.end, value, block.column, block.header))
+    return Row(blocks[0].sheet, blocks[0].row, tuple(cells))
+
+
+def mapping(document: Document) -> dict[str, str]:
+    """Return header -> field for a document: ``columns`` of its source where the person wrote them, else guessed."""
+    given = document.source.fields.get("columns")
+    if isinstance(given, Mapping) and given:
+        return {str(header): str(name) for header, name in given.items()}
+    headers = dict.fromkeys(block.header for block in document.blocks if block.role == "table_row" and block.header)
+    return guess(headers)
+
+
+def is_list_of_acts(columns: Mapping[str, str]) -> bool:
+    """Tell whether a mapping is enough to read rows as acts: a partner and something done."""
+    return "partner" in columns.values() and bool({"activity", "kind", "name", "date"} & set(columns.values()))

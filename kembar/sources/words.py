@@ -1,0 +1,63 @@
+"""Words by which a page says what it is, of all languages at once: a file's language is not known before it is read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kembar import languages
+
+
+@dataclass(frozen=True)
+class PageWords:
+    """Patterns and words from ``languages/*/pages.yaml``.
+
+    ``number`` matches a line that is nothing but a page number and captures it; ``heading`` a numbered heading that
+    is opened by a word; ``caption`` the label of a table or figure; ``references`` holds folded headings of lists of
+    literature, ``published`` the labels of a page's date, longest first.
+    """
+
+    number: re.Pattern[str]
+    heading: re.Pattern[str]
+    caption: re.Pattern[str]
+    references: frozenset[str]
+    published: tuple[str, ...]
+
+
+def _words(key: str, separator: str | None = None) -> list[str]:
+    out: dict[str, None] = {}
+    for code in languages.codes():
+        text = languages.get(code).file("pages").text(key)
+        out.update(dict.fromkeys(w.strip() for w in text.split(separator) if w.strip()))
+    return sorted(out, key=len, reverse=True)
+
+
+@cache
+def page_words() -> PageWords:
+    """Return the words of all languages that have a folder."""
+    page = "|".join(map(re.escape, _words("page")))
+    heading = "|".join(map(re.escape, _words("heading")))
+    caption = "|".join(map(re.escape, _words("caption")))
+    figure = r"(\d{1,4}|[ivxlc]{1,7})"
+    of = r"(?:\s*(?:/|of|dari)\s*\d{1,4})?"
+    count = r"(?:\d{1,3}|[IVXLC]+|[A-Z]|[一二三四五六七八九十]+)"
+    return PageWords(
+        number=re.compile(rf"[\s\-–—|]*(?:(?:{page})\.?\s*)?{figure}{of}\s*(?:{page})?[\s\-–—|.]*", re.IGNORECASE),
+        heading=re.compile(rf"(?:{heading})\.?\s*{count}(?![a-z\d-])", re.IGNORECASE),
+        caption=re.compile(rf"(?:<?\s*)(?:{caption})\s*\.?\s*[\dIVX]+(?:[.\-]\d+)*", re.IGNORECASE),
+        references=frozenset(w.casefold() for w in _words("references", "|")),
+        published=tuple(w.casefold() for w in _words("published", "|")),
+    )
+
+
+@cache
+def furniture_words() -> frozenset[str]:
+    """Return the words in a class or id that mark a part of a web page as furniture."""
+    return frozenset(_words("furniture"))
+
+
+def is_references(heading: str) -> bool:
+    """Tell whether a heading opens a list of literature, numbered or not."""
+    plain = re.sub(r"^[\W\d_]*(?:[IVXLC]+[.)]\s+|[A-Z][.)]\s+)?", "", heading).strip(" :.")
+    return plain.casefold() in page_words().references
