@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from kembar import yamlfile
+from kembar.sources import sourcelist
 from kembar.yamlfile import Mapping
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -24,7 +25,8 @@ FREE = {"bhirawa-2015", "unpar-2018", "gwangjuin-2022", "armada-2023"}
 
 
 def path_of(entry: Mapping) -> Path:
-    return SOURCES / entry.text("file").rpartition("/")[2]
+    (version,) = entry.list("versions")
+    return SOURCES / str(version["file"])
 
 
 def labels(path: Path) -> list[str]:
@@ -66,6 +68,13 @@ def test_every_file_has_an_entry_and_every_entry_a_small_file() -> None:
     sizes = [path.stat().st_size for path in SOURCES.iterdir()]
     assert max(sizes) < 100_000
     assert sum(sizes) < 300_000
+
+
+def test_the_source_list_reads_without_a_problem() -> None:
+    found = sourcelist.load(STUDY / "sources.yaml")
+    assert not found.problems
+    assert found.sources["rakhmadi-2023"].covers == (1997, 2022)
+    assert found.sources["gaok-list"].fields["columns"]["상대도시"] == "partner"
 
 
 def test_formats_languages_kinds_and_sides_are_as_a_comparison_needs_them() -> None:
