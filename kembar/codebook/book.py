@@ -49,6 +49,9 @@ class Codebook:
     groupings: Mapping[str, Grouping]
     version: str
 
+    def __hash__(self) -> int:
+        return hash(self.version)
+
     def __contains__(self, code: object) -> bool:
         return code in self.codes
 

@@ -1,0 +1,138 @@
+"""A list of acts in a spreadsheet: each row below a header is an act, its mapped cells are values.
+
+A cell that is no value of its column is left out and told as a problem. Where no cell names the kind, the rules read
+the row's free text for it. The home side is a column's, else the source's ``side``, publisher or title, else a place
+named above the table; a row with several partners is one act with each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from kembar import dates, passages, places
+from kembar.codebook import Codebook
+from kembar.coders import cells, gate
+from kembar.coders.coded import Candidate, Coded, PlaceMention, Trace
+from kembar.coders.rowfields import Home, Said, Sheet, Values, fields_of, home_of, values_of
+from kembar.sources.table import Row, rows
+from kembar.types import Coding, Document, Evidence, Pair, Passage, Problem, Scope
+
+VERSION = "table 1"
+
+
+def code(document: Document, codebook: Codebook, mapping: Mapping[str, str]) -> Coded:
+    """Code the rows of a document's tables; ``mapping`` leads from headers to the fields of ``sources.table``.
+
+    The codings have passed the gate; what did not, and what no cell told, is among the problems.
+    """
+    split = passages.split(document)
+    said = Said(document.source.id)
+    locators = {p.start: p.locator for p in split if p.role == "table_row"}
+    sheet = Sheet(document, codebook, mapping, locators, None, said)
+    sheet = replace(sheet, home=_home(sheet, [p for p in split if p.role in ("title", "heading")]))
+    read = [(row, values_of(row, sheet)) for row in rows(document)]
+    read = [(row, values) for row, values in read if "partner" in values]
+    by_rules = _by_rules(document, codebook) if any("kind" not in values for _, values in read) else ()
+    drafts = [(row, coding) for row, values in read for coding in _row(row, values, sheet, by_rules)]
+    kept, refused = _gated(drafts, document, codebook)
+    return Coded(
+        codings=tuple(coding for _, coding in kept),
+        trace=Trace(tuple(_candidate(row, coding) for row, coding in kept)),
+        mentions=tuple(_mentions([coding for _, coding in kept])),
+        years=frozenset(year for _, c in kept for when in (c.start, c.end) if when and (year := dates.year_of(when))),
+        scope=Scope(spans=tuple((row.start, row.end) for row, _ in read)),
+        problems=(*said.problems(), *refused),
+    )
+
+
+def _row(row: Row, values: Values, sheet: Sheet, by_rules: Sequence[Coding]) -> Iterator[Coding]:
+    """Yield the row's acts, one a partner (and one a kind, where the rules tell the kinds)."""
+    where = sheet.locators.get(row.start, "")
+    home = home_of(row, values, sheet)
+    if home is None:
+        sheet.said.add("no-home", "it is not told whose partners these are; give the source a side.", where)
+        return
+    cell, partners = values["partner"]
+    for partner, (start, end) in partners:
+        if partner.country == home[0].country:
+            sheet.said.add("one-country", f"{partner.name} lies in the same country as {home[0].name}.", where)
+            continue
+        pair = Pair(home[0], partner)
+        named = [sheet.quote(cell.start + start, cell.start + end, row, "pair"), *([home[1]] if home[1] else [])]
+        if "kind" in values:
+            yield _act(row, values["kind"][1], pair, named, values, sheet)
+            continue
+        found = [c for c in by_rules if c.pair == pair and row.start <= c.evidence[0].start < row.end]
+        if not found:
+            sheet.said.add("no-kind", "no cell names a kind of act and the rules find none.", where)
+        yield from (_completed(row, coding, pair, named, values, sheet) for coding in found)
+
+
+def _act(row: Row, kind: str, pair: Pair, named: list[Evidence], values: Values, sheet: Sheet) -> Coding:
+    """Make the coding of a row whose kind a cell names; the quote of the act is the whole row."""
+    act = sheet.quote(row.start, row.end, row, "act", cue=values["kind"][0])
+    fields, quotes = fields_of(row, pair, values, sheet)
+    type_ = "agreement" if "agreement" in sheet.book.get(kind).types else "activity"
+    return Coding(type_, kind, (act, *named, *quotes), pair, **fields)  # type: ignore[arg-type]
+
+
+def _completed(row: Row, found: Coding, pair: Pair, named: list[Evidence], values: Values, sheet: Sheet) -> Coding:
+    """Give an act that the rules found in a row the values of its cells; the cells win."""
+    fields, quotes = fields_of(row, pair, values, sheet)
+    taken = {"pair", *(name for quote in quotes for name in quote.supports)} - {"act"}
+    if "start" in taken:
+        taken.add("end")
+        fields.setdefault("end", None)
+    left = [(e, tuple(name for name in e.supports if name not in taken)) for e in found.evidence]
+    kept = [replace(evidence, supports=supports) for evidence, supports in left if supports]
+    fields["attributes"] = {**found.attributes, **fields.get("attributes", {})}
+    return replace(found, evidence=(*kept, *named, *quotes), id="", **fields)
+
+
+def _home(sheet: Sheet, above: list[Passage]) -> Home | None:
+    """Return the side whose list this is, with the words above the table that say so (None: the source's entry)."""
+    known, source = places.gazetteer(), sheet.document.source
+    for told in (source.side, source.publisher, source.title):
+        side = known.get(told) if told else None
+        found = [side] if side else [place for place, _ in cells.places(told, "", known)] if told else []
+        if found:
+            return found[0], None
+    for passage in above:
+        text = sheet.document.text[passage.start : passage.end]
+        for mention in known.resolve(text):
+            at = passage.start + mention.start
+            return mention.place, sheet.quote(at, passage.start + mention.end, None, "pair")
+    return None
+
+
+def _by_rules(document: Document, book: Codebook) -> Sequence[Coding]:
+    from kembar.coders import rules
+
+    return rules.code(document, book).codings
+
+
+def _gated(
+    drafts: list[tuple[Row, Coding]], document: Document, book: Codebook
+) -> tuple[list[tuple[Row, Coding]], list[Problem]]:
+    kept: list[tuple[Row, Coding]] = []
+    problems: list[Problem] = []
+    for row, coding in drafts:
+        found = gate.check(coding, document, book)
+        problems += found
+        if not found:
+            kept.append((row, coding))
+    return kept, problems
+
+
+def _candidate(row: Row, coding: Coding) -> Candidate:
+    pair = coding.pair.name if coding.pair else ""
+    return Candidate(coding.kind, row.start, row.end, "kept", "", ("row",), {"pair": pair}, coding.id)
+
+
+def _mentions(codings: Sequence[Coding]) -> Iterator[PlaceMention]:
+    for coding in codings:
+        for evidence in coding.evidence:
+            if "pair" in evidence.supports and coding.pair:
+                for place in (coding.pair.a, coding.pair.b):
+                    yield PlaceMention(place.id, evidence.start, evidence.end)
