@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from kembar import languages
-from kembar.sources.plaintext import blocks_of
-from kembar.sources.words import is_references
 from kembar.types import Block, Document, Passage, Role
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*$")
@@ -101,6 +99,18 @@ def _ends(text: str, start: int, match: re.Match[str], end: int, words: Sentence
     return not (word in words.before_numbers and following.isdigit())
 
 
+@cache
+def _reference_headings() -> frozenset[str]:
+    files = [languages.get(code).file("pages") for code in languages.codes()]
+    return frozenset(word.strip().casefold() for file in files for word in file.text("references").split("|"))
+
+
+def is_references(heading: str) -> bool:
+    """Tell whether a heading, numbered or not, opens a list of literature."""
+    plain = re.sub(r"^[\W\d_]*(?:[IVXLC]+[.)]\s+|[A-Z][.)]\s+)?", "", heading).strip(" :.")
+    return plain.casefold() in _reference_headings()
+
+
 @dataclass(slots=True)
 class _Group:
     """Blocks that make one paragraph, row or heading, with its place in the document."""
@@ -131,7 +141,7 @@ class _Group:
 def _joined(document: Document) -> Iterator[list[Block]]:
     """Yield the blocks that belong together: the cells of a row, the parts of a paragraph over columns or pages."""
     open_: list[Block] = []
-    for block in document.blocks or blocks_of(document.text):
+    for block in document.blocks or _paragraphs(document.text):
         if open_ and block.role == open_[-1].role and _belongs(document.text, open_[-1], block):
             open_.append(block)
             continue
@@ -140,6 +150,12 @@ def _joined(document: Document) -> Iterator[list[Block]]:
         open_ = [block]
     if open_:
         yield open_
+
+
+def _paragraphs(text: str) -> Iterator[Block]:
+    """Yield what stands between blank lines, for a text without layout."""
+    for match in re.finditer(r"\S.*(?:\n[^\S\n]*\S.*)*", text):
+        yield Block(match.start(), match.end())
 
 
 def _belongs(text: str, before: Block, block: Block) -> bool:
@@ -193,8 +209,8 @@ def _row_place(document: Document, block: Block, table: int) -> str:
 def split(document: Document) -> tuple[Passage, ...]:
     """Return the passages of a document in order: a sentence each, a heading, row or running head as a whole.
 
-    ``headings`` of a list item end with the items that it stands below. A document without blocks is read as plain
-    text. The spans are exact: ``document.text[p.start:p.end]`` is what a quote repeats.
+    ``headings`` of a list item end with the items that it stands below. A document without blocks is read as
+    paragraphs between blank lines. The spans are exact: ``document.text[p.start:p.end]`` is what a quote repeats.
     """
     text = document.text
     out: list[Passage] = []

@@ -67,7 +67,7 @@ def read(path: Path, *, language: str = "", encodings: tuple[str, ...] = ()) -> 
 
     ``language`` is given when the person knows it, ``encodings`` are tried before others for legacy text files.
     """
-    name = path.name
+    name = printable(path.name)
     try:
         if path.stat().st_size > LARGEST:
             return failure("too_large", f"This file is larger than {LARGEST >> 20} MB.", name, "Split it.")
@@ -78,6 +78,11 @@ def read(path: Path, *, language: str = "", encodings: tuple[str, ...] = ()) -> 
     if language and found.text:
         return replace(found, fields={**found.fields, "language": language}, basis={**found.basis, "language": "given"})
     return found
+
+
+def printable(name: str) -> str:
+    """Return a file's name with signs that cannot be printed (line ends, broken bytes) as question marks."""
+    return "".join(char if char.isprintable() else "?" for char in name)
 
 
 def read_bytes(data: bytes, name: str, encodings: tuple[str, ...] = ()) -> Extraction:

@@ -14,14 +14,12 @@ class PageWords:
     """Patterns and words from ``languages/*/pages.yaml``.
 
     ``number`` matches a line that is nothing but a page number and captures it; ``heading`` a numbered heading that
-    is opened by a word; ``caption`` the label of a table or figure; ``references`` holds folded headings of lists of
-    literature, ``published`` the labels of a page's date, longest first.
+    is opened by a word; ``caption`` the label of a table or figure; ``published`` holds the labels of a page's date.
     """
 
     number: re.Pattern[str]
     heading: re.Pattern[str]
     caption: re.Pattern[str]
-    references: frozenset[str]
     published: tuple[str, ...]
 
 
@@ -46,7 +44,6 @@ def page_words() -> PageWords:
         number=re.compile(rf"[\s\-–—|]*(?:(?:{page})\.?\s*)?{figure}{of}\s*(?:{page})?[\s\-–—|.]*", re.IGNORECASE),
         heading=re.compile(rf"(?:{heading})\.?\s*{count}(?![a-z\d-])", re.IGNORECASE),
         caption=re.compile(rf"(?:<?\s*)(?:{caption})\s*\.?\s*[\dIVX]+(?:[.\-]\d+)*", re.IGNORECASE),
-        references=frozenset(w.casefold() for w in _words("references", "|")),
         published=tuple(w.casefold() for w in _words("published", "|")),
     )
 
@@ -55,9 +52,3 @@ def page_words() -> PageWords:
 def furniture_words() -> frozenset[str]:
     """Return the words in a class or id that mark a part of a web page as furniture."""
     return frozenset(_words("furniture"))
-
-
-def is_references(heading: str) -> bool:
-    """Tell whether a heading opens a list of literature, numbered or not."""
-    plain = re.sub(r"^[\W\d_]*(?:[IVXLC]+[.)]\s+|[A-Z][.)]\s+)?", "", heading).strip(" :.")
-    return plain.casefold() in page_words().references

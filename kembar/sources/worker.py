@@ -1,0 +1,84 @@
+"""The child that parses foreign files: ``python -m kembar.sources.worker``, asked over pipes by ``sandbox.Worker``.
+
+A message is its length in 8 bytes (big-endian) and JSON. The child ends when its standard input does.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO
+
+import msgspec
+
+from kembar.sources import limits
+from kembar.sources.extraction import Extraction, failure
+from kembar.sources.read import printable, read
+
+
+class Request(msgspec.Struct):
+    """A file to read; ``path`` is its name in the file system's bytes, as hexadecimal figures."""
+
+    path: str
+    language: str = ""
+    encodings: tuple[str, ...] = ()
+    cpu: int = 60
+
+
+class Answer(msgspec.Struct):
+    """What came of it; after a fault the child is not to be trusted and ends."""
+
+    extraction: Extraction
+    fault: bool = False
+
+
+def send(pipe: IO[bytes], message: msgspec.Struct) -> None:
+    """Write a message and flush it."""
+    data = msgspec.json.encode(message)
+    pipe.write(len(data).to_bytes(8, "big") + data)
+    pipe.flush()
+
+
+def receive(pipe: IO[bytes]) -> bytes | None:
+    """Read a message, None at the end of the pipe."""
+    head = pipe.read(8)
+    if len(head) < 8:
+        return None
+    size = int.from_bytes(head, "big")
+    data = pipe.read(size)
+    return data if len(data) == size else None
+
+
+def answer(request: Request, reader: Callable[..., Extraction]) -> Answer:
+    """Read the file that was asked for; whatever a parser throws becomes a problem of this file."""
+    path = Path(os.fsdecode(bytes.fromhex(request.path)))
+    name = printable(path.name)
+    try:
+        return Answer(reader(path, language=request.language, encodings=request.encodings))
+    except MemoryError:
+        return Answer(failure("too_much_memory", "Reading this file needs too much memory.", name, "Split it."), True)
+    except Exception as error:  # a foreign file may break a foreign parser in any way; the batch must go on
+        what = f"{type(error).__name__}: {error}"[:300]
+        hint = "Save it anew in the program that made it, or as PDF."
+        return Answer(failure("parser_fault", f"This file cannot be read ({what}).", name, hint), True)
+
+
+def serve(reader: Callable[..., Extraction]) -> None:
+    """Answer requests from standard input until it ends; what parsers print goes to standard error."""
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    limits.confine()
+    while (data := receive(requests)) is not None:
+        request = msgspec.json.decode(data, type=Request)
+        limits.allow_cpu(request.cpu)
+        reply = answer(request, reader)
+        send(answers, reply)
+        if reply.fault:
+            return
+
+
+if __name__ == "__main__":
+    sys.setrecursionlimit(3000)
+    serve(read)
