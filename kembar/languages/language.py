@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from kembar import yamlfile
+from kembar.languages import datefind, datewords, lexicon, numbers
+from kembar.languages.patterns import Morphology
 
-_KEYS = ("name", "script", "function_words", "abbreviations", "sentence_end")
+#: The files that hold classes of cues: acts and people; plans, hopes and rhythms; kinds of actors and sectors.
+CUE_FILES = ("cues", "hedges", "actors")
+_SHAPE = ("endings", "prefixes", "nasal", "suffixes", "particles")
+_KEYS = ("name", "script", "function_words", "abbreviations", "sentence_end", "breaks", "toward", "origin", *_SHAPE)
 
 
 @dataclass(frozen=True)
@@ -15,7 +21,8 @@ class Language:
     """What is known of a language.
 
     ``script`` is latin, hangul, kana or han; ``function_words`` tell it from others; ``abbreviations`` are lower case
-    and without their last full stop; ``sentence_end`` is the set of characters that can end a sentence.
+    and without their last full stop; ``sentence_end`` is the set of characters that can end a sentence; ``breaks`` are
+    the words that begin a clause, ``toward`` and ``origin`` those that make a place the end or the start of a way.
     """
 
     code: str
@@ -24,6 +31,10 @@ class Language:
     function_words: frozenset[str] = frozenset()
     abbreviations: frozenset[str] = frozenset()
     sentence_end: str = ".!?…。"
+    breaks: tuple[str, ...] = ()
+    toward: tuple[str, ...] = ()
+    origin: tuple[str, ...] = ()
+    shape: Morphology = Morphology()
     folder: Path | None = field(default=None, compare=False)
 
     @classmethod
@@ -40,8 +51,34 @@ class Language:
             function_words=frozenset(top.text("function_words").split()),
             abbreviations=frozenset(top.text("abbreviations").split()),
             sentence_end=top.text("sentence_end", cls.sentence_end),
+            breaks=tuple(top.list("breaks")),
+            toward=tuple(top.list("toward")),
+            origin=tuple(top.list("origin")),
+            shape=Morphology(
+                **{key: tuple(top.text(key).split()) for key in _SHAPE},
+                spaced=top.text("script", "latin") not in ("hangul", "kana", "han"),
+            ),
             folder=folder,
         )
+
+    @cached_property
+    def cues(self) -> lexicon.Lexicon:
+        """The cues of ``cues.yaml``, ``hedges.yaml`` and ``actors.yaml``, compiled into one index."""
+        return lexicon.load([self.file(name) for name in CUE_FILES], self.shape)
+
+    @cached_property
+    def numbers(self) -> numbers.NumberWords:
+        """The number words of ``numbers.yaml``."""
+        return numbers.load(self.file("numbers"), self.shape.spaced)
+
+    @cached_property
+    def dates(self) -> datewords.DateWords:
+        """The date words of ``dates.yaml``, compiled."""
+        return datewords.load(self.file("dates"), self.numbers.pattern)
+
+    def find_dates(self, text: str, raw: str) -> list[datefind.DateHit]:
+        """Find the dates in a flat text (``raw``: the same text as it stands)."""
+        return datefind.find(text, raw, self.dates, self.numbers.words)
 
     def file(self, name: str) -> yamlfile.Mapping:
         """Return the content of ``<name>.yaml`` in the language's folder, an empty mapping if there is none."""

@@ -1,0 +1,43 @@
+"""A coding as a gold record: what gold sets and exports of records write (see the docs on the gold format)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kembar.codebook import Codebook
+from kembar.types import Coding, Place
+
+
+def _place(place: Place) -> dict[str, str]:
+    return {"name": place.name, "country": place.country}
+
+
+def record_of(coding: Coding, codebook: Codebook) -> dict[str, Any]:
+    """Project a coding of an agreement or activity onto the fields of a gold record.
+
+    Child kinds become their parents, dates their EDTF without signs of doubt, the flow names places; the quote is the
+    span that supports the act.
+    """
+    pair = coding.pair
+    names = {p.id: p.name for p in (pair.a, pair.b)} if pair else {}
+    flow = coding.flow
+    if flow and ">" in flow:
+        flow = ">".join(names.get(end, end) for end in flow.split(">"))
+    act = next((e for e in coding.evidence if "act" in e.supports), coding.evidence[0])
+    plain = lambda when: when.edtf.rstrip("~?%") if when else None  # noqa: E731
+    return {
+        "type": coding.type,
+        "pair": [_place(pair.a), _place(pair.b)] if pair else [],
+        "kind": codebook.gold_kind(coding.kind),
+        "sector": coding.sector,
+        "status": coding.status,
+        "start": plain(coding.start),
+        "end": plain(coding.end),
+        "recurrence": coding.recurrence,
+        "flow": flow,
+        "participants": coding.participants.value if coding.participants else None,
+        "actors": sorted(coding.actors),
+        "quote": act.quote,
+        "start_char": act.start,
+        "end_char": act.end,
+    }

@@ -1,0 +1,145 @@
+"""The rule coder: a document becomes codings in small steps, each of which leaves what it saw.
+
+scan -> places -> frame -> pairs in the flow of the text -> candidates -> what belongs to each -> judge -> join.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from kembar import languages, passages
+from kembar.codebook import Codebook
+from kembar.coders.coded import Candidate as Traced
+from kembar.coders.coded import Coded, PlaceMention, Trace
+from kembar.coders.rules import agreements, attach, build, events, flow, frame, join, judge, pairs, people, sentences, when
+from kembar.coders.rules.candidate import Candidate
+from kembar.coders.rules.sentences import Sentence
+from kembar.dates import of_edtf
+from kembar.places import gazetteer
+from kembar.types import Coding, Document, Problem, When
+
+RULES = (*agreements.RULES, *people.RULES, *events.RULES)
+VERSION = "rules 1"
+
+
+def code(document: Document, codebook: Codebook) -> Coded:
+    """Code a document: its codings, the trace of every candidate, and what was looked at.
+
+    A document in a language without rules gives no codings and the Problem ``no_rules``.
+    """
+    default = document.language or languages.detect(document.text)
+    if not languages.has_rules(default):
+        return Coded(problems=(_no_rules(default, document),))
+    scanned = sentences.scan(document.text, passages.split(document), default)
+    places = gazetteer()
+    frame.locate(document, scanned, places)
+    about = frame.build(document, scanned, places)
+    candidates, years = _read(scanned, about, codebook)
+    standing = [c for c in candidates if not c.reason]
+    kept = join.join(standing)
+    locator = build.locators(scanned)
+    codings = [build.coding(c, document, locator) for c in kept]
+    named = tuple(
+        PlaceMention(spot.place.id, s.base + spot.start, s.base + spot.end) for s in scanned for spot in s.spots if not spot.masked
+    )
+    return Coded(tuple(codings), _trace(candidates, kept, codings), named, years)
+
+
+def _no_rules(language: str, document: Document) -> Problem:
+    what = f"there are no rules for its language ({language})" if language else "its language was not recognised"
+    hint = "Code it by hand, or set `language` of the source if it is wrong."
+    return Problem("warning", "no_rules", f"The rules did not read this text: {what}.", hint, "coders", document.source.id)
+
+
+def _issued(edtf: str | None) -> When | None:
+    try:
+        return of_edtf(edtf) if edtf else None
+    except ValueError:
+        return None
+
+
+def _read(scanned: list[Sentence], about: frame.Frame, codebook: Codebook) -> tuple[list[Candidate], frozenset[int]]:
+    """Walk through the document and judge every candidate where it stands."""
+    walker = pairs.Walker(about)
+    clock = when.Clock.of(about.issued)
+    issued = _issued(about.issued)
+    out: list[Candidate] = []
+    years: set[int] = set()
+    sectors: dict[str, str] = {}
+    for sentence in scanned:
+        if sentence.silent:
+            continue
+        found = walker.read(sentence)
+        if sentence.passage.role in ("title", "heading"):
+            _section(sentence, clock, sectors)
+        dated = when.resolve(sentence, clock, sentence.has("plan")) if sentence.dates else []
+        years |= {int(d.first.earliest[:4]) for d in dated}
+        if not sentence.hits:
+            continue
+        headings = [sectors[h] for h in sentence.passage.headings if h in sectors]
+        made = [c for rule in RULES for c in rule(sentence)]
+        made = [p for c in made for p in _with_pairs(c, found)]
+        for candidate in made:
+            _attach(candidate, dated, made, issued, codebook, headings)
+        judge.absorb(sorted(made, key=lambda c: -c.strength))
+        for candidate in made:
+            judge.reject(candidate)
+            judge.weigh(candidate)
+        out += sorted(made, key=lambda c: (c.start, c.end))
+    return out, frozenset(years)
+
+
+def _section(sentence: Sentence, clock: when.Clock, sectors: dict[str, str]) -> None:
+    """A heading sets the sector and the year of what stands below it."""
+    votes = Counter(attach._SECTORS[h.name] for h in sentence.hits if h.name in attach._SECTORS)
+    if votes:
+        sectors[" ".join(sentence.raw.split())] = votes.most_common(1)[0][0]
+    dated = [d for d in sentence.dates if d.first[0]]
+    clock.section = dated[-1].first if len(dated) == 1 else (0, 0, 0)
+
+
+def _with_pairs(candidate: Candidate, found: list[pairs.Found]) -> list[Candidate]:
+    chosen = pairs.choose(candidate.sentence, found, candidate.start)
+    if not chosen:
+        return [candidate]
+    out = []
+    for item in chosen:
+        copy = replace(candidate, spans={k: list(v) for k, v in candidate.spans.items()}, features={}, joined=[])
+        copy.pair, copy.pair_basis = item.pair, item.basis
+        for span in item.spans:
+            copy.support("pair", *span)
+        out.append(copy)
+    return out
+
+
+def _attach(
+    candidate: Candidate, dated: list[when.Dated], rivals: list[Candidate], issued: When | None, codebook: Codebook, headings: list[str]
+) -> None:
+    attach.recurrence(candidate)
+    attach.dates(candidate, dated, rivals)
+    attach.status(candidate, issued)
+    if candidate.type == "activity":
+        attach.people(candidate)
+        flow.direct(candidate)
+    attach.actors(candidate)
+    usual = codebook.get(candidate.kind).usual_sector if candidate.kind in codebook else None
+    attach.sector(candidate, usual, headings)
+
+
+def _trace(candidates: list[Candidate], kept: list[Candidate], codings: list[Coding]) -> Trace:
+    ids = {id(c): coding.id for c, coding in zip(kept, codings, strict=True)}
+    rows = []
+    for c in candidates:
+        outcome = "kept" if id(c) in ids else "joined" if c.reason == "the same act told again" else "rejected"
+        fields = {
+            "pair": "-".join(p.name for p in c.pair) if c.pair else "",
+            "pair_basis": c.pair_basis,
+            "start": c.since.edtf if c.since else None,
+            "status": c.status,
+            "score": c.score,
+            "features": {k: v for k, v in c.features.items() if v},
+        }
+        end = c.sentence.base + c.end
+        rows.append(Traced(c.kind, c.at, end, outcome, c.reason, tuple(c.fired), fields, ids.get(id(c), "")))
+    return Trace(tuple(rows))

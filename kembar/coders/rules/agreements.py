@@ -1,0 +1,116 @@
+"""Rules for agreements: papers signed, ties begun, kept, renewed, ended or proposed.
+
+Each rule is a function from a sentence to candidates; its docstring is its manual page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kembar.coders.rules.candidate import Candidate
+from kembar.coders.rules.sentences import Sentence
+from kembar.languages.lexicon import Hit
+
+#: Classes of paper, the more telling first, with the kind they stand for.
+PAPERS = {
+    "renew": "renewal",
+    "memorandum": "memorandum",
+    "intent": "letter_of_intent",
+    "arrangement": "implementing_arrangement",
+    "friendship": "friendship_agreement",
+    "sister": "sister_agreement",
+    "paper": "sister_agreement",
+    "bond": "sister_agreement",
+}
+_SPECIFIC = ("memorandum", "intent", "arrangement")
+_REACH = 60
+_SIGN_REACH = 90
+
+
+def _merged(sentence: Sentence) -> list[tuple[str, list[Hit]]]:
+    """Group words for paper and tie that stand together; the most telling class names the group."""
+    order = list(PAPERS)
+    groups: list[list[Hit]] = []
+    for hit in sentence.of(*order):
+        if groups and _belongs(sentence, groups[-1], hit):
+            groups[-1].append(hit)
+        else:
+            groups.append([hit])
+    out = []
+    for group in groups:
+        best = min(group, key=lambda h: order.index(h.name))
+        out.append((best.name, [best, *(h for h in group if h is not best)]))
+    return out
+
+
+def _belongs(sentence: Sentence, group: list[Hit], hit: Hit) -> bool:
+    last = group[-1]
+    names = {h.name for h in group}
+    if hit.name in _SPECIFIC and names & set(_SPECIFIC) and hit.name not in names:
+        return False
+    gap = sentence.distance(last.end, hit.start)
+    dated = any(last.end <= d.start < hit.start for d in sentence.dates)
+    return gap < (30 if dated else _REACH)
+
+
+def paper_signed(sentence: Sentence) -> Iterator[Candidate]:
+    """A paper or tie with a verb of signing, or of becoming, near it.
+
+    "signed a memorandum", "자매결연을 체결", "menandatangani letter of intent"; not the name of a paper alone.
+    """
+    for name, hits in _merged(sentence):
+        head = hits[0]
+        sign = next((s for h in hits if (s := sentence.near(h, "sign", reach=_SIGN_REACH))), None)
+        become = next((b for h in hits if h.name in ("sister", "friendship") and (b := sentence.near(h, "become", reach=45))), None)
+        if name == "bond" and sign is None:
+            continue
+        verb = sign or become or (head if name == "renew" else None)
+        if verb is None:
+            continue
+        strength = {"bond": 0.5, "paper": 1.0, "renew": 1.5}.get(name, 2.0) + (0.5 if sign else 0)
+        yield Candidate(
+            "agreement", PAPERS[name], sentence, head.start, head.end, strength,
+            ["paper_signed" if sign else "tie_became" if become else "renewed"], hits=[*hits, verb],
+        )  # fmt: skip
+
+
+def tie_dated(sentence: Sentence) -> Iterator[Candidate]:
+    """A tie or paper with its date and no verb of signing: "sister cities since 1994", "the agreement of 24 April".
+
+    Not a tie in a sentence whose date belongs to something else: the date must stand near the word.
+    """
+    for name, hits in _merged(sentence):
+        head = hits[0]
+        if any(sentence.near(h, "sign", reach=_SIGN_REACH) for h in hits):
+            continue
+        dates = [d for d in sentence.dates if d.first[0] or d.unit == "year"]
+        close = [d for d in dates for h in hits if _gap(sentence, h, d.start, d.end) <= 45]
+        if close and name != "renew":
+            strength = 1.5 + (0.7 if any(d.since for d in close) else 0) - (1.2 if name == "bond" else 0)
+            yield Candidate(
+                "agreement", PAPERS[name], sentence, head.start, head.end, strength, ["tie_dated"], hits=hits
+            )
+
+
+def _gap(sentence: Sentence, hit: Hit, start: int, end: int) -> float:
+    return sentence.distance(hit.end, start) if start >= hit.end else sentence.distance(end, hit.start)
+
+
+def tie_open(sentence: Sentence) -> Iterator[Candidate]:
+    """A tie that is proposed, expired or valid without a date or verb: "the memorandum lapsed", "talks on a tie"."""
+    for name, hits in _merged(sentence):
+        head = hits[0]
+        if any(sentence.near(h, "sign", "become", reach=_SIGN_REACH) for h in hits) or name == "bond":
+            continue
+        ended = next((e for h in hits if (e := sentence.near(h, "expire", reach=70))), None)
+        planned = next((e for h in hits if (e := sentence.near(h, "plan", reach=70))), None)
+        if ended or planned:
+            rule = "tie_ended" if ended else "tie_proposed"
+            verb = ended or planned
+            yield Candidate(
+                "agreement", PAPERS[name], sentence, head.start, head.end, 1.2 if name != "paper" else 0.6, [rule],
+                hits=[*hits, *([verb] if verb else [])],
+            )  # fmt: skip
+
+
+RULES = (paper_signed, tie_dated, tie_open)

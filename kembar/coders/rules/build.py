@@ -1,0 +1,78 @@
+"""Candidates that stand become codings, with a quote for every field."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+from kembar.coders.rules.candidate import Candidate
+from kembar.coders.rules.sentences import Sentence
+from kembar.types import Coding, Document, Evidence, Pair
+
+Span = tuple[int, int]
+
+
+def quote_span(candidate: Candidate) -> Span:
+    """The stretch of the sentence that tells the act: the whole sentence, or its clauses where it tells several acts."""
+    sentence = candidate.sentence
+    return sentence.base, sentence.base + len(sentence.raw)
+
+
+def coding(candidate: Candidate, document: Document, locator: Callable[[int], str]) -> Coding:
+    """Make the coding of a candidate; one Evidence a span, the act's own first."""
+    assert candidate.pair is not None
+    spans: dict[Span, set[str]] = defaultdict(set)
+    act = quote_span(candidate)
+    spans[act] |= {"act", "kind"}
+    for name, places in candidate.spans.items():
+        for start, end in places:
+            inside = act[0] <= start and end <= act[1]
+            spans[act if inside else (start, end)].add(name)
+    cue = candidate.at, candidate.sentence.base + candidate.end
+    evidence = tuple(
+        Evidence(
+            source=document.source.id,
+            text_sha256=document.sha256,
+            start=start,
+            end=end,
+            locator=locator(start),
+            quote=document.text[start:end],
+            supports=tuple(sorted(names)),
+            cue=cue if (start, end) == act else None,
+        )
+        for (start, end), names in sorted(spans.items(), key=lambda item: (item[0] != act, item[0]))
+    )
+    attributes: dict[str, Any] = {"name": candidate.name} if candidate.name else {}
+    return Coding(
+        type=candidate.type,
+        kind=candidate.kind,
+        evidence=evidence,
+        pair=Pair(*candidate.pair),
+        sector=candidate.sector,
+        status=candidate.status,
+        start=candidate.since,
+        end=candidate.until,
+        recurrence=candidate.recurrence,
+        flow=candidate.flow,
+        participants=candidate.people,
+        actors=candidate.actors,
+        attributes=attributes,
+    )
+
+
+def locators(sentences: list[Sentence]) -> Callable[[int], str]:
+    """Return a function that cites an offset by the passage that holds it."""
+    bases = [(s.base, s.passage.locator) for s in sentences]
+
+    def locator(at: int) -> str:
+        low, high = 0, len(bases)
+        while low < high:
+            middle = (low + high) // 2
+            if bases[middle][0] <= at:
+                low = middle + 1
+            else:
+                high = middle
+        return bases[low - 1][1] if low else ""
+
+    return locator

@@ -1,0 +1,68 @@
+"""A possible act: the cue that suggested it and everything that was attached to it since."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kembar.coders.rules.sentences import Sentence
+from kembar.languages.lexicon import Hit
+from kembar.types import Count, Place, When
+
+Span = tuple[int, int]
+Rule = Callable[[Sentence], "Iterator[Candidate]"]
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One possible act. ``start`` and ``end`` (of the cue) count within the sentence, ``spans`` in the document.
+
+    ``fired`` are the names of the rules that spoke, in order; ``reason`` says why it was rejected ("" while it stands).
+    """
+
+    type: Literal["agreement", "activity"]
+    kind: str
+    sentence: Sentence
+    start: int
+    end: int
+    strength: float = 1.0
+    fired: list[str] = field(default_factory=list)
+    pair: tuple[Place, Place] | None = None
+    pair_basis: str = ""
+    status: str | None = None
+    since: When | None = None
+    until: When | None = None
+    recurrence: str | None = None
+    flow: str | None = None
+    people: Count | None = None
+    actors: tuple[str, ...] = ()
+    sector: str | None = None
+    name: str = ""
+    spans: dict[str, list[Span]] = field(default_factory=dict)
+    features: dict[str, float] = field(default_factory=dict)
+    score: float = 0.0
+    reason: str = ""
+    joined: list[Candidate] = field(default_factory=list)
+    hits: list[Hit] = field(default_factory=list)
+
+    @property
+    def at(self) -> int:
+        """Where the cue begins in the document."""
+        return self.sentence.base + self.start
+
+    def support(self, name: str, start: int, end: int) -> None:
+        """Note a span of the document that supports a field."""
+        spans = self.spans.setdefault(name, [])
+        if (start, end) not in spans:
+            spans.append((start, end))
+
+    def support_here(self, name: str, start: int, end: int) -> None:
+        """Note a span of the own sentence that supports a field."""
+        self.support(name, self.sentence.base + start, self.sentence.base + end)
+
+
+def make(kind: str, sentence: Sentence, hits: list[Hit], rule: str, strength: float) -> Candidate:
+    """Make a candidate activity of the cues that a rule put together; the first is the cue proper."""
+    first = hits[0]
+    return Candidate("activity", kind, sentence, first.start, first.end, strength, [rule], hits=hits)

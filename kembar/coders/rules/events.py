@@ -1,0 +1,130 @@
+"""Rules for acts that are told by what is held, given, built, taught or studied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kembar.coders.rules.candidate import Candidate, make
+from kembar.coders.rules.sentences import Sentence
+
+
+def _each(sentence: Sentence, kind: str, names: tuple[str, ...], rule: str, strength: float, helps: tuple[str, ...] = (), gain: float = 0.5) -> Iterator[Candidate]:
+    for hit in sentence.of(*names):
+        other = sentence.near(hit, *helps, reach=70) if helps else None
+        hits = [hit, *([other] if other else [])]
+        yield make(kind, sentence, hits, rule, strength + (gain if other else 0))
+
+
+def scholarship(sentence: Sentence) -> Iterator[Candidate]:
+    """A scholarship or free place at a university is given."""
+    yield from _each(sentence, "scholarship", ("scholarship",), "scholarship", 2.0)
+
+
+def language_course(sentence: Sentence) -> Iterator[Candidate]:
+    """A course of language or culture, or an institute for it."""
+    yield from _each(sentence, "language_program", ("language",), "language_course", 1.6)
+
+
+def training(sentence: Sentence) -> Iterator[Candidate]:
+    """A course, workshop or training; stronger where those who learn are named."""
+    helps = ("trainee", "staff", "official", "receive", "send", "pupil", "youth", "student", "teacher", "firm", "expert")
+    yield from _each(sentence, "training", ("training",), "training", 1.0, helps, 0.6)
+
+
+def joint_study(sentence: Sentence) -> Iterator[Candidate]:
+    """A study or research project done together."""
+    yield from _each(sentence, "research_collaboration", ("joint_study",), "joint_study", 1.6)
+
+
+def schools_linked(sentence: Sentence) -> Iterator[Candidate]:
+    """Universities, schools or hospitals linked as institutions."""
+    yield from _each(sentence, "university_partnership", ("univ_link",), "schools_linked", 1.6)
+
+
+def culture(sentence: Sentence) -> Iterator[Candidate]:
+    """A festival, concert, exhibition or performance."""
+    yield from _each(sentence, "cultural_event", ("festival", "show"), "culture", 1.3, ("artist", "perform", "exchange", "receive"))
+    yield from _each(sentence, "cultural_event", ("perform",), "performance", 0.9, ("artist", "festival"))
+
+
+def sport(sentence: Sentence) -> Iterator[Candidate]:
+    """A match, tournament or race."""
+    yield from _each(sentence, "sports_event", ("match",), "sport", 1.1, ("athlete", "exchange", "receive", "go"))
+
+
+def trade(sentence: Sentence) -> Iterator[Candidate]:
+    """A trade fair, business matching, promotion of products or a trade office."""
+    yield from _each(sentence, "trade_promotion", ("fair",), "trade", 1.1, ("firm", "go", "send"))
+
+
+def tourism(sentence: Sentence) -> Iterator[Candidate]:
+    """Tourism marketing, routes and familiarisation trips."""
+    yield from _each(sentence, "tourism_promotion", ("tourism",), "tourism", 1.7, ("firm", "go"))
+
+
+def investment(sentence: Sentence) -> Iterator[Candidate]:
+    """A firm of one side invests at the other's."""
+    yield from _each(sentence, "investment", ("invest",), "investment", 1.1, ("firm",), 0.7)
+
+
+def gift(sentence: Sentence) -> Iterator[Candidate]:
+    """Money, goods or relief given: a verb of giving with the goods, or relief that is sent."""
+    for hit in sentence.of("give"):
+        goods = sentence.near(hit, "goods", "relief", reach=80)
+        relief = sentence.near(hit, "disaster", reach=120)
+        if goods or relief:
+            hits = [hit, *([goods] if goods else []), *([relief] if relief else [])]
+            yield make("donation", sentence, hits, "gift", 1.4 + (0.4 if goods and relief else 0))
+        else:
+            yield make("donation", sentence, [hit], "gift_bare", 0.7)
+    for hit in sentence.of("relief"):
+        move = sentence.near(hit, "send", "give", "receive", reach=60)
+        if move:
+            yield make("donation", sentence, [hit, move], "relief_sent", 1.6)
+
+
+def place_named(sentence: Sentence) -> Iterator[Candidate]:
+    """A street, park, garden or monument named or built for the tie."""
+    for hit in sentence.of("street", "monument"):
+        verb = sentence.near(hit, "name", "build", "give", reach=70)
+        if verb is not None:
+            strength = 1.5 if hit.name == "monument" or verb.name == "name" else 0.8
+            yield make("named_place", sentence, [hit, verb], "place_named", strength)
+        elif hit.name == "monument":
+            yield make("named_place", sentence, [hit], "monument_stands", 0.8)
+
+
+def anniversary(sentence: Sentence) -> Iterator[Candidate]:
+    """An anniversary of the tie that is marked: with a verb of celebrating or a number of years."""
+    for hit in sentence.of("anniversary"):
+        mark = sentence.near(hit, "mark", reach=60)
+        yield make("anniversary", sentence, [hit, *([mark] if mark else [])], "anniversary", 1.0 + (0.7 if mark else 0))
+
+
+def built(sentence: Sentence) -> Iterator[Candidate]:
+    """Something useful built or renovated with the partner."""
+    for hit in sentence.of("build"):
+        what = sentence.near(hit, "structure", reach=60)
+        if what is not None:
+            yield make("infrastructure_project", sentence, [hit, what], "built", 1.0)
+
+
+def information(sentence: Sentence) -> Iterator[Candidate]:
+    """Information, data, documents or know-how exchanged."""
+    yield from _each(sentence, "information_exchange", ("info",), "information", 1.6)
+
+
+def advice(sentence: Sentence) -> Iterator[Candidate]:
+    """Technology, a pilot project or expert advice given."""
+    yield from _each(sentence, "technical_assistance", ("advice",), "advice", 1.2, ("expert", "send", "receive"))
+
+
+def talks(sentence: Sentence) -> Iterator[Candidate]:
+    """Talks, a forum or conference; a visit in the same sentence takes its place."""
+    yield from _each(sentence, "meeting", ("meet",), "talks", 0.9, ("both", "mayor", "official"), 0.4)
+
+
+RULES = (
+    scholarship, language_course, training, joint_study, schools_linked, culture, sport, trade, tourism, investment,
+    gift, place_named, anniversary, built, information, advice, talks,
+)  # fmt: skip

@@ -1,0 +1,217 @@
+"""Which pair a sentence speaks of: what it names itself, else what headings and sentences before it have set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kembar.coders.rules.frame import Frame, same
+from kembar.coders.rules.sentences import Sentence, Spot
+from kembar.types import Place
+
+Two = tuple[Place, Place]
+Span = tuple[int, int]
+_LIST_GAP = re.compile(r"[\s,;·・、/&-]*(?:and|dan|serta|with|및|와|과|と|や|as well as|maupun|시|市)?[\s,;·・、]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A pair for a sentence: home side first, how it was found, and the spans in the document that name it.
+
+    ``at`` are the offsets in the sentence where a side is named (empty: the pair comes from the context).
+    """
+
+    pair: Two
+    basis: str
+    spans: tuple[Span, ...] = ()
+    at: tuple[int, ...] = ()
+
+
+@dataclass
+class Walker:
+    """The pair in force while reading: set by title, headings and sentences, kept until something else sets one."""
+
+    frame: Frame
+    section: Two | None = None
+    current: Two | None = None
+    spans: dict[str, Span] = field(default_factory=dict)
+    headings: tuple[str, ...] = ()
+    paragraph: int = -1
+    levels: dict[tuple[str, ...], Two] = field(default_factory=dict)
+
+    def read(self, sentence: Sentence) -> list[Found]:
+        """Take in a sentence and return the pairs it speaks of, best first."""
+        passage = sentence.passage
+        spots = [s for s in sentence.spots if not s.masked]
+        for spot in sentence.spots:
+            self.spans[spot.place.id] = (sentence.base + spot.start, sentence.base + spot.end)
+        if passage.role in ("title", "heading"):
+            return self._heading(sentence, spots)
+        if passage.headings != self.headings:
+            self._enter(passage.headings)
+        if passage.paragraph != self.paragraph:
+            self.paragraph = passage.paragraph
+            self._paragraph()
+        found = self._named(sentence, spots) or self._by_context(sentence)
+        if found and found[0].basis in ("named", "partner", "peer") and len({f.pair for f in found}) == 1:
+            self.current = found[0].pair
+        return found
+
+    def _paragraph(self) -> None:
+        """A new paragraph falls back to the pair of its section, or to the main pair of a document that has one."""
+        if self.section is not None:
+            self.current = self.section
+        elif self.frame.main is not None and self._dominant():
+            self.current = self.frame.main
+
+    def _dominant(self) -> bool:
+        """Whether the main partner outweighs all other foreign places together."""
+        home, partner = self.frame.main or (None, None)
+        if home is None or partner is None:
+            return False
+        own = self.frame.weights[partner.id]
+        rest = (
+            sum(w for p, w in self.frame.weights.items() if self.frame.places[p].country not in (home.country,)) - own
+        )
+        return own >= 1.2 * rest
+
+    def _enter(self, headings: tuple[str, ...]) -> None:
+        self.headings = headings
+        best = next(
+            (self.levels[headings[:n]] for n in range(len(headings), 0, -1) if headings[:n] in self.levels), None
+        )
+        self.section = best
+        if best is not None:
+            self.current = best
+
+    def _heading(self, sentence: Sentence, spots: list[Spot]) -> list[Found]:
+        plain = " ".join(sentence.raw.split())
+        path = (*sentence.passage.headings, plain)
+        found = self._named(sentence, spots)
+        pairs = {f.pair for f in found}
+        if len(pairs) == 1:
+            self.levels[path] = self.section = self.current = found[0].pair
+            self.headings = path
+        elif spots and sentence.index > 0:
+            self.section = None
+        return found
+
+    def home_for(self, place: Place) -> Place | None:
+        """The side that a lone foreign place belongs with: of the pair in force, else of the document."""
+        for pair in (self.section, self.current, self.frame.main):
+            if pair is None:
+                continue
+            if same(pair[1], place) or same(pair[0], place):
+                return pair[0] if same(pair[1], place) else pair[1]
+        for pair in (self.section, self.current, self.frame.main):
+            if pair is not None and pair[0].country != place.country:
+                return pair[0]
+        home = self.frame.home
+        return home if home is not None and home.country != place.country else None
+
+    def _named(self, sentence: Sentence, spots: list[Spot]) -> list[Found]:
+        """Pairs from the places that the sentence names."""
+        if not spots:
+            return []
+        countries = {s.place.country for s in spots}
+        if len(countries) == 1:
+            return self._lone(sentence, spots)
+        home = self._home_among(spots)
+        sides = [s for s in spots if s.place.country == home.place.country]
+        others = [s for s in spots if s.place.country != home.place.country]
+        out = []
+        for other in others:
+            side = min(sides, key=lambda s: (not same(s.place, home.place), sentence.distance(s.start, other.start)))
+            nearest = min(sides, key=lambda s: sentence.distance(s.start, other.start))
+            if not same(nearest.place, side.place) and _listed(sentence, nearest, other):
+                side = nearest
+            at = (side.start, other.start)
+            spans = tuple((sentence.base + s.start, sentence.base + s.end) for s in (side, other))
+            out.append(Found((side.place, other.place), "named", spans, at))
+        return _unique(out)
+
+    def _home_among(self, spots: Sequence[Spot]) -> Spot:
+        """The spot of the side that the others are partners of."""
+        for pair in (self.section, self.current, self.frame.main):
+            for spot in spots:
+                if pair is not None and same(spot.place, pair[0]):
+                    return spot
+        home = self.frame.home
+        if home is not None:
+            for spot in spots:
+                if spot.place.country == home.country:
+                    return spot
+        return max(spots, key=lambda s: self.frame.weights[s.place.id])
+
+    def _lone(self, sentence: Sentence, spots: list[Spot]) -> list[Found]:
+        """Pairs from places of one country: the other side comes from the context."""
+        out: list[Found] = []
+        for spot in spots:
+            place = spot.place
+            span = (sentence.base + spot.start, sentence.base + spot.end)
+            for pair in (self.current, self.section, self.frame.main):
+                if pair and (same(place, pair[0]) or same(place, pair[1])):
+                    other = pair[1] if same(place, pair[0]) else pair[0]
+                    spans = (span, *filter(None, (self.spans.get(other.id),)))
+                    basis = "home" if self.frame.home and same(place, self.frame.home) else "partner"
+                    out.append(Found(pair, basis, spans, (spot.start,)))
+                    break
+            else:
+                home = self.home_for(place)
+                if home is None:
+                    continue
+                spans = (span, *filter(None, (self.spans.get(home.id),)))
+                pair = self.current or self.frame.main
+                if pair is not None and place.country == pair[0].country:
+                    out.append(Found((place, pair[1]), "peer", spans, (spot.start,)))
+                else:
+                    out.append(Found((home, place), "partner", spans, (spot.start,)))
+        return _unique(out)
+
+    def _by_context(self, sentence: Sentence) -> list[Found]:
+        pair = self.current or self.section or self.frame.main
+        if pair is None:
+            return []
+        spans = tuple(filter(None, (self.spans.get(p.id) for p in pair)))
+        basis = "both" if sentence.has("both") else "section" if self.section else "context"
+        return [Found(pair, basis, spans)]
+
+
+def _listed(sentence: Sentence, a: Spot, b: Spot) -> bool:
+    gap = sentence.text[min(a.end, b.end) : max(a.start, b.start)]
+    return len(gap) < 14
+
+
+def _unique(found: list[Found]) -> list[Found]:
+    out: dict[tuple[str, str], Found] = {}
+    for item in found:
+        out.setdefault((item.pair[0].id, item.pair[1].id), item)
+    return list(out.values())
+
+
+def choose(sentence: Sentence, found: list[Found], at: int) -> list[Found]:
+    """The pairs that a cue at an offset belongs to: all of a list of partners, else the one named nearest to it."""
+    if len(found) < 2:
+        return found
+    partners = sorted(found, key=lambda f: f.at[-1] if f.at else 0)
+    groups: list[list[Found]] = []
+    ends = {s.start: s.end for s in sentence.spots}
+    for item in partners:
+        last = groups[-1][-1] if groups else None
+        if last is not None and item.at and last.at:
+            gap = sentence.text[ends.get(last.at[-1], last.at[-1]) : item.at[-1]]
+            if len(gap) < 30 and (_LIST_GAP.fullmatch(gap) or _with_region(gap)):
+                groups[-1].append(item)
+                continue
+        groups.append([item])
+    return min(groups, key=lambda g: min(sentence.distance(f.at[-1], at) if f.at else 999 for f in g))
+
+
+def _with_region(gap: str) -> bool:
+    return bool(
+        re.fullmatch(
+            r"\s*(?:\([^()]*\)|,\s*[^,]+,)?[\s,;·・、市시]*(?:and|dan|serta|와|과|と|および|및)?[\s,]*[^\s]{0,8}\s*",
+            gap,
+        )
+    )

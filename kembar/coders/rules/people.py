@@ -1,0 +1,110 @@
+"""Rules for acts of people who go, are sent or are received: the group and the movement give the kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kembar.coders.rules.candidate import Candidate, make
+from kembar.coders.rules.sentences import Sentence
+from kembar.languages.lexicon import Hit
+
+MOVES = ("go", "send", "receive", "exchange")
+
+
+def _moved(sentence: Sentence, names: tuple[str, ...], moves: tuple[str, ...] = MOVES, reach: float = 75) -> Iterator[tuple[Hit, Hit]]:
+    """Groups of people with the movement nearest to them; each movement is used once."""
+    used: set[tuple[int, int]] = set()
+    for who in sentence.of(*names):
+        move = sentence.near(who, *moves, reach=reach)
+        if move is not None and (move.start, move.end) not in used:
+            used.add((move.start, move.end))
+            yield who, move
+
+
+def officials_travel(sentence: Sentence) -> Iterator[Candidate]:
+    """A mayor, council, official or delegation goes, comes or is received: a visit.
+
+    "the mayor landed in Kobe with 30 colleagues", "대표단 11명이 찾았다"; not officials who only speak.
+    """
+    for who, move in _moved(sentence, ("mayor", "delegation", "official")):
+        strength = 1.6 if who.name in ("mayor", "delegation") else 1.2
+        yield make("delegation_visit", sentence, [move, who], "officials_travel", strength)
+
+
+def visit_told(sentence: Sentence) -> Iterator[Candidate]:
+    """A noun for a visit of officials: "a return visit", "kunjungan balasan", "表敬訪問"."""
+    for hit in sentence.of("visit_noun"):
+        yield make("delegation_visit", sentence, [hit], "visit_told", 1.2)
+
+
+def citizens_travel(sentence: Sentence) -> Iterator[Candidate]:
+    """Citizens without another calling travel to the partner or come from it: a visit of citizens."""
+    for who, move in _moved(sentence, ("citizen", "family"), ("go", "send"), 60):
+        yield make("delegation_visit", sentence, [move, who], "citizens_travel", 0.6)
+
+
+def pupils_travel(sentence: Sentence) -> Iterator[Candidate]:
+    """Pupils, students or young people travel, stay with families or are exchanged: a student exchange."""
+    for who, move in _moved(sentence, ("pupil", "student", "youth"), (*MOVES, "family")):
+        yield make("student_exchange", sentence, [who, move], "pupils_travel", 1.6)
+
+
+def homestay(sentence: Sentence) -> Iterator[Candidate]:
+    """A home stay, also where the guests are not called pupils."""
+    for hit in sentence.of("family"):
+        yield make("student_exchange", sentence, [hit], "homestay", 1.0)
+
+
+def teachers_travel(sentence: Sentence) -> Iterator[Candidate]:
+    """Teachers, headmasters or lecturers travel, or a word for the exchange of teachers stands there."""
+    for hit in sentence.of("teach_abroad"):
+        yield make("teacher_exchange", sentence, [hit], "teachers_travel", 1.8)
+    for who, move in _moved(sentence, ("teacher",)):
+        yield make("teacher_exchange", sentence, [who, move], "teachers_travel", 1.5)
+
+
+def staff_posted(sentence: Sentence) -> Iterator[Candidate]:
+    """Civil servants or experts placed with the partner: "seconded", "ditempatkan di kantor", 파견근무, 派遣."""
+    for hit in sentence.of("posting"):
+        who = sentence.near(hit, "staff", "official", "expert", "trainee", reach=80)
+        if who is not None or hit.end - hit.start > (10 if sentence.spaced else 5):
+            yield make("staff_exchange", sentence, [hit, *([who] if who else [])], "staff_posted", 1.8 if who else 1.3)
+    for who, move in _moved(sentence, ("staff",), ("send", "exchange"), 60):
+        yield make("staff_exchange", sentence, [who, move], "staff_sent", 1.0)
+
+
+def experts_help(sentence: Sentence) -> Iterator[Candidate]:
+    """Experts go or are sent to help: technical assistance."""
+    for who, move in _moved(sentence, ("expert",), ("go", "send", "receive")):
+        yield make("technical_assistance", sentence, [who, move], "experts_help", 1.1)
+
+
+def artists_travel(sentence: Sentence) -> Iterator[Candidate]:
+    """Artists, choirs, orchestras or dancers travel or perform: a cultural event."""
+    for who, move in _moved(sentence, ("artist",), (*MOVES, "perform", "festival")):
+        yield make("cultural_event", sentence, [who, move], "artists_travel", 1.8)
+
+
+def athletes_travel(sentence: Sentence) -> Iterator[Candidate]:
+    """Athletes or teams travel or play: a sports event."""
+    for who, move in _moved(sentence, ("athlete",), (*MOVES, "match")):
+        yield make("sports_event", sentence, [who, move], "athletes_travel", 1.6)
+
+
+def firms_travel(sentence: Sentence) -> Iterator[Candidate]:
+    """Business people travel, show or sell at the partner's: trade promotion."""
+    for who, move in _moved(sentence, ("firm",), (*MOVES, "fair")):
+        strength = 1.5 if move.name == "fair" else 0.9
+        yield make("trade_promotion", sentence, [who, move], "firms_travel", strength)
+
+
+def volunteers_help(sentence: Sentence) -> Iterator[Candidate]:
+    """Volunteers work at the partner's: volunteer service."""
+    for hit in sentence.of("volunteer_work"):
+        yield make("volunteer_service", sentence, [hit], "volunteers_help", 1.4)
+
+
+RULES = (
+    officials_travel, visit_told, citizens_travel, pupils_travel, homestay, teachers_travel, staff_posted,
+    experts_help, artists_travel, athletes_travel, firms_travel, volunteers_help,
+)  # fmt: skip

@@ -1,0 +1,132 @@
+"""First steps: the passages of a document with what was found in each (cues, dates, numbers, places)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kembar import languages
+from kembar.languages import numbers
+from kembar.languages.datefind import DateHit
+from kembar.languages.flat import flat
+from kembar.languages.language import Language
+from kembar.languages.lexicon import Hit
+from kembar.languages.numbers import Number
+from kembar.types import Passage, Place
+
+_MARKS = re.compile(r"[,;:、；：]|\s-\s|\s--\s|\s\|\s|\t")
+SILENT = ("running_head", "aside", "reference")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place where it is named, with offsets within its sentence; ``masked``: part of an institution's name."""
+
+    start: int
+    end: int
+    place: Place
+    masked: bool = False
+    margin: float = 9.0
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A passage with what was found in it. All offsets in it count from its own start (``base`` in the document)."""
+
+    index: int
+    passage: Passage
+    base: int
+    raw: str
+    text: str
+    language: Language
+    hits: list[Hit] = field(default_factory=list)
+    dates: list[DateHit] = field(default_factory=list)
+    numbers: list[Number] = field(default_factory=list)
+    spots: list[Spot] = field(default_factory=list)
+    clauses: list[int] = field(default_factory=list)
+    by_name: dict[str, list[Hit]] = field(default_factory=dict)
+
+    @property
+    def spaced(self) -> bool:
+        """Whether the language parts its words by blanks."""
+        return self.language.shape.spaced
+
+    @property
+    def silent(self) -> bool:
+        """Whether the passage is page furniture or a list of references, which report nothing."""
+        return self.passage.role in SILENT
+
+    def of(self, *names: str) -> list[Hit]:
+        """Return the cues of some classes in the order of the text."""
+        if len(names) == 1:
+            return self.by_name.get(names[0], [])
+        return sorted((h for n in names for h in self.by_name.get(n, ())), key=lambda h: (h.start, h.end))
+
+    def has(self, *names: str) -> bool:
+        """Say whether there is a cue of one of the classes."""
+        return any(name in self.by_name for name in names)
+
+    def clause(self, at: int) -> int:
+        """Return the number of the clause that holds an offset."""
+        return sum(1 for border in self.clauses if border <= at)
+
+    def clause_span(self, at: int) -> tuple[int, int]:
+        """Return where the clause that holds an offset begins and ends."""
+        before = [b for b in self.clauses if b <= at]
+        after = [b for b in self.clauses if b > at]
+        return (before[-1] if before else 0), (after[0] if after else len(self.text))
+
+    def distance(self, a: int, b: int) -> float:
+        """How far apart two offsets are: in letters of a Latin text, with a price for each clause between."""
+        unit = 1.0 if self.spaced else 2.2
+        return abs(a - b) * unit + 25 * abs(self.clause(a) - self.clause(b))
+
+    def near(self, hit: Hit, *names: str, reach: float = 70) -> Hit | None:
+        """Return the cue of some classes that is nearest to a hit and within reach, not overlapping it."""
+        best: tuple[float, Hit] | None = None
+        for other in self.of(*names):
+            if other.start < hit.end and hit.start < other.end:
+                continue
+            gap = self.distance(
+                hit.end if other.start >= hit.end else hit.start, other.start if other.start >= hit.end else other.end
+            )
+            if gap <= reach and (best is None or gap < best[0]):
+                best = gap, other
+        return best[1] if best else None
+
+
+def _borders(text: str, language: Language) -> list[int]:
+    borders = {m.end() for m in _MARKS.finditer(text)}
+    for word in language.breaks:
+        pattern = rf"(?<!\w){re.escape(word)}(?!\w)" if language.shape.spaced else re.escape(word)
+        for match in re.finditer(pattern, text):
+            borders.add(match.start() if language.shape.spaced else match.end())
+    return sorted(b for b in borders if 0 < b < len(text))
+
+
+def scan(text: str, passages: Iterable[Passage], default: str) -> list[Sentence]:
+    """Find cues, dates and numbers in every passage that is not silent; places come later."""
+    whole = flat(text)
+    out: list[Sentence] = []
+    for index, passage in enumerate(passages):
+        code = passage.language if languages.has_rules(passage.language) else default
+        language = languages.get(code)
+        base, end = passage.start, passage.end
+        sentence = Sentence(index, passage, base, text[base:end], whole[base:end], language)
+        if passage.role not in SILENT and languages.has_rules(code):
+            _fill(sentence)
+        out.append(sentence)
+    return out
+
+
+def _fill(sentence: Sentence) -> None:
+    language = sentence.language
+    sentence.hits = language.cues.scan(sentence.text)
+    for hit in sentence.hits:
+        sentence.by_name.setdefault(hit.name, []).append(hit)
+    if not sentence.hits:
+        return
+    sentence.dates = language.find_dates(sentence.text, sentence.raw)
+    sentence.numbers = numbers.find(sentence.text, language.numbers)
+    sentence.clauses = _borders(sentence.text, language)

@@ -1,0 +1,207 @@
+"""Dates as written become dates as meant: years are filled in from the sentence, the section or the publication."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from kembar import dates
+from kembar.coders.rules.sentences import Sentence
+from kembar.languages.datefind import DateHit, Parts
+from kembar.types import Basis, When
+
+_AHEAD_DAYS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date of a sentence, resolved: ``first`` and, for a range, ``last``; flags as in DateHit."""
+
+    start: int
+    end: int
+    first: When
+    last: When | None = None
+    since: bool = False
+    until: bool = False
+    every: bool = False
+
+
+@dataclass
+class Clock:
+    """What dates without a year are measured by: the publication date and the date told last."""
+
+    issued: Parts = (0, 0, 0)
+    last: Parts = (0, 0, 0)
+    section: Parts = (0, 0, 0)
+    news: bool = False
+    fresh: list[Parts] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, issued: str | None) -> Clock:
+        """Start a clock at an EDTF date of publication (or none)."""
+        parts = [int(p) for p in (issued or "").rstrip("~?%").split("-") if p.isdigit()][:3]
+        year, month, day = (parts + [0, 0, 0])[:3]
+        return cls((year, month if month <= 12 else 0, day))
+
+
+def edtf(parts: Parts) -> str:
+    """Write (year, month, day) as EDTF; zeros are left out."""
+    year, month, day = parts
+    return f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if month and day else "")
+
+
+def _when(parts: Parts, basis: Basis, written: str) -> When | None:
+    if not 1800 <= parts[0] <= 2100:
+        return None
+    try:
+        return dates.of_edtf(edtf(parts), basis, written)
+    except ValueError:
+        return None
+
+
+def resolve(sentence: Sentence, clock: Clock, planned: bool) -> list[Dated]:
+    """Resolve the dates of a sentence in order; ``planned``: the sentence tells what is to come."""
+    hits = sentence.dates
+    lent: dict[int, Parts] = {}
+    used: set[int] = set()
+    for i, hit in enumerate(hits):
+        if hit.unit in ("year", "month") and not hit.first[0]:
+            for j in (i + 1, i - 1):
+                if 0 <= j < len(hits) and _lends(sentence, hit, hits[j]):
+                    lent[j] = _moved(hit, clock)
+                    used.add(i)
+                    break
+        if hit.shape == "weekday" and any(abs(o.start - hit.end) < 8 or abs(hit.start - o.end) < 8 for o in hits if o is not hit):
+            used.add(i)
+    out: list[Dated] = []
+    for i, hit in enumerate(hits):
+        if i in used:
+            continue
+        dated = _one(hit, sentence, clock, lent.get(i), planned)
+        if dated is not None:
+            out.append(dated)
+            if not hit.every:
+                clock.last = _parts(dated.first)
+    return out
+
+
+def _lends(sentence: Sentence, phrase: DateHit, other: DateHit) -> bool:
+    """Whether a phrase ("last year", "같은 해") gives its year or month to the date beside it."""
+    if other.first[0] or other.shape not in ("month", "day", "range"):
+        return False
+    if phrase.unit == "month" and other.first[1]:
+        return False
+    gap = sentence.text[min(phrase.end, other.end) : max(phrase.start, other.start)]
+    return len(gap) <= (8 if sentence.spaced else 3)
+
+
+def _parts(when: When) -> Parts:
+    plain = when.edtf.rstrip("~?%").split("-")
+    year, month, day = ([int(p) for p in plain] + [0, 0, 0])[:3]
+    return year, month, day
+
+
+def _moved(hit: DateHit, clock: Clock) -> Parts:
+    """The date that a relative phrase means: from publication, or from the date told last (anaphora)."""
+    base = clock.last if hit.shape == "anaphora" and clock.last[0] else clock.issued
+    year, month, day = base
+    if not year:
+        return 0, 0, 0
+    if hit.unit == "year":
+        return year + hit.offset, 0, 0
+    if hit.unit == "month" and month:
+        total = year * 12 + month - 1 + hit.offset
+        return total // 12, total % 12 + 1, 0
+    if hit.unit == "week":
+        return year, 0, 0
+    if hit.unit == "day" and month and day:
+        moved = date(year, month, day) + timedelta(days=hit.offset)
+        return moved.year, moved.month, moved.day
+    return (year, month, 0) if hit.unit == "day" and not hit.offset else (0, 0, 0)
+
+
+def _one(hit: DateHit, sentence: Sentence, clock: Clock, lent: Parts | None, planned: bool) -> Dated | None:
+    written = sentence.raw[hit.start : hit.end]
+    basis: Basis = "stated"
+    last = hit.last
+    if hit.unit:
+        first, basis = _moved(hit, clock), "relative"
+    elif hit.shape == "weekday":
+        first, basis = _weekday(hit, clock, planned), "relative"
+    else:
+        first = hit.first
+        if not first[0]:
+            year = hit.last[0] if hit.last and hit.last[0] else 0
+            first, basis = _filled(hit, (year, 0, 0) if year else lent, sentence, clock, planned)
+    start = _when(first, basis, written)
+    if start is None:
+        return None
+    end = _when(_closed(first, last), basis, written) if last else None
+    if end is not None and end.latest < start.earliest:
+        end = None
+    return Dated(hit.start, hit.end, start, end, hit.since, hit.until, hit.every)
+
+
+def _closed(first: Parts, last: Parts) -> Parts:
+    """Fill the later end of a range from its beginning."""
+    year = last[0] or first[0]
+    month = last[1] or (first[1] if last[2] else 0)
+    if not last[0] and month and first[1] and month < first[1]:
+        year += 1
+    return year, month, last[2]
+
+
+def _filled(hit: DateHit, lent: Parts | None, sentence: Sentence, clock: Clock, planned: bool) -> tuple[Parts, Basis]:
+    """Give a month or day without a year the year (and month) it most likely has."""
+    _, month, day = hit.first
+    if lent is not None and lent[0]:
+        return (lent[0], month or lent[1], day), "relative"
+    before = [d for d in sentence.dates if d.end <= hit.start and d.first[0]]
+    if month:
+        if before and hit.start - before[-1].end < 120:
+            return (before[-1].first[0], month, day), "context"
+        if clock.section[0] and not hit.turn:
+            return (clock.section[0], month, day), "context"
+        return (_year_near(month, day, hit.turn, clock, planned), month, day), "relative"
+    earlier = [d for d in sentence.dates if d.end <= hit.start and d.first[1]]
+    if earlier and not hit.turn:
+        return (earlier[-1].first[0] or clock.last[0] or clock.issued[0], earlier[-1].first[1], day), "context"
+    year, month, today = clock.issued
+    if not month:
+        return (clock.last[0], clock.last[1], day) if clock.last[1] else (0, 0, 0), "context"
+    if clock.last[0] and clock.last[1] and (clock.last[0], clock.last[1]) != (year, month) and not hit.turn and clock.last[2]:
+        return (clock.last[0], clock.last[1], day), "context"
+    back = hit.turn < 0 or not (planned or hit.turn > 0)
+    shift = -1 if back and today and day > today else 1 if hit.turn > 0 and today and day < today else 0
+    total = year * 12 + month - 1 + shift
+    return (total // 12, total % 12 + 1, day), "relative"
+
+
+def _year_near(month: int, day: int, turn: int, clock: Clock, planned: bool) -> int:
+    """The year that puts a month nearest to the publication date, in the direction that the text tells."""
+    year, issued_month, issued_day = clock.issued
+    if not year or not issued_month:
+        return clock.last[0] or year
+    now = date(year, issued_month, issued_day or 15)
+    here = date(year, month, min(day or 15, 28))
+    if turn > 0 and here < now.replace(day=1):
+        return year + 1
+    if turn < 0 and here > now:
+        return year - 1
+    if not turn and not planned and (here - now).days > _AHEAD_DAYS:
+        return year - 1
+    if not turn and planned and (now - here).days > 150:
+        return year + 1
+    return year
+
+
+def _weekday(hit: DateHit, clock: Clock, planned: bool) -> Parts:
+    year, month, day = clock.issued
+    if not (year and month and day):
+        return 0, 0, 0
+    today = date(year, month, day)
+    back = (today.isoweekday() - hit.offset) % 7
+    moved = today - timedelta(days=back)
+    if (planned or hit.turn > 0) and back:
+        moved += timedelta(days=7)
+    return moved.year, moved.month, moved.day

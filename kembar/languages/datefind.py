@@ -1,0 +1,225 @@
+"""Finding dates in a text: what is written, not yet what it means (years may be missing, phrases relative)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from kembar.languages.datewords import DateWords
+
+Parts = tuple[int, int, int]
+_CITED = re.compile(
+    r"\((?:[^()]{0,80}?[A-Z][^()]{1,80}?,\s*)(?:[12]\d{3}[a-z]?)(?:[:;,][^()]*)?\)"
+    r"|(?:dkk\.|et al\.|(?:[Mm]enurut|[Aa]ccording to)\s+(?:[A-Z][\w.-]+\s+(?:dan |and |& )?){1,4})\s*\(\d{4}[a-z]?(?:[:,][^()]*)?\)"
+    r"|[(（][^()（）\d]{2,40}[,，]\s*\d{4}[a-z]?[)）]"
+)
+_OUTER = tuple("rel iso num dm rdm dmy mrd mdy my ym full rmm md drd decade sy mon day year wd".split())
+_KANJI = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "元": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class DateHit:
+    """A date as written: ``first`` and ``last`` are (year, month, day) with 0 for what is missing.
+
+    ``shape`` is day, month, year, range, weekday, relative or anaphora; ``since`` / ``until``: an open interval;
+    ``every``: the month of something repeated; ``unit`` and ``offset`` belong to relative phrases; ``turn`` is +1 or
+    -1 where the text says that the date lies ahead or behind.
+    """
+
+    start: int
+    end: int
+    first: Parts
+    last: Parts | None = None
+    shape: str = "day"
+    since: bool = False
+    until: bool = False
+    every: bool = False
+    unit: str = ""
+    offset: int = 0
+    turn: int = 0
+    loose: bool = False
+
+
+@dataclass
+class _Seen:
+    text: str
+    raw: str
+    words: DateWords
+    numbers: dict[str, int] = field(default_factory=dict)
+
+
+def number_of(text: str) -> int:
+    """Read a short number in digits or in the signs of East Asia (三十, 元); 0 if it is none."""
+    if text.isdigit():
+        return int(text)
+    total, current = 0, 0
+    for char in text:
+        if char == "十":
+            total, current = total + (current or 1) * 10, 0
+        elif char == "百":
+            total, current = total + (current or 1) * 100, 0
+        elif char in _KANJI:
+            current = current * 10 + _KANJI[char] if current else _KANJI[char]
+        else:
+            return 0
+    return total + current
+
+
+def find(text: str, raw: str, words: DateWords, numbers: dict[str, int]) -> list[DateHit]:
+    """Return the dates in a flat text (``raw`` is the text as it stands), in order, ranges joined."""
+    if words.master is None:
+        return []
+    seen = _Seen(text, raw, words, numbers)
+    cited = [m.span() for m in _CITED.finditer(raw)] if "(" in raw or "（" in raw else []
+    hits: list[DateHit] = []
+    for match in words.master.finditer(text):
+        if any(a <= match.start() < b for a, b in cited):
+            continue
+        hit = _hit(match, seen)
+        if hit is not None and _sound(hit):
+            hits.append(hit)
+    return _joined([_with_role(hit, seen) for hit in hits], seen)
+
+
+def _sound(hit: DateHit) -> bool:
+    parts = (hit.first, hit.last) if hit.last else (hit.first,)
+    return all(0 <= m <= 12 and 0 <= d <= 31 for _, m, d in parts)
+
+
+def _hit(match: re.Match[str], seen: _Seen) -> DateHit | None:
+    outer = next(name for name in _OUTER if name in match.re.groupindex and match.group(name) is not None)
+    a, b = match.span()
+    if outer == "rel":
+        return _relative(match, seen)
+    if outer == "wd":
+        return DateHit(a, b, (0, 0, 0), shape="weekday", offset=seen.words.weekdays[match.group()])
+    blocked = seen.words.not_after and seen.words.not_after.search(seen.text[max(0, a - 16) : a])
+    if (blocked and outer in ("year", "day", "mon")) or outer == "decade":
+        return None
+    after = seen.words.not_before and seen.words.not_before.match(seen.text[b : b + 14])
+    if after and outer in ("year", "day", "md", "drd", "mrd", "full"):
+        if outer in ("year", "day") or seen.words.counting:
+            return None
+    make = _counted if seen.words.counting else _named
+    return make(outer, match, seen)
+
+
+def _relative(match: re.Match[str], seen: _Seen) -> DateHit | None:
+    text = re.sub(r"\s+", " ", match.group())
+    spec = seen.words.phrases.get(text) or seen.words.phrases.get(text.replace(" ", ""))
+    count = 0
+    if spec is None:
+        for phrase, value in seen.words.phrases.items():
+            if "#" in phrase:
+                head, tail = phrase.split("#")
+                if text.startswith(head) and text.endswith(tail):
+                    word = text[len(head) : len(text) - len(tail)].strip()
+                    count = seen.numbers.get(word, 0) or number_of(word)
+                    spec = value
+                    break
+    if spec is None:
+        return None
+    unit, offset, back = spec
+    step = int(offset.replace("#", str(count)))
+    return DateHit(*match.span(), (0, 0, 0), shape="anaphora" if back else "relative", unit=unit, offset=step)
+
+
+def _month(word: str, match: re.Match[str], seen: _Seen) -> int:
+    """The number of a month name; 0 where the word must be capitalised and is not."""
+    name = re.sub(r"\s+", " ", word)
+    at = match.start() + match.group().find(word)
+    if name in seen.words.capital and not seen.raw[at].isupper():
+        return 0
+    return seen.words.months.get(name, 0)
+
+
+def _inner(kind: str, match: re.Match[str]) -> list[str]:
+    """The groups inside the alternative that matched."""
+    first = match.re.groupindex[kind]
+    after = [i for name, i in match.re.groupindex.items() if i > first and name in _OUTER]
+    return [g for g in match.groups()[first : min(after, default=len(match.groups()) + 1) - 1] if g]
+
+
+def _named(kind: str, match: re.Match[str], seen: _Seen) -> DateHit | None:
+    a, b = match.span()
+    groups = _inner(kind, match)
+    if kind in ("iso", "num"):
+        x, y, z = (int(g) for g in groups[-3:])
+        return DateHit(a, b, (x, y, z) if kind == "iso" else (z, y, x))
+    if kind == "dm":
+        return DateHit(a, b, (0, int(groups[1]), int(groups[0])))
+    if kind == "rmm":
+        x, y = groups[-2:]
+        return DateHit(a, b, (int(x), 0, 0), (int(y if len(y) == 4 else x[:2] + y), 0, 0), shape="range")
+    if kind in ("sy", "year"):
+        return DateHit(a, b, (int(groups[-1] if groups else match.group()), 0, 0), shape="year", loose=kind == "sy")
+    year = int(groups.pop()) if re.fullmatch(r"\d{4}", groups[-1]) else 0
+    names = [g for g in groups if not g.isdigit()]
+    month = _month(names[-1] if names else match.group(), match, seen)
+    days = [int(g) for g in groups if g.isdigit()]
+    if not month:
+        return None
+    if len(days) == 2:
+        return DateHit(a, b, (year, month, days[0]), (year, month, days[1]), shape="range")
+    return DateHit(a, b, (year, month, days[0] if days else 0), shape="day" if days else "month")
+
+
+def _counted(kind: str, match: re.Match[str], seen: _Seen) -> DateHit | None:
+    a, b = match.span()
+    if kind == "full":
+        era, plain = match.group("E"), match.group("YY")
+        year = seen.words.eras[era] + number_of(match.group("N")) if era else int(plain)
+        month, day = number_of(match.group("MM") or "0"), number_of(match.group("DD") or "0")
+        return DateHit(a, b, (year, month, day), shape="day" if day else "month" if month else "year")
+    nums = [int(g) for g in _inner(kind, match) if g.isdigit()]
+    if kind == "iso":
+        return DateHit(a, b, (nums[0], nums[1], nums[2]))
+    if kind == "ym":
+        return DateHit(a, b, (nums[0], nums[1], 0), shape="month")
+    if kind == "rmm":
+        return DateHit(a, b, (nums[0], 0, 0), (nums[1], 0, 0), shape="range")
+    if kind == "md":
+        return DateHit(a, b, (0, nums[0], nums[1]))
+    if kind == "mrd":
+        return DateHit(a, b, (0, nums[0], nums[1]), (0, nums[0], nums[2]), shape="range")
+    if kind == "drd":
+        return DateHit(a, b, (0, 0, nums[0]), (0, 0, nums[1]), shape="range")
+    shapes = {"mon": (0, nums[0], 0), "day": (0, 0, nums[0]), "year": (nums[0], 0, 0)}
+    return DateHit(a, b, shapes[kind], shape="month" if kind == "mon" else kind)
+
+
+def _with_role(hit: DateHit, seen: _Seen) -> DateHit:
+    words = seen.words
+    before, after = seen.text[max(0, hit.start - 34) : hit.start], seen.text[hit.end : hit.end + 14]
+    look = lambda rx, where, how="search": bool(rx and getattr(rx, how)(where))  # noqa: E731
+    since = look(words.since_before, before) or look(words.since_after, after, "match")
+    until = look(words.until_before, before) or look(words.until_after, after, "match")
+    every = hit.shape in ("month", "day") and not hit.first[0] and look(words.every, before[-16:])
+    near = before[-8:] if words.counting else after[:12] + before[-12:]
+    turn = 1 if look(words.coming, near) else -1 if look(words.past, near) else 0
+    return replace(hit, since=since, until=until and not since, every=every, turn=turn)
+
+
+def _joined(hits: list[DateHit], seen: _Seen) -> list[DateHit]:
+    """Join two dates that a word or dash makes a range."""
+    out: list[DateHit] = []
+    for hit in hits:
+        last = out[-1] if out else None
+        if last is not None and _is_range(last, hit, seen):
+            out[-1] = replace(last, end=hit.end, last=hit.last or hit.first, shape="range", until=False, since=False)
+            continue
+        out.append(hit)
+    return out
+
+
+def _is_range(a: DateHit, b: DateHit, seen: _Seen) -> bool:
+    if a.last or a.shape in ("relative", "anaphora", "weekday") or b.shape in ("relative", "anaphora", "weekday"):
+        return False
+    gap = seen.text[a.end : b.start]
+    if not (seen.words.joint and len(gap) < 24 and seen.words.joint.fullmatch(gap)):
+        return False
+    if seen.words.counting or "-" in gap or "~" in gap:
+        return seen.words.counting is False or not seen.words.until_after or "-" in gap or "~" in gap or b.until
+    opened = seen.words.between and seen.words.between.search(seen.text[max(0, a.start - 30) : a.start])
+    plain_and = gap.strip() in ("and", "dan")
+    return bool(opened) if plain_and else bool(opened or a.shape == b.shape)

@@ -1,0 +1,158 @@
+"""The words a language writes dates with, made into one regular expression.
+
+``dates.yaml`` gives lists of words (alternatives of one entry parted by ``|``); ``relative`` and ``anaphora`` map a
+phrase to ``unit offset`` (``last year``: ``year -1``; ``#`` stands for a number). A language that writes year, month
+and day behind the numbers (``year``, ``month``, ``day``) gets the counting grammar, every other the naming grammar.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kembar import yamlfile
+
+_YEAR = r"(?:1[6-9]|20)\d\d"
+_KANJI = "〇零一二三四五六七八九十百元"
+
+
+@dataclass
+class DateWords:
+    """Compiled date words: ``master`` finds dates, the other patterns say what stands beside them."""
+
+    months: dict[str, int] = field(default_factory=dict)
+    weekdays: dict[str, int] = field(default_factory=dict)
+    phrases: dict[str, tuple[str, str, bool]] = field(default_factory=dict)
+    eras: dict[str, int] = field(default_factory=dict)
+    capital: frozenset[str] = frozenset()
+    master: re.Pattern[str] | None = None
+    since_before: re.Pattern[str] | None = None
+    since_after: re.Pattern[str] | None = None
+    until_before: re.Pattern[str] | None = None
+    until_after: re.Pattern[str] | None = None
+    joint: re.Pattern[str] | None = None
+    between: re.Pattern[str] | None = None
+    every: re.Pattern[str] | None = None
+    coming: re.Pattern[str] | None = None
+    past: re.Pattern[str] | None = None
+    not_after: re.Pattern[str] | None = None
+    not_before: re.Pattern[str] | None = None
+    counting: bool = False
+
+
+def _any(words: list[str]) -> str:
+    parts = [part for word in words for part in word.split("|")]
+    return "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in sorted(parts, key=lambda p: (-len(p), p)))
+
+
+def _numbered(words: list[str]) -> dict[str, int]:
+    return {part: index for index, word in enumerate(words, 1) for part in word.split("|")}
+
+
+def _phrases(top: yamlfile.Mapping) -> dict[str, tuple[str, str, bool]]:
+    out: dict[str, tuple[str, str, bool]] = {}
+    for key in ("anaphora", "relative"):
+        block = top.get(key)
+        for phrase, spec in block.items() if isinstance(block, yamlfile.Mapping) else ():
+            unit, offset = str(spec).split()
+            out[phrase] = unit, offset, key == "anaphora"
+    return out
+
+
+def _phrase_regex(phrases: dict[str, tuple[str, str, bool]], number: str, edge: bool) -> str:
+    parts = [
+        re.escape(p).replace(r"\ ", r"\s+" if edge else r"\s*").replace(r"\#", f"(?:{number})")
+        for p in sorted(phrases, key=lambda p: (-len(p), p))
+    ]
+    body = "|".join(parts)
+    return rf"(?<!\w)(?:{body})(?!\w)" if edge else f"(?:{body})"
+
+
+def _naming(top: yamlfile.Mapping, months: dict[str, int], days: dict[str, int]) -> list[str]:
+    """The alternatives of the naming grammar (24 September 1997, Sept. 24, 1997), most exact first."""
+    mon = rf"(?<!\w)(?:{_any(list(months))})(?!\w)"
+    order = r"(?:st|nd|rd|th)?"
+    link = rf"\s*(?:-|{_any(top.list('range')) or 'to'})\s*"
+    words = _any(top.list("year_words"))
+    year = rf"(?:,?\s*(?:(?:{words})\s+)?(?P<Y%d>{_YEAR})(?!\d))?" if words else rf"(?:,?\s*(?P<Y%d>{_YEAR})(?!\d))?"
+    seasons = _any(top.list("seasons"))
+    day = r"(?<![\d.,/])"
+    return [
+        rf"(?P<iso>(?<!\d)({_YEAR})[-/.](\d{{1,2}})[-/.](\d{{1,2}})(?!\d))",
+        rf"(?P<num>(?<![\d/])(\d{{1,2}})[/.](\d{{1,2}})[/.]({_YEAR})(?!\d))",
+        r"(?P<dm>\((\d{1,2})/(\d{1,2})\))",
+        rf"(?P<rdm>{day}(\d{{1,2}}){order}{link}(\d{{1,2}}){order}\s+(?:of\s+)?({mon}){year % 1})",
+        rf"(?P<dmy>{day}(\d{{1,2}}){order}\s+(?:of\s+)?({mon}){year % 2})",
+        rf"(?P<mrd>({mon})\s+(\d{{1,2}}){order}{link}(\d{{1,2}}){order}(?![\d/]){year % 3})",
+        rf"(?P<mdy>({mon})\s+(\d{{1,2}}){order}(?![\d/:.]\d|\d){year % 4})",
+        rf"(?P<my>({mon}){year % 5})",
+        rf"(?P<rmm>(?<!\d)({_YEAR})\s*[-/]\s*({_YEAR}|\d\d)(?![\d/-]))",
+        rf"(?P<decade>(?<!\d){_YEAR}(?:s|-?an)\b)",
+        rf"(?P<sy>(?<!\w)(?:{seasons})\s+(?:(?:{words})\s+)?({_YEAR})(?!\d))" if seasons else r"(?P<sy>(?!))",
+        rf"(?P<year>(?<![\d.,/-])({_YEAR})(?![\d/]|[.,]\d))",
+        rf"(?P<wd>(?<!\w)(?:{_any(list(days))})(?!\w))" if days else r"(?P<wd>(?!))",
+    ]
+
+
+def _counting(top: yamlfile.Mapping, eras: dict[str, int], days: dict[str, int]) -> list[str]:
+    """The alternatives of the counting grammar (1997年9月24日, 令和5年, 2004. 10. 19.), most exact first."""
+    y, m, d = (_any(top.list(key)) for key in ("year", "month", "day"))
+    era = _any(list(eras))
+    num = rf"(?:\d{{1,2}}|[{_KANJI}]{{1,3}})"
+    named = rf"(?:(?P<E>{era})\s*(?P<N>{num}))\s*(?:\(\d{{4}}(?:{y})?\))?\s*(?:{y})" if era else r"(?:(?!)(?P<E>)(?P<N>))"
+    plain = rf"(?<!\d)(?P<YY>{_YEAR})\s*(?:\([^()\d]{{1,3}}\d{{1,2}}\))?\s*(?:{y})"
+    tail = rf"(?P<suffix>[도度])?(?:\s*(?P<MM>\d{{1,2}}|[{_KANJI}]{{1,2}})\s*(?:{m})(?:\s*(?P<DD>\d{{1,2}}|[{_KANJI}]{{1,3}})\s*(?:{d}))?)?"
+    return [
+        rf"(?P<iso>(?<!\d)({_YEAR})[-/.]\s?(\d{{1,2}})[-/.]\s?(\d{{1,2}})(?!\d)\.?)",
+        rf"(?P<ym>(?<!\d)({_YEAR})\.\s?(\d{{1,2}})\.(?!\s?\d))",
+        rf"(?P<full>(?:{named}|{plain}){tail})",
+        rf"(?P<rmm>(?<!\d)({_YEAR})\s*[-~]\s*({_YEAR})(?![\d-]))",
+        rf"(?P<md>(?<![\d.])(\d{{1,2}})\s*(?:{m})\s*(\d{{1,2}})\s*(?:{d}))",
+        rf"(?P<mrd>(?<![\d.])(\d{{1,2}})\s*(?:{m})\s*(\d{{1,2}})\s*[~-]\s*(\d{{1,2}})\s*(?:{d}))",
+        rf"(?P<drd>(?<![\d.])(\d{{1,2}})\s*[~-]\s*(\d{{1,2}})\s*(?:{d}))",
+        rf"(?P<mon>(?<![\d.])(\d{{1,2}})\s*(?:{m}))",
+        rf"(?P<day>(?<![\d.])(\d{{1,2}})\s*(?:{d}))",
+        rf"(?P<year>(?<![\d.,-])({_YEAR})(?![\d.,]))",
+        rf"(?P<wd>(?:{_any(list(days))}))" if days else r"(?P<wd>(?!))",
+    ]
+
+
+def _maybe(template: str, words: list[str]) -> re.Pattern[str] | None:
+    return re.compile(template.replace("%s", _any(words))) if words else None
+
+
+def load(top: yamlfile.Mapping, number: str) -> DateWords:
+    """Make date words of a ``dates.yaml``; ``number`` is a regular expression for number words of the language."""
+    months, days = _numbered(top.list("months")), _numbered(top.list("weekdays"))
+    eras = {key: int(value) for key, value in top.get("eras", {}).items()} if top.get("eras") else {}
+    counting = bool(top.get("year"))
+    phrases = _phrases(top)
+    parts = [f"(?P<rel>{_phrase_regex(phrases, number, not counting)})"] if phrases else []
+    if counting:
+        master = _counting(top, eras, days)
+        master.insert(3, master.pop(5))
+    else:
+        master = _naming(top, months, days) if months else []
+    edge = "" if counting else r"(?<!\w)"
+    since, until = top.list("since"), top.list("until")
+    lead = r"(?:\s+(?:the|tahun|year|bulan|pada|tanggal|in|of|late|early|around|sekitar|awal|akhir))*\s*$"
+    return DateWords(
+        months=months,
+        weekdays=days,
+        phrases=phrases,
+        eras=eras,
+        capital=frozenset(top.list("capital")),
+        master=re.compile("|".join([*master[:1], *parts, *master[1:]])) if master else None,
+        since_before=None if counting else _maybe(rf"{edge}(?:%s){lead}", since),
+        since_after=_maybe(r"\s*\)?(?:%s)", since) if counting else None,
+        until_before=None if counting else _maybe(rf"{edge}(?:%s){lead}", until),
+        until_after=_maybe(r"\s*(?:%s)", until) if counting else None,
+        joint=_maybe(r"\s*\)?\s*(?:-|~|,?\s*(?:%s))\s*\(?(?:the\s+|tahun\s+|tanggal\s+|pada\s+)*", top.list("range")),
+        between=_maybe(rf"{edge}(?:%s){lead}", top.list("between")),
+        every=_maybe(rf"{edge}(?:%s)\s*(?:\w+\s+)?$", top.list("every")),
+        coming=_maybe(r"(?:%s)", top.list("next_words")),
+        past=_maybe(r"(?:%s)", top.list("last_words")),
+        not_after=_maybe(r"(?:%s)\s*(?:\d+\s+tahun\s+)?$" if not counting else r"(?:%s)\s*$", top.list("not_after")),
+        not_before=_maybe(r"\s*(?:%s)(?!\w)" if not counting else r"\s*(?:%s)", top.list("not_before") + top.list("duration_after")),
+        counting=counting,
+    )

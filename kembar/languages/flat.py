@@ -1,0 +1,31 @@
+"""Flat text: what cues and dates are looked for in, character by character as long as the text it came from."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_TABLE: dict[int, str] = {
+    **dict.fromkeys(map(ord, "\n\r\t\f\v\u00a0\u2002\u2003\u2009\u202f\u3000"), " "),
+    **dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-"),
+    **dict.fromkeys(map(ord, "〜～∼"), "~"),
+    **dict.fromkeys(map(ord, "‘’‛′ʻʼ`´"), "'"),
+    **dict.fromkeys(map(ord, "“”„″"), '"'),
+    **{0xFF01 + i: chr(0x21 + i) for i in range(94) if 0xFF01 + i != 0xFF5E},
+}
+
+
+def flat(text: str) -> str:
+    """Return the text lower-cased, with white space as blanks and dashes, quotes and wide letters made alike.
+
+    The length never changes, so that offsets in the result are offsets in the text.
+    """
+    out = text.translate(_TABLE)
+    lower = out.lower()
+    if len(lower) == len(out):
+        return lower
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in out)
+
+
+def bare(word: str) -> str:
+    """Return a word without accents, lower case (for comparing names)."""
+    return "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(c))

@@ -1,0 +1,97 @@
+"""Numbers in words and digits, by the words of a language's ``numbers.yaml``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kembar import yamlfile
+from kembar.languages.datefind import number_of
+
+_HAN = "〇一二三四五六七八九十百千"
+
+
+@dataclass
+class NumberWords:
+    """Number words: ``words`` have a value, ``times`` multiply, ``add`` are teens; counters follow a number of people."""
+
+    words: dict[str, int] = field(default_factory=dict)
+    add: dict[str, int] = field(default_factory=dict)
+    times: dict[str, int] = field(default_factory=dict)
+    vague: tuple[str, ...] = ()
+    at_least: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    plus: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    linker: tuple[str, ...] = ()
+    counters: tuple[str, ...] = ()
+    thousands: str = ","
+    regex: re.Pattern[str] = re.compile(r"\d+")
+
+    @property
+    def pattern(self) -> str:
+        """A regular expression for one number (no groups), for use inside others."""
+        return self.regex.pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number found in a text."""
+
+    start: int
+    end: int
+    value: int
+
+
+def load(top: yamlfile.Mapping, spaced: bool) -> NumberWords:
+    """Make number words of a ``numbers.yaml``."""
+    ints = lambda key: {k: int(v) for k, v in top[key].items()} if top.get(key) else {}  # noqa: E731
+    words, add, times = ints("words"), ints("add"), ints("times")
+    mark = top.text("thousands", ",") or ","
+    digits = rf"(?<![\d.,])\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+(?!\d)|(?<![\d.,/])\d+(?![.,]\d)"
+    every = sorted({*words, *add, *times}, key=lambda w: (-len(w), w))
+    parts = [digits]
+    if every:
+        one = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in every)
+        parts.append(rf"(?<!\w)(?:{one})(?:[\s-]+(?:{one}))*(?!\w)" if spaced else rf"(?<![가-힣])(?:{one})")
+    if not spaced:
+        parts.append(rf"(?<![{_HAN}])[{_HAN}]{{1,5}}(?![年月日])")
+    lists = ("vague", "at_least", "about", "plus", "others", "linker", "counters")
+    return NumberWords(
+        words=words, add=add, times=times, thousands=mark, regex=re.compile("|".join(parts)),
+        **{key: tuple(top.list(key)) for key in lists},
+    )  # fmt: skip
+
+
+def value(text: str, words: NumberWords) -> int:
+    """Read one number in digits or words; 0 if it is none."""
+    plain = re.sub(r"\s+", " ", text.strip())
+    digits = plain.replace(words.thousands, "")
+    if digits.isdigit():
+        return int(digits)
+    if plain in words.words:
+        return words.words[plain]
+    if plain and all(c in _HAN for c in plain):
+        return number_of(plain)
+    total = current = 0
+    for word in re.split(r"[ -]", plain):
+        if word in words.add:
+            total, current = total + words.add[word] + current, 0
+        elif word in words.times:
+            current = (current or 1) * words.times[word]
+            total, current = (total + current, 0) if words.times[word] < 1000 else ((total + current), 0)
+        elif word in words.words:
+            current += words.words[word]
+        else:
+            return 0
+    return total + current
+
+
+def find(text: str, words: NumberWords) -> list[Number]:
+    """Return the numbers in a flat text, in order; words that are vague ("dozens") are none."""
+    out: list[Number] = []
+    for match in words.regex.finditer(text):
+        number = value(match.group(), words)
+        if number:
+            out.append(Number(match.start(), match.end(), number))
+    return out
