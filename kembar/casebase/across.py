@@ -1,0 +1,197 @@
+"""Joining across sources by the rules (a) to (f), strongest first.
+
+Acts meet only in buckets (kind with day, name, month, number, venue or year), so the work grows with the number of
+acts. Of several partners that exclude each other the closest is taken; where none is closest, none is, and a person is
+asked (see ``near``).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
+
+from kembar.casebase.acts import Act, closeness, mergeable, peaceful
+from kembar.casebase.context import Context
+
+#: A memorandum and the tie that it makes are told as one act by some sources; both are codes of the codebook.
+TIE = frozenset({"memorandum", "sister_agreement"})
+Keys = Callable[[Act, Context], Iterable[Hashable]]
+Fits = Callable[[Act, Act], bool]
+
+
+def join(acts: list[Act], context: Context) -> list[Act]:
+    """Join acts of one block across sources; the acts are changed in place, those that are left are returned."""
+    ordered = sorted((act for act in acts if any(unit.live for unit in act.units)), key=lambda act: act.key)
+    for rule, keys, fits in _STEPS:
+        buckets: dict[Hashable, list[Act]] = defaultdict(list)
+        for act in ordered:
+            for key in keys(act, context):
+                buckets[key].append(act)
+        # Sets are walked in no fixed order, so the buckets are put into one: equal input gives equal records.
+        for key in sorted((key for key, bucket in buckets.items() if len(bucket) > 1), key=str):
+            _join_bucket(buckets[key], rule, fits, context)
+    _join_undated(ordered, context)
+    return list(dict.fromkeys(act.find() for act in acts))
+
+
+def _day(act: Act, context: Context) -> Iterable[Hashable]:
+    return [(kind, act.manner, day) for day in act.starts if len(day) == 10 for kind in act.kinds]
+
+
+def _name(act: Act, context: Context) -> Iterable[Hashable]:
+    if not act.names or not (act.dated or act.manner == "once"):
+        return ()
+    return [(kind, act.manner, name.key) for name in act.names for kind in act.kinds]
+
+
+def _once(act: Act, context: Context) -> Iterable[Hashable]:
+    return [kind for kind in act.kinds if kind in context.once] if act.manner == "agreement" else ()
+
+
+def _flow(act: Act, context: Context) -> Iterable[Hashable]:
+    if act.manner != "programme":
+        return ()
+    return [(kind, flow) for kind in act.kinds for flow in act.flows]
+
+
+def _programme(act: Act, context: Context) -> Iterable[Hashable]:
+    return act.kinds if act.manner == "programme" else ()
+
+
+def _act(act: Act, context: Context) -> Iterable[Hashable]:
+    """What a dated act must share with another beyond its date: month, number with flow, or venue."""
+    if act.manner not in ("single", "once") or not act.dated:
+        return []
+    keys: list[Hashable] = [(kind, month) for kind in act.kinds for month in act.months]
+    for kind, (first, last) in act.spans.items():
+        for year in range(int(first[:4]), min(int(last[:4]), int(first[:4]) + 5) + 1):
+            keys += [(kind, year, number, flow) for number in act.numbers for flow in act.flows]
+            keys += [(kind, year, venue) for venue in act.venues]
+    return keys
+
+
+def _agreement(act: Act, context: Context) -> Iterable[Hashable]:
+    return [kind for kind in act.kinds if kind in act.spans] if act.manner == "agreement" else ()
+
+
+def _tie(act: Act, context: Context) -> Iterable[Hashable]:
+    if act.manner != "agreement" or act.kinds.isdisjoint(TIE):
+        return ()
+    return {start[:4] for start in act.starts}
+
+
+def _is_tie(a: Act, b: Act) -> bool:
+    return len((a.kinds | b.kinds) & TIE) == 2
+
+
+def _statement(act: Act, context: Context) -> Iterable[Hashable]:
+    return act.kinds if act.manner == "statement" and act.dated else ()
+
+
+def _any(a: Act, b: Act) -> bool:
+    return True
+
+
+_STEPS: tuple[tuple[str, Keys, Fits], ...] = (
+    ("day", _day, _any),
+    ("name", _name, _any),
+    ("a", _once, _any),
+    ("b", _flow, _any),
+    ("b", _programme, _any),
+    ("c", _act, _any),
+    ("d", _agreement, _any),
+    ("d", _tie, _is_tie),
+    ("f", _statement, _any),
+)
+
+
+def _join_bucket(bucket: list[Act], rule: str, fits: Fits, context: Context) -> None:
+    """Join the acts of a bucket: all at once where nothing keeps any two apart, else the closest first."""
+    roots = list(dict.fromkeys(act.find() for act in bucket))
+    if len(roots) < 2:
+        return
+    if fits is _any and _of_other_sources(bucket) and peaceful(roots, context):
+        for act in bucket[1:]:
+            bucket[0].join(act, rule)
+        return
+    levels: dict[int, list[tuple[Act, Act]]] = defaultdict(list)
+    for a, b in _couples(bucket):
+        one, other = a.find(), b.find()
+        if one is not other and a.sources.isdisjoint(b.sources) and fits(a, b) and mergeable(one, other, context):
+            levels[closeness(one, other)].append((a, b))
+    partners: dict[Act, set[Act]] = defaultdict(set)
+    for level in sorted(levels, reverse=True):
+        for a, b in levels[level]:
+            partners[a.find()].add(b)
+            partners[b.find()].add(a)
+        for a, b in levels[level]:
+            one, other = a.find(), b.find()
+            if one is not other and mergeable(one, other, context) and not _torn(one, other, partners, context):
+                a.join(b, rule)
+                partners[a.find()] = partners[one] | partners[other]
+
+
+def _of_other_sources(acts: list[Act]) -> bool:
+    return sum(len(act.sources) for act in acts) == len(set().union(*(act.sources for act in acts)))
+
+
+def _couples(acts: list[Act]) -> Iterable[tuple[Act, Act]]:
+    return ((a, b) for number, a in enumerate(acts) for b in acts[number + 1 :])
+
+
+def _torn(one: Act, other: Act, partners: dict[Act, set[Act]], context: Context) -> bool:
+    """Whether one of two acts has another partner, as close or closer, that excludes this one."""
+    for act, rival in ((one, other), (other, one)):
+        for partner in partners.get(act, ()):
+            third = partner.find()
+            if third is act or third is rival or not mergeable(act, third, context):
+                continue
+            if not mergeable(third, rival, context):
+                return True
+    return False
+
+
+def _join_undated(ordered: list[Act], context: Context) -> None:
+    """Rule (e): an undated act joins only the sole candidate, a dated one if there is any."""
+    by_kind: dict[str, list[Act]] = defaultdict(list)
+    for act in ordered:
+        if act.manner in ("single", "agreement"):
+            for kind in act.kinds:
+                by_kind[kind].append(act)
+    for kind in sorted(by_kind):
+        bucket = list(dict.fromkeys(act.find() for act in by_kind[kind]))
+        dated = [act for act in bucket if act.dated]
+        wishes: dict[Act, list[Act]] = defaultdict(list)
+        alone: list[Act] = []
+        for act in bucket:
+            if not act.dated:
+                found = _candidates(act, dated, context)
+                if len(found) == 1:
+                    wishes[found[0]].append(act)
+                elif not found:
+                    alone.append(act)
+        for act in alone:
+            found = _candidates(act, alone, context)
+            if len(found) == 1 and (found[0] not in wishes) and _candidates(found[0], alone, context) == [act]:
+                wishes[act].append(found[0])
+        for target, wishing in wishes.items():
+            _grant(target, wishing, context)
+
+
+def _grant(target: Act, wishing: list[Act], context: Context) -> None:
+    """Join undated acts to the one that each of them can be, but none that excludes another."""
+    calm = peaceful([target.find(), *wishing], context)
+    for act in wishing:
+        if calm or all(mergeable(act, other, context) for other in wishing if other is not act):
+            target.join(act, "e")
+
+
+def _candidates(act: Act, others: list[Act], context: Context) -> list[Act]:
+    """The acts that an undated act can be, two at most."""
+    found: list[Act] = []
+    for other in others:
+        if other is not act and act.sources.isdisjoint(other.sources) and mergeable(act, other, context):
+            found.append(other)
+            if len(found) == 2:
+                break
+    return found

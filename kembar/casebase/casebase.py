@@ -1,0 +1,156 @@
+"""The casebase: all records of a study as they follow from codings and judgements; nothing in it is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from kembar.casebase import filters
+from kembar.casebase.coverage import cover
+from kembar.casebase.facts import Facts
+from kembar.casebase.near import possibly_same
+from kembar.casebase.records import Changed, Coverage, Dispute, PossiblySame, Record
+from kembar.casebase.state import State, advance, begin
+from kembar.casebase.witnesses import undecided
+from kembar.codebook import Codebook
+from kembar.problems import unknown
+from kembar.types import Coding, Judgement, Reading
+
+
+@dataclass(frozen=True)
+class Casebase:
+    """Records with stated values, standing, disputes and coverage.
+
+    ``records`` are those of the study's pairs and period, ``outside`` the others, ``rejected`` those whose every
+    coding is rejected. ``disputes`` lists what sources of the records dispute, and the rejected ones. A casebase that
+    comes from ``where`` holds only what passes its filters; coverage is that of the whole.
+    """
+
+    state: State
+    asked: Mapping[str, Any]
+    records: tuple[Record, ...]
+    outside: tuple[Record, ...]
+    rejected: tuple[Record, ...]
+    disputes: tuple[Dispute, ...]
+
+    def where(self, **asked: Any) -> Casebase:
+        """Keep the records that pass every filter (see ``filters.KNOWN``); UnknownNameError for any other name.
+
+        A filter given several values passes records with any of them.
+        """
+        filters.check(asked, self.state.context)
+        return _present(self.state, {**self.asked, **asked})
+
+    def rejudge(self, judgement: Judgement) -> Casebase:
+        """Return the casebase with one more judgement; only the blocks that it touches are worked out again."""
+        return _present(advance(self.state, judgement), self.asked)
+
+    def coverage(self, pair: str, sector: str | None = None, year: int | None = None) -> Coverage:
+        """Say which sources an (empty) cell of a study's pair rests on; UnknownNameError for a pair it has not."""
+        context = self.state.context
+        for study_pair in context.facts.pairs:
+            if study_pair.id == pair:
+                return cover(study_pair.pair, sector, year, self.state.tallies, context)
+        raise unknown("pair", pair, (p.id for p in context.facts.pairs))
+
+    def record(self, name: str) -> Record:
+        """Return a record by its id, wherever it stands; UnknownNameError if there is none."""
+        try:
+            return self._by_id[name]
+        except KeyError:
+            raise unknown("record", name, self._by_id) from None
+
+    def record_with(self, coding: str) -> Record | None:
+        """Return the record in which a coding stands, None if it is in none."""
+        return self._by_coding.get(coding)
+
+    def witness_of(self, source: str) -> str:
+        """Return the witness that a source belongs to: the smallest id of the sources that are one."""
+        return self.state.context.witness.get(source, source)
+
+    @property
+    def facts(self) -> Facts:
+        """What the casebase was told of sources, pairs and period."""
+        return self.state.context.facts
+
+    @property
+    def codebook(self) -> Codebook:
+        """The codes."""
+        return self.state.context.codebook
+
+    @property
+    def judged(self) -> tuple[Record, ...]:
+        """The records that a person accepted and nobody objects to."""
+        return tuple(record for record in self.records if record.standing == "●")
+
+    @property
+    def open(self) -> tuple[Record, ...]:
+        """The records on which people differ."""
+        return tuple(record for record in self.records if record.standing == "◐")
+
+    @cached_property
+    def codings(self) -> Mapping[str, tuple[Coding, Reading]]:
+        """Every coding that counts, with the first of the readings that hold it (people before machines)."""
+        units = (unit for tally in self.state.tallies.values() for found in tally.blocks.values() for unit in found)
+        return {unit.id: (unit.coding, unit.readings[0]) for unit in units}
+
+    @cached_property
+    def changed(self) -> tuple[Changed, ...]:
+        """The queue of proposals that came after a decision on the same words and say something else."""
+        pairs = [pair for tally in self.state.tallies.values() for pair in tally.changed]
+        pairs.sort(key=lambda pair: (pair[0].sources, pair[0].id))
+        return tuple(Changed(new.coding, new.readings[0], old.id, old.verdict) for new, old in pairs)
+
+    @cached_property
+    def hidden(self) -> tuple[Coding, ...]:
+        """Proposals that assert again what was decided on the same words."""
+        pairs = [new for tally in self.state.tallies.values() for new, _ in tally.hidden]
+        return tuple(unit.coding for unit in sorted(pairs, key=lambda unit: (unit.sources, unit.id)))
+
+    @cached_property
+    def possibly_same(self) -> tuple[PossiblySame, ...]:
+        """Near misses of joining, and joins not made, for a person to decide."""
+        shown = {record.id for record in self.records}
+        found = (pair for result in self.state.results.values() for pair in possibly_same(result, self.state.context))
+        return tuple(pair for pair in found if shown.issuperset(pair.records))
+
+    @cached_property
+    def related(self) -> tuple[tuple[str, str, float], ...]:
+        """Couples of sources that share much text, on which a person has to decide whether they are one witness."""
+        return undecided(self.facts, self.state.context.decisions)
+
+    def __iter__(self) -> Iterator[Record]:
+        return iter(self.records)
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Record]:
+        return {record.id: record for record in (*self.records, *self.outside, *self.rejected)}
+
+    @cached_property
+    def _by_coding(self) -> Mapping[str, Record]:
+        return {coding: record for record in self._by_id.values() for coding in record.codings}
+
+
+def build(facts: Facts, readings: Iterable[Reading], judgements: Iterable[Judgement], codebook: Codebook) -> Casebase:
+    """Work out the casebase; pure, and the same for the same input in any order."""
+    return _present(begin(facts, readings, judgements, codebook), {})
+
+
+def _present(state: State, asked: Mapping[str, Any]) -> Casebase:
+    """Put the results of all blocks together, as far as they pass the filters."""
+    results = state.results.values()
+    records = tuple(record for result in results for record in result.shown)
+    outside = tuple(record for result in results for record in result.outside)
+    rejected = tuple(record for result in results for record in result.rejected)
+    disputes = tuple(dispute for result in results for dispute in result.disputes)
+    if asked:
+        passes = filters.passing(asked, state.context)
+        records, outside, rejected = (tuple(filter(passes, group)) for group in (records, outside, rejected))
+        ids = {record.id for record in (*records, *rejected)}
+        disputes = tuple(dispute for dispute in disputes if ids.issuperset(dispute.records))
+    return Casebase(state, dict(asked), records, outside, rejected, disputes)

@@ -1,0 +1,251 @@
+"""Which readings count, and what became of each coding that they hold.
+
+Of rules, tables and models the latest reading of a source counts, within its scope; of people all add up. A decision
+outlives the machine: a judged coding stays whether or not it is found again, and a new proposal on the same words is
+hidden, queued as changed, or stays rejected.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kembar.casebase.decisions import Decisions
+from kembar.casebase.evidence import cues_touch, has_cue, same_claim, touching
+from kembar.casebase.facts import SourceFact
+from kembar.types import Coding, Reading
+
+#: What a block holds: what the coding is about (a pair, a place, or nothing, then its source) and its type.
+Block = tuple[str, str]
+Moment = tuple[str, str]
+
+
+class Unit:
+    """A coding that counts, with the readings that hold it and what people think of it.
+
+    ``verdict`` is "accepted", "rejected", "open" or "" (nobody judged it); ``readers`` keep apart what one reader
+    told apart: a machine's reading, or all that one person coded in one text.
+    """
+
+    __slots__ = ("block", "coding", "id", "readers", "readings", "sources", "verdict", "views")
+
+    def __init__(self, coding: Coding, reading: Reading, block: Block) -> None:
+        self.coding = coding
+        self.id = coding.id
+        self.block = block
+        self.readings: tuple[Reading, ...] = (reading,)
+        self.readers: tuple[object, ...] = (reader_of(reading),)
+        self.sources: tuple[str, ...] = (reading.source,)
+        self.verdict = ""
+        self.views: dict[str, tuple[Moment, str]] = {}
+
+    def add(self, reading: Reading) -> None:
+        """Note a further reading that holds the same coding."""
+        if all(reading.id != known.id for known in self.readings):
+            self.readings = tuple(sorted((*self.readings, reading), key=_reading_rank))
+            self.readers = tuple(dict.fromkeys(map(reader_of, self.readings)))
+            self.sources = tuple(sorted({r.source for r in self.readings}))
+
+    def with_(self, other: Unit) -> Unit:
+        """The same coding as two sources with one text hold it."""
+        both = Unit(self.coding, self.readings[0], self.block)
+        for reading in (*self.readings, *other.readings):
+            both.add(reading)
+        for person, view in (*self.views.items(), *other.views.items()):
+            both.views[person] = max(view, both.views.get(person, view))
+        both.verdict = self.verdict or other.verdict
+        both.judge()
+        return both
+
+    def judge(self) -> None:
+        """Set the verdict from the latest view of each person."""
+        found = {verdict for _, verdict in self.views.values()}
+        if len(found) > 1:
+            self.verdict = "open"
+        elif found:
+            self.verdict = "accepted" if "accept" in found else "rejected"
+
+    @property
+    def live(self) -> bool:
+        """Whether the coding states values."""
+        return self.verdict != "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What one source contributes: its codings by block, and what a decision keeps out of them.
+
+    ``changed`` and ``hidden`` hold (proposal, judged coding); ``tied`` couples of coding ids that belong together
+    (a revision and what it revises; a rejected coding and what stays rejected with it); ``machines`` the machines'
+    readings of the current text that count.
+    """
+
+    blocks: dict[Block, list[Unit]]
+    changed: tuple[tuple[Unit, Unit], ...] = ()
+    hidden: tuple[tuple[Unit, Unit], ...] = ()
+    tied: tuple[tuple[str, str], ...] = ()
+    machines: tuple[Reading, ...] = ()
+
+
+_METHODS = {"hand": 0, "table": 1, "rules": 2, "model": 3}
+
+
+def _reading_rank(reading: Reading) -> tuple[int, str, str, str]:
+    return _METHODS.get(reading.method, 4), reading.at, reading.id, reading.source
+
+
+def reader_of(reading: Reading) -> object:
+    """Whose single view a reading belongs to: a machine's reading, or one person's codings of one text."""
+    if reading.method == "hand":
+        return reading.coder, reading.text_sha256
+    return reading.id
+
+
+def block_of(coding: Coding, source: str) -> Block:
+    """The block in which a coding can meet others."""
+    if coding.pair is not None:
+        pair = coding.pair
+        return f"{pair.a.id}|{pair.b.id}", coding.type
+    return (f"@{coding.place.id}" if coding.place else f"={source}"), coding.type
+
+
+def current_text(fact: SourceFact, withdrawn: frozenset[str]) -> str:
+    """The hash of a source's newest text that is not withdrawn ("" if none is left)."""
+    if fact.text_sha256 and fact.text_sha256 not in withdrawn:
+        return fact.text_sha256
+    return next((text for text in reversed(fact.texts) if text not in withdrawn), "")
+
+
+def tally(readings: Sequence[Reading], current: str, decisions: Decisions) -> Tally:
+    """Count one source's readings (all of them, in any order)."""
+    unique = sorted({r.id: r for r in readings}.values(), key=lambda r: (r.at, r.id))
+    standing = [r for r in unique if r.id not in decisions.withdrawn and r.source not in decisions.withdrawn]
+    people = [r for r in standing if r.method == "hand"]
+    machines = [r for r in standing if r.method != "hand" and r.text_sha256 not in decisions.withdrawn]
+    units: dict[str, Unit] = {}
+    used = _latest(machines, current, units)
+    for reading in people:
+        for coding in reading.codings:
+            _note(units, coding, reading)
+    tied = _judge(units, unique, people, decisions)
+    changed, hidden, kept_out = (
+        _outlive(units, unique, tied) if any(u.verdict for u in units.values()) else ((), (), ())
+    )
+    blocks: dict[Block, list[Unit]] = {}
+    for unit in units.values():
+        if unit.id not in kept_out:
+            blocks.setdefault(unit.block, []).append(unit)
+    return Tally(blocks, changed, hidden, tuple(tied), tuple(r for r in used if r.text_sha256 == current))
+
+
+def _note(units: dict[str, Unit], coding: Coding, reading: Reading) -> None:
+    unit = units.get(coding.id)
+    if unit is None:
+        units[coding.id] = Unit(coding, reading, block_of(coding, reading.source))
+    else:
+        unit.add(reading)
+
+
+def _latest(machines: list[Reading], current: str, units: dict[str, Unit]) -> list[Reading]:
+    """Take of each machine what its latest readings say, an older one only outside the scope of the newer."""
+    by_coder: dict[str, list[Reading]] = defaultdict(list)
+    for reading in machines:
+        by_coder[reading.coder].append(reading)
+    used: list[Reading] = []
+    for coder in sorted(by_coder):
+        newer: list[Reading] = []
+        for reading in sorted(by_coder[coder], key=lambda r: (r.text_sha256 == current, r.at, r.id), reverse=True):
+            for coding in reading.codings:
+                if not any(_covers(later, coding) for later in newer):
+                    _note(units, coding, reading)
+            newer.append(reading)
+            used.append(reading)
+            if not (reading.scope.spans or reading.scope.pairs or reading.scope.sectors):
+                break
+    return used
+
+
+def _covers(reading: Reading, coding: Coding) -> bool:
+    """Whether a reading looked for what a coding states."""
+    scope = reading.scope
+    if scope.pairs and (coding.pair is None or coding.pair.key not in scope.pairs):
+        return False
+    if scope.sectors and coding.sector not in scope.sectors:
+        return False
+    return not scope.spans or any(
+        piece.text_sha256 == reading.text_sha256 and start < piece.end and piece.start < end
+        for piece in coding.evidence
+        for start, end in scope.spans
+    )
+
+
+def _judge(
+    units: dict[str, Unit], readings: Iterable[Reading], people: list[Reading], decisions: Decisions
+) -> list[tuple[str, str]]:
+    """Give each unit the views of people, and bring back judged codings that no counting reading holds."""
+    views: dict[str, list[tuple[str, Moment, str]]] = defaultdict(list)
+    tied: dict[str, str] = {}
+    for reading in people:
+        moment = (reading.at, reading.id)
+        for coding in reading.codings:
+            views[coding.id].append((reading.coder, moment, "accept"))
+            if coding.revises:
+                views[coding.revises].append((reading.coder, moment, "reject"))
+                tied[coding.revises] = min(coding.id, tied.get(coding.revises, coding.id))
+    if not views and not decisions.opinions:
+        return []
+    for reading in readings:
+        for coding in reading.codings:
+            opinions = decisions.opinions.get(coding.id)
+            if coding.id not in units and (opinions or coding.id in views):
+                _note(units, coding, reading)
+    for unit in units.values():
+        told = list(views.get(unit.id, ()))
+        told += [(by, (j.at, j.id), j.verdict) for by, j in decisions.opinions.get(unit.id, {}).items()]
+        for person, moment, verdict in told:
+            if person not in unit.views or unit.views[person][0] <= moment:
+                unit.views[person] = (moment, verdict)
+        unit.judge()
+    return sorted((a, b) for a, b in tied.items() if a in units and b in units)
+
+
+def _outlive(
+    units: dict[str, Unit], readings: Iterable[Reading], tied: list[tuple[str, str]]
+) -> tuple[tuple[tuple[Unit, Unit], ...], tuple[tuple[Unit, Unit], ...], frozenset[str]]:
+    """Compare proposals that came after a decision with what was decided on the same words."""
+    first_seen: dict[str, str] = {}
+    for reading in readings:
+        for coding in reading.codings:
+            first_seen[coding.id] = min(reading.at, first_seen.get(coding.id, reading.at))
+    judged: dict[Block, list[Unit]] = defaultdict(list)
+    for unit in units.values():
+        if unit.verdict:
+            judged[unit.block].append(unit)
+    changed: list[tuple[Unit, Unit]] = []
+    hidden: list[tuple[Unit, Unit]] = []
+    for unit in [u for u in units.values() if not u.verdict]:
+        met = [j for j in judged.get(unit.block, ()) if _decided_at(j) < first_seen[unit.id] and _on_it(unit, j)]
+        if not met:
+            continue
+        met.sort(key=lambda j: (not same_claim(unit.coding, j.coding), not j.live, j.id))
+        best = met[0]
+        if not best.live and (best.coding.kind == unit.coding.kind):
+            unit.verdict = "rejected"
+            tied.append((unit.id, best.id))
+        else:
+            (hidden if same_claim(unit.coding, best.coding) else changed).append((unit, best))
+    kept_out = frozenset(u.id for u, _ in (*changed, *hidden))
+    return tuple(changed), tuple(hidden), kept_out
+
+
+def _decided_at(unit: Unit) -> str:
+    return max((moment[0] for moment, _ in unit.views.values()), default="")
+
+
+def _on_it(proposal: Unit, judged: Unit) -> bool:
+    """Whether a proposal is made on a judged coding's words: overlapping cues, else same kind, overlapping quotes."""
+    a, b = proposal.coding, judged.coding
+    if has_cue(a) and has_cue(b):
+        return cues_touch(a, b)
+    return a.kind == b.kind and touching(a, b) > 0

@@ -1,0 +1,171 @@
+"""What a build keeps so that one more judgement costs only the blocks it touches."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from kembar.casebase.blocks import Result, work_out
+from kembar.casebase.context import Context, context
+from kembar.casebase.counting import Block, Tally, Unit, block_of, current_text, tally
+from kembar.casebase.decisions import Couple, Decisions, decide
+from kembar.casebase.facts import Facts
+from kembar.casebase.witnesses import witnesses
+from kembar.codebook import Codebook
+from kembar.types import Judgement, Reading
+
+Islands = dict[Block, tuple[Block, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Input and intermediate results of a build.
+
+    ``sources_of`` says which sources feed a block; ``islands`` maps a block to all blocks that people tied to it (only
+    where there are any); ``results`` are by the first block of an island.
+    """
+
+    context: Context
+    readings: Mapping[str, tuple[Reading, ...]]
+    judgements: Mapping[str, Judgement]
+    tallies: Mapping[str, Tally]
+    sources_of: Mapping[Block, frozenset[str]]
+    islands: Islands
+    results: Mapping[Block, Result]
+
+
+def begin(facts: Facts, readings: Iterable[Reading], judgements: Iterable[Any], codebook: Codebook) -> State:
+    """Work everything out; what is no judgement (a memo) is passed over."""
+    given = {j.id: j for j in judgements if isinstance(j, Judgement)}
+    decisions = decide(given.values(), facts.sources)
+    found = context(facts, codebook, decisions, witnesses(facts, decisions))
+    by_source: dict[str, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        by_source[reading.source].append(reading)
+    tallies = {source: _tally(source, by_source[source], found) for source in sorted(by_source)}
+    state = State(found, {s: tuple(r) for s, r in by_source.items()}, given, tallies, _sources_of(tallies), {}, {})
+    state = replace(state, islands=_islands(state))
+    firsts = {state.islands.get(block, (block,))[0] for block in state.sources_of}
+    return replace(state, results={block: _result(block, state) for block in sorted(firsts)})
+
+
+def advance(state: State, judgement: Judgement) -> State:
+    """Return the state with one more judgement."""
+    if judgement.id in state.judgements:
+        return state
+    given = {**state.judgements, judgement.id: judgement}
+    old = state.context
+    decisions = decide(given.values(), old.facts.sources)
+    new = replace(old, decisions=decisions)
+    if decisions.one_witness != old.decisions.one_witness:
+        new = replace(new, witness=witnesses(old.facts, decisions))
+    places = _locate(state.readings, _changed_codings(old.decisions, decisions))
+    whole = _changed_sources(state, old, new)
+    tallies = dict(state.tallies)
+    touched = {block for _, block in places}
+    for source in {source for source, _ in places} | whole:
+        tallies[source] = _tally(source, state.readings.get(source, ()), new)
+        if source in whole:
+            touched |= set(state.tallies[source].blocks) | set(tallies[source].blocks)
+    return _again(replace(state, context=new, judgements=given, tallies=tallies), touched, whole)
+
+
+def _again(state: State, touched: set[Block], whole: set[str]) -> State:
+    """Work out the touched blocks again, with those tied to them before or now."""
+    sources_of = _sources_of(state.tallies) if whole or not touched <= state.sources_of.keys() else state.sources_of
+    old_islands = state.islands
+    state = replace(state, sources_of=sources_of)
+    state = replace(state, islands=_islands(state))
+    for block, island in (*old_islands.items(), *state.islands.items()):
+        if old_islands.get(block) != state.islands.get(block) or not touched.isdisjoint(island):
+            touched |= set(island)
+    results = {block: result for block, result in state.results.items() if block not in touched}
+    for first in sorted({state.islands.get(block, (block,))[0] for block in touched if block in sources_of}):
+        results[first] = _result(first, state)
+    return replace(state, results={block: results[block] for block in sorted(results)})
+
+
+def _tally(source: str, readings: Iterable[Reading], found: Context) -> Tally:
+    fact = found.facts.sources.get(source)
+    current = current_text(fact, found.decisions.withdrawn) if fact else ""
+    return tally(tuple(readings), current, found.decisions)
+
+
+def _sources_of(tallies: Mapping[str, Tally]) -> dict[Block, frozenset[str]]:
+    feeding: dict[Block, list[str]] = defaultdict(list)
+    for source, counted in tallies.items():
+        for block in counted.blocks:
+            feeding[block].append(source)
+    return {block: frozenset(sources) for block, sources in feeding.items()}
+
+
+def _result(first: Block, state: State) -> Result:
+    """Work out one island of blocks."""
+    units: dict[str, Unit] = {}
+    ties: list[Couple] = []
+    for block in state.islands.get(first, (first,)):
+        for source in sorted(state.sources_of.get(block, ())):
+            counted = state.tallies[source]
+            ties += counted.tied
+            for unit in counted.blocks.get(block, ()):
+                units[unit.id] = unit.with_(units[unit.id]) if unit.id in units else unit
+    return work_out(units.values(), ties, state.context)
+
+
+def _islands(state: State) -> Islands:
+    """Blocks that a person's "same", or a revision that moves a coding, ties together."""
+    couples = [couple for counted in state.tallies.values() for couple in counted.tied]
+    couples += state.context.decisions.same
+    if not couples:
+        return {}
+    block_by_coding: dict[str, Block] = {}
+    wanted = {coding for couple in couples for coding in couple}
+    for counted in state.tallies.values():
+        for block, units in counted.blocks.items():
+            block_by_coding.update({unit.id: block for unit in units if unit.id in wanted})
+    groups: dict[Block, set[Block]] = {}
+    for a, b in couples:
+        blocks = {block_by_coding[coding] for coding in (a, b) if coding in block_by_coding}
+        if len(blocks) > 1:
+            joined = set().union(*(groups.get(block, {block}) for block in blocks))
+            groups.update(dict.fromkeys(joined, joined))
+    return {block: tuple(sorted(group)) for block, group in groups.items()}
+
+
+def _locate(readings: Mapping[str, tuple[Reading, ...]], wanted: set[str]) -> set[tuple[str, Block]]:
+    """The sources and blocks of some codings, counting or not."""
+    if not wanted:
+        return set()
+    return {
+        (source, block_of(coding, source))
+        for source, own in readings.items()
+        for reading in own
+        for coding in reading.codings
+        if coding.id in wanted
+    }
+
+
+def _changed_codings(old: Decisions, new: Decisions) -> set[str]:
+    """The codings on which two states of decisions differ."""
+    changed = {c for c in old.opinions.keys() | new.opinions.keys() if old.opinions.get(c) != new.opinions.get(c)}
+    for one, other in ((old.same, new.same), (old.contested, new.contested)):
+        changed |= {coding for couple in one ^ other for coding in couple}
+    changed |= {c for c in old.different.keys() | new.different.keys() if old.different.get(c) != new.different.get(c)}
+    for field in old.preferred.keys() | new.preferred.keys():
+        was, now = old.preferred.get(field, {}), new.preferred.get(field, {})
+        changed |= {coding for coding in was.keys() | now.keys() if was.get(coding) != now.get(coding)}
+    return changed
+
+
+def _changed_sources(state: State, old: Context, new: Context) -> set[str]:
+    """The sources of which everything has to be counted again: a reading, text or witness changed."""
+    changed = {source for source in state.tallies if old.witness.get(source) != new.witness.get(source)}
+    withdrawn = old.decisions.withdrawn ^ new.decisions.withdrawn
+    for source, own in state.readings.items() if withdrawn else ():
+        fact = old.facts.sources.get(source)
+        named = {source, *(r.id for r in own), *(r.text_sha256 for r in own)}
+        if not withdrawn.isdisjoint(named | ({fact.text_sha256, *fact.texts} if fact else set())):
+            changed.add(source)
+    return changed
