@@ -99,7 +99,7 @@ class Names:
             return ""
         if _script(token) in _UNSPACED:
             for ending in self._endings:
-                if token.endswith(ending) and token != ending:
+                if token.endswith(ending) and len(token) > len(ending) + 1:
                     token = token[: -len(ending)]
                     break
             place = self._places.get((token,))

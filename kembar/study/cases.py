@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kembar import casebase as building
-from kembar import languages
+from kembar import languages, places
 from kembar.casebase import Casebase, Facts, SourceFact
 from kembar.sources import duplicates
 from kembar.study import reading
@@ -72,9 +72,15 @@ def facts(study: Study) -> Facts:
     for source in study.sources.values():
         text = study.current_text(source)
         texts = tuple(v.text_sha256 for v in source.versions if v.text_sha256)
-        language, places, years = known.get(text, (source.language, frozenset[str](), frozenset[int]()))
-        made[source.id] = SourceFact(source, text, texts, language, languages.has_rules(language), places, years)
-    return Facts(made, study.pairs, study.settings.period, related(study))
+        language, mentioned, years = known.get(text, (source.language, frozenset[str](), frozenset[int]()))
+        made[source.id] = SourceFact(source, text, texts, language, languages.has_rules(language), mentioned, years)
+    return Facts(made, study.pairs, study.settings.period, related(study), place_names(study))
+
+
+def place_names(study: Study) -> dict[str, tuple[str, ...]]:
+    """Return the spellings of the places of the study's pairs, so that streets named after them are known."""
+    gazetteer = places.gazetteer()
+    return {place.id: gazetteer.names(place.id) for p in study.pairs for place in (p.pair.a, p.pair.b)}
 
 
 def related(study: Study) -> tuple[tuple[str, str, float], ...]:
