@@ -1,0 +1,125 @@
+"""Headings, lists, tables, notes and page furniture of plain text are told by shape; the text stays untouched."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from kembar.sources.plaintext import blocks_of
+
+
+def shown(text: str) -> list[tuple[str, str]]:
+    return [(block.role, text[block.start : block.end]) for block in blocks_of(text)]
+
+
+REPORT = """Laporan Kerja Sama 2017          Pemerintah Kota
+
+        LAPORAN TAHUNAN
+
+                                                          i
+\fLaporan Kerja Sama 2017          Pemerintah Kota
+
+BAB I   KITAKYUSHU
+
+Naskah ditandatangani pada 12 November 2012 di kota
+itu setelah hubungan lama berjalan.7 Wali Kota hadir
+bersama rombongan.
+
+1. Lima belas petugas mengikuti pelatihan pe-
+   milahan sampah pada Februari 2017.
+2. Enam orang meninjau kolam.
+____________
+7 Arsip kota, 2012.
+
+                                                          1
+\fLaporan Kerja Sama 2017          Pemerintah Kota
+
+BAB II   SEATTLE
+
+Persaudaraan sejak 1992.
+
+                                                          2
+"""
+
+
+def test_pages_by_form_feed_have_labels_and_furniture() -> None:
+    blocks = blocks_of(REPORT)
+    heads = [REPORT[b.start : b.end] for b in blocks if b.role == "running_head"]
+    assert heads.count("Laporan Kerja Sama 2017          Pemerintah Kota") == 3
+    assert {"i", "1", "2"} <= set(heads)
+    assert {(b.sheet, b.page) for b in blocks} == {(1, "i"), (2, "1"), (3, "2")}
+
+
+def test_headings_items_and_notes_of_a_report() -> None:
+    roles = {text.split("\n")[0]: role for role, text in shown(REPORT)}
+    assert roles["LAPORAN TAHUNAN"] == "title"
+    assert roles["BAB I   KITAKYUSHU"] == "heading"
+    assert roles["Lima belas petugas mengikuti pelatihan pe-"] == "list_item"
+    assert roles["7 Arsip kota, 2012."] == "note"
+
+
+def test_wrapped_lines_are_one_paragraph() -> None:
+    bodies = [text for role, text in shown(REPORT) if role == "body"]
+    assert bodies[0].count("\n") == 2
+
+
+def test_lines_that_are_paragraphs_stay_apart() -> None:
+    long = "Wali kota menerima tamu dari kota mitra di balai kota dan " * 3
+    text = f"Berita\n\n{long}selesai.\n{long}berakhir.\n"
+    assert [role for role, _ in shown(text)] == ["title", "body", "body"]
+
+
+def test_drawn_table_gives_cells_with_headers_and_years_as_headings() -> None:
+    text = """Table 2  Activities
+
+Partner     Activity                  Persons
+---------------------------------------------
+2006
+Saitama     school party              21
+2007
+Wuxi        council mission           -
+---------------------------------------------
+"""
+    cells = [(text[b.start : b.end], b.header, b.row) for b in blocks_of(text) if b.role == "table_row"]
+    assert ("school party", "Activity", 3) in cells
+    assert ("Wuxi", "Partner", 5) in cells
+    assert ("heading", "2007") in shown(text)
+
+
+def test_table_with_bars_joins_a_row_that_goes_on() -> None:
+    head = "No. | Mitra   | Kegiatan\n----+---------+---------\n"
+    text = head + "1   | Berlin  | tenaga ahli\n    |         | kota cerdas\n2   | Tokyo   | magang\n"
+    rows = {(text[b.start : b.end], b.row, b.column) for b in blocks_of(text)}
+    assert {("tenaga ahli", 2, 3), ("kota cerdas", 2, 3), ("magang", 3, 3)} <= rows
+
+
+def test_korean_bullets_nest_by_kind_and_indent() -> None:
+    text = "교류 현황\n\n□ 자매도시\n\n○ 톈진(중국) — 1993. 12. 7. 결연\n - 기업 21개사 파견\n\n○ 호놀룰루(미국)\n"
+    levels = [(text[b.start : b.end], b.level) for b in blocks_of(text) if b.role == "list_item"]
+    assert levels == [
+        ("자매도시", 1),
+        ("톈진(중국) — 1993. 12. 7. 결연", 2),
+        ("기업 21개사 파견", 3),
+        ("호놀룰루(미국)", 2),
+    ]
+
+
+def test_heading_depth_follows_the_order_of_styles() -> None:
+    parts = ("Judul Laporan", "BAB I HASIL", "1.1 Pendidikan", "Teks pertama di sini.", "1.2 Budaya", "Teks kedua.")
+    text = "\n\n".join((*parts, "BAB II PENUTUP", "Teks.\n"))
+    levels = [(text[b.start : b.end], b.level) for b in blocks_of(text) if b.role in ("title", "heading")]
+    assert levels == [
+        ("Judul Laporan", 1),
+        ("BAB I HASIL", 2),
+        ("1.1 Pendidikan", 3),
+        ("1.2 Budaya", 3),
+        ("BAB II PENUTUP", 2),
+    ]
+
+
+@pytest.mark.parametrize("unit", ["kota dan ", "kota dan\n", "(", "| a ", "1. ", "「あ"])
+def test_a_huge_monotonous_text_is_no_trap(unit: str) -> None:
+    start = time.perf_counter()
+    blocks_of(unit * (400_000 // len(unit)))
+    assert time.perf_counter() - start < 10  # quadratic behaviour would take minutes
