@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.languages.flat import bare
 from kembar.places import Gazetteer
 from kembar.types import Document, Place
 
-_TITLE_PLACES = 3.0
-_PUBLISHER = 4.0
+_TITLE = 3.0
+_PUBLISHER = 5.0
 _DATELINE = 2.0
-_HUB = 0.7
-_LETTERS = re.compile(r"[^\W\d_]{3}")
+_MASKED = 0.4
+_HUB = 0.5
+_PARTNER_HEADING = 2.5
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_DASH = re.compile(r"[\s\d.,()/a-z年月日]{0,40}(?:[-(]|】|\])")
+_KM_PART = 70
+_KM_REGION = 420
 
 
 @dataclass
 class Frame:
     """What a document is about: ``home`` (the side whose page it is or that most is told of), ``weights`` of places.
 
-    ``main`` is the pair that stands when nothing nearer sets one: (home side, partner), or None.
+    ``main`` is the pair that stands when nothing nearer sets one: (home side, partner), or None. ``within`` names,
+    for a place that is only a part or the region of another, that other.
     """
 
     home: Place | None = None
     main: tuple[Place, Place] | None = None
     weights: Counter[str] = field(default_factory=Counter)
     places: dict[str, Place] = field(default_factory=dict)
+    within: dict[str, str] = field(default_factory=dict)
+    titled: set[str] = field(default_factory=set)
     issued: str | None = None
 
 
@@ -42,27 +51,49 @@ def same(a: Place, b: Place) -> bool:
     return bare(a.name) == bare(b.name)
 
 
+def distance(a: Place, b: Place) -> float:
+    """Kilometres between two places; a large number where one has no coordinates."""
+    if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
+        return 9_999.0
+    p = math.pi / 180
+    h = (
+        math.sin((b.lat - a.lat) * p / 2) ** 2
+        + math.cos(a.lat * p) * math.cos(b.lat * p) * math.sin((b.lon - a.lon) * p / 2) ** 2
+    )
+    return 12_742 * math.asin(min(1.0, math.sqrt(h)))
+
+
 def locate(document: Document, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> None:
     """Resolve places in titles, headings and passages that hold a cue, and put them into the sentences."""
-    spans = [(s.base, s.base + len(s.raw)) for s in sentences if s.hits or s.passage.role in ("title", "heading")]
-    spans = [span for span in spans if _LETTERS.search(document.text, *span)]
+    spoken = [s for s in sentences if s.hits or s.passage.role in ("title", "heading", "table_row")]
+    spans = [(s.base, s.base + len(s.raw)) for s in spoken if _LETTERS.search(s.raw)]
     if not spans:
         return
     votes = gazetteer.countries(document.text[:20_000])
-    mentions = gazetteer.resolve_spans(document.text, spans, votes)
     starts = {s.base: s for s in sentences}
     bases = sorted(starts)
     at = 0
-    for mention in mentions:
+    for mention in gazetteer.resolve_spans(document.text, spans, votes):
         while at + 1 < len(bases) and bases[at + 1] <= mention.start:
             at += 1
         sentence = starts[bases[at]]
-        spot = Spot(
-            mention.start - sentence.base, mention.end - sentence.base, mention.place, mention.masked, mention.margin
-        )
-        sentence.spots.append(spot)
+        start, end = mention.start - sentence.base, mention.end - sentence.base
+        masked = mention.masked or _seat(sentence, start) or _dateline(sentence, start, end)
+        sentence.spots.append(Spot(start, end, mention.place, masked, mention.margin))
     for sentence in sentences:
         sentence.spots = _without_regions(sentence)
+
+
+def _seat(sentence: Sentence, start: int) -> bool:
+    """Whether a place is only where an embassy or ministry sits."""
+    return sentence.spaced and any(0 <= start - h.end <= 14 for h in sentence.of("a_national"))
+
+
+def _dateline(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a place opens a report as its dateline (it says where a report was written, not who acts)."""
+    if start > 4 or sentence.passage.role not in ("body", "list_item"):
+        return False
+    return bool(sentence.dates or sentence.raw[start:end].isupper()) and bool(_DASH.match(sentence.text, end))
 
 
 def _without_regions(sentence: Sentence) -> list[Spot]:
@@ -79,64 +110,115 @@ def _without_regions(sentence: Sentence) -> list[Spot]:
             and 0 <= (spot.start - o.end if spot.start >= o.end else o.start - spot.end) <= 22
         ]
         between = [sentence.text[min(o.end, spot.end) : max(o.start, spot.start)] for o in beside]
-        if spot.place.level == "admin1" and any(
-            not re.search(r"\b(?:and|dan|serta)\b|[·・]|와 |과 ", gap) for gap in between
-        ):
+        joined = r"\b(?:and|dan|serta)\b|[·・]|와 |과 "
+        if spot.place.level == "admin1" and any(not re.search(joined, gap) for gap in between):
             continue
         kept.append(spot)
     return kept
 
 
 def build(document: Document, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> Frame:
-    """Weigh the places of a document and choose its home side and main pair."""
+    """Weigh the places of a document, fold parts into their cities, and choose its home side and main pair."""
     frame = Frame(issued=document.source.issued)
     weights: dict[str, float] = defaultdict(float)
     beside: dict[str, set[str]] = defaultdict(set)
-    lead = 0
+    partners: dict[str, float] = defaultdict(float)
     for sentence in sentences:
-        spots = [s for s in sentence.spots if not s.masked]
-        title = sentence.passage.role in ("title", "heading")
-        lead += sentence.passage.role == "body"
-        for spot in spots:
-            frame.places.setdefault(spot.place.id, spot.place)
-            weights[spot.place.id] += _TITLE_PLACES if title and sentence.index < 3 else 1.5 if title else 1.0
-            if lead <= 2 and not title and spot.start < 4 and sentence.raw[spot.start : spot.end].isupper():
-                weights[spot.place.id] += _DATELINE
-        for spot in spots:
-            beside[spot.place.id] |= {o.place.id for o in spots if o.place.country != spot.place.country}
-    for mention in _of_source(document, gazetteer):
-        frame.places.setdefault(mention.id, mention)
-        weights[mention.id] += _PUBLISHER
-    for place, others in beside.items():
-        weights[place] += _HUB * len(others)
+        _weigh(sentence, frame, weights, beside, partners)
+    for place in _of_source(document, gazetteer):
+        frame.places.setdefault(place.id, place)
+        weights[place.id] += _PUBLISHER
+    for place_id, others in beside.items():
+        weights[place_id] += _HUB * len(others)
     frame.weights = Counter({place: round(weight * 100) for place, weight in weights.items()})
-    _choose(frame, sentences)
+    _fold(frame)
+    for sentence in sentences:
+        sentence.spots = [replace(s, place=_whole(frame, s.place)) for s in sentence.spots]
+    _choose(frame, sentences, partners)
     return frame
 
 
+def _weigh(
+    sentence: Sentence,
+    frame: Frame,
+    weights: dict[str, float],
+    beside: dict[str, set[str]],
+    partners: dict[str, float],
+) -> None:
+    title = sentence.passage.role in ("title", "heading")
+    spots = sentence.spots
+    for spot in spots:
+        place = spot.place
+        frame.places.setdefault(place.id, place)
+        dateline = _dateline(sentence, spot.start, spot.end)
+        weights[place.id] += _DATELINE if dateline else _MASKED if spot.masked else _TITLE if title and sentence.index < 3 else 1.0
+        if title and not spot.masked:
+            frame.titled.add(place.id)
+    plain = [s for s in spots if not s.masked]
+    countries = {s.place.country for s in plain}
+    for spot in plain:
+        beside[spot.place.id] |= {o.place.id for o in plain if o.place.country != spot.place.country}
+        if len(countries) == 1 and (title and sentence.index > 0 or sentence.passage.role == "table_row"):
+            partners[spot.place.id] += 1
+
+
 def _of_source(document: Document, gazetteer: Gazetteer) -> list[Place]:
-    """The places that the source's entry names: its publisher, its title, its side."""
+    """The places that the source's entry names: its publisher, its side, and its title where the text has it not."""
     source = document.source
     found = [gazetteer.get(source.side)] if source.side else []
-    for text in (source.publisher, source.title):
+    title = "" if source.title and source.title in document.text[:2_000] else source.title
+    for text in (source.publisher, title):
         if text:
             found += [m.place for m in gazetteer.resolve(text)]
     return list({p.id: p for p in found if p is not None}.values())
 
 
-def _choose(frame: Frame, sentences: Sequence[Sentence]) -> None:
-    ranked = [frame.places[p] for p, _ in frame.weights.most_common()]
+def _fold(frame: Frame) -> None:
+    """Note which places are but a part (quarter, suburb) or the region of a heavier one."""
+    heavy = [frame.places[p] for p, _ in frame.weights.most_common()]
+    for place in reversed(heavy):
+        for other in heavy:
+            if other is place or other.country != place.country or frame.weights[other.id] < frame.weights[place.id]:
+                continue
+            if place.id in frame.titled and other.id not in frame.titled and place.level != "admin1":
+                continue
+            part = place.level in ("place", "ward") and other.level != "ward" and distance(place, other) < _KM_PART
+            inside = other.level == "admin1" and other.id in frame.titled and distance(place, other) < 180 and place.level != "admin1"
+            region = place.level == "admin1" and other.level != "admin1" and distance(place, other) < _KM_REGION and place.id not in frame.titled
+            if (part and other.population > 3 * place.population) or inside or (region and place.country not in ("",)):
+                frame.within[place.id] = other.id
+                break
+
+
+def _whole(frame: Frame, place: Place) -> Place:
+    seen = {place.id}
+    while (up := frame.within.get(place.id)) and up not in seen:
+        seen.add(up)
+        place = frame.places[up]
+    return place
+
+
+def _choose(frame: Frame, sentences: Sequence[Sentence], partners: dict[str, float]) -> None:
+    """Choose the home side (not what stands alone in headings or rows: those are partners) and the main pair."""
+    lone = {frame.places[p].country for p in partners}
+    score = {
+        p: w / 100 - (_PARTNER_HEADING * n if (n := partners.get(p, 0)) and len(lone) > 1 else 0)
+        for p, w in frame.weights.items()
+        if p not in frame.within
+    }
+    ranked = [frame.places[p] for p in sorted(score, key=lambda p: (-score[p], p))]
     if not ranked:
         return
-    frame.home = ranked[0]
+    home = frame.home = ranked[0]
     for sentence in sentences:
         if sentence.passage.role not in ("title", "heading") or sentence.index > 6:
             continue
-        titled = [s.place for s in sentence.spots if not s.masked]
-        pair = [p for p in titled if frame.home and p.country != frame.home.country]
-        if len({p.id for p in pair}) == 1 and frame.home is not None:
-            frame.main = (frame.home, pair[0])
+        titled = {s.place.id: s.place for s in sentence.spots if not s.masked and s.place.country != home.country}
+        if len(titled) == 1:
+            frame.main = (home, next(iter(titled.values())))
             return
-    partner = next((p for p in ranked if p.country != ranked[0].country), None)
+        if titled:
+            break
+    partner = next((p for p in ranked if p.country != home.country), None)
     if partner is not None:
-        frame.main = (ranked[0], partner)
+        frame.main = (home, partner)

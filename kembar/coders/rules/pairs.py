@@ -39,6 +39,7 @@ class Walker:
     headings: tuple[str, ...] = ()
     paragraph: int = -1
     levels: dict[tuple[str, ...], Two] = field(default_factory=dict)
+    homes: dict[tuple[str, ...], Place] = field(default_factory=dict)
 
     def read(self, sentence: Sentence) -> list[Found]:
         """Take in a sentence and return the pairs it speaks of, best first."""
@@ -88,14 +89,27 @@ class Walker:
     def _heading(self, sentence: Sentence, spots: list[Spot]) -> list[Found]:
         plain = " ".join(sentence.raw.split())
         path = (*sentence.passage.headings, plain)
+        if sentence.passage.headings != self.headings:
+            self._enter(sentence.passage.headings)
         found = self._named(sentence, spots)
         pairs = {f.pair for f in found}
         if len(pairs) == 1:
             self.levels[path] = self.section = self.current = found[0].pair
             self.headings = path
-        elif spots and sentence.index > 0:
+        elif found:
+            self.homes[path] = found[0].pair[0]
             self.section = None
+        elif spots and sentence.index > 0:
+            self.homes[path] = spots[0].place
+            self.section = self.current = None
         return found
+
+    @property
+    def home(self) -> Place | None:
+        """The home side in force: that of the innermost heading that sets one, else the document's."""
+        path = self.headings
+        inner = next((self.homes[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self.homes), None)
+        return inner or self.frame.home
 
     def home_for(self, place: Place) -> Place | None:
         """The side that a lone foreign place belongs with: of the pair in force, else of the document."""
@@ -104,10 +118,13 @@ class Walker:
                 continue
             if same(pair[1], place) or same(pair[0], place):
                 return pair[0] if same(pair[1], place) else pair[1]
+        home = self.home
+        if home is not None and home is not self.frame.home and home.country != place.country:
+            return home
         for pair in (self.section, self.current, self.frame.main):
             if pair is not None and pair[0].country != place.country:
                 return pair[0]
-        home = self.frame.home
+        home = self.home
         return home if home is not None and home.country != place.country else None
 
     def _named(self, sentence: Sentence, spots: list[Spot]) -> list[Found]:
@@ -137,7 +154,7 @@ class Walker:
             for spot in spots:
                 if pair is not None and same(spot.place, pair[0]):
                     return spot
-        home = self.frame.home
+        home = self.home
         if home is not None:
             for spot in spots:
                 if spot.place.country == home.country:
@@ -154,7 +171,7 @@ class Walker:
                 if pair and (same(place, pair[0]) or same(place, pair[1])):
                     other = pair[1] if same(place, pair[0]) else pair[0]
                     spans = (span, *filter(None, (self.spans.get(other.id),)))
-                    basis = "home" if self.frame.home and same(place, self.frame.home) else "partner"
+                    basis = "home" if self.home and same(place, self.home) else "partner"
                     out.append(Found(pair, basis, spans, (spot.start,)))
                     break
             else:
