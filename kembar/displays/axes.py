@@ -85,7 +85,7 @@ def _sectors(view: View, groups: dict[str, tuple[str, tuple[str, ...]]]) -> Axis
     def keys(record: Record) -> tuple[str, ...]:
         if record.type == "agreement":
             return (INSTRUMENTS,)
-        sector = record.sector
+        sector: str | None = record.sector
         while sector and sector not in group_of:
             sector = view.book.get(sector).parent if sector in view.book else None
         return (group_of[sector] if sector else GENERAL,)

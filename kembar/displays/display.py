@@ -93,8 +93,7 @@ class Cell:
             return " ".join(said)
         if self.coverage is None:
             return ""
-        read = len(self.coverage.read_by_person) + len(self.coverage.read_by_rules)
-        return f"{self.sign} {self.view.say('n_of_m', n=read, m=len(self.coverage.of))}"
+        return f"{self.sign} {self.view.say('n_of_m', n=self.coverage.read, m=self.coverage.total)}"
 
 
 @dataclass(frozen=True)
@@ -102,8 +101,9 @@ class Display:
     """A table of a casebase. ``cells`` is keyed by (row key, column key); an absent key is an empty cell.
 
     ``shape`` is *grid* where cells count records, *table* where each row is a thing and its columns are its fields,
-    *list* where the fields are long and are better read one under the other. ``filter`` says what the casebase was
-    narrowed to, ``foot`` the counts beneath, ``next`` what to do next.
+    *list* where the fields are long and are better read one under the other. ``folds`` names the heads (columns, rows
+    or none) that are shown only where they hold a record and are else named beneath, ``foot`` holds the counts beneath,
+    ``next`` says what to do next.
     """
 
     name: str
@@ -113,6 +113,7 @@ class Display:
     cells: Mapping[tuple[str, str], Cell]
     view: View = field(repr=False)
     shape: Literal["grid", "table", "list"] = "grid"
+    folds: Literal["columns", "rows", ""] = ""
     corner: str = ""
     foot: tuple[str, ...] = ()
     next: str = ""

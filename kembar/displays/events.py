@@ -25,9 +25,8 @@ def events(casebase: Casebase, *, codebook: Codebook | None = None, lang: str = 
 
 
 def when(view: View, record: Record) -> str:
-    """Write when a record was, or that no date is stated; with the sign of a dispute where dates differ."""
-    differs = " ≠" if {"start", "end"} & set(record.disputed) else ""
-    return (view.span(record) or view.say("no_date")) + differs
+    """Write when a record was, or that no date is stated."""
+    return view.span(record) or view.say("no_date")
 
 
 def _words(view: View, record: Record, name: str) -> tuple[str, ...]:

@@ -11,15 +11,24 @@ from kembar.displays.view import View
 
 
 def foot(view: View, shown: Iterable[Record]) -> tuple[str, ...]:
-    """Return the lines under a display of records: counts by standing, then what is open in the whole casebase."""
+    """Return the lines under a display of records: counts by standing, filters, what is open in the whole casebase."""
     records = tuple(shown)
     lines = [counts(view, records)]
     beside = sum(1 for record in view.casebase.records if record.type == "statement") if records else 0
     if beside and not any(record.type == "statement" for record in records):
         lines[0] += f"; {view.counted('statement', beside)} ({view.say('see_statements')})"
+    if view.casebase.asked:
+        told = "; ".join(f"{name} {_plain(value)}" for name, value in view.casebase.asked.items())
+        lines.append(view.say("only", filters=told))
+    if view.casebase.outside:
+        lines.append(view.say("outside", records=view.counted("record", len(view.casebase.outside))))
     if waiting := unsettled(view):
         lines.append(" · ".join(waiting))
     return tuple(lines)
+
+
+def _plain(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, tuple | list | set | frozenset) else str(value)
 
 
 def counts(view: View, records: tuple[Record, ...]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from typing import Literal
 
 from kembar.casebase import Casebase, Coverage, Record
 from kembar.codebook import Codebook
@@ -26,21 +27,25 @@ def matrix(
 
     Axes: pair, sector (agreements stand in a first column *instruments*; ``grouping`` names a grouping of sectors),
     sector_group, kind, status, recurrence, year, period (five years), actor, flow, source_kind, source. Statements are
-    no acts and stand in *events*. An empty cell of pairs, sectors or years says by its sign what was read.
+    no acts and stand in *events*; a casebase of nothing else (``where(type="statement")``) is sorted too. An empty
+    cell of pairs, sectors or years says by its sign what was read.
     """
     view = make_view(casebase, codebook, lang)
-    acts = tuple(record for record in casebase.records if record.type != "statement")
+    acts = tuple(record for record in casebase.records if record.type != "statement") or casebase.records
     down, across = axis(rows, view, acts, grouping), axis(columns, view, acts, grouping)
     sorted_: dict[tuple[str, str], list[Record]] = defaultdict(list)
     for record in acts:
         for row in down.keys(record):
             for column in across.keys(record):
                 sorted_[row, column].append(record)
-    cells = {key: Cell(view, tuple(sorted(found, key=sort_key))) for key, found in sorted_.items()}
+    in_order = {key: sorted(found, key=sort_key) if len(found) > 1 else found for key, found in sorted_.items()}
+    cells = {key: Cell(view, tuple(found)) for key, found in in_order.items()}
     if {down.name, across.name} <= {"pair", "sector", "year"}:
         _fill(view, down, across, cells)
     title = view.say("title_matrix", rows=view.say(f"axis_{rows}"), columns=view.say(f"axis_{columns}"))
-    made = Display("matrix", title, down.heads, across.heads, cells, view, corner=view.say(f"axis_{rows}"))
+    folds: Literal["columns", "rows"] = "rows" if down.name == "sector" else "columns"
+    corner = view.say(f"axis_{rows}")
+    made = Display("matrix", title, down.heads, across.heads, cells, view, folds=folds, corner=corner)
     return _with_foot(made, view)
 
 
@@ -71,14 +76,18 @@ def cover(view: View, at: dict[str, Head], sectors: dict[str, tuple[str, ...]]) 
     wanted: tuple[str | None, ...] = (None,)
     if "sector" in at and at["sector"].key != INSTRUMENTS:
         wanted = sectors.get(at["sector"].key, ()) or (None,)
-    return merged([view.casebase.coverage(pair, sector, year) for pair in pairs for sector in wanted])
+    return _merged(view, [view.casebase.coverage(pair, sector, year) for pair in pairs for sector in wanted])
 
 
-def merged(parts: list[Coverage]) -> Coverage | None:
+def _merged(view: View, parts: list[Coverage]) -> Coverage | None:
     """Join coverages: a source counts as read only if it was read for each part that it may speak of."""
     if len(parts) < 2:
         return parts[0] if parts else None
     unread = {s for part in parts for s in part.not_read}
     rules = {s for part in parts for s in part.read_by_rules} - unread
     person = {s for part in parts for s in part.read_by_person} - unread - rules
-    return Coverage(frozenset(person), frozenset(rules), frozenset(unread))
+    by = {name: tuple(sorted(found)) for name, found in (("person", person), ("rules", rules), ("unread", unread))}
+    every = person | rules | unread
+    read, total = (len({view.casebase.witness_of(s) for s in found}) for found in (person | rules, every))
+    sign = next(part.sign for sign in "▨∘·" for part in parts if part.sign == sign)
+    return Coverage(by["person"], by["rules"], by["unread"], tuple(sorted(every)), read, total, sign)

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from kembar.casebase import Record, StatedValue
 from kembar.displays.view import Quote, View
+from kembar.displays.words import STANDINGS
 
+#: Where a quote stands: source, text, start, end.
+Spot = tuple[str, str, int, int]
 #: Fields in the order in which a record is read; attributes follow by name.
 ORDER = ("kind", "status", "start", "end", "recurrence", "flow", "participants", "sector", "actors")
 
@@ -49,16 +52,15 @@ def sheet(view: View, record: Record) -> Sheet:
     """Lay a record open."""
     quotes = view.quotes(record.evidence)
     numbers = {_place(quote): number for number, quote in enumerate(quotes, 1)}
-    named = [f for f in record.fields if f not in ORDER]
-    lines = tuple(
-        _line(view, record, name, numbers) for name in [*ORDER, *sorted(named)] if _told(record.fields.get(name, ()))
-    )
-    readers = sorted({view.casebase.codings[c][1].coder for c in record.codings if c in view.casebase.codings})
+    fields = record.fields
+    order = [*(name for name in ORDER if name in fields), *(name for name in fields if name not in ORDER)]
+    lines = tuple(_line(view, record, name, fields[name], numbers) for name in order if _told(fields[name]))
+    readers = sorted({view.casebase.codings[c][1].coder for c in record.codings})
     return Sheet(
         record=record,
         entry=view.entry(record),
         pair=view.pair_name(record),
-        standing=view.say(f"standing_{_WORDS[record.standing]}"),
+        standing=view.say(f"standing_{STANDINGS.get(record.standing, 'rejected')}"),
         readers=tuple(view.reader(name) for name in readers),
         lines=lines,
         quotes=quotes,
@@ -66,21 +68,18 @@ def sheet(view: View, record: Record) -> Sheet:
     )
 
 
-_WORDS = {"●": "judged", "◐": "open", "○": "proposed", "◇": "suggested"}
-
-
 def _told(values: tuple[StatedValue, ...]) -> bool:
     return any(value.value not in (None, (), "", [], {}) for value in values)
 
 
-def _place(quote: Quote) -> tuple[str, str, int, int]:
+def _place(quote: Quote) -> Spot:
     evidence = quote.evidence
     return evidence.source, evidence.text_sha256, evidence.start, evidence.end
 
 
-def _line(view: View, record: Record, name: str, numbers: dict[tuple[str, str, int, int], int]) -> Line:
+def _line(view: View, record: Record, name: str, told: tuple[StatedValue, ...], numbers: dict[Spot, int]) -> Line:
     values = []
-    for stated in record.fields[name]:
+    for stated in told:
         if not _told((stated,)):
             continue
         found = {numbers.get(_place(q), 0) for q in view.quotes_of(stated.codings, name)} - {0}

@@ -85,25 +85,32 @@ def _parts(display: Display, width: int, ascii: bool) -> list[RenderableType]:
 
 def shown_columns(display: Display) -> tuple[Head, ...]:
     """Return the columns worth a place: in a grid those with a record in some row, elsewhere all."""
-    if display.shape != "grid":
-        return display.columns
-    filled = {column for (_, column), cell in display.cells.items() if cell.records}
-    return tuple(c for c in display.columns if c.key in filled) or display.columns
+    return _filled(display, display.columns, 1) if display.folds == "columns" else display.columns
+
+
+def shown_rows(display: Display) -> tuple[Head, ...]:
+    """Return the rows worth a place: those with a record where a grid's sectors stand in its rows, else all."""
+    return _filled(display, display.rows, 0) if display.folds == "rows" else display.rows
+
+
+def _filled(display: Display, heads: tuple[Head, ...], side: int) -> tuple[Head, ...]:
+    filled = {key[side] for key, cell in display.cells.items() if cell.records}
+    return tuple(head for head in heads if head.key in filled) or heads
 
 
 def left_out(display: Display) -> dict[str, tuple[str, ...]]:
-    """Return the columns that hold no record in any row, by the sign that says most was not read."""
-    shown, found = shown_columns(display), dict[str, list[str]]()
-    for column in display.columns:
-        if column not in shown:
-            signs_ = {display.cell(row, column).sign for row in display.rows}
+    """Return the columns (or rows) that hold no record at all, by the sign that says most was not read."""
+    shown, found = {*shown_columns(display), *shown_rows(display)}, dict[str, list[str]]()
+    for head in {"columns": display.columns, "rows": display.rows}.get(display.folds, ()):
+        if head not in shown:
+            signs_ = {cell.sign for key, cell in display.cells.items() if head.key in key}
             worst = next((sign for sign in "▨∘·" if sign in signs_), "")
-            found.setdefault(worst, []).append(column.label)
+            found.setdefault(worst, []).append(head.label)
     return {sign: tuple(labels) for sign, labels in found.items()}
 
 
 def _empty_columns(display: Display) -> list[str]:
-    """Say in a line a sign which columns hold no record, so that none is left out unseen."""
+    """Say in a line a sign which columns or rows hold no record, so that none is left out unseen."""
     say = display.view.say
     names = {"·": "none_found", "∘": "none_by_rules", "▨": "not_read", "": "none_found_plain"}
     return [f"{sign} {say(names[sign])}: {', '.join(labels)}".strip() for sign, labels in left_out(display).items()]
@@ -127,7 +134,8 @@ def _tables(display: Display, width: int, ascii: bool) -> list[RenderableType]:
     """Cut a table into blocks of columns that fit the width, evenly filled, the row heads before each."""
     from rich.cells import cell_len
 
-    longest = max([cell_len(row.label) for row in display.rows] + [cell_len(display.corner)], default=0)
+    labels = [display.corner, *(text for row in display.rows for text in (row.label, row.group))]
+    longest = max(map(cell_len, labels))
     first = min(longest, max(10, width // 4))
     columns = shown_columns(display)
     fit = max(1, (width - first) // (_NARROW[display.shape] + 2))
@@ -154,7 +162,7 @@ def _table(display: Display, columns: tuple[Head, ...], first: int, wide: int, a
         )
     spaced = display.shape == "grid" and _with_entries(display)
     group = ""
-    for number, row in enumerate(display.rows):
+    for number, row in enumerate(shown_rows(display)):
         if row.group and row.group != group:
             group = row.group
             table.add_row(Text(_broken(signs(group, ascii), first), style="bold italic"))

@@ -48,7 +48,7 @@ def last_year(view: View, record: Record) -> int:
         return 0
     if end is not None:
         return int(end.latest[:4])
-    if record.type == "agreement" or not (record.value("recurrence") or record.value("status") == "ongoing"):
+    if not record.programme:
         return 0
     facts = view.casebase.facts.sources
     issued = [facts[s].source.issued for s in record.sources if s in facts]
@@ -83,7 +83,7 @@ def _merged(
 def _cell(view: View, key: tuple[str, str], starts: list[Record], running: list[Record]) -> Cell:
     """Write what starts in a year, what runs on, or the sign of a gap."""
     row, pair = key
-    lines = [f"{record.standing} {view.entry(record)}{' ≠' if record.disputed else ''}" for record in starts]
+    lines = [f"{record.standing} {view.entry(record)}" for record in starts]
     if running:
         lines.append(f"{view.say('runs_on')}: {'; '.join(view.name(record) for record in running)}")
     if lines:

@@ -97,8 +97,7 @@ class View:
         """Name a record's pair (a statement's place where it has no pair)."""
         if record.pair:
             return record.pair.id
-        first = self.casebase.codings[record.codings[0]][0]
-        return first.place.name if first.place else ""
+        return record.place.name if record.place else ""
 
     def entry(self, record: Record, dated: bool = True) -> str:
         """Condense a record to a line that begins with the act's name: ``teachers to Busan, 2007–, yearly, 70``."""
@@ -112,15 +111,20 @@ class View:
         if name and when and when in head:
             when = ""
         status = record.value("status")
-        parts = [head, when, self._rhythm(recurrence), self.value(people) if people else ""]
+        number = self.value(people) + self._differs(record, "participants") if people else ""
+        parts = [head, when, self._rhythm(recurrence), number]
         if status in ("planned", "ended"):
             parts.append(self.code(status))
         return ", ".join(part for part in parts if part)
 
     def span(self, record: Record) -> str:
         """Write when a record was, with a dash after the start of what runs on; nothing where no date is told."""
-        runs = record.type == "activity" and (record.value("recurrence") or record.value("status") == "ongoing")
-        return words.span(record.value("start"), record.value("end"), self.lang, running=bool(runs))
+        told = words.span(record.value("start"), record.value("end"), self.lang, running=record.programme)
+        return told + self._differs(record, "start", "end") if told else ""
+
+    def _differs(self, record: Record, *fields: str) -> str:
+        """Return the sign of a dispute where sources state different values."""
+        return " ≠" if any(field in record.disputed for field in fields) else ""
 
     def _rhythm(self, recurrence: str | None) -> str:
         """Write a rhythm as short as an entry wants it: ``yearly``."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kembar import languages
 from kembar.codebook import Codebook
-from kembar.types import Count, When
+from kembar.types import Count, Pair, Place, When
 
 #: Signs of standing in the order in which they are shown, with the label of each.
 STANDINGS = {"●": "judged", "◐": "open", "○": "proposed", "◇": "suggested"}
@@ -82,7 +82,9 @@ def value(thing: object, lang: str, book: Codebook, places: dict[str, str] | Non
         return date(thing, lang)
     if isinstance(thing, Count):
         return number(thing, lang)
-    if isinstance(thing, (tuple, list)):
+    if isinstance(thing, Pair | Place):
+        return thing.name
+    if isinstance(thing, tuple | list):
         return ", ".join(value(one, lang, book, places) for one in thing) or languages.label(lang, "none")
     if isinstance(thing, dict):
         return ", ".join(f"{value(v, lang, book, places)}" for v in thing.values() if v)
