@@ -70,7 +70,8 @@ class Record:
     @property
     def kind(self) -> str:
         """The kind to show: preferred, judged, or told by most independent sources."""
-        return str(self.value("kind"))
+        told = {unit.coding.kind for unit in self.units}
+        return next(iter(told)) if len(told) == 1 else str(self.value("kind"))
 
     @property
     def sector(self) -> str:
