@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from kembar import dates
+from kembar import dates, places
 from kembar.codebook import Codebook
-from kembar.types import Coding, Document, Evidence, Problem, When
+from kembar.types import Coding, Document, Evidence, Place, Problem, When
 
 FIRST_YEAR = 1800
 YEARS_AHEAD = 30
@@ -171,7 +171,7 @@ def _attributes(coding: Coding, hand: bool) -> Iterator[Finding]:
         if name == NOTE and not hand:
             yield "note-by-machine", "only a person can give a note for a field that no quote supports."
         elif name not in allowed:
-            yield "unknown-attribute", f"an {coding.type} has no attribute {name!r}."
+            yield "unknown-attribute", f"there is no attribute {name!r} of an act or statement of type {coding.type}."
         elif value in (None, "", (), [], {}):
             yield "empty-attribute", f"the attribute {name!r} is empty."
     tie = coding.attributes.get("tie")
@@ -198,8 +198,15 @@ def _from_source(name: str, coding: Coding, document: Document, home: str) -> bo
     if name in ("start", "end"):
         when: When | None = getattr(coding, name)
         return bool(source.issued) and when is not None and when.basis in RECKONED
-    places = [coding.place] if coding.place else [coding.pair.a, coding.pair.b] if coding.pair else []
     if name in ("pair", "place"):
-        entry = " ".join((source.title, source.publisher, source.side)).casefold()
-        return all(p.id in (home, source.side) or p.name.casefold() in entry for p in places)
+        told = [coding.place] if coding.place else [coding.pair.a, coding.pair.b] if coding.pair else []
+        return all(place.id in (home, source.side) or _named(place, document) for place in told)
     return False
+
+
+def _named(place: Place, document: Document) -> bool:
+    """Say whether the source's title, publisher or side names a place, in any script."""
+    source = document.source
+    entry = "; ".join((source.title, source.publisher, source.side))
+    found = places.gazetteer().resolve(entry)
+    return place.name.casefold() in entry.casefold() or any(mention.place.id == place.id for mention in found)

@@ -194,6 +194,13 @@ def test_source_and_home_support_a_pair_only_when_both_sides_are_told() -> None:
     assert names(bare, replace(DOCUMENT, source=replace(DOCUMENT.source, title="Morvan and Selka"))) == []
 
 
+def test_a_source_may_name_its_side_in_another_script() -> None:
+    pair = Pair(Place("ID.35.78", "Surabaya", "ID"), Place("KR.26", "Busan", "KR"))
+    published = replace(DOCUMENT, source=replace(DOCUMENT.source, publisher="부산광역시"))
+    assert names(agreement(pair=pair, evidence=(ACT,)), published, home="ID.35.78") == []
+    assert names(agreement(pair=pair, evidence=(ACT,)), home="ID.35.78") == ["no-support"]
+
+
 def test_without_a_date_of_publication_the_date_of_access_counts() -> None:
     accessed = replace(DOCUMENT, source=Source("post2014", accessed="2000-05-01"))
     assert names(agreement(start=WHEN("2030")), accessed) == []
