@@ -23,15 +23,22 @@ def reason(find: Find, context: Context) -> str:
     unit = find.best
     if unit.level == "country":
         return "country"
+    near = is_near(find, unit.country, unit.a1, -2)
+    if unit.level == "ward" and not near and _is_many(find):
+        return ""
     by_type = _by_type_word(find, context)
     if by_type:
         return by_type
-    near = is_near(find, unit.country, unit.a1, -2)
     if near and not find.glued and (not _is_common(find, context) or unit.prior >= _SMALL):
         return "region beside it"
     if find.glued or _forbidden(find, context):
         return ""
     return _plain_reason(find, context)
+
+
+def _is_many(find: Find) -> bool:
+    """Say whether wards of several cities have the name."""
+    return sum(c.unit.level == "ward" for c in find.candidates) > 1
 
 
 def is_government(find: Find, context: Context) -> bool:
@@ -43,8 +50,10 @@ def is_government(find: Find, context: Context) -> bool:
 
 
 def _is_common(find: Find, context: Context) -> bool:
+    """Say whether the name is also a word: by the lists, or as the document itself writes it in small letters."""
     word = find.surface.lower()
-    return find.common or word in context.lower or word in _common_words()
+    written_small = word in context.lower and find.best.prior < _LARGER
+    return find.common or written_small or word in _common_words()
 
 
 @cache
@@ -70,10 +79,11 @@ def _by_type_word(find: Find, context: Context) -> str:
 
 def _forbidden(find: Find, context: Context) -> bool:
     if find.script == "latin":
-        return len(find.surface) < 4 or (find.lonely and not (find.kind == 0 and context.votes[find.best.country] >= 2))
+        known = find.kind == 0 and (context.votes[find.best.country] >= 2 or find.best.prior >= _HUGE)
+        return len(find.surface) < 4 or (find.lonely and not known)
     if find.script == "hangul":
         return find.common or (find.best.level == "place" and find.best.prior < _SMALL) or _is_vague(find, context)
-    return False
+    return find.common
 
 
 def _is_vague(find: Find, context: Context) -> bool:
@@ -111,8 +121,15 @@ def _plain_reason(find: Find, context: Context) -> str:
 
 
 def _common_but_clear(find: Find, context: Context) -> bool:
-    """A common word is a place if large, inside a sentence, and led by a preposition or by its country's votes."""
+    """A common word is a place if large, inside a sentence, and led by a preposition or by its country's votes.
+
+    So is one of a country in the document that is written large again and again, and never small.
+    """
     unit, votes = find.best, context.votes[find.best.country]
-    if unit.prior < _LARGE or not (find.kind == 0 or votes) or find.tail or find.initial:
+    if find.kind != 0 or find.surface.lower() in context.lower:
         return False
-    return find.surface.lower() not in context.lower and bool(find.led or (unit.prior >= _LARGER and votes))
+    if find.key in context.repeated and votes and unit.prior >= _SMALL:
+        return True
+    return (
+        unit.prior >= _LARGE and not (find.tail or find.initial) and bool(find.led or (unit.prior >= _LARGER and votes))
+    )

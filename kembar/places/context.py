@@ -18,7 +18,7 @@ _SAME_PLACE_WITHIN = 300  # characters: a name qualified only later is a contras
 _VOTE_OF_COUNTRY, _VOTE_OF_USED_COUNTRY, _VOTE_OF_PLACE = 2.0, 0.5, 1.0
 _CLEAR_PLACE, _RIVAL = 100_000, 15_000
 _SURNAME_BELOW = 300_000
-_LOWER = re.compile(r"(?<!\w)[a-z][a-z]+")
+_LOWER = re.compile(r"(?<![\w/#@.=&-])[a-z]{2,}(?![\w/@=-]|\.\w)")  # words in addresses are no words
 
 
 @dataclass(slots=True)
@@ -30,6 +30,7 @@ class Context:
     lower: frozenset[str] = frozenset()
     contrasts: frozenset[tuple[str, str]] = frozenset()
     late: frozenset[int] = frozenset()
+    repeated: frozenset[str] = frozenset()
 
     def share(self, country: str) -> float:
         """Return the part of all votes that a country has."""
@@ -41,11 +42,12 @@ def read(
 ) -> Context:
     """Mark the finds (near, joined, lonely, glued) and return what they say together."""
     _mark_regions(text, finds)
-    context = Context(home, _votes(finds, Counter(countries)), frozenset(_LOWER.findall(text)))  # type: ignore[arg-type]
+    context = Context(home, _votes(finds, Counter(countries)), frozenset(_LOWER.findall(text)))
     _mark_joined(text, finds)
     _mark_lonely(finds)
     _mark_surnames(finds)
     context.late, context.contrasts = _contrasts(finds)
+    context.repeated = _repeated(finds)
     return context
 
 
@@ -102,10 +104,13 @@ def _votes(finds: Sequence[Find], votes: Counter[str]) -> Counter[str]:
         unit = find.candidates[0].unit
         if unit.level == "country" and not find.glued:
             votes[unit.country] += _VOTE_OF_USED_COUNTRY if _is_used(finds, i) else _VOTE_OF_COUNTRY  # type: ignore[assignment]
-        elif not find.common and not find.glued and unit.prior >= _CLEAR_PLACE:
-            if len({c.unit.country for c in find.candidates if c.unit.prior >= _RIVAL}) == 1:
-                votes[unit.country] += _VOTE_OF_PLACE  # type: ignore[assignment]
+        elif not find.common and not find.glued and unit.prior >= _CLEAR_PLACE and _one_country(find):
+            votes[unit.country] += _VOTE_OF_PLACE  # type: ignore[assignment]
     return votes
+
+
+def _one_country(find: Find) -> bool:
+    return len({c.unit.country for c in find.candidates if c.unit.prior >= _RIVAL}) == 1
 
 
 def _is_used(finds: Sequence[Find], i: int) -> bool:
@@ -126,6 +131,12 @@ def _mark_lonely(finds: Sequence[Find]) -> None:
     attested = {f.key for f in finds if not f.initial}
     for find in finds:
         find.lonely = find.initial and find.key not in attested and " " not in find.surface and "-" not in find.surface
+
+
+def _repeated(finds: Sequence[Find]) -> frozenset[str]:
+    """Return the names that stand inside sentences, in no person's name, more than once."""
+    inside = Counter(f.key for f in finds if not (f.initial or f.glued or f.tail))
+    return frozenset(key for key, n in inside.items() if n > 1)
 
 
 def _mark_surnames(finds: Sequence[Find]) -> None:

@@ -38,11 +38,14 @@ class Unit(NamedTuple):
     prior: int
     lat: float | None
     lon: float | None
+    merged_into: str | None
+    until: str | None
 
     @property
     def place(self) -> Place:
         """The unit as the rest of Kembar knows it."""
-        return Place(self.id, self.name, self.country, self.level, self.lat, self.lon, self.population)
+        facts = (self.country, self.level, self.lat, self.lon, self.population, self.merged_into)
+        return Place(self.id, self.name, *facts, until=self.until)
 
 
 class Candidate(NamedTuple):

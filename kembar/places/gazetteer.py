@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from kembar.places import context as contexts
 from kembar.places import database, resolver, typewords
 from kembar.places.aliases import REASON
 from kembar.places.context import Context
@@ -70,7 +71,7 @@ class Gazetteer:
     def countries(self, text: str) -> dict[str, float]:
         """Return the votes of a whole document for countries, to be given to resolve_spans."""
         finds = resolver.finds_in(text, [(0, len(text))], self._source, {})
-        votes = resolver.context.read(text, finds, (), self._source.home).votes
+        votes = contexts.read(text, finds, (), self._source.home).votes
         return {country: float(n) for country, n in sorted(votes.items())}
 
     def _own(self, aliases: Mapping[str, str] | None) -> dict[str, Unit | None]:

@@ -30,6 +30,7 @@ class _Patterns:
     hiragana: re.Pattern[str]
     may_follow: frozenset[str]
     never: frozenset[str]
+    common: frozenset[str]
 
 
 @cache
@@ -48,6 +49,7 @@ def _patterns() -> _Patterns:
         re.compile(f"[ぁ-ん]{{2,7}}(?=(?!{no_type}){towns})"),
         frozenset(words.words("name_may_follow", "han")),
         frozenset(words.words("never", "han")),
+        frozenset(words.words("common", "han")),
     )
 
 
@@ -103,7 +105,7 @@ def _names_at(text: str, at: int, end: int, kana: bool) -> list[str]:
     """Return what may be a name here, longest first: whole parts of a Katakana run, or the first Han characters."""
     if not kana:
         run = text[at : min(end, at + _LONGEST_HAN)]
-        return [run[:size] for size in range(len(run), 1, -1)]
+        return [run[:size] for size in range(len(run), 1, -1) if run[size - 1] not in _NO_START]
     match = _KATAKANA.match(text, at, min(end, at + _LONGEST_KATAKANA + 1))
     run = match[0] if match else ""
     if len(run) > _LONGEST_KATAKANA:
@@ -113,15 +115,10 @@ def _names_at(text: str, at: int, end: int, kana: bool) -> list[str]:
 
 
 def _is_asian(name: str, entry: Entry) -> bool:
-    """Say whether Han characters are this place's own script; for other places they are chance unless it is a country."""
+    """Say whether Han characters are the place's own script; elsewhere they are chance, unless it is a country."""
     unit = entry.candidates[0].unit
-    native = any(c.kind == 0 and HAN.search(c.unit.local) for c in entry.candidates)
-    return (
-        native
-        or unit.country in vocabulary.load().words("han_countries")
-        or unit.level == "country"
-        or bool(KANA.search(name))
-    )
+    own_script = unit.country in vocabulary.load().words("han_countries")
+    return own_script or unit.level == "country" or bool(KANA.search(name))
 
 
 def _read(
@@ -131,14 +128,15 @@ def _read(
     end = at + len(name)
     rest = text[end : end + _REST]
     found = Find(at, end, name, fold(name, han), "kana" if kana else "han", entry.candidates, type_end=end)
+    found.common = name in patterns.common
     marked = _type_at(rest)
     if marked:
         found.marker, found.type_end = marked[0], end + marked[1]
         return found
     found.marker = "" if kana else typewords.proved_level(name, entry, lambda key: lookup(fold(key, han)))
     found.masked = not found.marker and bool(patterns.institution.match(rest))
-    fits = found.marker or found.masked or kana or patterns.after_name.match(rest)
-    fits = fits or entry.candidates[0].unit.level == "country" or lookup(fold(rest[:2], han))
+    fits = bool(found.marker or found.masked or kana or patterns.after_name.match(rest))
+    fits = fits or entry.candidates[0].unit.level == "country" or lookup(fold(rest[:2], han)) is not None
     return found if fits else None
 
 

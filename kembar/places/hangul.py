@@ -44,7 +44,7 @@ def _patterns() -> _Patterns:
         tuple((level, re.compile(f"(?!{no_type}){t}")) for level, t in types),
         re.compile(f" ({any_of(single)})(?![가-힣])"),
         re.compile(f"{after_type}*{particle}?{particle}?$"),
-        re.compile(f"{after_name}?{particle}?$"),
+        re.compile(f"{after_name}?{particle}?{particle}?$"),
         # one syllable is too little to go by unless the word ends there
         re.compile(f"(?:{long}|{short}{particle}?$)"),
         frozenset(words.words("common", "hangul")),
@@ -72,8 +72,8 @@ def _at(text: str, at: int, lookup: Lookup) -> tuple[Find, bool] | None:
     run = _RUN.match(text, at)
     for size in range(min(len(run[0]) if run else 0, _LONGEST), 1, -1):
         name = text[at : at + size]
-        if name[-1] == " ":
-            continue
+        if name[-1] == " " or name[1:2] == " ":
+            continue  # a first word of one syllable is no part of a name
         entry = lookup(name.replace(" ", ""))
         hit = _read(text, at, name, entry, lookup) if entry else None
         if hit is not None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from kembar.places import typewords, vocabulary
 from kembar.places.database import Candidate, Entry
@@ -101,7 +102,7 @@ def _longest(text: str, words: list[re.Match[str]], lookup: Lookup) -> tuple[int
 
 def _is_phrase(text: str, words: list[re.Match[str]]) -> bool:
     """Say whether words may be one name: nothing but a blank or hyphen between them, no end of a sentence inside."""
-    gaps = [text[a.end() : b.start()] for a, b in zip(words, words[1:], strict=False)]
+    gaps = [text[a.end() : b.start()] for a, b in pairwise(words)]
     if any(gap not in _GAPS for gap in gaps) or not (words[-1][0][0].isupper() or gaps[-1] == "-"):
         return False
     sentence_end = any(w[0].endswith(".") and len(w[0]) > 3 for w in words[:-1])
@@ -147,6 +148,8 @@ def _read_neighbours(find: Find, left: str, right: str, lookup: Lookup) -> None:
     """Tell from the capitalised words that touch a name whether it is part of a person's or a thing's name."""
     patterns = _patterns()
     before, after = _WORD_LEFT.search(left), _WORD_RIGHT.match(right)
+    if find.surface.isupper():  # in a line of capitals every neighbour is one
+        before, after = (m if m and not m[1].isupper() else None for m in (before, after))
     title = bool(patterns.person.search(left))
     stranger = bool(before and not find.marker and _is_stranger(before[1], lookup) and not before[1].endswith("."))
     if stranger and before and not title and _SENTENCE_START.search(left[: before.start()]):

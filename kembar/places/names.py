@@ -15,6 +15,10 @@ _WHOLE_LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
 )
 _KANA_SIGNS = str.maketrans({"ッ": "", "ー": "", "ヂ": "ジ", "ヅ": "ズ"})
+_SHORTENED = re.compile(r"\b(st|ste|mt|ft)\.?(?=[ -])")
+_LONG = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
+_E_ROW = "エケゲセゼテデネヘベペメレェ"
+_LONG_E = re.compile(f"(?<=.[{_E_ROW}])イ(?=.)")
 _VU = re.compile("ヴ([ァィェォ]?)")
 _VU_ROW = {"ァ": "バ", "ィ": "ビ", "ェ": "ベ", "ォ": "ボ", "": "ブ"}
 
@@ -22,12 +26,14 @@ _VU_ROW = {"ァ": "バ", "ィ": "ビ", "ェ": "ベ", "ォ": "ボ", "": "ブ"}
 def fold(text: str, han: Mapping[str, str] | None = None) -> str:
     """Return the key of a name: case, accents, blanks, hyphens, apostrophes and long vowels of Kana make no difference.
 
-    ``han`` brings the variants of a Han character to one form. Hangul is never taken apart.
+    Saint, Mount and Fort may be shortened; レイ and レー are one sound. ``han`` brings the variants of a Han character to one form. Hangul is never taken apart.
     """
     text = unicodedata.normalize("NFKC", text).lower()
+    if "t" in text:
+        text = _SHORTENED.sub(lambda m: _LONG[m[1]], text)
     if not text.isascii():
         text = "".join(map(_plain, text)).translate(_WHOLE_LETTERS).translate(_KANA_SIGNS)
-        text = _VU.sub(lambda m: _VU_ROW[m[1]], text)
+        text = _LONG_E.sub("", _VU.sub(lambda m: _VU_ROW[m[1]], text))
         if han:
             text = "".join(han.get(c, c) for c in text)
     return _OTHER.sub("", text)

@@ -7,8 +7,10 @@ import math
 from kembar.places.context import Context, is_near
 from kembar.places.database import Candidate
 from kembar.places.mention import FITS, Find
+from kembar.places.names import script
 
 _BY_KIND = (0.0, -0.6, -1.0)
+_OWN_SCRIPT = 1.0
 _SMALL = 15_000
 _LARGE = 100_000
 
@@ -18,7 +20,8 @@ def parts(candidate: Candidate, find: Find, context: Context) -> dict[str, float
     unit = candidate.unit
     found = {
         "population": math.log10(unit.prior + 10),
-        "spelling": _BY_KIND[candidate.kind] + (0.3 if find.surface == unit.name else 0.0),
+        "spelling": _BY_KIND[candidate.kind] + (0.3 if _as_written(find.surface, unit.name) else 0.0),
+        "own script": _OWN_SCRIPT if find.script != "latin" and script(unit.local) == find.script else 0.0,
         "country in document": _country(candidate, context),
         "government": _government(candidate, context),
         "home country": 0.4 if unit.country in context.home else 0.0,
@@ -32,6 +35,11 @@ def parts(candidate: Candidate, find: Find, context: Context) -> dict[str, float
 def score(candidate: Candidate, find: Find, context: Context) -> float:
     """Return the sum of the parts."""
     return sum(parts(candidate, find, context).values())
+
+
+def _as_written(surface: str, name: str) -> bool:
+    """Say whether a name is written as its English name, which may have a type word: Kyoto of Kyoto Prefecture."""
+    return name.startswith(surface) and name[len(surface) : len(surface) + 1] in ("", " ", "-")
 
 
 def _country(candidate: Candidate, context: Context) -> float:
