@@ -64,7 +64,7 @@ def predict(gold_dir: Path, progress: Progress | None = None) -> Predicted:
     ``progress`` is called with (documents done, all, name of the next).
     """
     from kembar import codebook, sources
-    from kembar.coders import projection, rules
+    from kembar.coders import gate, projection, rules
 
     book, lines, problems = codebook.load(), [], []
     gold = read(gold_dir)
@@ -74,8 +74,10 @@ def predict(gold_dir: Path, progress: Progress | None = None) -> Predicted:
         published = each.get("published")
         extraction = sources.read(gold_dir / "docs" / each["doc"])
         source = Source(id=Path(each["doc"]).stem, issued=str(published) if published else None)
-        coded = rules.code(sources.freeze(source, extraction), book)
-        lines.append({"doc": each["doc"], "records": [projection.record_of(coding) for coding in coded.codings]})
+        document = sources.freeze(source, extraction)
+        coded = gate.sift(rules.code(document, book), document, book)
+        records = [projection.record_of(coding, book) for coding in coded.codings]
+        lines.append({"doc": each["doc"], "records": records})
         problems += [*extraction.problems, *coded.problems]
     if progress:
         progress(len(gold), len(gold), "")

@@ -7,10 +7,12 @@ supports it, codes and dates exist. What fails is a Problem and never a stored c
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from kembar import dates, places
 from kembar.codebook import Codebook
+from kembar.coders.coded import Coded
 from kembar.types import Coding, Document, Evidence, Place, Problem, When
 
 FIRST_YEAR = 1800
@@ -52,6 +54,18 @@ def check(
     place = next((e.locator for e in coding.evidence if e.locator), "")
     where = " ".join(part for part in (document.source.id, place) if part)
     return tuple(Problem("error", name, message, stage="gate", where=where) for name, message in found)
+
+
+def sift(coded: Coded, document: Document, codebook: Codebook, home: str = "") -> Coded:
+    """Return what a machine's coder found without the codings that may not be stored; why stands in the problems."""
+    kept: list[Coding] = []
+    problems: list[Problem] = []
+    for coding in coded.codings:
+        found = check(coding, document, codebook, home)
+        problems += found
+        if not found:
+            kept.append(coding)
+    return replace(coded, codings=tuple(kept), problems=(*coded.problems, *problems))
 
 
 def _evidence(coding: Coding, document: Document) -> Iterator[Finding]:

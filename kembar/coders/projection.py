@@ -38,6 +38,4 @@ def record_of(coding: Coding, codebook: Codebook) -> dict[str, Any]:
         "participants": coding.participants.value if coding.participants else None,
         "actors": sorted(coding.actors),
         "quote": act.quote,
-        "start_char": act.start,
-        "end_char": act.end,
     }

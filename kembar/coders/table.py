@@ -16,7 +16,7 @@ from kembar.coders import cells, gate
 from kembar.coders.coded import Candidate, Coded, PlaceMention, Trace
 from kembar.coders.rowfields import Home, Said, Sheet, Values, fields_of, home_of, values_of
 from kembar.sources.table import Row, rows
-from kembar.types import Coding, Document, Evidence, Pair, Passage, Problem, Scope
+from kembar.types import Coding, Document, Evidence, Pair, Passage, Scope
 
 VERSION = "table 1"
 
@@ -35,15 +35,16 @@ def code(document: Document, codebook: Codebook, mapping: Mapping[str, str]) -> 
     read = [(row, values) for row, values in read if "partner" in values]
     by_rules = _by_rules(document, codebook) if any("kind" not in values for _, values in read) else ()
     drafts = [(row, coding) for row, values in read for coding in _row(row, values, sheet, by_rules)]
-    kept, refused = _gated(drafts, document, codebook)
-    return Coded(
-        codings=tuple(coding for _, coding in kept),
-        trace=Trace(tuple(_candidate(row, coding) for row, coding in kept)),
-        mentions=tuple(_mentions([coding for _, coding in kept])),
-        years=frozenset(year for _, c in kept for when in (c.start, c.end) if when and (year := dates.year_of(when))),
+    codings = tuple(coding for _, coding in drafts)
+    drafted = Coded(
+        codings=codings,
+        trace=Trace(tuple(_candidate(row, coding) for row, coding in drafts)),
+        mentions=tuple(_mentions(codings)),
+        years=frozenset(year for c in codings for when in (c.start, c.end) if when and (year := dates.year_of(when))),
         scope=Scope(spans=tuple((row.start, row.end) for row, _ in read)),
-        problems=(*said.problems(), *refused),
+        problems=tuple(said.problems()),
     )
+    return gate.sift(drafted, document, codebook)
 
 
 def _row(row: Row, values: Values, sheet: Sheet, by_rules: Sequence[Coding]) -> Iterator[Coding]:
@@ -110,19 +111,6 @@ def _by_rules(document: Document, book: Codebook) -> Sequence[Coding]:
     from kembar.coders import rules
 
     return rules.code(document, book).codings
-
-
-def _gated(
-    drafts: list[tuple[Row, Coding]], document: Document, book: Codebook
-) -> tuple[list[tuple[Row, Coding]], list[Problem]]:
-    kept: list[tuple[Row, Coding]] = []
-    problems: list[Problem] = []
-    for row, coding in drafts:
-        found = gate.check(coding, document, book)
-        problems += found
-        if not found:
-            kept.append((row, coding))
-    return kept, problems
 
 
 def _candidate(row: Row, coding: Coding) -> Candidate:

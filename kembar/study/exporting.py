@@ -133,7 +133,7 @@ def _jsonl(study: Study) -> bytes:
     cases = study.casebase()
     lines = []
     for source in study.sources.values():
-        found = [projection.record_of(coding) for coding in best_of(cases, source.id)]
+        found = [projection.record_of(coding, study.codebook) for coding in best_of(cases, source.id)]
         doc = source.versions[-1].file if source.versions else source.id
         lines.append(json.dumps({"doc": doc, "records": found}, ensure_ascii=False) + "\n")
     return "".join(lines).encode("utf-8")
