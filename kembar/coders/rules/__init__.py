@@ -12,12 +12,14 @@ from kembar import languages, passages
 from kembar.codebook import Codebook
 from kembar.coders.coded import Candidate as Traced
 from kembar.coders.coded import Coded, PlaceMention, Trace
-from kembar.coders.rules import agreements, attach, build, events, flow, frame, join, judge, pairs, people, sentences, when
+from kembar.coders.rules import (
+    agreements, attach, build, events, flow, frame, join, judge, pairs, people, rows, sentences, when,
+)  # fmt: skip
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.sentences import Sentence
 from kembar.dates import of_edtf
 from kembar.places import gazetteer
-from kembar.types import Coding, Document, Problem, When
+from kembar.types import Coding, Count, Document, Problem, When
 
 RULES = (*agreements.RULES, *people.RULES, *events.RULES)
 VERSION = "rules 1"
@@ -35,7 +37,8 @@ def code(document: Document, codebook: Codebook) -> Coded:
     places = gazetteer()
     frame.locate(document, scanned, places)
     about = frame.build(document, scanned, places)
-    candidates, years = _read(scanned, about, codebook)
+    tables = rows.prepare(document, scanned)
+    candidates, years = _read(scanned, about, codebook, tables)
     standing = [c for c in candidates if not c.reason]
     kept = join.join(standing)
     locator = build.locators(scanned)
@@ -59,12 +62,15 @@ def _issued(edtf: str | None) -> When | None:
         return None
 
 
-def _read(scanned: list[Sentence], about: frame.Frame, codebook: Codebook) -> tuple[list[Candidate], frozenset[int]]:
+def _read(
+    scanned: list[Sentence], about: frame.Frame, codebook: Codebook, tables: dict[int, rows.Row]
+) -> tuple[list[Candidate], frozenset[int]]:
     """Walk through the document and judge every candidate where it stands."""
     walker = pairs.Walker(about)
     clock = when.Clock.of(about.issued)
     issued = _issued(about.issued)
     out: list[Candidate] = []
+    previous: Sentence | None = None
     years: set[int] = set()
     sectors: dict[str, str] = {}
     for sentence in scanned:
@@ -73,21 +79,53 @@ def _read(scanned: list[Sentence], about: frame.Frame, codebook: Codebook) -> tu
         found = walker.read(sentence)
         if sentence.passage.role in ("title", "heading"):
             _section(sentence, clock, sectors)
+        row = tables.get(sentence.index)
+        if year := rows.lonely_year(sentence):
+            clock.section = (year, 0, 0)
+        if row is not None:
+            told = walker.row(sentence, row.cell("partner"))
+            found = [] if row.header else found if told is None else told
         dated = when.resolve(sentence, clock, sentence.has("plan")) if sentence.dates else []
         years |= {int(d.first.earliest[:4]) for d in dated}
-        if not sentence.hits:
+        if not sentence.hits and row is None:
             continue
         headings = [sectors[h] for h in sentence.passage.headings if h in sectors]
-        made = [c for rule in RULES for c in rule(sentence)]
+        sentence.taken_up = agreements.taken_up(previous) if previous is not None else ""
+        previous = sentence
+        made = _proposed(sentence, row)
         made = [p for c in made for p in _with_pairs(c, found)]
         for candidate in made:
             _attach(candidate, dated, made, issued, codebook, headings)
+            if row is not None:
+                _from_row(candidate, row)
         judge.absorb(sorted(made, key=lambda c: -c.strength))
         for candidate in made:
             judge.reject(candidate)
             judge.weigh(candidate)
         out += sorted(made, key=lambda c: (c.start, c.end))
     return out, frozenset(years)
+
+
+def _proposed(sentence: Sentence, row: rows.Row | None) -> list[Candidate]:
+    """All candidates of a sentence; in a row only those told in its telling cells, else what its caption tells."""
+    made = [c for rule in RULES for c in rule(sentence)]
+    if row is None:
+        return made
+    made = [c for c in made if row.tells(c.start)]
+    ties = list(rows.tie_in_row(sentence, row))
+    acts = [c for c in made if c.strength >= 1.0]
+    if ties and not any(c.type == "agreement" for c in made):
+        return [*acts, *ties]
+    return made if acts else [*made, *rows.act_in_row(sentence, row)]
+
+
+def _from_row(candidate: Candidate, row: rows.Row) -> None:
+    """What a row's own cells say goes before what stands near."""
+    told = rows.number(candidate.sentence, row)
+    if told is not None and candidate.type == "activity":
+        value, start, end = told
+        candidate.people = Count(value, "exact", candidate.sentence.raw[start:end])
+        candidate.support_here("participants", start, end)
 
 
 def _section(sentence: Sentence, clock: when.Clock, sectors: dict[str, str]) -> None:

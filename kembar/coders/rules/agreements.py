@@ -25,6 +25,7 @@ PAPERS = {
 _SPECIFIC = ("memorandum", "intent", "arrangement")
 _REACH = 60
 _SIGN_REACH = 90
+_RELATIVE_REACH = 150
 
 
 def _merged(sentence: Sentence) -> list[tuple[str, list[Hit]]]:
@@ -60,7 +61,8 @@ def paper_signed(sentence: Sentence) -> Iterator[Candidate]:
     """
     for name, hits in _merged(sentence):
         head = hits[0]
-        sign = next((s for h in hits if (s := sentence.near(h, "sign", reach=_SIGN_REACH))), None)
+        reach = _RELATIVE_REACH if name in _SPECIFIC else _SIGN_REACH
+        sign = next((s for h in hits if (s := sentence.near(h, "sign", reach=reach))), None)
         become = next((b for h in hits if h.name in ("sister", "friendship") and (b := sentence.near(h, "become", reach=45))), None)
         if name == "bond" and sign is None:
             continue
@@ -96,6 +98,33 @@ def _gap(sentence: Sentence, hit: Hit, start: int, end: int) -> float:
     return sentence.distance(hit.end, start) if start >= hit.end else sentence.distance(end, hit.start)
 
 
+def tie_told_in_a_word(sentence: Sentence) -> Iterator[Candidate]:
+    """A word that is tie and act at once: "were twinned", "자매결연을 했다", "提携し"."""
+    for hit in sentence.of("tied"):
+        near = sentence.near(hit, "friendship", reach=30)
+        kind = "friendship_agreement" if near else "sister_agreement"
+        yield Candidate(
+            "agreement", kind, sentence, hit.start, hit.end, 2.3, ["paper_signed", "tie_told_in_a_word"], hits=[hit]
+        )
+
+
+def tie_taken_up(sentence: Sentence) -> Iterator[Candidate]:
+    """A verb of signing with a date whose subject is the tie told just before: "It was sealed in 1954".
+
+    Only where the sentence names no paper or tie itself and the one before it does (``sentence.taken_up``).
+    """
+    if not sentence.taken_up or sentence.has(*PAPERS, "tied"):
+        return
+    for hit in sentence.of("sign"):
+        dated = any(_gap(sentence, hit, d.start, d.end) <= 40 for d in sentence.dates)
+        if dated and hit.start < (60 if sentence.spaced else 30):
+            yield Candidate(
+                "agreement", sentence.taken_up, sentence, hit.start, hit.end, 1.5,
+                ["paper_signed", "tie_taken_up"], hits=[hit],
+            )  # fmt: skip
+            return
+
+
 def tie_open(sentence: Sentence) -> Iterator[Candidate]:
     """A tie that is proposed, expired or valid without a date or verb: "the memorandum lapsed", "talks on a tie"."""
     for name, hits in _merged(sentence):
@@ -113,4 +142,11 @@ def tie_open(sentence: Sentence) -> Iterator[Candidate]:
             )  # fmt: skip
 
 
-RULES = (paper_signed, tie_dated, tie_open)
+def taken_up(sentence: Sentence) -> str:
+    """The kind of tie or paper that a sentence names, for the sentence after it ("" if none)."""
+    hits = sentence.of(*PAPERS)
+    names = [n for n in PAPERS if n != "renew" and any(h.name == n for h in hits)]
+    return PAPERS[names[0]] if names else ""
+
+
+RULES = (paper_signed, tie_dated, tie_told_in_a_word, tie_taken_up, tie_open)

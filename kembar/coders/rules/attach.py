@@ -49,7 +49,8 @@ def dates(candidate: Candidate, dated: list[Dated], rivals: list[Candidate]) -> 
     ranked = sorted(
         ((gap(candidate, d.start, d.end), d) for d in dated if not d.every), key=lambda item: (item[0], item[1].start)
     )
-    ranked = [(g, d) for g, d in ranked if g <= _DATE_REACH and not _stolen(candidate, d, g, rivals)]
+    if candidate.sentence.passage.role != "table_row":
+        ranked = [(g, d) for g, d in ranked if g <= _DATE_REACH and not _stolen(candidate, d, g, rivals)]
     if not ranked:
         return
     stop = nearest(candidate, ("stop", "expire"), 80)
@@ -59,6 +60,8 @@ def dates(candidate: Candidate, dated: list[Dated], rivals: list[Candidate]) -> 
     if stop is not None and (since is not None or candidate.type == "agreement") and until is None:
         rest = [d for _, d in ranked if d is not main]
         until = min(rest, key=lambda d: abs(d.start - stop.start), default=None)
+    if candidate.fired[0] == "tie_in_row":
+        main = next((d for d in dated if candidate.start <= d.start < candidate.end), None)
     if main is not None:
         candidate.since = main.first
         candidate.support_here("start", main.start, main.end)
@@ -96,7 +99,8 @@ def recurrence(candidate: Candidate) -> None:
 def status(candidate: Candidate, issued: When | None) -> None:
     """Decide on done, ongoing, planned or ended from tense words near the act and its date against publication."""
     sentence = candidate.sentence
-    plan, stop = nearest(candidate, ("plan", "postpone"), 60), nearest(candidate, ("stop", "expire"), 60)
+    reach = 400 if sentence.passage.role == "table_row" else 60
+    plan, stop = nearest(candidate, ("plan", "postpone"), reach), nearest(candidate, ("stop", "expire"), reach)
     past = candidate.since is not None and issued is not None and candidate.since.latest < issued.earliest
     future = candidate.since is not None and issued is not None and candidate.since.earliest > issued.latest
     running = bool(candidate.recurrence) or any(d.since for d in sentence.dates if gap(candidate, d.start, d.end) < 90)

@@ -65,7 +65,7 @@ def distance(a: Place, b: Place) -> float:
 
 def locate(document: Document, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> None:
     """Resolve places in titles, headings and passages that hold a cue, and put them into the sentences."""
-    spoken = [s for s in sentences if s.hits or s.passage.role in ("title", "heading", "table_row")]
+    spoken = [s for s in sentences if s.hits or s.silent or s.passage.role in ("title", "heading", "table_row")]
     spans = [(s.base, s.base + len(s.raw)) for s in spoken if _LETTERS.search(s.raw)]
     if not spans:
         return
@@ -78,7 +78,7 @@ def locate(document: Document, sentences: Sequence[Sentence], gazetteer: Gazette
             at += 1
         sentence = starts[bases[at]]
         start, end = mention.start - sentence.base, mention.end - sentence.base
-        masked = mention.masked or _seat(sentence, start) or _dateline(sentence, start, end)
+        masked = mention.masked or sentence.silent or _seat(sentence, start) or _dateline(sentence, start, end)
         sentence.spots.append(Spot(start, end, mention.place, masked, mention.margin))
     for sentence in sentences:
         sentence.spots = _without_regions(sentence)
@@ -91,9 +91,10 @@ def _seat(sentence: Sentence, start: int) -> bool:
 
 def _dateline(sentence: Sentence, start: int, end: int) -> bool:
     """Whether a place opens a report as its dateline (it says where a report was written, not who acts)."""
-    if start > 4 or sentence.passage.role not in ("body", "list_item"):
+    if start > 4 or sentence.passage.role != "body" or sentence.index > 8:
         return False
-    return bool(sentence.dates or sentence.raw[start:end].isupper()) and bool(_DASH.match(sentence.text, end))
+    opened = sentence.spaced or sentence.raw[:start].strip()[:1] in ("[", "【", "(", "（")
+    return opened and bool(sentence.dates or sentence.raw[start:end].isupper()) and bool(_DASH.match(sentence.text, end))
 
 
 def _without_regions(sentence: Sentence) -> list[Spot]:

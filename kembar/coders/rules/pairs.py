@@ -55,9 +55,28 @@ class Walker:
             self.paragraph = passage.paragraph
             self._paragraph()
         found = self._named(sentence, spots) or self._by_context(sentence)
+        if passage.role == "list_item" and spots and len(found) == 1:
+            self.levels[(*passage.headings, " ".join(sentence.raw.split()))] = found[0].pair
         if found and found[0].basis in ("named", "partner", "peer") and len({f.pair for f in found}) == 1:
             self.current = found[0].pair
         return found
+
+    def row(self, sentence: Sentence, cell: Span | None) -> list[Found] | None:
+        """The pair of a table's row: the home side with the place in the partner's cell (none: no pair at all).
+
+        Without such a cell the row is read like any sentence (None).
+        """
+        if cell is None:
+            return None
+        out = []
+        for spot in sentence.spots:
+            self.spans[spot.place.id] = (sentence.base + spot.start, sentence.base + spot.end)
+            home = self.home
+            if cell[0] <= spot.start < cell[1] and home is not None and home.country != spot.place.country:
+                span = (sentence.base + spot.start, sentence.base + spot.end)
+                spans = (span, *filter(None, (self.spans.get(home.id),)))
+                out.append(Found((home, spot.place), "partner", spans, (spot.start,)))
+        return _unique(out)[:1]
 
     def _paragraph(self) -> None:
         """A new paragraph falls back to the pair of its section, or to the main pair of a document that has one."""

@@ -46,6 +46,7 @@ class Sentence:
     spots: list[Spot] = field(default_factory=list)
     clauses: list[int] = field(default_factory=list)
     by_name: dict[str, list[Hit]] = field(default_factory=dict)
+    taken_up: str = ""
 
     @property
     def spaced(self) -> bool:
@@ -125,7 +126,7 @@ def _fill(sentence: Sentence) -> None:
     sentence.hits = language.cues.scan(sentence.text)
     for hit in sentence.hits:
         sentence.by_name.setdefault(hit.name, []).append(hit)
-    if not sentence.hits:
+    if not sentence.hits and sentence.passage.role != "table_row":
         return
     sentence.dates = language.find_dates(sentence.text, sentence.raw)
     sentence.numbers = numbers.find(sentence.text, language.numbers)

@@ -1,0 +1,156 @@
+"""Rows of tables: each is a small frame of its own, whose header and caption say what its cells mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from kembar.coders.rules.agreements import PAPERS
+from kembar.coders.rules.candidate import Candidate
+from kembar.coders.rules.sentences import Sentence
+from kembar.languages.lexicon import Hit
+from kembar.sources import table
+from kembar.types import Document
+
+#: Columns whose words tell acts; where a table has none of them, every cell may.
+TELLING = ("activity", "kind", "name", "note", "venue")
+_DATES = ("date", "year", "start", "end")
+_NUMBER = re.compile(r"\D{0,3}(\d{1,3}(?:[.,]\d{3})*|\d+)\D{0,6}$")
+_LONELY_YEAR = re.compile(r"\W*(?:\w{0,12}\s)?((?:19|20)\d\d)\W*(?:年度?|년도?)?\W*")
+
+
+@dataclass
+class Row:
+    """Cells of a row by field: (start, end) within the sentence; ``about`` are classes of cues around the table."""
+
+    fields: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    about: frozenset[str] = frozenset()
+    header: bool = False
+    ties: bool = False
+
+    def cell(self, *names: str) -> tuple[int, int] | None:
+        """Return the first filled cell of one of the fields."""
+        return next((self.fields[n][0] for n in names if self.fields.get(n)), None)
+
+    def tells(self, at: int) -> bool:
+        """Whether a cue at an offset stands where acts are told."""
+        if not any(self.fields.get(n) for n in TELLING):
+            quiet = [span for n in ("partner", "country", "number") for span in self.fields.get(n, [])]
+            return not any(a <= at < b for a, b in quiet)
+        return any(a <= at < b for n in (*TELLING, "status", "flow", "date") for a, b in self.fields.get(n, []))
+
+
+def prepare(document: Document, sentences: Sequence[Sentence]) -> dict[int, Row]:
+    """Return the rows of a document's tables by the index of their sentence; borders of cells become clauses."""
+    cells = [b for b in document.blocks if b.role == "table_row"]
+    if not cells:
+        return {}
+    out: dict[int, Row] = {}
+    at = 0
+    guesses: dict[tuple[str, ...], dict[str, str]] = {}
+    around: frozenset[str] = frozenset()
+    for is_row, group in groupby(sentences, key=lambda s: s.passage.role == "table_row"):
+        block = list(group)
+        if not is_row:
+            around = _about(block[-2:])
+            continue
+        headers: set[str] = set()
+        for sentence in block:
+            end = sentence.base + len(sentence.raw)
+            mine = []
+            while at < len(cells) and cells[at].start < end:
+                if cells[at].start >= sentence.base:
+                    mine.append(cells[at])
+                at += 1
+            headers |= {c.header for c in mine if c.header}
+            row = Row(about=around, header=not any(c.header for c in mine))
+            key = tuple(c.header for c in mine)
+            for c, name in zip(mine, _names(key, guesses), strict=True):
+                row.fields.setdefault(name, []).append((c.start - sentence.base, c.end - sentence.base))
+            sentence.clauses = sorted({c.start - sentence.base for c in mine[1:]} | set(sentence.clauses if len(mine) < 2 else ()))
+            out[sentence.index] = row
+        title = _about([s for s in sentences[:3] if s.passage.role in ("title", "heading")])
+        heads = _about([s for s in block if out[s.index].header])
+        paths = {h for s in block for h in s.passage.headings}
+        above = _about([s for s in sentences if s.passage.role in ("title", "heading") and " ".join(s.raw.split()) in paths])
+        for sentence in block:
+            row = out[sentence.index]
+            row.about = around | heads | above or title
+            told = heads & {"sister", "friendship", "sign", "memorandum", "paper"}
+            about = (around | above) & {"sister", "friendship", "partner_list", "memorandum", "paper"}
+            row.ties = bool(told) or bool(about or title & {"sister", "friendship"}) and not row.fields.get("activity")
+    return out
+
+
+def _names(headers: tuple[str, ...], guesses: dict[tuple[str, ...], dict[str, str]]) -> list[str]:
+    if headers not in guesses:
+        guesses[headers] = table.guess(h for h in headers if h)
+    return [guesses[headers].get(h, "") for h in headers]
+
+
+def _about(sentences: Sequence[Sentence]) -> frozenset[str]:
+    return frozenset(h.name for s in sentences for h in s.hits)
+
+
+def lonely_year(sentence: Sentence) -> int:
+    """Return the year of a passage that holds nothing else ("2006", "Tahun 2015"), else 0."""
+    match = _LONELY_YEAR.fullmatch(sentence.text)
+    return int(match[1]) if match else 0
+
+
+def number(sentence: Sentence, row: Row) -> tuple[int, int, int] | None:
+    """Return (value, start, end) of the number of people that a row's cell gives."""
+    span = row.cell("participants")
+    match = _NUMBER.match(sentence.text[span[0] : span[1]]) if span else None
+    if span is None or match is None:
+        return None
+    value = int(re.sub(r"\D", "", match[1]))
+    return (value, span[0], span[1]) if value else None
+
+
+def tie_in_row(sentence: Sentence, row: Row) -> Iterator[Candidate]:
+    """A row of a list of partners with a date, in a table about ties: the tie of that date.
+
+    "Wuxi | July 1986" below "Sister cities"; not a row of a table of acts, nor a row without a date or state.
+    """
+    if row.header or not row.ties:
+        return
+    span = row.cell(*_DATES) or next(((d.start, d.end) for d in sentence.dates), None)
+    state = sentence.of("plan", "expire", "stop")
+    if span is None and not state:
+        return
+    start, end = span or (state[0].start, state[0].end)
+    if not any(start <= d.start < end for d in sentence.dates) and not state:
+        return
+    own = [h for h in sentence.of("friendship", "sister", "memorandum", "intent") if h.start > 0]
+    kind = PAPERS[own[0].name] if own else _kind_about(row)
+    cue = Hit(start, end, "date", "")
+    yield Candidate("agreement", kind, sentence, start, end, 2.4, ["tie_in_row"], hits=[cue])
+
+
+def _kind_about(row: Row) -> str:
+    if "sister" in row.about:
+        return "sister_agreement"
+    if "friendship" in row.about:
+        return "friendship_agreement"
+    return "memorandum" if "memorandum" in row.about else "sister_agreement"
+
+
+#: What a table's caption may be about, with the kind that its rows then tell.
+_ABOUT = (
+    ("family", "student_exchange"), ("pupil", "student_exchange"), ("posting", "staff_exchange"),
+    ("scholarship", "scholarship"), ("training", "training"), ("visit_noun", "delegation_visit"),
+)  # fmt: skip
+
+
+def act_in_row(sentence: Sentence, row: Row) -> Iterator[Candidate]:
+    """A row that gives only partner, date and number in a table whose caption names the act."""
+    if row.header or not (sentence.dates or row.cell("participants")):
+        return
+    kind = next((kind for name, kind in _ABOUT if name in row.about), None)
+    if kind is not None:
+        span = row.cell("date", "start", "year") or (0, len(sentence.text))
+        cue = Hit(*span, "date", "")
+        yield Candidate("activity", kind, sentence, *span, 1.6, ["act_in_row"], hits=[cue])
