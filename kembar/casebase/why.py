@@ -30,9 +30,10 @@ def _sentence(rule: str, a: Act, b: Act) -> str:
     text = _TEXT[rule]
     starts = sorted(a.starts | b.starts) if "{starts}" in text else []
     names = sorted({unit.coding.attributes.get("name", "") for act in (a, b) for unit in act.units} - {""})
+    first, second = sorted(", ".join(sorted(act.sources)) for act in (a, b))
     return text.format(
-        a=", ".join(sorted(a.sources)),
-        b=", ".join(sorted(b.sources)),
+        a=first,
+        b=second,
         starts=f" ({', '.join(starts)})" if starts else "",
         names=f" ({', '.join(names)})" if names and "{names}" in text else "",
     )
