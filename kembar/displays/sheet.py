@@ -83,7 +83,9 @@ def _line(view: View, record: Record, name: str, told: tuple[StatedValue, ...], 
         if not _told((stated,)):
             continue
         found = {numbers.get(_place(q), 0) for q in view.quotes_of(stated.codings, name)} - {0}
-        values.append(Stated(view.value(stated.value, record), stated.about, tuple(sorted(found)), stated.sources))
+        # A status is always that of its source's day; this is worth saying only beside another.
+        about = stated.about if name != "status" or len(told) > 1 else None
+        values.append(Stated(view.value(stated.value, record), about, tuple(sorted(found)), stated.sources))
     sign = "≠" if name in record.disputed else "~" if name in record.filed_differently else ""
     return Line(name, field_label(view, name), tuple(values), sign)
 

@@ -23,7 +23,7 @@ _SIGNS = "●◐○◇≠·∘▨→⇄–“”"
 #: Narrowest that a column is made before columns move to a further block, in terminal columns.
 _NARROW = {"grid": 18, "table": 13, "list": 13}
 #: A grid with more rows than this shows counts alone.
-_ENTRY_ROWS = 6
+_ENTRY_ROWS = 12
 
 
 def fitting(display: Display) -> str:
@@ -180,7 +180,7 @@ def _broken(text: str, room: int) -> str:
 
 def _with_entries(display: Display) -> bool:
     """Say whether the cells of a grid have room for entries beneath their counts."""
-    return len(display.rows) <= _ENTRY_ROWS
+    return len(shown_rows(display)) <= _ENTRY_ROWS
 
 
 def _list(display: Display, ascii: bool) -> list[RenderableType]:

@@ -104,7 +104,7 @@ class View:
         name = attribute(record, "name")
         recurrence, people = record.value("recurrence"), record.value("participants")
         if record.type == "statement":
-            shown = f"{self.code(record.kind)}: {self.value(attribute(record, 'value'))}"
+            shown = f"{self.code(record.kind)}: {self.value(attribute(record, 'value'))}{self._differs(record, 'attributes.value')}"
             when = self.span(record) if dated else ""
             return f"{shown}, {when}" if when else shown
         head, when = self.name(record), self.span(record) if dated else ""

@@ -93,7 +93,7 @@ def value(thing: object, lang: str, book: Codebook, places: dict[str, str] | Non
     text = str(thing)
     if text == "mutual":
         return languages.label(lang, "mutual")
-    if places and ">" in text:
-        giver, _, taker = text.partition(">")
-        return f"{places.get(giver, giver)} → {places.get(taker, taker)}"
+    giver, _, taker = text.partition(">")
+    if places and giver in places and taker in places:
+        return f"{places[giver]} → {places[taker]}"
     return book.label(text, lang) if text in book else text

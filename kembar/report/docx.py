@@ -66,7 +66,7 @@ def _section(document: Any, section: Section) -> None:
 def _foot(display: Display) -> Iterator[str]:
     for sign, labels in left_out(display).items():
         yield f"{sign} {display.view.say(EMPTIES.get(sign, 'none_found_plain'))}: {', '.join(labels)}".strip()
-    yield from display.foot
+    yield from display.foot if display.shape == "list" else display.foot[:1]
 
 
 def _table(document: Any, display: Display) -> None:
@@ -81,6 +81,7 @@ def _table(document: Any, display: Display) -> None:
         word.fill(cells[0], [_label(display, row)], bold=display.shape == "grid")
         for cell, column in zip(cells[1:], columns, strict=True):
             word.fill(cell, _lines(display.cell(row, column)))
+    word.widths(table)
 
 
 def _label(display: Display, row: Head) -> tuple[str, str]:
@@ -106,7 +107,7 @@ def _cases(document: Any, display: Display) -> None:
         word.paragraph(document, row.label, bold=True, keep=True)
         for column, cell in zip(display.columns, cells, strict=True):
             if cell.words:
-                word.paragraph(document, f"{column.label}: {'; '.join(cell.words)}")
+                word.paragraph(document, f"{column.label}: {'; '.join(cell.words)}", "Field", keep=bool(cell.own))
             for quote in cell.quoted:
                 word.paragraph(document, str(quote), "Quote")
 

@@ -38,6 +38,7 @@ def new(title: str, lang: str) -> Any:
 
 
 def _styles(document: Any) -> None:
+    from docx.oxml.ns import qn
     from docx.shared import Mm, Pt, RGBColor
 
     ink = RGBColor(0x20, 0x1E, 0x1B)
@@ -48,6 +49,8 @@ def _styles(document: Any) -> None:
         style = document.styles[name]
         style.font.name, style.font.size, style.font.color.rgb, style.font.italic = font, Pt(size), ink, False
         _fonts(style.element.get_or_add_rPr(), font)
+    border = document.styles["Title"].element.pPr.find(qn("w:pBdr"))
+    document.styles["Title"].element.pPr.remove(border)
     document.styles["Normal"].paragraph_format.space_after = Pt(6)
     document.styles["Quote"].paragraph_format.left_indent = Mm(8)
     for name, left, first in (("Field", 4, 0), ("Bibliography entry", 10, -10)):
@@ -137,6 +140,27 @@ def table(document: Any, heads: Sequence[str]) -> Any:
     for cell, text in zip(made.rows[0].cells, heads, strict=True):
         fill(cell, [(text, "")], bold=True)
     return made
+
+
+def widths(made: Any) -> None:
+    """Share the width of the page among the columns by how much they hold, and keep each row on one page."""
+    from docx.oxml import OxmlElement
+    from docx.shared import Mm
+
+    texts = [[cell.text for cell in row.cells] for row in made.rows]
+    held = [max(min(max(map(len, column)), 60) ** 0.75, _longest(column)) for column in zip(*texts, strict=True)]
+    made.autofit = False
+    for row in made.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, share in zip(row.cells, held, strict=True):
+            cell.width = Mm(166 * share / sum(held))
+    for column, share in zip(made.columns, held, strict=True):
+        column.width = Mm(166 * share / sum(held))
+
+
+def _longest(texts: Iterable[str]) -> float:
+    """Return what the longest word of a column needs, as a share like those of ``widths``."""
+    return 0.85 * max((len(part) for text in texts for part in text.split()), default=1)
 
 
 def group_row(made: Any, text: str) -> None:

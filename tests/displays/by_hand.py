@@ -22,8 +22,10 @@ TEXTS = {
     "Pada 2013 festival Kotabaru digelar di Haeju.",
     "haeju1994": "해주시와 코타바루시는 1994년 8월 29일 자매결연을 체결했다. 2013년에는 교사 40명이 왔다.",
     "mayor2014": "The memorandum was signed on 10 November 1994. <script>alert(1)</script> & more was promised.",
-    "yamaoka2020": "山岡市とスンガイピナン市は2001年に姉妹都市となり、毎年15人の生徒が訪れている。",
-    "river2015": "Sejak 1999 pelajar Yamaoka datang tiap tahun. Perjanjian berlaku sampai 2006.",
+    "yamaoka2020": "山岡市とスンガイピナン市は2001年に姉妹都市となり、毎年15人の生徒が訪れている。"
+    "2002年の姉妹都市は五つ。",
+    "river2015": "Sejak 1999 pelajar Yamaoka datang tiap tahun. Perjanjian berlaku sampai 2006. "
+    "Pada 2002 kota itu punya empat kota kembar.",
     "talent2022": "Bursa bakat 2022 digelar bersama Yamaoka.",
     "ministry2022": "The talent fair of 2022 was held by the ministry alone.",
     "unread2023": "Texte en français.",
@@ -73,12 +75,13 @@ def codings() -> dict[str, list[Coding]]:
             Coding(
                 "activity", "teacher_exchange",
                 (said("kabar2013", "Sejak 2007 kedua kota bertukar guru.", "start", "pair", cue="bertukar"),
-                 said("kabar2013", "Tiap Juli sedikitnya 70 guru Kotabaru berangkat ke Haeju.", "participants", "flow")),
+                 said("kabar2013", TEXTS["kabar2013"].split(". ")[1] + ".", "participants", "flow")),
                 pair=first, sector="education", status="ongoing", start=of_edtf("2007"), recurrence="annual",
                 flow=f"{north}>{harbour}", participants=Count(70, "at_least"), actors=("school",),
             ),
             Coding(
-                "activity", "cultural_event", (said("kabar2013", "Pada 2013 festival Kotabaru digelar di Haeju.", "start"),),
+                "activity", "cultural_event",
+                (said("kabar2013", "Pada 2013 festival Kotabaru digelar di Haeju.", "start"),),
                 pair=first, sector="culture", status="done", start=of_edtf("2013"),
                 attributes={"name": "Festival Kotabaru"},
             ),
@@ -86,18 +89,20 @@ def codings() -> dict[str, list[Coding]]:
         "haeju1994": [
             Coding(
                 "agreement", "sister_agreement",
-                (said("haeju1994", "해주시와 코타바루시는 1994년 8월 29일 자매결연을 체결했다.", "start", cue="자매결연"),),
+                (said("haeju1994", TEXTS["haeju1994"].split(" 2013")[0], "start", cue="자매결연"),),
                 pair=first, status="done", start=of_edtf("1994-08-29"),
             ),
             Coding(
-                "activity", "teacher_exchange", (said("haeju1994", "2013년에는 교사 40명이 왔다.", "participants", "start"),),
+                "activity", "teacher_exchange",
+                (said("haeju1994", "2013년에는 교사 40명이 왔다.", "participants", "start"),),
                 pair=first, sector="education", status="ongoing", recurrence="annual", flow=f"{north}>{harbour}",
                 participants=Count(40),
             ),
         ],
         "mayor2014": [
             Coding(
-                "agreement", "memorandum", (said("mayor2014", "The memorandum was signed on 10 November 1994.", "start"),),
+                "agreement", "memorandum",
+                (said("mayor2014", "The memorandum was signed on 10 November 1994.", "start"),),
                 pair=first, status="done", start=of_edtf("1994-11-10"), attributes={"signatories": ["=SUM(A1)"]},
             ),
             Coding(
@@ -115,22 +120,35 @@ def codings() -> dict[str, list[Coding]]:
                 pair=second, sector="education", status="ongoing", recurrence="annual",
                 flow=f"{HILL.id}>{RIVER.id}", participants=Count(15),
             ),
+            Coding(
+                "statement", "number_of_ties", (said("yamaoka2020", "2002年の姉妹都市は五つ。", "start"),),
+                place=RIVER, start=of_edtf("2002"), attributes={"value": 5},
+            ),
         ],
         "river2015": [
             Coding(
-                "activity", "student_exchange", (said("river2015", "Sejak 1999 pelajar Yamaoka datang tiap tahun.", "start"),),
+                "activity", "student_exchange",
+                (said("river2015", "Sejak 1999 pelajar Yamaoka datang tiap tahun.", "start"),),
                 pair=second, sector="youth_sports", status="ongoing", start=of_edtf("1999"), recurrence="annual",
                 flow=f"{HILL.id}>{RIVER.id}",
             ),
             Coding(
-                "agreement", "implementing_arrangement", (said("river2015", "Perjanjian berlaku sampai 2006.", "end"),),
+                "agreement", "implementing_arrangement", (said("river2015", "Perjanjian berlaku sampai 2006. "
+    "Pada 2002 kota itu punya empat kota kembar.", "end"),),
                 pair=second, status="done", end=of_edtf("2006"),
+            ),
+            Coding(
+                "statement", "number_of_ties",
+                (said("river2015", "Pada 2002 kota itu punya empat kota kembar.", "start", "attributes.value"),),
+                place=RIVER, start=of_edtf("2002"), attributes={"value": 4},
             ),
         ],
         "talent2022": [
             Coding(
-                "activity", "trade_promotion", (said("talent2022", "Bursa bakat 2022 digelar bersama Yamaoka.", "start"),),
-                pair=second, sector="economy", status="done", start=of_edtf("2022"), attributes={"name": "Bursa Bakat 2022"},
+                "activity", "trade_promotion",
+                (said("talent2022", "Bursa bakat 2022 digelar bersama Yamaoka.", "start"),),
+                pair=second, sector="economy", status="done", start=of_edtf("2022"),
+                attributes={"name": "Bursa Bakat 2022"},
             ),
         ],
         "ministry2022": [],
