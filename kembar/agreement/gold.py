@@ -6,18 +6,22 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kembar.agreement.matching import Record
 from kembar.agreement.score import Judged, Rate, Score
 from kembar.agreement.score import score as _score
 from kembar.problems import GoldError, line
-from kembar.types import Problem, Source
+from kembar.types import Coding, Document, Problem, Source
+
+if TYPE_CHECKING:
+    from kembar.codebook import Codebook
 
 Line = dict[str, Any]
 Progress = Callable[[int, int, str], None]
 SHOWN = ("pair", "kind", "start", "quote")
 ERROR_WIDTH = 260
+SPREADSHEETS = ("csv", "xlsx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def predict(gold_dir: Path, progress: Progress | None = None) -> Predicted:
     ``progress`` is called with (documents done, all, name of the next).
     """
     from kembar import codebook, sources
-    from kembar.coders import gate, projection, rules
+    from kembar.coders import projection
 
     book, lines, problems = codebook.load(), [], []
     gold = read(gold_dir)
@@ -75,13 +79,31 @@ def predict(gold_dir: Path, progress: Progress | None = None) -> Predicted:
         extraction = sources.read(gold_dir / "docs" / each["doc"])
         source = Source(id=Path(each["doc"]).stem, issued=str(published) if published else None)
         document = sources.freeze(source, extraction)
-        coded = gate.sift(rules.code(document, book), document, book)
-        records = [projection.record_of(coding, book) for coding in coded.codings]
-        lines.append({"doc": each["doc"], "records": records})
-        problems += [*extraction.problems, *coded.problems]
+        codings, said = _coded(document, book)
+        lines.append({"doc": each["doc"], "records": [projection.record_of(coding, book) for coding in codings]})
+        problems += [*extraction.problems, *said]
     if progress:
         progress(len(gold), len(gold), "")
     return Predicted(tuple(lines), tuple(problems))
+
+
+def _coded(document: Document, book: Codebook) -> tuple[list[Coding], list[Problem]]:
+    """Code a document as a study does: by rules, a spreadsheet by its columns too; one act told by both counts once."""
+    from kembar.coders import gate, rules, table
+    from kembar.sources.table import is_list_of_acts, mapping
+
+    found = gate.sift(rules.code(document, book), document, book)
+    columns = mapping(document) if document.extractor.startswith(SPREADSHEETS) else {}
+    if not is_list_of_acts(columns):
+        return list(found.codings), list(found.problems)
+    listed = table.code(document, book, columns)
+    told = {(_cited(coding), coding.kind, coding.pair) for coding in listed.codings}
+    others = [coding for coding in found.codings if (_cited(coding), coding.kind, coding.pair) not in told]
+    return [*listed.codings, *others], [*found.problems, *listed.problems]
+
+
+def _cited(coding: Coding) -> str:
+    return next((evidence.locator for evidence in coding.evidence if "act" in evidence.supports), "")
 
 
 def run(

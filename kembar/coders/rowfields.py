@@ -15,6 +15,8 @@ from kembar.types import Document, Evidence, Pair, Place, Problem, When
 #: Columns whose cells may say nothing that is understood.
 LOOSE = ("activity", "note", "country", "flow", "kind", "source", "number")
 SHOWN = 12
+#: Signs that fill a cell for which there is nothing to say.
+BLANK = " -–—―－/.x×"
 WHAT = {"partner": "place", "home": "place", "start": "date", "end": "date", "participants": "number of people"}
 #: Field -> its cell and what the cell says.
 Values = Mapping[str, tuple[Cell, Any]]
@@ -61,7 +63,8 @@ class Sheet:
 def values_of(row: Row, sheet: Sheet) -> dict[str, tuple[Cell, Any]]:
     """Return the row's fields, each with its cell and what the cell says; a cell without a value is told."""
     values: dict[str, tuple[Cell, Any]] = {}
-    told = {sheet.fields[cell.header]: cell for cell in reversed(row.cells) if cell.header in sheet.fields}
+    filled = [cell for cell in reversed(row.cells) if cell.header in sheet.fields and cell.text.strip(BLANK)]
+    told = {sheet.fields[cell.header]: cell for cell in filled}
     country = cells.country(told["country"].text, places.gazetteer()) if "country" in told else ""
     year = cells.interval(told["year"].text, sheet.document.language) if "year" in told else None
     for name, cell in told.items():

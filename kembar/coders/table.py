@@ -2,11 +2,12 @@
 
 A cell that is no value of its column is left out and told as a problem. Where no cell names the kind, the rules read
 the row's free text for it. The home side is a column's, else the source's ``side``, publisher or title, else a place
-named above the table; a row with several partners is one act with each.
+named above the table, else the one that the rules find in most rows; a row with several partners is one act with each.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -33,7 +34,9 @@ def code(document: Document, codebook: Codebook, mapping: Mapping[str, str]) -> 
     sheet = replace(sheet, home=_home(sheet, [p for p in split if p.role in ("title", "heading")]))
     read = [(row, values_of(row, sheet)) for row in rows(document)]
     read = [(row, values) for row, values in read if "partner" in values]
-    by_rules = _by_rules(document, codebook) if any("kind" not in values for _, values in read) else ()
+    ask = any("kind" not in values or home_of(row, values, sheet) is None for row, values in read)
+    by_rules = _by_rules(document, codebook) if ask else ()
+    sheet = sheet if sheet.home else replace(sheet, home=_common(by_rules))
     drafts = [(row, coding) for row, values in read for coding in _row(row, values, sheet, by_rules)]
     codings = tuple(coding for _, coding in drafts)
     drafted = Coded(
@@ -104,6 +107,15 @@ def _home(sheet: Sheet, above: list[Passage]) -> Home | None:
         for mention in known.resolve(text):
             at = passage.start + mention.start
             return mention.place, sheet.quote(at, passage.start + mention.end, None, "pair")
+    return None
+
+
+def _common(found: Sequence[Coding]) -> Home | None:
+    """Return the place that most acts found by the rules share, None if none is in more than half of them."""
+    counted = Counter(place for coding in found if coding.pair for place in (coding.pair.a, coding.pair.b))
+    for place, number in counted.most_common(1):
+        if len(counted) > 2 and 2 * number > len(found):
+            return place, None
     return None
 
 

@@ -109,7 +109,11 @@ def test_the_home_side_is_the_columns_then_the_sources_then_above_the_table(tmp_
     assert [c.pair.name for c in coded(tmp_path, rows).codings if c.pair] == ["Gwangju-Medan"]
     bare = "Mitra,Jenis\nGwangju,MoU\n"
     assert [c.pair.name for c in coded(tmp_path, bare).codings if c.pair] == ["Gwangju-Surabaya"]
-    for source in (Source("s", side="Medan"), Source("s", side="ID.12.71"), Source("s", publisher="Pemerintah Kota Medan")):
+    for source in (
+        Source("s", side="Medan"),
+        Source("s", side="ID.12.71"),
+        Source("s", publisher="Pemerintah Kota Medan"),
+    ):
         assert [c.pair.name for c in coded(tmp_path, bare, source).codings if c.pair] == ["Gwangju-Medan"]
     above = "Kerja sama Kota Medan,\n" + bare
     (coding,) = coded(tmp_path, above, Source("s")).codings
