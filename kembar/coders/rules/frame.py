@@ -19,6 +19,8 @@ _DATELINE = 2.0
 _MASKED = 0.4
 _HUB = 0.5
 _PARTNER_HEADING = 2.5
+_OWN_COUNTRY = 8.0
+_FIRST_TITLED = 1.5
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _DASH = re.compile(r"[\s\d.,()/a-z年月日]{0,40}(?:[-(]|】|\])")
 _KM_PART = 70
@@ -81,12 +83,21 @@ def locate(document: Document, sentences: Sequence[Sentence], gazetteer: Gazette
         masked = mention.masked or sentence.silent or _seat(sentence, start) or _dateline(sentence, start, end)
         sentence.spots.append(Spot(start, end, mention.place, masked, mention.margin))
     for sentence in sentences:
+        sentence.spots = [s for s in sentence.spots if not _a_word(sentence, s)]
         sentence.spots = _without_regions(sentence)
 
 
 def _seat(sentence: Sentence, start: int) -> bool:
     """Whether a place is only where an embassy or ministry sits."""
     return sentence.spaced and any(0 <= start - h.end <= 14 for h in sentence.of("a_national"))
+
+
+def _a_word(sentence: Sentence, spot: Spot) -> bool:
+    """Whether a supposed place is a common word of the language here, or part of a longer cue."""
+    if any(h.start <= spot.start and spot.end <= h.end for h in sentence.of("common")):
+        return True
+    size = spot.end - spot.start
+    return any(h.start <= spot.start and spot.end <= h.end and h.end - h.start > size + 2 for h in sentence.hits)
 
 
 def _dateline(sentence: Sentence, start: int, end: int) -> bool:
@@ -207,6 +218,11 @@ def _choose(frame: Frame, sentences: Sequence[Sentence], partners: dict[str, flo
         for p, w in frame.weights.items()
         if p not in frame.within
     }
+    countries = {c for s in sentences[:40] for c in s.language.countries}
+    first = next((sp.place for s in sentences[:4] if s.passage.role in ("title", "heading") for sp in s.spots), None)
+    for p in score:
+        own = frame.places[p].country in countries
+        score[p] += (_OWN_COUNTRY if own else 0) + (_FIRST_TITLED if first is not None and first.id == p else 0)
     ranked = [frame.places[p] for p in sorted(score, key=lambda p: (-score[p], p))]
     if not ranked:
         return

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kembar.coders.rules.attach import gap, nearest
 from kembar.coders.rules.candidate import Candidate
+from kembar.languages.flat import bare
 
 #: The kind on the left takes the place of those on the right where they are told by the same words or clause.
 ABSORBS: dict[str, frozenset[str]] = {
@@ -75,6 +76,8 @@ def reject(candidate: Candidate) -> None:
         candidate.reason = "no pair"
     elif candidate.pair[0].country == candidate.pair[1].country:
         candidate.reason = "one country"
+    elif bare(candidate.pair[0].name) == bare(candidate.pair[1].name):
+        candidate.reason = "one name"
     elif candidate.sentence.passage.role in ("note",):
         candidate.reason = "note"
     elif nearest(candidate, ("cancel",), 60) and not nearest(candidate, ("postpone",), 60):
