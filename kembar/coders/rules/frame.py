@@ -25,6 +25,8 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 _DASH = re.compile(r"[\s\d.,()/a-z年月日]{0,40}(?:[-(]|】|\])")
 _KM_PART = 70
 _KM_REGION = 420
+_KM_INSIDE = 180
+_SMALL = 60_000
 
 
 @dataclass
@@ -125,6 +127,8 @@ def _without_regions(sentence: Sentence) -> list[Spot]:
         joined = r"\b(?:and|dan|serta)\b|[·・]|와 |과 "
         if spot.place.level == "admin1" and any(not re.search(joined, gap) for gap in between):
             continue
+        if spot.place.level == "metro" and any(o.place.level == "ward" for o in beside):
+            continue
         kept.append(spot)
     return kept
 
@@ -145,7 +149,7 @@ def build(document: Document, sentences: Sequence[Sentence], gazetteer: Gazettee
     frame.weights = Counter({place: round(weight * 100) for place, weight in weights.items()})
     _fold(frame)
     for sentence in sentences:
-        sentence.spots = [replace(s, place=_whole(frame, s.place)) for s in sentence.spots]
+        sentence.spots = [replace(s, place=_whole(frame, s.place, sentence)) for s in sentence.spots]
     _choose(frame, sentences, partners)
     return frame
 
@@ -188,21 +192,34 @@ def _of_source(document: Document, gazetteer: Gazetteer) -> list[Place]:
 def _fold(frame: Frame) -> None:
     """Note which places are but a part (quarter, suburb) or the region of a heavier one."""
     heavy = [frame.places[p] for p, _ in frame.weights.most_common()]
-    for place in reversed(heavy):
+    for place in sorted(reversed(heavy), key=lambda p: p.level != "admin1"):
         for other in heavy:
             if other is place or other.country != place.country or frame.weights[other.id] < frame.weights[place.id]:
                 continue
-            if place.id in frame.titled and other.id not in frame.titled and place.level != "admin1":
-                continue
-            part = place.level in ("place", "ward") and other.level != "ward" and distance(place, other) < _KM_PART
-            inside = other.level == "admin1" and other.id in frame.titled and distance(place, other) < 180 and place.level != "admin1"
-            region = place.level == "admin1" and other.level != "admin1" and distance(place, other) < _KM_REGION and place.id not in frame.titled
-            if (part and other.population > 3 * place.population) or inside or (region and place.country not in ("",)):
+            if other.id not in frame.within and _belongs(place, other, frame):
                 frame.within[place.id] = other.id
                 break
 
 
-def _whole(frame: Frame, place: Place) -> Place:
+def _belongs(place: Place, other: Place, frame: Frame) -> bool:
+    """Whether a place is a quarter of another, lies in the province that a title names, or is its province."""
+    far = distance(place, other)
+    if place.level == "admin1":
+        return other.level != "admin1" and far < _KM_REGION
+    if place.id in frame.titled and other.id not in frame.titled:
+        return False
+    if other.level == "admin1":
+        return other.id in frame.titled and far < _KM_INSIDE
+    small = place.level in ("place", "ward") and place.population < _SMALL
+    return small and other.level != "ward" and far < _KM_PART and other.population > 3 * place.population
+
+
+def _whole(frame: Frame, place: Place, sentence: Sentence) -> Place:
+    """The place that another is a part of; a province named beside a foreign province stays what it is."""
+    if place.level == "admin1" and any(
+        s.place.level == "admin1" and s.place.country != place.country for s in sentence.spots
+    ):
+        return place
     seen = {place.id}
     while (up := frame.within.get(place.id)) and up not in seen:
         seen.add(up)
@@ -221,6 +238,7 @@ def _choose(frame: Frame, sentences: Sequence[Sentence], partners: dict[str, flo
     countries = {c for s in sentences[:40] for c in s.language.countries}
     first = next((sp.place for s in sentences[:4] if s.passage.role in ("title", "heading") for sp in s.spots), None)
     for p in score:
+        score[p] *= 0.8 if frame.places[p].level == "admin2" and p not in frame.titled else 1.0
         own = frame.places[p].country in countries
         score[p] += (_OWN_COUNTRY if own else 0) + (_FIRST_TITLED if first is not None and first.id == p else 0)
     ranked = [frame.places[p] for p in sorted(score, key=lambda p: (-score[p], p))]

@@ -153,6 +153,9 @@ class Walker:
         countries = {s.place.country for s in spots}
         if len(countries) == 1:
             return self._lone(sentence, spots)
+        ours = self.home
+        if ours is not None and ours.country not in countries and not self._told_together(spots):
+            return self._with_home(sentence, spots, ours)
         home = self._home_among(spots)
         sides = [s for s in spots if s.place.country == home.place.country]
         others = [s for s in spots if s.place.country != home.place.country]
@@ -165,6 +168,19 @@ class Walker:
             at = (side.start, other.start)
             spans = tuple((sentence.base + s.start, sentence.base + s.end) for s in (side, other))
             out.append(Found((side.place, other.place), "named", spans, at))
+        return _unique(out)
+
+    def _told_together(self, spots: Sequence[Spot]) -> bool:
+        """Whether places of two other countries are the pair of the section, or its heading's."""
+        pair = self.section
+        return pair is not None and all(any(same(s.place, p) for s in spots) for p in pair)
+
+    def _with_home(self, sentence: Sentence, spots: Sequence[Spot], home: Place) -> list[Found]:
+        """Several partners named without the home side: each makes a pair with it."""
+        out = []
+        for spot in spots:
+            spans = ((sentence.base + spot.start, sentence.base + spot.end), *filter(None, (self.spans.get(home.id),)))
+            out.append(Found((home, spot.place), "partner", spans, (spot.start,)))
         return _unique(out)
 
     def _home_among(self, spots: Sequence[Spot]) -> Spot:
