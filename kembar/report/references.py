@@ -17,6 +17,8 @@ from kembar import languages
 from kembar.types import Source
 
 Run = tuple[str, bool]
+#: An entry without author and date: the runs of its title, and what follows.
+Entry = tuple[list[Run], list[Run]]
 _CJK = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
 _KINDS = {
     "article-journal": "article", "book": "book", "chapter": "chapter", "thesis": "thesis", "webpage": "web",
@@ -58,11 +60,11 @@ def reference(source: Source, lang: str, letter: str = "") -> Reference:
         "article": _article, "chapter": _chapter, "thesis": _thesis, "statute": _statute, "agreement": _agreement,
         "news": _news, "web": _web, "book": _book,
     }  # fmt: skip
-    runs = writers[kind](source, lang)
+    title, rest = writers[kind](source, lang)
     who = authors(source.author)
     # Without an author the title stands first and the date after it.
-    head: list[Run] = [(f"{_stop(who)} ({when}). ", False), *runs[:1]] if who else [*runs[:1], (f" ({when}).", False)]
-    out = [*head, *runs[1:]]
+    out = [(f"{_stop(who)} ({when}). ", False), *title] if who else [*title, (f" ({when}).", False)]
+    out += [*rest, *_where(source)]
     if source.retells:
         out.append((" " + _say(lang, "ref_retells", publication=_retold(source.retells, lang)), False))
     return Reference(source.id, tuple(run for run in out if run[0]), _year(source.issued, lang) + letter)
@@ -104,65 +106,61 @@ def _initials(name: str) -> str:
     return "-".join(f"{part[0].upper()}." for part in name.split("-") if part)
 
 
-def _article(source: Source, lang: str) -> list[Run]:
+def _article(source: Source, lang: str) -> Entry:
     fields = source.fields
     volume, issue, pages = (str(fields.get(name, "")) for name in ("volume", "issue", "page"))
-    runs: list[Run] = [(_stop(source.title), False), (" " if _journal(source) else "", False), (_journal(source), True)]
-    if volume:
-        runs += [(", ", False), (volume, True)]
+    journal = str(fields.get("container-title", "") or source.publisher)
+    rest: list[Run] = [(" ", False), (journal, True)] if journal else []
+    rest += [(", ", False), (volume, True)] if volume else []
     numbers = (f"({issue})" if issue else "") + (f", {pages.replace('-', '–')}" if pages else "")
-    return [*runs, (f"{numbers}.", False), *_where(source)]
+    return [(_stop(source.title), False)], [*rest, (f"{numbers}." if rest else "", False)]
 
 
-def _journal(source: Source) -> str:
-    return str(source.fields.get("container-title", "") or source.publisher)
-
-
-def _book(source: Source, lang: str) -> list[Run]:
+def _book(source: Source, lang: str) -> Entry:
     edition = str(source.fields.get("edition", ""))
-    more = f" ({_say(lang, 'ref_edition', n=edition)})." if edition else ""
-    title: list[Run] = [(source.title, True), (more, False)] if more else [(_stop(source.title), True)]
-    return [*title, (f" {_stop(source.publisher)}" if source.publisher else "", False), *_where(source)]
+    title: list[Run] = [(_stop(source.title), True)]
+    if edition:
+        title = [(source.title, True), (f" ({_say(lang, 'ref_edition', n=edition)}).", False)]
+    return title, [(f" {_stop(source.publisher)}" if source.publisher else "", False)]
 
 
-def _chapter(source: Source, lang: str) -> list[Run]:
+def _chapter(source: Source, lang: str) -> Entry:
     fields = source.fields
     editors = ", & ".join(_given_first(name) for name in _names(fields.get("editor")))
     edited = f"{editors} ({_say(lang, 'ref_editor')}), " if editors else ""
     pages = str(fields.get("page", "")).replace("-", "–")
     told = f" ({_say(lang, 'ref_pages', pages=pages)})" if pages else ""
-    book = str(fields.get("container-title", ""))
-    runs: list[Run] = [(_stop(source.title), False), (f" {_say(lang, 'ref_in')} {edited}", False), (book, True)]
-    return [*runs, (f"{told}. {_stop(source.publisher)}".rstrip(), False), *_where(source)]
+    book, house = str(fields.get("container-title", "")), f" {_stop(source.publisher)}" if source.publisher else ""
+    rest = [(f" {_say(lang, 'ref_in')} {edited}", False), (book, True), (f"{told}.{house}", False)]
+    return [(_stop(source.title), False)], rest
 
 
-def _thesis(source: Source, lang: str) -> list[Run]:
+def _thesis(source: Source, lang: str) -> Entry:
     genre = str(source.fields.get("genre", "") or _say(lang, "ref_thesis"))
     told = ", ".join(part for part in (genre, source.publisher) if part)
-    return [(source.title, True), (f" [{told}].", False), *_where(source)]
+    return [(source.title, True), (f" [{told}].", False)], []
 
 
-def _news(source: Source, lang: str) -> list[Run]:
+def _news(source: Source, lang: str) -> Entry:
     paper = str(source.fields.get("container-title", "") or source.publisher)
-    runs: list[Run] = [(_stop(source.title), False), (" " if paper else "", False), (paper, True)]
-    return [*runs, ("." if paper else "", False), *_where(source)]
+    same = paper in source.author
+    return [(_stop(source.title), False)], [(" ", False), (paper, True), (".", False)] if paper and not same else []
 
 
-def _web(source: Source, lang: str) -> list[Run]:
+def _web(source: Source, lang: str) -> Entry:
     site = str(source.fields.get("container-title", "") or source.publisher)
-    same = site and site in source.author
-    return [(_stop(source.title), True), (f" {_stop(site)}" if site and not same else "", False), *_where(source)]
+    same = site in source.author
+    return [(_stop(source.title), True)], [(f" {_stop(site)}" if site and not same else "", False)]
 
 
-def _statute(source: Source, lang: str) -> list[Run]:
+def _statute(source: Source, lang: str) -> Entry:
     number = str(source.fields.get("number", ""))
-    return [(source.title, True), (f", {number}." if number else ".", False), *_where(source)]
+    return [(source.title, True), (f", {number}." if number else ".", False)], []
 
 
-def _agreement(source: Source, lang: str) -> list[Run]:
+def _agreement(source: Source, lang: str) -> Entry:
     number = str(source.fields.get("number", ""))
-    told = f" [{_say(lang, 'ref_agreement')}{f', {number}' if number else ''}]."
-    return [(source.title, True), (told, False), *_where(source)]
+    return [(source.title, True), (f" [{_say(lang, 'ref_agreement')}{f', {number}' if number else ''}].", False)], []
 
 
 def _where(source: Source) -> list[Run]:
