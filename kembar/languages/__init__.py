@@ -44,6 +44,7 @@ def get(code: str) -> Language:
     return Language.load(code, FOLDER / code)
 
 
+@cache
 def has_rules(code: str) -> bool:
     """Say whether texts in a language can be read by the rules: its folder holds cues."""
     return code in codes() and (FOLDER / code / "cues.yaml").is_file()
