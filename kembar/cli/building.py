@@ -49,7 +49,7 @@ def _shell(path: str) -> str:
 @click.option("--note", default="", metavar="TEXT", help="Add your own words as a source dated today.")
 @as_json
 @click.pass_context
-def add(context: click.Context, files: tuple[str, ...], note: str, as_json: bool, **fields: str) -> int:
+def add(context: click.Context, /, files: tuple[str, ...], note: str, as_json: bool, **fields: str) -> int:
     """Freeze files as sources of the study.
 
     FILE may be a file, a folder or a pattern. A file whose bytes are known is not added again; a changed file of the

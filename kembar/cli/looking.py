@@ -26,7 +26,14 @@ lang = click.option("--lang", default="", metavar="CODE", help="Language of labe
 @as_json
 @click.pass_context
 def display(
-    context: click.Context, name: str, cell: tuple[str, str] | None, save: str, lang: str, as_json: bool, **options: str
+    context: click.Context,
+    /,
+    name: str,
+    cell: tuple[str, str] | None,
+    save: str,
+    lang: str,
+    as_json: bool,
+    **options: str,
 ) -> None:
     """Show the study: matrix, instruments, timeline, disputes, gaps or events."""
     with study_of(context) as study:

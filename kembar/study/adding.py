@@ -8,14 +8,13 @@ import contextlib
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kembar import sources
-from kembar.problems import OutputError
 from kembar.sources import Extraction, duplicates
-from kembar.study import files, names
+from kembar.study import files, names, references
 from kembar.study.problems import Problems, check_text
 from kembar.types import Document, Problem, Source, Version
 
@@ -37,7 +36,7 @@ class Added:
     problems: Problems = field(default_factory=Problems)
 
     def __str__(self) -> str:
-        told = [f"{len(self.new)} sources added"]
+        told = [f"{len(self.new)} {'source' if len(self.new) == 1 else 'sources'} added"]
         told += [f"{len(self.versions)} new versions"] if self.versions else []
         told += [f"{self.known} known already"] if self.known else []
         return ", ".join(told)
@@ -53,41 +52,71 @@ class _Batch:
     known: int = 0
     problems: list[Problem] = field(default_factory=list)
 
+    def done(self) -> Added:
+        return Added(tuple(self.new), tuple(self.versions), self.known, Problems.of(self.problems))
 
-def add(study: Study, given: Iterable[str | Path], fields: Mapping[str, Any], progress: Progress | None) -> Added:
-    """Add files, folders and patterns; ``fields`` are set on every new source. OutputError stops the batch."""
+
+def add(
+    study: Study, given: Iterable[str | Path], note: str, fields: Mapping[str, Any], progress: Progress | None
+) -> Added:
+    """Add files, folders, patterns and a note; ``fields`` are set on every new source.
+
+    OutputError stops the batch, and so does an interruption (with a note of what is kept).
+    """
+    waiting = study.folder.sources / WAITING
     with study.lock, sources.Worker() as worker:
         batch = _Batch(study, worker, fields)
-        paths, missing = files.expand(given, sources.SUFFIXES)
-        batch.problems += missing
-        waiting = study.folder.sources / WAITING
         try:
-            for number, path in enumerate(paths):
-                if progress:
-                    progress("add", number, len(paths), path.name)
-                _one(batch, path, waiting)
-            if progress and paths:
-                progress("add", len(paths), len(paths), "")
+            if note.strip():
+                _note(batch, note, waiting)
+            _files(batch, given, waiting, progress)
+        except KeyboardInterrupt as error:
+            error.add_note(str(batch.done()))
+            raise
         finally:
             shutil.rmtree(waiting, ignore_errors=True)
-        return Added(tuple(batch.new), tuple(batch.versions), batch.known, Problems.of(batch.problems))
+        return batch.done()
+
+
+def _files(batch: _Batch, given: Iterable[str | Path], waiting: Path, progress: Progress | None) -> None:
+    paths, missing = files.expand(given, (*sources.SUFFIXES, *references.SUFFIXES))
+    batch.problems += missing
+    lists = [path for path in paths if references.is_list(path)]
+    texts = [path for path in paths if path not in lists]
+    for number, path in enumerate(texts):
+        if progress:
+            progress("add", number, len(texts), path.name)
+        _one(batch, path, waiting)
+    if progress and texts:
+        progress("add", len(texts), len(texts), "")
+
+
+def _note(batch: _Batch, text: str, waiting: Path) -> None:
+    """Make a dated source of the researcher's own words (kind ``own_statement``)."""
+    study, today = batch.study, datetime.now().astimezone().date().isoformat()
+    taken = [*study.sources, *(Path(v.file).stem for s in study.sources.values() for v in s.versions)]
+    own = {"kind": "own_statement", "issued": today, "title": " ".join(text.split())[:80]}
+    path = waiting / f"{names.source_id(f'note-{today}', taken)}.txt"
+    files.write(path, (text.strip() + "\n").encode("utf-8"))
+    shared, batch.fields = batch.fields, {**own, **batch.fields}
+    _one(batch, path, waiting / "copy")
+    batch.fields = shared
 
 
 def _one(batch: _Batch, path: Path, waiting: Path) -> None:
     name = names.safe_name(path.name)
     held = waiting / name
     try:
+        if _whole(batch.study, _known(batch.study, files.sha256_of(path), name)):
+            batch.known += 1
+            return
         sha256 = files.copy(path, held)
     except OSError as error:
         message = f"the file could not be opened: {files.reason(error)}."
         batch.problems.append(Problem("error", "no-file", message, stage="sources", where=files.show(path)))
         return
     found = _known(batch.study, sha256, name)
-    if found and found[1].sha256 and not any(_damaged(batch.study, *found)):
-        batch.known += 1
-        held.unlink()
-        return
-    extraction = batch.worker.read(held, language=str(batch.fields.get("language") or ""))
+    extraction = batch.worker.read(held)
     if found:
         _again(batch, *found, held, sha256, extraction)
     else:
@@ -103,11 +132,11 @@ def _known(study: Study, sha256: str, name: str) -> tuple[Source, Version] | Non
     return next(iter([*hits, *waiting]), None)
 
 
-def _damaged(study: Study, source: Source, version: Version) -> Iterable[object]:
-    """Yield something if a known file has no text or original, or its frozen text is not what it was."""
-    if not version.text_sha256 or not (study.folder.sources / version.file).is_file():
-        return (version,)
-    return check_text(study, source, version)
+def _whole(study: Study, found: tuple[Source, Version] | None) -> bool:
+    """Say whether a file is known with its original there and its frozen text as it was made."""
+    if found is None or not found[1].sha256 or not found[1].text_sha256:
+        return False
+    return (study.folder.sources / found[1].file).is_file() and not any(check_text(study, *found))
 
 
 def _again(batch: _Batch, source: Source, version: Version, held: Path, sha256: str, extraction: Extraction) -> None:
@@ -157,9 +186,7 @@ def _keep(batch: _Batch, path: Path, held: Path, sha256: str, extraction: Extrac
 
 def _placed(problems: Iterable[Problem], source: str) -> list[Problem]:
     """Name the source in problems that a reader could only place in a file."""
-    return [
-        p if source in p.where else replace(p, where=f"{source}, {p.where}" if p.where else source) for p in problems
-    ]
+    return [replace(p, where=f"{source}, {p.where}" if p.where else source) for p in problems]
 
 
 def _other_text(source: Source, path: Path) -> Problem:
@@ -212,27 +239,3 @@ def write_text(study: Study, document: Document, mend: bool = False) -> None:
         files.write(text, document.text.encode("utf-8"))
     if mend or not layout.is_file():
         files.write(layout, sources.layout_json(document))
-
-
-def note(study: Study, text: str, fields: Mapping[str, Any]) -> Added:
-    """Make a dated source of the researcher's own words (kind ``own_statement``)."""
-    today = datetime.now(UTC).astimezone().date().isoformat()
-    waiting = study.folder.sources / WAITING
-    given = {
-        "kind": "own_statement",
-        "issued": today,
-        "title": " ".join(text.split())[:80],
-        **{k: v for k, v in fields.items() if v},
-    }
-    with study.lock, sources.Worker() as worker:
-        batch = _Batch(study, worker, given)
-        taken = [*study.sources, *(Path(v.file).stem for s in study.sources.values() for v in s.versions)]
-        path = waiting / f"{names.source_id(f'note-{today}', taken)}.txt"
-        try:
-            files.write(path, (text.strip() + "\n").encode("utf-8"))
-            _one(batch, path, waiting / "copy")
-        except OSError as error:
-            raise OutputError(f"The note could not be written: {files.reason(error)}.") from None
-        finally:
-            shutil.rmtree(waiting, ignore_errors=True)
-        return Added(tuple(batch.new), tuple(batch.versions), batch.known, Problems.of(batch.problems))

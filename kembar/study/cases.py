@@ -78,9 +78,12 @@ def facts(study: Study) -> Facts:
 
 
 def place_names(study: Study) -> dict[str, tuple[str, ...]]:
-    """Return the spellings of the places of the study's pairs, so that streets named after them are known."""
-    gazetteer = places.gazetteer()
-    return {place.id: gazetteer.names(place.id) for p in study.pairs for place in (p.pair.a, p.pair.b)}
+    """Return the spellings of every place that a coding or a pair of the study names, by place id."""
+    known = places.gazetteer()
+    ids = {p.id for pair in study.pairs for p in (pair.pair.a, pair.pair.b)}
+    for found in study.readings():
+        ids |= {p.id for c in found.codings if c.pair for p in (c.pair.a, c.pair.b)}
+    return {place: known.names(place) for place in sorted(ids)}
 
 
 def related(study: Study) -> tuple[tuple[str, str, float], ...]:

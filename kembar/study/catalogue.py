@@ -30,6 +30,10 @@ class Watched(Generic[T]):
             self._value, self._state = self._make(self.path), state
         return self._value
 
+    def put(self, value: T) -> None:
+        """Take a value that was just written into the file, so that it need not be read again."""
+        self._value, self._state = value, self._stat()
+
     def _stat(self) -> tuple[int, int]:
         try:
             found = self.path.stat()
@@ -101,7 +105,7 @@ def _aliases(path: Path) -> Iterator[tuple[str, str]]:
 
 def date_of(text: str) -> str:
     """Return the EDTF of what a person typed as a date; UnknownNameError if it is none."""
-    found = dates.parse(text) if hasattr(dates, "parse") else dates.of_edtf(text)
-    if found is None:
-        raise UnknownNameError(f"{text!r} is no date: write 2018, 2018-05 or 2018-05-31.")
-    return found.edtf
+    try:
+        return dates.of_edtf(text.strip()).edtf
+    except ValueError:
+        raise UnknownNameError(f"{text!r} is no date: write 2018, 2018-05 or 2018-05-31.") from None

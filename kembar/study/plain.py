@@ -45,9 +45,10 @@ from kembar.yamlfile import Mapping
 if TYPE_CHECKING:
     from kembar.study import Study
 
-CODES = ("kind", "sector", "status", "recurrence")
-CODING = (*CODES, "name", "source", "by", "at", "type", "pair", "place", "start", "end", "flow")
-CODING += ("participants", "actors", "attributes", "revises", "quotes")
+CODING = (
+    *("name", "source", "by", "at", "type", "kind", "pair", "place", "sector", "status", "start", "end", "recurrence"),
+    *("flow", "participants", "actors", "attributes", "revises", "quotes"),
+)
 VERDICT = ("verdict", "subjects", "by", "at", "field", "note", "quotes")
 QUOTE = ("source", "words", "supports", "cue", "near")
 _BOUNDS = {"at least": "at_least", "about": "about"}
@@ -100,7 +101,9 @@ def _coding(study: Study, item: Mapping, names: dict[str, str]) -> Coding:
         tuple(_quote(study, q.only(QUOTE), item.text("source")) for q in _items(item, "quotes", QUOTE)),
         Pair(*pair) if pair else None,
         place_of(item.text("place")) if item.text("place") else None,
-        **{name: item.text(name) or None for name in CODES[1:]},
+        sector=item.text("sector") or None,
+        status=item.text("status") or None,
+        recurrence=item.text("recurrence") or None,
         start=_when(item, "start"),
         end=_when(item, "end"),
         flow=">".join(sides.get(s.strip(), s.strip()) for s in item.text("flow").split(">")) or None,
@@ -163,5 +166,5 @@ def _verdict(study: Study, item: Mapping, names: dict[str, str]) -> Judgement:
     subjects = tuple(names.get(subject, subject) for subject in item.list("subjects"))
     quotes = tuple(_quote(study, q, "") for q in _items(item, "quotes", QUOTE))
     quotes = tuple(replace(q, supports=()) for q in quotes)
-    words = (item.text(key) for key in ("by", "at", "field", "note"))
-    return Judgement(subjects, verdict, *words, quotes)  # type: ignore[arg-type]
+    by, at, field, note = (item.text(key) for key in ("by", "at", "field", "note"))
+    return Judgement(subjects, verdict, by, at, field, note, quotes)  # type: ignore[arg-type]

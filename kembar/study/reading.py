@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kembar import languages
-from kembar.coders import rules, table
+from kembar.coders import gate, rules, table
 from kembar.coders.coded import Coded
 from kembar.sources import duplicates
+from kembar.sources import table as columns_in
 from kembar.study.judging import now
 from kembar.study.problems import Problems
 from kembar.types import Document, Problem, Reading, Source
@@ -45,17 +45,27 @@ def code(study: Study, progress: Progress | None) -> Read:
     book, read, problems, found = study.codebook, [], [], 0
     with study.lock:
         todo = unread(study)
-        for number, (source, sha256, known) in enumerate(todo):
-            if progress:
-                progress("code", number, len(todo), source.id)
-            readings, said = _one(study, source, sha256, book, known)
-            problems += said
-            if readings:
-                read.append(source.id)
-                found += sum(len(r.codings) for r in readings)
+        try:
+            for number, (source, sha256, known) in enumerate(todo):
+                if progress:
+                    progress("code", number, len(todo), source.id)
+                readings, said = _one(study, source, sha256, book, known)
+                problems += said
+                if readings:
+                    read.append(source.id)
+                    found += sum(len(r.codings) for r in readings)
+        except KeyboardInterrupt as error:
+            error.add_note(str(Read(tuple(read), found)))
+            raise
         if progress and todo:
             progress("code", len(todo), len(todo), "")
     return Read(tuple(read), found, Problems.of(problems))
+
+
+def recall(study: Study, lost: Iterable[Source]) -> None:
+    """Make facts, traces and sketches of read texts again after their loss; the log gets nothing new."""
+    for source in lost:
+        _one(study, source, study.current_text(source), study.codebook, known=True)
 
 
 def unread(study: Study) -> list[tuple[Source, str, bool]]:
@@ -78,8 +88,8 @@ def _one(study: Study, source: Source, sha256: str, book: Codebook, known: bool)
     except ValueError:
         return [], []  # damaged texts are told by problems(), with what to do
     try:
-        coded = rules.code(document, book)
-        mapping = study.mapping(source)
+        coded = gate.sift(rules.code(document, book), document, book, study.home)
+        mapping = columns_of(document)
         listed = table.code(document, book, mapping) if mapping is not None else None
     except Exception as error:  # a fault of the rules on one text must not take the batch with it
         message = f"the rules failed on this text ({type(error).__name__}: {error}); it is not read."
@@ -87,11 +97,17 @@ def _one(study: Study, source: Source, sha256: str, book: Codebook, known: bool)
         study.cache.note(source.id, "code", [fault])
         return [], [fault]
     made = [_reading(document, book, "rules", coded)] + ([_reading(document, book, "table", listed)] if listed else [])
-    problems = [*coded.problems, *(listed.problems if listed else ()), *_without_rules(document)]
+    problems = [*coded.problems, *(listed.problems if listed else ())]
     if not known:
         study.store.add_readings(made)
     keep(study, document, book, coded, listed, problems)
     return ([] if known else made), problems
+
+
+def columns_of(document: Document) -> Mapping[str, str] | None:
+    """Return which column of a table holds what, or None if the document is no list of acts."""
+    columns = columns_in.mapping(document)
+    return columns if columns_in.is_list_of_acts(columns) else None
 
 
 def _reading(document: Document, book: Codebook, coder: str, coded: Coded) -> Reading:
@@ -99,14 +115,6 @@ def _reading(document: Document, book: Codebook, coder: str, coded: Coded) -> Re
     method = "rules" if coder == "rules" else "table"
     source, sha256 = document.source.id, document.sha256
     return Reading(coder, method, source, sha256, coded.codings, coded.scope, version, book.version, now())  # type: ignore[arg-type]
-
-
-def _without_rules(document: Document) -> Iterable[Problem]:
-    if not languages.has_rules(document.language):
-        what = f"the language {document.language!r} has" if document.language else "a text of unknown language has"
-        hint = "set its language in sources.yaml if that is wrong; else code it by hand"
-        message = f"{what} no rules, so nothing is found in it until a person reads it."
-        yield Problem("warning", "no-rules", message, hint, "code", document.source.id)
 
 
 def keep(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kembar import displays, languages
+from kembar import report as writing
 from kembar.displays import Display
 from kembar.problems import unknown
 
@@ -37,4 +39,8 @@ def language(lang: str) -> str:
 
 def report(study: Study, path: Path, lang: str, shown: Sequence[Display] | None) -> Path:
     """Write the report in the form that the path's suffix names."""
-    raise NotImplementedError
+    today = datetime.now().astimezone().date().isoformat()
+    about, book = study.settings, study.codebook
+    if path.resolve().parent == study.folder.out:
+        study.folder.out.mkdir(exist_ok=True)
+    return writing.write(path, study.casebase(), about, lang=language(lang), displays=shown, codebook=book, made=today)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -219,7 +220,10 @@ class Study:
 
     def save(self, source: Source) -> None:
         """Write one entry of ``sources.yaml``; StaleWriteError if somebody edited the file at this very moment."""
-        sourcelist.save(self.folder.source_list, source)
+        known = self._sources()
+        write = sourcelist.update if source.id in known.sources else sourcelist.append
+        written = write(self.folder.source_list, source, known.sha256)
+        self._sources.put(replace(known, sources={**known.sources, source.id: source}, sha256=written))
 
     def _checked(self, fields: Mapping[str, str]) -> dict[str, Any]:
         given = {name: value.strip() for name, value in fields.items() if value and value.strip()}

@@ -9,7 +9,7 @@ from typing import Any
 
 from kembar import codebook, passages, places, sources
 from kembar.agreement import gold
-from kembar.coders import rules
+from kembar.coders import gate, rules
 from kembar.coders.coded import Candidate, Coded
 from kembar.problems import OutputError, UnknownNameError
 from kembar.study import files
@@ -102,7 +102,8 @@ def explain(file: Path, language: str = "", issued: str = "") -> Explanation:
         extraction = worker.read(file, language=language)
     source = Source(file.name, issued=date_of(issued) if issued else None, language=language)
     document = sources.freeze(sources.fill(source, extraction), extraction)
-    coded = rules.code(document, codebook.load()) if document.text else Coded()
+    book = codebook.load()
+    coded = gate.sift(rules.code(document, book), document, book) if document.text else Coded()
     return Explanation(document, coded, (*extraction.problems, *coded.problems))
 
 

@@ -19,13 +19,19 @@ LIGHT = """
 import sys
 before = set(sys.modules)
 {what}
-heavy = {{"rich", "kembar.study", "trafilatura", "lxml", "pypdfium2", "docx", "jinja2", "xlsxwriter", "msgspec", "sqlite3"}}
+heavy = {{"rich", "kembar.study", "trafilatura", "lxml", "pypdfium2", "docx", "jinja2", "xlsxwriter", "sqlite3"}}
 print(sorted(heavy & (set(sys.modules) - before)))
 """
 
 
-def kembar_command(*arguments: str, cwd: Path | None = None, encoding: str = "utf-8") -> subprocess.CompletedProcess[bytes]:
-    environment = {"PYTHONIOENCODING": encoding, "PYTHONPATH": str(Path(kembar.__file__).parents[1]), "PATH": "/usr/bin"}
+def kembar_command(
+    *arguments: str, cwd: Path | None = None, encoding: str = "utf-8"
+) -> subprocess.CompletedProcess[bytes]:
+    environment = {
+        "PYTHONIOENCODING": encoding,
+        "PYTHONPATH": str(Path(kembar.__file__).parents[1]),
+        "PATH": "/usr/bin",
+    }
     command = [sys.executable, "-m", "kembar", *arguments]
     return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, check=False)
 
@@ -96,7 +102,9 @@ def test_many_problems_are_cut_short(capsys: pytest.CaptureFixture[str]) -> None
     assert len(lines) == 21
 
 
-def test_a_fault_of_the_program_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_fault_of_the_program_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     def broken(*_: object, **__: object) -> int:
         raise ZeroDivisionError("by zero")
 

@@ -26,7 +26,8 @@ with WriteLock(Path(sys.argv[1])):
 
 def hold(folder: Path) -> subprocess.Popen[str]:
     child = subprocess.Popen([sys.executable, "-c", HOLD, str(folder)], stdout=subprocess.PIPE, text=True)
-    assert child.stdout is not None and child.stdout.readline() == "held\n"
+    assert child.stdout is not None
+    assert child.stdout.readline() == "held\n"
     return child
 
 

@@ -89,7 +89,7 @@ def test_no_statement_of_the_room_replaces() -> None:
     room = Path(__file__).parents[2] / "kembar" / "store"
     for file in room.glob("*.py"):
         code = file.read_text(encoding="utf-8").lower()
-        assert "replace into" not in code and "or replace" not in code and "executescript" not in code, file.name
+        assert [words for words in ("replace into", "or replace", "executescript") if words in code] == [], file.name
 
 
 def test_a_plain_sqlite_shell_reads_codings(tmp_path: Path) -> None:
