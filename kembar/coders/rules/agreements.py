@@ -64,7 +64,7 @@ def paper_signed(sentence: Sentence) -> Iterator[Candidate]:
         reach = _RELATIVE_REACH if name in _SPECIFIC else _SIGN_REACH
         sign = next((s for h in hits if (s := sentence.near(h, "sign", reach=reach))), None)
         become = next((b for h in hits if h.name in ("sister", "friendship") and (b := sentence.near(h, "become", reach=45))), None)
-        if name == "bond" and sign is None:
+        if name == "bond" and (sign is None or not sentence.dates):
             continue
         verb = sign or become or (head if name == "renew" else None)
         if verb is None:
@@ -88,7 +88,7 @@ def tie_dated(sentence: Sentence) -> Iterator[Candidate]:
         dates = [d for d in sentence.dates if d.first[0] or d.unit == "year"]
         close = [d for d in dates for h in hits if _gap(sentence, h, d.start, d.end) <= 45]
         if close and name != "renew":
-            strength = 1.5 + (0.7 if any(d.since for d in close) else 0) - (1.2 if name == "bond" else 0)
+            strength = 1.5 + (0.7 if any(d.since for d in close) else 0) - (0.9 if name == "bond" else 0)
             yield Candidate(
                 "agreement", PAPERS[name], sentence, head.start, head.end, strength, ["tie_dated"], hits=hits
             )
@@ -106,6 +106,21 @@ def tie_told_in_a_word(sentence: Sentence) -> Iterator[Candidate]:
         yield Candidate(
             "agreement", kind, sentence, hit.start, hit.end, 2.3, ["paper_signed", "tie_told_in_a_word"], hits=[hit]
         )
+
+
+def signed_with(sentence: Sentence) -> Iterator[Candidate]:
+    """A verb of signing with a partner and a date, the paper unnamed: "we signed with Otaru on 11 April 1980"."""
+    if sentence.has(*PAPERS, "tied", "a_university") or not sentence.spots:
+        return
+    for hit in sentence.of("sign"):
+        dated = any(_gap(sentence, hit, d.start, d.end) <= 40 and d.first[0] for d in sentence.dates)
+        placed = any(_gap(sentence, hit, s.start, s.end) <= 40 for s in sentence.spots if not s.masked)
+        if dated and placed:
+            yield Candidate(
+                "agreement", "sister_agreement", sentence, hit.start, hit.end, 1.0,
+                ["paper_signed", "signed_with"], hits=[hit],
+            )  # fmt: skip
+            return
 
 
 def tie_taken_up(sentence: Sentence) -> Iterator[Candidate]:
@@ -149,4 +164,4 @@ def taken_up(sentence: Sentence) -> str:
     return PAPERS[names[0]] if names else ""
 
 
-RULES = (paper_signed, tie_dated, tie_told_in_a_word, tie_taken_up, tie_open)
+RULES = (paper_signed, tie_dated, tie_told_in_a_word, signed_with, tie_taken_up, tie_open)

@@ -37,7 +37,12 @@ def joint_study(sentence: Sentence) -> Iterator[Candidate]:
 
 
 def schools_linked(sentence: Sentence) -> Iterator[Candidate]:
-    """Universities, schools or hospitals linked as institutions."""
+    """Universities, schools or hospitals linked as institutions, also two universities that sign something."""
+    places = sentence.of("a_university")
+    for a, b in zip(places, places[1:], strict=False):
+        sign = sentence.near(b, "sign", "univ_link", reach=80)
+        if sign is not None and 2 < b.start - a.end < 70:
+            yield make("university_partnership", sentence, [sign, a, b], "universities_sign", 2.6)
     yield from _each(sentence, "university_partnership", ("univ_link",), "schools_linked", 1.6)
 
 
@@ -77,6 +82,10 @@ def gift(sentence: Sentence) -> Iterator[Candidate]:
             yield make("donation", sentence, hits, "gift", 1.4 + (0.4 if goods and relief else 0))
         else:
             yield make("donation", sentence, [hit], "gift_bare", 0.7)
+    for hit in sentence.of("goods"):
+        move = sentence.near(hit, "send", reach=50)
+        if move:
+            yield make("donation", sentence, [hit, move], "goods_sent", 1.4)
     for hit in sentence.of("relief"):
         move = sentence.near(hit, "send", "give", "receive", reach=60)
         if move:
@@ -92,13 +101,23 @@ def place_named(sentence: Sentence) -> Iterator[Candidate]:
             yield make("named_place", sentence, [hit, verb], "place_named", strength)
         elif hit.name == "monument":
             yield make("named_place", sentence, [hit], "monument_stands", 0.8)
+    for hit in sentence.of("token"):
+        what = sentence.near(hit, "monument", "street", "structure", "goods", "name", reach=90)
+        if what is not None:
+            yield make("named_place", sentence, [what, hit], "token_of_the_tie", 2.0)
 
 
 def anniversary(sentence: Sentence) -> Iterator[Candidate]:
     """An anniversary of the tie that is marked: with a verb of celebrating or a number of years."""
     for hit in sentence.of("anniversary"):
         mark = sentence.near(hit, "mark", reach=60)
-        yield make("anniversary", sentence, [hit, *([mark] if mark else [])], "anniversary", 1.0 + (0.7 if mark else 0))
+        yield make("anniversary", sentence, [hit, *([mark] if mark else [])], "anniversary", 1.2 + (0.7 if mark else 0))
+    for hit in sentence.of("years"):
+        number = next((n for n in sentence.numbers if 0 <= hit.start - n.end <= 2 and n.value >= 5 and n.value % 5 == 0), None)
+        mark = sentence.near(hit, "mark", reach=50)
+        tie = sentence.near(hit, "sister", "friendship", "bond", "both", reach=50)
+        if number is not None and mark and tie:
+            yield make("anniversary", sentence, [hit, mark, tie], "years_marked", 1.7)
 
 
 def built(sentence: Sentence) -> Iterator[Candidate]:

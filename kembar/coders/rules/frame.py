@@ -43,6 +43,7 @@ class Frame:
     places: dict[str, Place] = field(default_factory=dict)
     within: dict[str, str] = field(default_factory=dict)
     titled: set[str] = field(default_factory=set)
+    told: Counter[str] = field(default_factory=Counter)
     issued: str | None = None
 
 
@@ -170,6 +171,8 @@ def _weigh(
         weights[place.id] += _DATELINE if dateline else _MASKED if spot.masked else _TITLE if title and sentence.index < 3 else 1.0
         if title and not spot.masked:
             frame.titled.add(place.id)
+        elif not spot.masked:
+            frame.told[place.id] += 1
     plain = [s for s in spots if not s.masked]
     countries = {s.place.country for s in plain}
     for spot in plain:
@@ -209,7 +212,7 @@ def _belongs(place: Place, other: Place, frame: Frame) -> bool:
     if place.id in frame.titled and other.id not in frame.titled:
         return False
     if other.level == "admin1":
-        return other.id in frame.titled and far < _KM_INSIDE
+        return other.id in frame.titled and far < _KM_INSIDE and 2 * frame.told[other.id] >= frame.told[place.id]
     small = place.level in ("place", "ward") and place.population < _SMALL
     return small and other.level != "ward" and far < _KM_PART and other.population > 3 * place.population
 

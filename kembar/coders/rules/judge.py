@@ -25,7 +25,7 @@ ABSORBS: dict[str, frozenset[str]] = {
         "trade_promotion": "meeting delegation_visit cultural_event training donation investment",
         "investment": "trade_promotion infrastructure_project meeting delegation_visit",
         "research_collaboration": "meeting training university_partnership information_exchange technical_assistance delegation_visit",
-        "university_partnership": "student_exchange memorandum sister_agreement renewal meeting friendship_agreement delegation_visit training",
+        "university_partnership": "letter_of_intent student_exchange memorandum sister_agreement renewal meeting friendship_agreement delegation_visit training",
         "named_place": "donation infrastructure_project cultural_event technical_assistance delegation_visit trade_promotion",
         "donation": "technical_assistance delegation_visit infrastructure_project information_exchange training student_exchange trade_promotion cultural_event",
         "infrastructure_project": "technical_assistance training meeting",

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kembar.coders.rules.frame import Frame, same
+from kembar.coders.rules.frame import Frame, distance, same
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.types import Place
 
 Two = tuple[Place, Place]
 Span = tuple[int, int]
+_KM_NEAR = 700
 _LIST_GAP = re.compile(r"[\s,;·・、/&-]*(?:and|dan|serta|with|및|와|과|と|や|as well as|maupun|시|市)?[\s,;·・、]*")
 
 
@@ -148,6 +149,7 @@ class Walker:
 
     def _named(self, sentence: Sentence, spots: list[Spot]) -> list[Found]:
         """Pairs from the places that the sentence names."""
+        spots = self._parties(sentence, spots)
         if not spots:
             return []
         countries = {s.place.country for s in spots}
@@ -169,6 +171,21 @@ class Walker:
             spans = tuple((sentence.base + s.start, sentence.base + s.end) for s in (side, other))
             out.append(Found((side.place, other.place), "named", spans, at))
         return _unique(out)
+
+    def _parties(self, sentence: Sentence, spots: list[Spot]) -> list[Spot]:
+        """Leave out places that only say where something was done ("signed in Seoul") while a pair is in force."""
+        pair = self.current or self.section or self.frame.main
+        if pair is None or sentence.passage.role in ("title", "heading", "table_row"):
+            return spots
+        out = []
+        for spot in spots:
+            known = any(same(spot.place, side) for side in pair)
+            near = any(spot.place.country == side.country and distance(spot.place, side) < _KM_NEAR for side in pair)
+            lighter = self.frame.weights[spot.place.id] < 300 and spot.place.id not in self.frame.titled
+            if not known and near and lighter and _located(sentence, spot):
+                continue
+            out.append(spot)
+        return out
 
     def _told_together(self, spots: Sequence[Spot]) -> bool:
         """Whether places of two other countries are the pair of the section, or its heading's."""
@@ -228,6 +245,12 @@ class Walker:
         spans = tuple(filter(None, (self.spans.get(p.id) for p in pair)))
         basis = "both" if sentence.has("both") else "section" if self.section else "context"
         return [Found(pair, basis, spans)]
+
+
+def _located(sentence: Sentence, spot: Spot) -> bool:
+    """Whether a word of mere location stands before a place."""
+    before = " " + sentence.text[max(0, spot.start - 12) : spot.start].rstrip()
+    return any(before.endswith(" " + word) for word in sentence.language.static)
 
 
 def _listed(sentence: Sentence, a: Spot, b: Spot) -> bool:

@@ -39,8 +39,9 @@ def visit_told(sentence: Sentence) -> Iterator[Candidate]:
 
 def citizens_travel(sentence: Sentence) -> Iterator[Candidate]:
     """Citizens without another calling travel to the partner or come from it: a visit of citizens."""
-    for who, move in _moved(sentence, ("citizen", "family"), ("go", "send"), 60):
-        yield make("delegation_visit", sentence, [move, who], "citizens_travel", 0.6)
+    for who, move in _moved(sentence, ("citizen",), ("go", "send"), 90):
+        counted = any(0 <= who.start - n.end < 12 or 0 <= n.start - who.end < 3 for n in sentence.numbers)
+        yield make("delegation_visit", sentence, [move, who], "citizens_travel", 1.2 if counted else 0.5)
 
 
 def pupils_travel(sentence: Sentence) -> Iterator[Candidate]:
@@ -59,7 +60,7 @@ def teachers_travel(sentence: Sentence) -> Iterator[Candidate]:
     """Teachers, headmasters or lecturers travel, or a word for the exchange of teachers stands there."""
     for hit in sentence.of("teach_abroad"):
         yield make("teacher_exchange", sentence, [hit], "teachers_travel", 1.8)
-    for who, move in _moved(sentence, ("teacher",)):
+    for who, move in _moved(sentence, ("teacher",), (*MOVES, "posting", "training")):
         yield make("teacher_exchange", sentence, [who, move], "teachers_travel", 1.5)
 
 
