@@ -93,6 +93,8 @@ class Cell:
             return " ".join(said)
         if self.coverage is None:
             return ""
+        if not self.coverage.total:
+            return f"{self.sign} {self.view.say('no_source')}"
         return f"{self.sign} {self.view.say('n_of_m', n=self.coverage.read, m=self.coverage.total)}"
 
 

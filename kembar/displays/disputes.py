@@ -8,6 +8,7 @@ from kembar.displays.display import Cell, Display, Head
 from kembar.displays.foot import unsettled
 from kembar.displays.sheet import field_label
 from kembar.displays.view import View, make_view
+from kembar.types import Evidence
 
 Cells = dict[tuple[str, str], Cell]
 
@@ -76,9 +77,14 @@ def _near(view: View, number: int, near: PossiblySame, cells: Cells) -> Head:
     records = tuple(view.casebase.record(record) for record in near.records)
     key = f"near {number}"
     for n, record in enumerate(records, 1):
-        cells[key, f"side_{n}"] = Cell(view, (record,), (view.entry(record),), own=record.evidence[:1])
+        cells[key, f"side_{n}"] = Cell(view, (record,), (view.entry(record),), own=_telling(record))
     cells[key, "why"] = Cell(view, records, (view.say(f"near_{near.reason}"),))
     return Head(key, _label(view, records[0]), view.say("possibly_same"))
+
+
+def _telling(record: Record) -> tuple[Evidence, ...]:
+    """Return the first quote that tells of the act itself."""
+    return next(((e,) for e in record.evidence if "act" in e.supports), record.evidence[:1])
 
 
 def _label(view: View, record: Record) -> str:

@@ -37,4 +37,4 @@ def _words(view: View, record: Record, name: str) -> tuple[str, ...]:
     if name == "class":
         codes = [record.kind, record.sector if record.type == "activity" else None, record.value("status")]
         return (", ".join(view.code(code) for code in codes if code),)
-    return tuple(dict.fromkeys(view.quote(e).place for e in record.evidence))
+    return view.pages(record.evidence)

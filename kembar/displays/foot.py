@@ -10,12 +10,15 @@ from kembar.displays.display import Display
 from kembar.displays.view import View
 
 
-def foot(view: View, shown: Iterable[Record]) -> tuple[str, ...]:
-    """Return the lines under a display of records: counts by standing, filters, what is open in the whole casebase."""
+def foot(view: View, shown: Iterable[Record], acts: bool = False) -> tuple[str, ...]:
+    """Return the lines under a display of records: counts by standing, filters, what is open in the whole casebase.
+
+    ``acts`` says that all acts are shown, and so that the statements are all that is left.
+    """
     records = tuple(shown)
     lines = [counts(view, records)]
-    beside = sum(1 for record in view.casebase.records if record.type == "statement") if records else 0
-    if beside and not any(record.type == "statement" for record in records):
+    beside = sum(1 for record in view.casebase.records if record.type == "statement") if acts else 0
+    if beside:
         lines[0] += f"; {view.counted('statement', beside)} ({view.say('see_statements')})"
     if view.casebase.asked:
         told = "; ".join(f"{name} {_plain(value)}" for name, value in view.casebase.asked.items())

@@ -55,7 +55,7 @@ def _label(view: View, record: Record) -> str:
 
 def _words(view: View, record: Record, name: str, day: str) -> tuple[str, ...]:
     if name == "sources":
-        return tuple(dict.fromkeys(view.quote(e).place for e in record.evidence))
+        return view.pages(record.evidence)
     lines = {line.field: in_words(line, view, numbers=False) for line in sheet(view, record).lines}
     if name == "start":
         return (lines.get("start") or view.say("no_date"),)

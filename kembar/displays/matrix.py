@@ -55,7 +55,7 @@ def _with_foot(made: Display, view: View) -> Display:
     if filled:
         row, column = max(filled, key=lambda key: len(made.cells[key].records))
         command = next_step(view, made, row, column)
-    return replace(made, foot=foot(view, made.records), next=command)
+    return replace(made, foot=foot(view, made.records, acts=True), next=command)
 
 
 def _fill(view: View, down: Axis, across: Axis, cells: dict[tuple[str, str], Cell]) -> None:

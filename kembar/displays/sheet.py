@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kembar.casebase import Record, StatedValue
-from kembar.displays.view import Quote, View
+from kembar.displays.view import Quote, View, within
 from kembar.displays.words import STANDINGS
 
-#: Where a quote stands: source, text, start, end.
-Spot = tuple[str, str, int, int]
 #: Fields in the order in which a record is read; attributes follow by name.
 ORDER = ("kind", "status", "start", "end", "recurrence", "flow", "participants", "sector", "actors")
 
@@ -51,10 +49,9 @@ class Sheet:
 def sheet(view: View, record: Record) -> Sheet:
     """Lay a record open."""
     quotes = view.quotes(record.evidence)
-    numbers = {_place(quote): number for number, quote in enumerate(quotes, 1)}
     fields = record.fields
     order = [*(name for name in ORDER if name in fields), *(name for name in fields if name not in ORDER)]
-    lines = tuple(_line(view, record, name, fields[name], numbers) for name in order if _told(fields[name]))
+    lines = tuple(_line(view, record, name, fields[name], quotes) for name in order if _told(fields[name]))
     readers = sorted({view.casebase.codings[c][1].coder for c in record.codings})
     return Sheet(
         record=record,
@@ -72,17 +69,13 @@ def _told(values: tuple[StatedValue, ...]) -> bool:
     return any(value.value not in (None, (), "", [], {}) for value in values)
 
 
-def _place(quote: Quote) -> Spot:
-    evidence = quote.evidence
-    return evidence.source, evidence.text_sha256, evidence.start, evidence.end
-
-
-def _line(view: View, record: Record, name: str, told: tuple[StatedValue, ...], numbers: dict[Spot, int]) -> Line:
+def _line(view: View, record: Record, name: str, told: tuple[StatedValue, ...], quotes: tuple[Quote, ...]) -> Line:
     values = []
     for stated in told:
         if not _told((stated,)):
             continue
-        found = {numbers.get(_place(q), 0) for q in view.quotes_of(stated.codings, name)} - {0}
+        own = [q.evidence for q in view.quotes_of(stated.codings, name)]
+        found = {n for n, q in enumerate(quotes, 1) if any(within(one, q.evidence) for one in own)}
         # A status is always that of its source's day; this is worth saying only beside another.
         about = stated.about if name != "status" or len(told) > 1 else None
         values.append(Stated(view.value(stated.value, record), about, tuple(sorted(found)), stated.sources))

@@ -156,10 +156,9 @@ def _table(display: Display, columns: tuple[Head, ...], first: int, wide: int, a
     line = box.Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True) if ascii else box.SIMPLE_HEAD
     table = Table(box=line, pad_edge=False, show_edge=False, padding=(0, 1), header_style="bold", safe_box=False)
     table.add_column(signs(display.corner, ascii), max_width=first, overflow="fold")
-    for column in columns:
-        table.add_column(
-            signs(column.label, ascii), overflow="fold", max_width=wide if display.shape == "grid" else None
-        )
+    widths = _widths(display, columns, (wide + 2) * len(columns)) if display.shape == "table" else [wide] * len(columns)
+    for column, most in zip(columns, widths, strict=True):
+        table.add_column(signs(column.label, ascii), overflow="fold", max_width=most)
     spaced = display.shape == "grid" and _with_entries(display)
     group = ""
     for number, row in enumerate(shown_rows(display)):
@@ -171,6 +170,20 @@ def _table(display: Display, columns: tuple[Head, ...], first: int, wide: int, a
         cells = [Text(_broken(_lines(display, display.cell(row, column), ascii), 12)) for column in columns]
         table.add_row(Text(_broken(signs(row.label, ascii), first), style="bold"), *cells)
     return table
+
+
+def _widths(display: Display, columns: tuple[Head, ...], room: int) -> list[int]:
+    """Share the room of a table among its columns: first what their longest words need, then what they would like."""
+    from rich.cells import cell_len
+
+    lines = [[c.label, *(line for row in display.rows for line in display.cell(row, c).lines)] for c in columns]
+    need = [min(20, max(cell_len(word) for line in found for word in (line.split() or [""]))) for found in lines]
+    want = [max(map(cell_len, found)) for found in lines]
+    room -= 2 * len(columns)
+    if sum(need) > room:
+        return [max(6, room * n // sum(need)) for n in need]
+    more = [max(0, w - n) for w, n in zip(want, need, strict=True)]
+    return [n + (room - sum(need)) * m // max(1, sum(more)) for n, m in zip(need, more, strict=True)]
 
 
 def _broken(text: str, room: int) -> str:

@@ -25,7 +25,8 @@ def timeline(casebase: Casebase, *, codebook: Codebook | None = None, lang: str 
     for record in acts:
         year = year_of(record)
         starts[str(year) if year else NOT_STATED, view.pair_name(record)].append(record)
-        for later in range((year or 0) + 1, last_year(view, record) + 1):
+        last = min(last_year(view, record), casebase.facts.period[1] or 9999)
+        for later in range((year or 0) + 1, last + 1):
             running[str(later), view.pair_name(record)].append(record)
     rows = _rows(view, [key for key, _ in [*starts, *running]])
     pairs = tuple(Head(pair.id, pair.id) for pair in casebase.facts.pairs)
@@ -34,7 +35,15 @@ def timeline(casebase: Casebase, *, codebook: Codebook | None = None, lang: str 
     rows, cells = _merged(rows, pairs, cells, {row for (row, _), found in starts.items() if found})
     title = view.say("title_timeline")
     return Display(
-        "timeline", title, rows, pairs, cells, view, shape="table", corner=view.say("axis_year"), foot=foot(view, acts)
+        "timeline",
+        title,
+        rows,
+        pairs,
+        cells,
+        view,
+        shape="table",
+        corner=view.say("axis_year"),
+        foot=foot(view, acts, acts=True),
     )
 
 
@@ -59,7 +68,7 @@ def _rows(view: View, keys: list[str]) -> tuple[Head, ...]:
     first, last = view.casebase.facts.period
     known = [int(key) for key in keys if key.isdigit()]
     low = min([*known, *([first] if first else [])], default=1)
-    high = max([*known, *([last] if last else [])], default=0)
+    high = last or max(known, default=0)
     rows = [Head(str(year), str(year)) for year in range(low, high + 1)]
     return (*rows, Head(NOT_STATED, view.say("no_date"))) if NOT_STATED in keys else tuple(rows)
 

@@ -79,9 +79,20 @@ class View:
         return Quote(evidence, fact.source, fact.language, retold)
 
     def quotes(self, evidence: Iterable[Evidence]) -> tuple[Quote, ...]:
-        """Put evidences beside their sources; the same words in the same place are shown once."""
-        once = {(e.source, e.text_sha256, e.start, e.end): e for e in reversed(list(evidence))}
-        return tuple(self.quote(e) for e in reversed(list(once.values())))
+        """Put evidences beside their sources; one that lies within another of the same text is not shown twice."""
+        every = list(dict.fromkeys(evidence))
+        widest: dict[tuple[str, int, int], Evidence] = {}
+        for one in every:
+            widest.setdefault((one.text_sha256, one.start, one.end), one)
+        kept = [e for e in widest.values() if not any(o is not e and within(e, o) for o in widest.values())]
+        return tuple(self.quote(e) for e in kept)
+
+    def pages(self, evidence: Iterable[Evidence]) -> tuple[str, ...]:
+        """Return where evidences stand, a line a source: ``rakhmadi2023, p. 7, 9``."""
+        found: dict[str, list[str]] = {}
+        for one in evidence:
+            found.setdefault(one.source, []).append(one.locator)
+        return tuple(", ".join([source, *_joined(places)]) for source, places in found.items())
 
     def quotes_of(self, codings: Iterable[str], field: str = "") -> tuple[Quote, ...]:
         """Return the quotes of codings; with a field those that support it, if any does."""
@@ -104,7 +115,8 @@ class View:
         name = attribute(record, "name")
         recurrence, people = record.value("recurrence"), record.value("participants")
         if record.type == "statement":
-            shown = f"{self.code(record.kind)}: {self.value(attribute(record, 'value'))}{self._differs(record, 'attributes.value')}"
+            stated = self.value(attribute(record, "value")) + self._differs(record, "attributes.value")
+            shown = f"{self.code(record.kind)}: {stated}"
             when = self.span(record) if dated else ""
             return f"{shown}, {when}" if when else shown
         head, when = self.name(record), self.span(record) if dated else ""
@@ -160,6 +172,21 @@ class View:
             giver, taker = (places(record).get(p, p) for p in str(flow).split(">", 1))
             return self.say("act_to", act=noun, giver=giver, place=taker)
         return noun
+
+
+def within(inner: Evidence, outer: Evidence) -> bool:
+    """Say whether an evidence lies inside another of the same text."""
+    return inner.text_sha256 == outer.text_sha256 and outer.start <= inner.start and inner.end <= outer.end
+
+
+def _joined(places: Iterable[str]) -> list[str]:
+    """Leave out of a locator the word that the one before it has: ``p. 7``, ``9``."""
+    out, last = [], ""
+    for place in dict.fromkeys(filter(None, places)):
+        word, _, number = place.rpartition(" ")
+        out.append(number if word and word == last else place)
+        last = word
+    return out
 
 
 def attribute(record: Record, name: str) -> Any:
