@@ -122,6 +122,10 @@ def _reader(kind: str) -> Callable[[bytes, str, tuple[str, ...]], Extraction]:
         from kembar.sources import html
 
         return html.read
+    if kind == "pdf":
+        from kembar.sources import pdf
+
+        return pdf.read
     from kembar.sources import textfile
 
     return lambda data, name, encodings: textfile.read(data, name, encodings, kind)  # type: ignore[arg-type]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from kembar.sources import csvfile, markdown, pagedates, plaintext
+from kembar.sources import csvfile, markdown, plaintext
 from kembar.sources.encodings import decode
 from kembar.sources.extraction import Extraction, clean, failure, problem
+from kembar.sources.frontpage import told
 from kembar.sources.table import guess
-from kembar.types import Block
 
 Kind = Literal["text", "markdown", "csv"]
-_FRONT_BLOCKS = 8
 
 
 def read(data: bytes, name: str, preferred: tuple[str, ...] = (), kind: Kind = "text") -> Extraction:
@@ -33,14 +32,14 @@ def read(data: bytes, name: str, preferred: tuple[str, ...] = (), kind: Kind = "
 
 def _plain(text: str, problems: tuple[Any, ...]) -> Extraction:
     blocks = plaintext.blocks_of(text)
-    fields, basis = _told(text, blocks)
+    fields, basis = told(text, blocks, "the first line")
     return Extraction(text, blocks, (), plaintext.EXTRACTOR, fields, basis, problems)
 
 
 def _markdown(text: str, problems: tuple[Any, ...]) -> Extraction:
     front, start = markdown.front_matter(text)
     blocks = markdown.blocks_of(text, start)
-    fields, basis = _told(text, blocks)
+    fields, basis = told(text, blocks, "the first line")
     fields |= front
     basis |= dict.fromkeys(front, "front matter")
     return Extraction(text, blocks, (), markdown.EXTRACTOR, fields, basis, problems)
@@ -50,19 +49,3 @@ def _csv(text: str, problems: tuple[Any, ...]) -> Extraction:
     blocks = csvfile.blocks_of(text)
     columns = guess(dict.fromkeys(block.header for block in blocks if block.header))
     return Extraction(text, blocks, (), csvfile.EXTRACTOR, problems=problems, table=columns)
-
-
-def _told(text: str, blocks: tuple[Block, ...]) -> tuple[dict[str, Any], dict[str, str]]:
-    """Return the title and the date that the first blocks of a text show."""
-    fields: dict[str, Any] = {}
-    basis: dict[str, str] = {}
-    title = next((block for block in blocks if block.role == "title"), None)
-    if title:
-        fields["title"] = " ".join(text[title.start : title.end].split())
-        basis["title"] = "the first line"
-    front = [b for b in blocks if b.role not in ("title", "table_row", "running_head")][:_FRONT_BLOCKS]
-    short = [pagedates.ShortLine(text[b.start : b.end], b.role == "body") for b in front if b.end - b.start < 120]
-    day, rule = pagedates.published([], {}, short)
-    if day:
-        fields["issued"], basis["issued"] = day, rule
-    return fields, basis

@@ -1,0 +1,199 @@
+"""The letters of a PDF page as segments: runs on one line without a wide gap, with their place on the page as shown."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import hypot
+from typing import Any
+
+#: What stands for a hyphen that ends a line: PDFium's own sign, and two that files use.
+HYPHEN = "\u00ad"
+Box = tuple[float, float, float, float]
+_HYPHENS = frozenset((0xFFFE, 0x2, 0xAD))
+_BLANKS = frozenset((0x20, 0xA0, 0x3000, 0x9))
+_BOLD_FLAG = 1 << 18
+#: A blank that PDFium guessed, until it is settled.
+_GUESSED = "\x01"
+_NO_BLANK = re.compile(
+    "\x01+(?=[,.;:!?)\\]’”」』、。])|(?<=[(\\[‘“「『])\x01+|(?<=[가-힣])\x01+(?=[-~])|(?<=[-~])\x01+(?=[가-힣])"
+)
+_SPACELESS, _WESTERN = "\u3041-\u30ff\u3400-\u9fff", "A-Za-z0-9%"
+_UNSPACED_EDGE = re.compile(f"(?<=[{_SPACELESS}])\x01(?=[{_WESTERN}])|(?<=[{_WESTERN}])\x01(?=[{_SPACELESS}])")
+_KOREAN_EDGE = re.compile(_UNSPACED_EDGE.pattern.replace(_SPACELESS, f"{_SPACELESS}가-힣"))
+
+
+@dataclass(slots=True, eq=False)
+class Segment:
+    """Letters with their box (left, bottom, right, top in points, origin bottom left of the page as it is shown).
+
+    ``size`` is that of the font; ``space``: the run ended in a blank; ``HYPHEN`` in the text marks a word cut there.
+    """
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    text: str
+    space: bool
+    bold: bool
+    size: float
+
+    @property
+    def height(self) -> float:
+        """Height of the letters' boxes, which depends on the font and not only on its size."""
+        return self.y1 - self.y0
+
+
+def segments(page: Any, textpage: Any) -> list[Segment]:
+    """Return the segments of a pypdfium2 page in the order of its content; raised figures (note marks) are left out."""
+    import pypdfium2.raw as pdfium
+
+    raw, rect = textpage.raw, pdfium.FS_RECTF()
+    box, unicode, ref = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetUnicode, ctypes.byref(rect)
+    turn = _turner(page)
+    out: list[Segment] = []
+    open_: _Run | None = None
+    blanks = 0
+    for index in range(textpage.count_chars()):
+        code = unicode(raw, index)
+        if code in (0, 10, 13):
+            continue
+        if code in _BLANKS:
+            written = pdfium.FPDFText_IsGenerated(raw, index) != 1
+            blanks += written
+            if open_:
+                open_.text.append(" " if written else _GUESSED)
+            continue
+        if code in _HYPHENS and open_:
+            open_.text.append(HYPHEN)
+            continue
+        box(raw, index, ref)
+        place: Box = (rect.left, rect.bottom, rect.right, rect.top)
+        place = turn(*place) if turn else place
+        if open_ and open_.takes_mark(code, *place):
+            continue
+        if open_ and open_.takes(*place):
+            open_.text.append(chr(code))
+            continue
+        if open_:
+            open_.close(out, raw)
+        open_ = _Run(*place, [chr(code)], index, place[0])
+    if open_:
+        open_.close(out, raw)
+    for segment in out:
+        segment.text = _settle(segment.text, blanks > 0)
+    return [segment for segment in out if segment.text]
+
+
+@dataclass(slots=True)
+class _Run:
+    """A segment in the making; ``last`` is where its last letter began."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    text: list[str]
+    index: int
+    last: float
+
+    def _holds(self, x0: float, y0: float, x1: float, y1: float) -> bool:
+        """Tell whether one of run and letter lies in the other's height: some fonts give signs a box of their ink."""
+        size, height = self.y1 - self.y0, y1 - y0
+        if height < 0.5 * size:
+            return self.y0 - 0.1 * size <= y0 and y1 <= self.y1 + 0.1 * size
+        return size < 0.5 * height and y0 - 0.1 * height <= self.y0 and self.y1 <= y1 + 0.1 * height
+
+    def _follows(self, x0: float, y0: float, height: float) -> bool:
+        level = abs(y0 - self.y0) < 0.6 * max(height, self.y1 - self.y0)
+        return level and x0 - self.x1 < 1.1 * height and x0 > self.last - 0.2 * height
+
+    def takes(self, x0: float, y0: float, x1: float, y1: float) -> bool:
+        """Take a letter that goes on in this run, its text left to the caller."""
+        height, size = y1 - y0, self.y1 - self.y0
+        if self._holds(x0, y0, x1, y1) and -0.2 * height < x0 - self.last and x0 - self.x1 < 1.1 * max(size, height):
+            self.y0, self.y1 = min(self.y0, y0), max(self.y1, y1)
+        elif not self._follows(x0, y0, height) or abs(height - size) >= 0.35 * height:
+            return False
+        self.x1, self.y1, self.last = max(self.x1, x1), max(self.y1, y1), x0
+        return True
+
+    def takes_mark(self, code: int, x0: float, y0: float, x1: float, y1: float) -> bool:
+        """Take a raised small figure or asterisk, the mark of a note."""
+        size = self.y1 - self.y0
+        small = y1 - y0 < 0.8 * size and y0 > self.y0 + 0.15 * size
+        if not small or not (48 <= code <= 57 or code == 42) or not self._follows(x0, y0, y1 - y0):
+            return False
+        self.x1, self.last = max(self.x1, x1), x0
+        return True
+
+    def close(self, out: list[Segment], raw: Any) -> None:
+        text = "".join(self.text)
+        if any("\ud800" <= char <= "\udfff" for char in text):
+            text = text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
+        if text.strip():
+            plain, blank = " ".join(text.split(" ")).strip(), text[-1] == " "
+            bold, size = _is_bold(raw, self.index), _font_size(raw, self.index)
+            out.append(Segment(self.x0, self.y0, self.x1, self.y1, plain, blank, bold, size))
+
+
+def _turner(page: Any) -> Callable[[float, float, float, float], Box] | None:
+    """Return what brings boxes of the page's own space to the page as shown, None if they are the same."""
+    left, bottom, right, top = page.get_cropbox()
+    rotation = page.get_rotation()
+    width, height = right - left, top - bottom
+
+    def turn(x0: float, y0: float, x1: float, y1: float) -> Box:
+        a, b, c, d = x0 - left, y0 - bottom, x1 - left, y1 - bottom
+        if rotation == 90:
+            return b, width - c, d, width - a
+        if rotation == 180:
+            return width - c, height - d, width - a, height - b
+        return (height - d, a, height - b, c) if rotation == 270 else (a, b, c, d)
+
+    return turn if rotation or left or bottom else None
+
+
+def _settle(text: str, writes_blanks: bool) -> str:
+    """Keep the blanks that PDFium guessed from gaps, but not where a change of script or font alone makes the gap.
+
+    Layout programs set a little space between East Asian letters and figures, which nobody wrote. Korean has blanks
+    there too, so they go only in a file that writes its blanks.
+    """
+    if _GUESSED in text:
+        text = _NO_BLANK.sub("", text)
+        text = (_KOREAN_EDGE if writes_blanks else _UNSPACED_EDGE).sub("", text).replace(_GUESSED, " ")
+    return " ".join(text.split())
+
+
+def joined(row: Sequence[Segment]) -> str:
+    """Return the text of a line: a blank between segments unless they touch (a change of font inside a word)."""
+    out = row[0].text
+    for left, right in pairwise(row):
+        near = 0.35 if (left.text[-1] > "\u2e80") != (right.text[0] > "\u2e80") else 0.15
+        touch = right.x0 - left.x1 < near * min(left.height, right.height) and not left.space
+        out += right.text if touch else f" {right.text}"
+    return out
+
+
+def _font_size(raw: Any, index: int) -> float:
+    import pypdfium2.raw as pdfium
+
+    matrix = pdfium.FS_MATRIX()
+    known = pdfium.FPDFText_GetMatrix(raw, index, ctypes.byref(matrix))
+    scale = hypot(matrix.c, matrix.d) if known else 1.0
+    return round(float(pdfium.FPDFText_GetFontSize(raw, index)) * scale, 1)
+
+
+def _is_bold(raw: Any, index: int) -> bool:
+    import pypdfium2.raw as pdfium
+
+    if pdfium.FPDFText_GetFontWeight(raw, index) >= 600:
+        return True
+    name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+    size = pdfium.FPDFText_GetFontInfo(raw, index, name, 128, ctypes.byref(flags))
+    return b"Bold" in name.raw[:size] or bool(flags.value & _BOLD_FLAG)

@@ -1,0 +1,265 @@
+"""Lines of a PDF become paragraphs: broken words joined, paragraphs joined over lines, columns and pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kembar.sources import shapes
+from kembar.sources.brokenwords import Words
+from kembar.sources.pdfchars import HYPHEN, Segment, joined
+from kembar.sources.pdfedges import Page
+from kembar.sources.pdforder import blocks, is_table, line_gap, rows
+
+Kind = Literal["heading", "body", "note", "list_item", "table_row", "running_head"]
+Box = tuple[float, float, float, float]
+_OPEN = re.compile(r"[.!?。！？:：][\"'”’」』)]*$")
+_LATIN_HYPHEN = re.compile(r"[a-z]-$")
+_HEAD_LONGEST = 90
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of a block; ``kind`` by its letters alone."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    size: float
+    space: bool
+    kind: Kind
+
+
+@dataclass(slots=True)
+class Draft:
+    """A paragraph in the making: its text and, for each line, (start, end, sheet, box in shares of the page)."""
+
+    kind: Kind
+    text: str = ""
+    size: float = 0.0
+    lines: list[tuple[int, int, int, Box]] = field(default_factory=list)
+    cells: list[list[str]] = field(default_factory=list)
+    space: bool = False
+
+    def add(self, line: Line, sheet: int, box: Box, words: Words | None) -> None:
+        """Join a line to the end; a word that was cut there is made whole.
+
+        ``words`` tell where a line's end stands for a blank, if the file does not write such blanks (None: it does).
+        """
+        if self.lines:
+            joined = glue(self.text, line.text, words.blank_between(self.text, line.text) if words else self.space)
+            start, end, last_sheet, last_box = self.lines[-1]
+            gap = len(joined) - len(line.text)
+            kept = gap - 1 if joined[gap - 1] == " " else gap
+            self.lines[-1] = (start, min(end, kept), last_sheet, last_box)
+            self.text = joined
+            self.lines.append((gap, len(joined), sheet, box))
+        else:
+            self.text, self.size = line.text, line.size
+            self.lines.append((0, len(line.text), sheet, box))
+        self.space = line.space
+
+    def finish(self) -> None:
+        """Take away the marks of hyphens that no line followed."""
+        if self.text.endswith(HYPHEN):
+            self.text = self.text[:-1] + "-"
+        if HYPHEN in self.text:
+            self.text = self.text.replace(HYPHEN, "-")
+
+
+def glue(upper: str, lower: str, spaced: bool) -> str:
+    """Join two lines; ``spaced`` counts for Hangul alone: a blank stood between them.
+
+    A hyphen at the end goes, unless the halves are equal (masing-masing), the rest has hyphens of its own, or a
+    capital or figure follows.
+    """
+    if upper.endswith(f" {HYPHEN}"):
+        return f"{upper[:-1]}- {lower}"
+    if upper.endswith(HYPHEN) or (_LATIN_HYPHEN.search(upper) and lower[:1].islower()):
+        half = re.split(r"\W", upper[:-1])[-1].lower()
+        same = len(half) > 2 and lower.lower().startswith(half)
+        keep = same or not lower[:1].islower() or "-" in lower.split(None, 1)[0]
+        return upper[:-1] + ("-" if keep else "") + lower
+    ends = upper[-1:] + lower[:1]
+    if any("가" <= char <= "힣" for char in ends):
+        return upper + (" " if spaced else "") + lower
+    if max(ends) > "\u2e80":
+        return upper + lower
+    return f"{upper} {lower}"
+
+
+@dataclass(slots=True)
+class _State:
+    """What the walk over pages remembers: the drafts, and the paragraph that may go on."""
+
+    em: float
+    size: float
+    gap: float
+    words: Words | None
+    out: list[Draft] = field(default_factory=list)
+    open_: Draft | None = None
+
+
+def drafts(pages: Sequence[Page], raw: dict[int, str]) -> list[Draft]:
+    """Return the paragraphs of a document in reading order; ``raw`` has the text of pages whose layout was misread."""
+    em = _usual(pages, lambda segment: segment.height)
+    size = _usual(pages, lambda segment: segment.size)
+    gap = line_gap((page.body for page in pages), em)
+    state = _State(em, size, gap, _words(pages, em))
+    for sheet, page in enumerate(pages, 1):
+        middle = page.height / 2
+        heads = rows(list(page.heads), state.em)
+        for row in heads:
+            if row[0].y0 > middle:
+                _head(state, row, sheet, page)
+        if sheet in raw:
+            state.open_ = None
+            whole = (0.0, 0.0, 1.0, 1.0)
+            for text in filter(None, (" ".join(line.split()) for line in raw[sheet].split("\n"))):
+                state.out.append(Draft("body", text, state.em, [(0, len(text), sheet, whole)]))
+        else:
+            for block in blocks(page.body, em, max(0.9 * em, 1.5 * gap)):
+                _block(state, block, sheet, page)
+        for row in heads:
+            if row[0].y0 <= middle:
+                _head(state, row, sheet, page)
+    for draft in state.out:
+        draft.finish()
+    return state.out
+
+
+def _usual(pages: Sequence[Page], measure: Callable[[Segment], float]) -> float:
+    """Return the measure that most letters of a document have."""
+    counts: dict[float, int] = {}
+    for page in pages:
+        for segment in page.segments:
+            value = round(measure(segment), 1)
+            counts[value] = counts.get(value, 0) + len(segment.text)
+    return max(counts, key=lambda value: counts[value]) if counts else 10.0
+
+
+def _words(pages: Sequence[Page], em: float) -> Words | None:
+    """Return the words of a file that leaves out the blanks at the ends of lines, None for one that writes them."""
+    lines = [row for page in pages for row in rows(page.body, em)]
+    if sum(row[-1].space for row in lines) > 0.1 * len(lines):
+        return None
+    return Words(joined([segment]) for row in lines for segment in row)
+
+
+def _head(state: _State, row: list[Segment], sheet: int, page: Page) -> None:
+    draft = Draft("running_head")
+    draft.add(_line(row, "running_head"), sheet, _box(row, page), None)
+    state.out.append(draft)
+
+
+def _box(row: list[Segment], page: Page) -> Box:
+    left, right = min(s.x0 for s in row) / page.width, max(s.x1 for s in row) / page.width
+    top, bottom = 1 - max(s.y1 for s in row) / page.height, 1 - min(s.y0 for s in row) / page.height
+    return (round(left, 4), round(top, 4), round(right, 4), round(bottom, 4))
+
+
+def _line(row: list[Segment], kind: Kind) -> Line:
+    size, text = _size(row), joined(row)
+    y0, y1 = min(s.y0 for s in row), max(s.y1 for s in row)
+    return Line(text, row[0].x0, y0, row[-1].x1, y1, size, row[-1].space, kind)
+
+
+def _block(state: _State, block: list[Segment], sheet: int, page: Page) -> None:
+    """Turn a block into paragraphs; the first of them may go on from what stands before."""
+    em = state.em
+    lines = rows(block, em)
+    if len(block) > 3 and is_table(block, em):
+        draft = Draft("table_row", size=em)
+        draft.cells = [[s.text.replace(HYPHEN, "-") for s in row] for row in lines]
+        draft.lines = [(number, 0, sheet, _box(row, page)) for number, row in enumerate(lines)]
+        state.out.append(draft)
+        return
+    made = [_line(row, _kind(row, block, state.size, page)) for row in lines]
+    plain = [line for line in made if line.kind == "body"] or made
+    edge = (min(line.x0 for line in made), max(line.x1 for line in plain))
+    indented = [line.x0 - edge[0] > 0.6 * em for line in made]
+    hangs = len(made) > 2 and sum(indented) > len(made) / 2 and not indented[0]
+    target: Draft | None = None
+    for number, (line, row) in enumerate(zip(made, lines, strict=True)):
+        upper = made[number - 1] if number else None
+        if upper is None:
+            new = not _goes_on(state, line, indented[0], sheet, page)
+            target = target if new else (state.out[-1] if line.kind == "heading" else state.open_)
+        else:
+            back = hangs and not indented[number]
+            below_mark = target is not None and shapes.marked(target.text) > 0
+            new = back or _is_new(upper, line, indented[number] and not hangs and not below_mark, edge, state)
+        if new or target is None:
+            marked = line.kind == "body" and shapes.marked(line.text)
+            target = Draft("list_item" if marked else line.kind)
+            state.out.append(target)
+        target.add(line, sheet, _box(row, page), state.words)
+        if target.kind in ("body", "list_item"):
+            state.open_ = target
+        elif target.kind == "heading":
+            state.open_ = None
+
+
+def _size(row: list[Segment]) -> float:
+    """Return the font size that most letters of a line have."""
+    counts: dict[float, int] = {}
+    for segment in row:
+        counts[segment.size] = counts.get(segment.size, 0) + len(segment.text)
+    return max(counts, key=lambda size: counts[size])
+
+
+def _kind(row: list[Segment], block: list[Segment], usual: float, page: Page) -> Kind:
+    size = _size(row)
+    letters = sum(len(s.text) for s in row)
+    bold = all(s.bold for s in row)
+    if size > 1.12 * usual or (bold and letters < _HEAD_LONGEST and size > 0.85 * usual):
+        return "heading"
+    top = max(s.y1 for s in row)
+    if size < 0.95 * usual and top < 0.45 * page.height and re.match(r"[\d*]", block[0].text):
+        return "note"
+    return "body"
+
+
+def _goes_on(state: _State, line: Line, indented: bool, sheet: int, page: Page) -> bool:
+    """Tell whether a block's first line continues the open paragraph, over a note, a column or a page."""
+    last = state.out[-1] if state.out else None
+    if line.kind == "heading" and last and last.kind == "heading":
+        return last.size == line.size and not _apart(last, line, sheet, page)
+    open_ = state.open_
+    if open_ is None or line.kind != "body" or indented or shapes.bullet(line.text):
+        return False
+    between = state.out[state.out.index(open_) + 1 :] if state.out[-1] is not open_ else []
+    if any(draft.kind not in ("note", "table_row", "running_head") for draft in between):
+        return False
+    return not _OPEN.search(open_.text) or open_.text.endswith(HYPHEN)
+
+
+def _apart(last: Draft, line: Line, sheet: int, page: Page) -> bool:
+    """Tell whether a heading's line stands apart from the heading above it: on another page, or by a line."""
+    _, _, on, (_, _, _, bottom) = last.lines[-1]
+    gap = (1 - bottom) * page.height - line.y1
+    return on != sheet or not -0.5 * line.size < gap < 0.9 * line.size
+
+
+def _is_new(upper: Line, line: Line, indented: bool, edge: tuple[float, float], state: _State) -> bool:
+    """Tell whether a line begins a paragraph below another line of its block, which has its text between ``edge``."""
+    em = state.em
+    if line.kind != upper.kind or upper.y0 - line.y1 > max(0.8 * em, 1.35 * state.gap):
+        return True
+    left, right = upper.x0 - edge[0], edge[1] - upper.x1
+    centred = left > 2 * em and abs(left - right) < em and line.x0 - edge[0] < em
+    cut = upper.text.endswith(HYPHEN)
+    if line.kind == "heading":
+        return line.size != upper.size
+    if line.kind == "note":
+        return bool(re.match(r"\d", line.text)) and not cut
+    if shapes.bullet(line.text) or (shapes.marked(line.text) and _OPEN.search(upper.text)):
+        return True
+    word = line.text.split()[0]
+    share = len(word) / len(line.text) if word[0] < "\u2e80" else 0.0
+    fits = right > max(2 * em, 1.15 * share * (line.x1 - line.x0))
+    return indented or centred or (fits and not cut)

@@ -1,0 +1,88 @@
+"""Reading order of a PDF page: cut at gutters and gaps until blocks of lines are left; small tables stay whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+from statistics import median
+
+from kembar.sources.pdfchars import Segment
+
+_DEPTH = 200
+_WIDEST_CELL = 16
+
+
+def rows(segments: list[Segment], em: float) -> list[list[Segment]]:
+    """Return the segments line by line from the top, each line from the left."""
+    out: list[list[Segment]] = []
+    for segment in sorted(segments, key=lambda s: (-s.y0, s.x0)):
+        if out and abs(out[-1][0].y0 - segment.y0) < 0.4 * em:
+            out[-1].append(segment)
+        else:
+            out.append([segment])
+    return [sorted(row, key=lambda s: s.x0) for row in out]
+
+
+def is_table(segments: list[Segment], em: float) -> bool:
+    """Tell whether segments make a small table: short cells, most lines with several, nearly always the same number."""
+    if max(s.x1 - s.x0 for s in segments) >= _WIDEST_CELL * em:
+        return False
+    lines = rows(segments, em)
+    several = [len(line) for line in lines if len(line) > 1]
+    return len(lines) >= 2 and len(several) >= 0.7 * len(lines) and len(set(several)) <= 2
+
+
+def line_gap(pages: Iterable[list[Segment]], em: float) -> float:
+    """Return the usual empty space between two lines of a document: theses are set with wide ones."""
+    gaps = []
+    for segments in pages:
+        for upper, lower in pairwise(rows(segments, em)):
+            gap = min(s.y0 for s in upper) - max(s.y1 for s in lower)
+            if 0 < gap < 3 * em:
+                gaps.append(gap)
+    return median(gaps) if gaps else 0.0
+
+
+def blocks(segments: list[Segment], em: float, gap: float, depth: int = 0) -> list[list[Segment]]:
+    """Return the blocks of a page in reading order.
+
+    ``em`` is the height of its usual letters, ``gap`` the empty band that parts blocks above one another.
+    """
+    if len(segments) < 2:
+        return [segments] if segments else []
+    if depth > _DEPTH:
+        return [sorted(segments, key=lambda s: (-round(s.y0), s.x0))]
+    if is_table(segments, em):
+        return [segments]
+    parts = _at_gutter(segments, em) or _at_gap(segments, gap)
+    if parts:
+        return blocks(parts[0], em, gap, depth + 1) + blocks(parts[1], em, gap, depth + 1)
+    return [sorted(segments, key=lambda s: (-round(s.y0), s.x0))]
+
+
+def _at_gutter(segments: list[Segment], em: float) -> tuple[list[Segment], list[Segment]] | None:
+    """Cut at the widest empty strip from top to bottom that has three segments or more on each side."""
+    best, width = None, em
+    spans = sorted((s.x0, s.x1) for s in segments)
+    right = spans[0][1]
+    for left, end in spans[1:]:
+        if left - right >= width:
+            before = [s for s in segments if s.x1 <= right + 0.1]
+            behind = [s for s in segments if s.x0 >= left - 0.1]
+            if len(before) >= 3 and len(behind) >= 3:
+                best, width = (before, behind), left - right
+        right = max(right, end)
+    return best
+
+
+def _at_gap(segments: list[Segment], gap: float) -> tuple[list[Segment], list[Segment]] | None:
+    """Cut at the highest of the widest empty bands."""
+    spans = sorted(((s.y1, s.y0) for s in segments), reverse=True)
+    low, at = spans[0][1], None
+    for top, bottom in spans[1:]:
+        if low - top > gap:
+            gap, at = low - top, (low + top) / 2
+        low = min(low, bottom)
+    if at is None:
+        return None
+    return [s for s in segments if s.y0 > at], [s for s in segments if s.y0 <= at]
