@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from kembar.casebase import filters
+from kembar.casebase.counting import Unit
 from kembar.casebase.coverage import cover
 from kembar.casebase.facts import Facts
 from kembar.casebase.near import possibly_same
@@ -93,8 +94,17 @@ class Casebase:
     @cached_property
     def codings(self) -> Mapping[str, tuple[Coding, Reading]]:
         """Every coding that counts, with the first of the readings that hold it (people before machines)."""
-        units = (unit for tally in self.state.tallies.values() for found in tally.blocks.values() for unit in found)
-        return {unit.id: (unit.coding, unit.readings[0]) for unit in units}
+        return {name: (unit.coding, unit.readings[0]) for name, unit in self._units.items()}
+
+    @cached_property
+    def _units(self) -> dict[str, Unit]:
+        tallies = self.state.tallies.values()
+        return {unit.id: unit for tally in tallies for found in tally.blocks.values() for unit in found}
+
+    def readings(self, coding: str) -> tuple[Reading, ...]:
+        """Return all readings that hold a coding (people before machines), () for an id that no coding has."""
+        unit = self._units.get(coding)
+        return unit.readings if unit else ()
 
     @cached_property
     def changed(self) -> tuple[Changed, ...]:

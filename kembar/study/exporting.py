@@ -15,7 +15,7 @@ from kembar.casebase import Casebase, Record
 from kembar.coders import projection
 from kembar.problems import unknown
 from kembar.study import files
-from kembar.types import Block, Coding, Count, Evidence, Reading, When
+from kembar.types import Block, Coding, Count, Evidence, When
 
 if TYPE_CHECKING:
     from kembar.study.study import Study
@@ -46,12 +46,14 @@ def rows(study: Study) -> Iterator[list[str]]:
         for record in records:
             for coding_id in record.codings:
                 coding, reading = cases.codings[coding_id]
-                yield _row(study, record, where, coding, reading, sheets)
+                coders = "; ".join(dict.fromkeys(r.coder for r in cases.readings(coding_id)))
+                yield _row(study, record, where, coding, (reading.source, coders), sheets)
 
 
-def _row(study: Study, record: Record, where: str, coding: Coding, reading: Reading, sheets: Sheets) -> list[str]:
+def _row(study: Study, record: Record, where: str, coding: Coding, by: tuple[str, str], sheets: Sheets) -> list[str]:
     quote = next((e for e in coding.evidence if "act" in e.supports), coding.evidence[0])
-    source = study.sources.get(reading.source)
+    source_id, coders = by
+    source = study.sources.get(source_id)
     page, sheet = sheets.of(quote)
     names = {p.id: p.name for p in (coding.pair.a, coding.pair.b)} if coding.pair else {}
     flow = ">".join(names.get(part, part) for part in (coding.flow or "").split(">"))
@@ -61,8 +63,8 @@ def _row(study: Study, record: Record, where: str, coding: Coding, reading: Read
     told = [coding.type, pair, coding.kind, coding.sector, coding.status, _when(coding.start), _when(coding.end)]
     told += [coding.recurrence, flow, _count(coding.participants), " ".join(coding.actors), name, _plain(attributes)]
     about = [source.title, source.issued, "retold" if source.retells else ""] if source else ["", "", ""]
-    cells = [record.id[:12], where, record.standing, " ".join(record.disputed), *told, reading.coder, coding.id[:12]]
-    cells += [reading.source, *about, quote.locator, page, sheet, " ".join(quote.quote.split())]
+    cells = [record.id[:12], where, record.standing, " ".join(record.disputed), *told, coders, coding.id[:12]]
+    cells += [source_id, *about, quote.locator, page, sheet, " ".join(quote.quote.split())]
     return ["" if cell is None else str(cell) for cell in cells]
 
 

@@ -207,6 +207,8 @@ def test_one_coding_in_two_readings_is_one_coding() -> None:
     found = cases(rules("a", coding), hand("Ani", "a", coding))
     assert only(found).codings == (coding.id,)
     assert found.codings[coding.id][1].coder == "Ani"
+    assert [reading.coder for reading in found.readings(coding.id)] == ["Ani", "rules"]
+    assert found.readings("no coding") == ()
 
 
 def test_two_sources_with_one_text_hold_one_coding() -> None:
