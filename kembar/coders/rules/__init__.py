@@ -13,7 +13,7 @@ from kembar.codebook import Codebook
 from kembar.coders.coded import Candidate as Traced
 from kembar.coders.coded import Coded, PlaceMention, Trace
 from kembar.coders.rules import (
-    agreements, attach, build, events, flow, frame, join, judge, pairs, people, rows, sentences, when,
+    agreements, attach, build, events, flow, frame, join, judge, pairs, people, rows, sentences, weigh, when,
 )  # fmt: skip
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.sentences import Sentence
@@ -25,6 +25,17 @@ RULES = (*agreements.RULES, *people.RULES, *events.RULES)
 VERSION = "rules 1"
 
 
+def propose(document: Document, codebook: Codebook, default: str) -> tuple[list[Sentence], list[Candidate], frozenset[int]]:
+    """Return the sentences of a document, every candidate with its features (none judged yet), and the years dated."""
+    scanned = sentences.scan(document.text, passages.split(document), default)
+    places = gazetteer()
+    frame.locate(document, scanned, places)
+    about = frame.build(document, scanned, places)
+    tables = rows.prepare(document, scanned)
+    candidates, years = _read(scanned, about, codebook, tables)
+    return scanned, candidates, years
+
+
 def code(document: Document, codebook: Codebook) -> Coded:
     """Code a document: its codings, the trace of every candidate, and what was looked at.
 
@@ -33,12 +44,9 @@ def code(document: Document, codebook: Codebook) -> Coded:
     default = document.language or languages.detect(document.text)
     if not languages.has_rules(default):
         return Coded(problems=(_no_rules(default, document),))
-    scanned = sentences.scan(document.text, passages.split(document), default)
-    places = gazetteer()
-    frame.locate(document, scanned, places)
-    about = frame.build(document, scanned, places)
-    tables = rows.prepare(document, scanned)
-    candidates, years = _read(scanned, about, codebook, tables)
+    scanned, candidates, years = propose(document, codebook, default)
+    table = weigh.weights()
+    judge.decide(candidates, lambda c: weigh.score(c, table))
     standing = [c for c in candidates if not c.reason]
     kept = join.join(standing)
     locator = build.locators(scanned)
@@ -98,11 +106,8 @@ def _read(
             _attach(candidate, dated, made, issued, codebook, headings)
             if row is not None:
                 _from_row(candidate, row)
-        judge.absorb(sorted(made, key=lambda c: -c.strength))
-        for candidate in made:
-            judge.reject(candidate)
-            judge.weigh(candidate)
         out += sorted(made, key=lambda c: (c.start, c.end))
+    weigh.describe(out)
     return out, frozenset(years)
 
 

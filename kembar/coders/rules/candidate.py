@@ -14,7 +14,7 @@ Span = tuple[int, int]
 Rule = Callable[[Sentence], "Iterator[Candidate]"]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Candidate:
     """One possible act. ``start`` and ``end`` (of the cue) count within the sentence, ``spans`` in the document.
 
@@ -45,6 +45,7 @@ class Candidate:
     reason: str = ""
     joined: list[Candidate] = field(default_factory=list)
     hits: list[Hit] = field(default_factory=list)
+    label: int = 0
 
     @property
     def at(self) -> int:

@@ -34,7 +34,7 @@ def _one(a: Candidate, b: Candidate) -> bool:
     if not ((same(a.pair[0], b.pair[0]) and same(a.pair[1], b.pair[1])) or (same(a.pair[0], b.pair[1]) and same(a.pair[1], b.pair[0]))):
         return False
     if a.kind in ONCE:
-        return not (a.since and b.since and not _near(a.since, b.since)) or b.score < 2.6
+        return not (a.since and b.since and not _near(a.since, b.since)) or b.score < 1.0
     if a.flow and b.flow and a.flow != b.flow and "mutual" not in (a.flow, b.flow):
         return False
     if bool(a.recurrence) != bool(b.recurrence) and (a.since or b.since):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 
-from kembar.coders.rules.attach import gap, nearest
+from kembar.coders.rules.attach import gap
 from kembar.coders.rules.candidate import Candidate
 from kembar.languages.flat import bare
 
@@ -35,79 +36,73 @@ ABSORBS: dict[str, frozenset[str]] = {
         "anniversary": "meeting",
     }.items()
 }
-THRESHOLD = 2.0
+#: Candidates with a lower score are rejected as weak (0: rather an act than not).
+THRESHOLD = 0.0
 
 
-def absorb(candidates: Sequence[Candidate]) -> None:
-    """Reject candidates whose words another, more telling kind of the same sentence has taken."""
-    for a in candidates:
-        for b in candidates:
-            if a is b or a.reason or b.reason or a.sentence is not b.sentence:
+def decide(candidates: Sequence[Candidate], score: Callable[[Candidate], float], threshold: float = THRESHOLD) -> None:
+    """Score every candidate and give a reason to those that fall: impossible, weak, or told by a better one."""
+    for c in candidates:
+        c.score = score(c)
+        impossible(c)
+        if not c.reason and c.score < threshold:
+            c.reason = "weak"
+    rows: dict[int, list[Candidate]] = defaultdict(list)
+    for c in candidates:
+        if not c.reason:
+            rows[c.sentence.index].append(c)
+    for row in rows.values():
+        _compete(sorted(row, key=lambda c: (-c.score, c.start, c.kind)))
+
+
+def impossible(c: Candidate) -> None:
+    """Reject what can be no act of a pair: no pair, one country, two places of one name."""
+    if c.reason:
+        return
+    if c.pair is None:
+        c.reason = "no pair"
+    elif c.pair[0].country == c.pair[1].country:
+        c.reason = "one country"
+    elif bare(c.pair[0].name) == bare(c.pair[1].name):
+        c.reason = "one name"
+
+
+def _compete(ranked: Sequence[Candidate]) -> None:
+    """Of candidates of one sentence that tell the same act, or share their words, the best stays."""
+    for i, a in enumerate(ranked):
+        if a.reason:
+            continue
+        for b in ranked[i + 1 :]:
+            if b.reason or a.pair != b.pair:
                 continue
-            if a.kind == b.kind and a.type == b.type and not _apart(a, b):
-                weaker = min(a, b, key=lambda c: (c.strength, -c.start))
-                if weaker is b and a.strength >= b.strength:
-                    b.reason = f"the same act as {a.fired[0]}"
-            elif b.kind in ABSORBS.get(a.kind, ()) and _together(a, b) and a.strength + 0.35 >= b.strength:
+            if a.kind == b.kind and not _apart(a, b):
+                b.reason = f"the same act as {a.fired[0]}"
+            elif a.kind != b.kind and _rivals(a, b):
                 b.reason = f"told as {a.kind}"
 
 
-def _apart(a: Candidate, b: Candidate) -> bool:
-    """Whether two candidates of one kind in one sentence are two acts: other clauses, other dates or other pairs."""
-    if a.pair != b.pair:
+def _rivals(a: Candidate, b: Candidate) -> bool:
+    """Whether two kinds compete for the same words: one absorbs the other, or both stand on one cue."""
+    if (a.start, a.end) == (b.start, b.end):
         return True
-    if a.since and b.since and a.since.edtf != b.since.edtf and not (a.since.edtf.startswith(b.since.edtf) or b.since.edtf.startswith(a.since.edtf)):
+    related = b.kind in ABSORBS.get(a.kind, ()) or a.kind in ABSORBS.get(b.kind, ())
+    return related and together(a, b)
+
+
+def _apart(a: Candidate, b: Candidate) -> bool:
+    """Whether two candidates of one kind in one sentence are two acts: other dates or other directions."""
+    if a.since and b.since and not _one_time(a.since.edtf, b.since.edtf):
         return True
     return bool(a.flow and b.flow and a.flow != b.flow and "mutual" not in (a.flow, b.flow))
 
 
-def _together(a: Candidate, b: Candidate) -> bool:
+def _one_time(a: str, b: str) -> bool:
+    return a.startswith(b) or b.startswith(a)
+
+
+def together(a: Candidate, b: Candidate) -> bool:
+    """Whether two candidates share a word or stand close to each other."""
     words = {(h.start, h.end) for h in a.hits}
     if any((h.start, h.end) in words for h in b.hits):
         return True
     return min(gap(a, h.start, h.end) for h in b.hits) < 45 if b.hits else False
-
-
-def reject(candidate: Candidate) -> None:
-    """Reject by named reasons: no pair, one country, called off, hope, negation, private, national, theory."""
-    if candidate.reason:
-        return
-    if candidate.pair is None:
-        candidate.reason = "no pair"
-    elif candidate.pair[0].country == candidate.pair[1].country:
-        candidate.reason = "one country"
-    elif bare(candidate.pair[0].name) == bare(candidate.pair[1].name):
-        candidate.reason = "one name"
-    elif candidate.sentence.passage.role in ("note",):
-        candidate.reason = "note"
-    elif nearest(candidate, ("cancel",), 60) and not nearest(candidate, ("postpone",), 60):
-        candidate.reason = "called off"
-    elif nearest(candidate, ("condition",), 40):
-        candidate.reason = "condition"
-    elif nearest(candidate, ("private",), 60):
-        candidate.reason = "private"
-    elif nearest(candidate, ("theory",), 80):
-        candidate.reason = "theory"
-
-
-def weigh(candidate: Candidate) -> None:
-    """Add up what speaks for an act; below the threshold it is rejected as weak."""
-    sentence = candidate.sentence
-    f = candidate.features
-    f["strength"] = candidate.strength
-    f["dated"] = 0.6 if candidate.since else 0.0
-    f["people"] = 0.5 if candidate.people else 0.0
-    f["rhythm"] = 0.5 if candidate.recurrence else 0.0
-    f["partner named"] = 0.7 if candidate.pair_basis in ("named", "partner") else 0.0
-    f["both"] = 0.5 if sentence.has("both") else 0.0
-    f["flow"] = 0.3 if candidate.flow else 0.0
-    f["planned"] = 0.2 if candidate.status == "planned" else 0.0
-    f["row"] = 0.5 if sentence.passage.role in ("table_row", "list_item") else 0.0
-    f["hope"] = -1.0 if nearest(candidate, ("hope",), 45) else 0.0
-    f["negation"] = -1.0 if candidate.status != "ended" and nearest(candidate, ("negation",), 35) else 0.0
-    f["national"] = -0.8 if sentence.has("national") and candidate.pair_basis not in ("named", "partner") else 0.0
-    f["compare"] = -0.7 if sentence.has("compare") else 0.0
-    f["heading"] = -0.6 if sentence.passage.role in ("title", "heading") else 0.0
-    candidate.score = round(sum(f.values()), 3)
-    if not candidate.reason and candidate.score < THRESHOLD:
-        candidate.reason = "weak"

@@ -1,0 +1,98 @@
+"""What speaks for and against a candidate, as named features, and the linear model that adds them up.
+
+The weights are a readable file beside this module (``weights.yaml``: feature name, weight), fitted by
+``scripts/fit_weights.py`` with cross-validation over whole documents.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from kembar import yamlfile
+from kembar.coders.rules.attach import gap, nearest
+from kembar.coders.rules.candidate import Candidate
+from kembar.coders.rules.judge import ABSORBS, together
+
+WEIGHTS = Path(__file__).with_name("weights.yaml")
+#: Cues that speak for or against an act where they stand near it, with the reach within which they count.
+_NEAR = {
+    "hope": 45, "negation": 35, "cancel": 70, "condition": 50, "private": 70, "theory": 90, "compare": 90,
+    "postpone": 60, "stop": 60, "plan": 60, "resume": 60, "still": 45, "furniture": 60, "audience": 60,
+    "disaster": 90, "mutual": 60, "both": 80, "partner_word": 80, "ours": 60, "there": 60, "that_city": 60,
+    "national": 70, "sister": 70, "friendship": 70, "mayor": 60, "delegation": 60, "lead_in": 40, "mark": 50,
+    "former": 40, "begun": 40, "begins": 40, "token": 60, "send": 50, "receive": 50, "go": 50, "exchange": 50,
+}  # fmt: skip
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """Return the shipped weights by feature name (empty if the file is missing: then hand-set tiers decide)."""
+    if not WEIGHTS.is_file():
+        return {}
+    top = yamlfile.load(WEIGHTS)
+    return {name: float(top.text(name)) for name in top}
+
+
+def describe(candidates: Sequence[Candidate]) -> None:
+    """Give every candidate of a document its features."""
+    pairs = Counter(_key(c) for c in candidates)
+    tied = Counter(_key(c) for c in candidates if c.type == "agreement" and c.pair_basis in ("named", "partner"))
+    by_sentence: dict[int, list[Candidate]] = {}
+    for c in candidates:
+        by_sentence.setdefault(c.sentence.index, []).append(c)
+    for c in candidates:
+        f = {"bias": 1.0, "strength": c.strength}
+        f |= _own(c)
+        f |= _around(c)
+        f["pair told often"] = math.log1p(pairs[_key(c)]) / 3
+        f["pair with tie"] = min(1.0, tied[_key(c)] / 3)
+        rivals = [r for r in by_sentence[c.sentence.index] if r is not c and r.pair == c.pair]
+        f["absorbed"] = float(any(c.kind in ABSORBS.get(r.kind, ()) and together(r, c) for r in rivals))
+        f["stronger rival"] = float(any(r.kind != c.kind and r.strength > c.strength and together(r, c) for r in rivals))
+        f["rivals"] = math.log1p(len({r.kind for r in rivals})) / 2
+        c.features = {name: value for name, value in f.items() if value}
+
+
+def _key(c: Candidate) -> tuple[str, str]:
+    return tuple(sorted(p.id for p in c.pair)) if c.pair else ("", "")  # type: ignore[return-value]
+
+
+def _own(c: Candidate) -> dict[str, float]:
+    """What was attached to the candidate itself."""
+    f = {f"rule: {name}": 1.0 for name in c.fired}
+    f[f"kind: {c.kind}"] = 1.0
+    f[f"pair: {c.pair_basis}"] = 1.0
+    f[f"role: {c.sentence.passage.role}"] = 1.0
+    f[f"status: {c.status}"] = 1.0
+    f["date: " + ("none" if c.since is None else ("coarse", "year", "month", "day")[c.since.precision])] = 1.0
+    f["open date"] = float(any(d.since and gap(c, d.start, d.end) < 60 for d in c.sentence.dates))
+    f["people"] = float(c.people is not None)
+    f["rhythm"] = float(c.recurrence is not None)
+    f["flow"] = float(c.flow is not None)
+    f["words"] = min(1.0, len(c.hits) / 3)
+    spread = max((h.end for h in c.hits), default=0) - min((h.start for h in c.hits), default=0)
+    f["spread"] = min(2.0, spread * (1.0 if c.sentence.spaced else 2.0) / 60)
+    f["long cue"] = float(c.end - c.start > (12 if c.sentence.spaced else 4))
+    return f
+
+
+def _around(c: Candidate) -> dict[str, float]:
+    """What stands near the candidate in its sentence."""
+    s = c.sentence
+    f = {f"near: {name}": 1.0 for name, reach in _NEAR.items() if s.has(name) and nearest(c, (name,), reach)}
+    f |= {f"in sentence: {name}": 1.0 for name in ("theory", "compare", "national", "private", "hope") if s.has(name)}
+    f["quoted"] = float(s.raw.count('"') + s.raw.count("“") + s.raw.count("「") > 0)
+    f["lead"] = float(s.index < 4)
+    named = sum(1 for spot in s.spots if not spot.masked)
+    f["places"] = min(1.0, named / 3)
+    f["short"] = float(len(s.raw) < (60 if s.spaced else 30))
+    return f
+
+
+def score(candidate: Candidate, table: Mapping[str, float]) -> float:
+    """Add up the weights of a candidate's features: above 0 it rather is an act than not."""
+    return round(sum(table.get(name, 0.0) * value for name, value in candidate.features.items()), 3)
