@@ -204,8 +204,7 @@ def _judge(
         told = list(views.get(unit.id, ()))
         told += [(by, (j.at, j.id), j.verdict) for by, j in decisions.opinions.get(unit.id, {}).items()]
         for person, moment, verdict in told:
-            if person not in unit.views or unit.views[person][0] <= moment:
-                unit.views[person] = (moment, verdict)
+            unit.views[person] = max((moment, verdict), unit.views.get(person, (moment, verdict)))
         unit.judge()
     return sorted((a, b) for a, b in tied.items() if a in units and b in units)
 

@@ -68,21 +68,22 @@ def advance(state: State, judgement: Judgement) -> State:
     for source in {source for source, _ in places} | whole:
         tallies[source] = _tally(source, state.readings.get(source, ()), new)
         if source in whole:
-            touched |= set(state.tallies[source].blocks) | set(tallies[source].blocks)
-    return _again(replace(state, context=new, judgements=given, tallies=tallies), touched, whole)
+            touched |= set(tallies[source].blocks) | set(state.tallies[source].blocks)
+    moved = any(tallies[source].blocks.keys() != state.tallies[source].blocks.keys() for source in tallies)
+    feeding = _sources_of(tallies) if moved else state.sources_of
+    fresh = replace(state, context=new, judgements=given, tallies=tallies, sources_of=feeding)
+    return _again(fresh, touched)
 
 
-def _again(state: State, touched: set[Block], whole: set[str]) -> State:
+def _again(state: State, touched: set[Block]) -> State:
     """Work out the touched blocks again, with those tied to them before or now."""
-    sources_of = _sources_of(state.tallies) if whole or not touched <= state.sources_of.keys() else state.sources_of
-    old_islands = state.islands
-    state = replace(state, sources_of=sources_of)
+    before = state.islands
     state = replace(state, islands=_islands(state))
-    for block, island in (*old_islands.items(), *state.islands.items()):
-        if old_islands.get(block) != state.islands.get(block) or not touched.isdisjoint(island):
+    for block, island in (*before.items(), *state.islands.items()):
+        if before.get(block) != state.islands.get(block) or not touched.isdisjoint(island):
             touched |= set(island)
     results = {block: result for block, result in state.results.items() if block not in touched}
-    for first in sorted({state.islands.get(block, (block,))[0] for block in touched if block in sources_of}):
+    for first in {state.islands.get(block, (block,))[0] for block in touched if block in state.sources_of}:
         results[first] = _result(first, state)
     return replace(state, results={block: results[block] for block in sorted(results)})
 
