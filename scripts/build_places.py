@@ -49,8 +49,11 @@ def make(archives: Archives) -> Draft:
     regions.add_second_level(draft, archives, found)
     listed = national.add_all(draft, archives, found)
     populated.add_places(draft, archives, found, listed)
-    generated.add_historic(draft, Path(__file__).parent / "places")
+    folder = Path(__file__).parent / "places"
+    generated.add_historic(draft, folder)
     generated.add_spellings(draft)
+    labels.plain(draft)
+    labels.rename(draft, folder)
     labels.tell_apart(draft)
     return draft
 

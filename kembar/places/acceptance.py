@@ -106,14 +106,15 @@ def _plain_reason(find: Find, context: Context) -> str:
     if find.script == "latin":
         if _is_common(find, context):
             return "large, in place" if _common_but_clear(find, context) else ""
-        if find.tail and (unit.prior < _LARGER or not votes):
+        if find.tail and unit.prior < _HUGE and (unit.prior < _LARGER or not votes):
             return ""
-        if unit.level == "admin2" and unit.country not in context.home and find.surface != unit.name:
-            return ""
-        if find.kind == 1 and not votes and unit.prior < _HUGE:
-            return ""
+        if unit.level == "admin2" and unit.country not in context.home and find.surface != unit.local:
+            return ""  # a county is meant only with the word for it, unless it has none
+        phrase = " " in find.surface
+        if find.kind == 1 and not (votes and (find.led or phrase)) and unit.prior < _HUGE:
+            return ""  # other spellings hold many chance words
         alone = len(find.candidates) == 1 and find.kind == 0 and (unit.prior >= 5_000 or find.led)
-        if alone and (len(find.key) >= _LONG_NAME or votes):
+        if alone and (len(find.key) >= _LONG_NAME or votes or (phrase and find.led)):
             return "only one"
     if unit.prior >= _LARGE or (votes and (is_government(find, context) or unit.prior >= _SMALL)):
         return "known"

@@ -20,7 +20,7 @@ from kembar.types import Place
 
 DATA = Path(__file__).parent / "data"
 _MOST_CANDIDATES = 12
-_ALIAS_KIND = 1
+_ALIAS_KIND = 0
 
 
 class Unit(NamedTuple):
@@ -104,6 +104,11 @@ class Database:
         row = self._row("select n from unit where id = ?", place_id)
         row = row or self._row("select n from old_id where old = ?", place_id)
         return self.unit(row[0]) if row else None
+
+    def units_of(self, country: str) -> list[Unit]:
+        """Return all units of a country below the country itself; reads the whole table."""
+        query = "select * from unit where country = ? and level != 'country'"
+        return [Unit(*row) for row in self._connection.execute(query, (country,))]
 
     def beginning(self, key: str, most: int) -> list[tuple[str, Unit]]:
         """Return keys that begin with ``key``, each with its units; at most ``most`` keys."""

@@ -26,7 +26,8 @@ _VU_ROW = {"ァ": "バ", "ィ": "ビ", "ェ": "ベ", "ォ": "ボ", "": "ブ"}
 def fold(text: str, han: Mapping[str, str] | None = None) -> str:
     """Return the key of a name: case, accents, blanks, hyphens, apostrophes and long vowels of Kana make no difference.
 
-    Saint, Mount and Fort may be shortened; レイ and レー are one sound. ``han`` brings the variants of a Han character to one form. Hangul is never taken apart.
+    Saint, Mount and Fort may be shortened; レイ and レー are one sound. ``han`` brings the variants of a Han character
+    to one form. Hangul is never taken apart.
     """
     text = unicodedata.normalize("NFKC", text).lower()
     if "t" in text:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from kembar.places import acceptance, aliases, context, han, hangul, latin, scoring
+from kembar.places import acceptance, aliases, context, han, hangul, latin, scoring, sound
 from kembar.places.context import Context
 from kembar.places.database import Database, Unit
 from kembar.places.mention import FITS, Find
@@ -29,6 +29,7 @@ def finds_in(text: str, spans: Sequence[Span], database: Database, own: Mapping[
         for find in finds:
             find.start, find.end, find.type_end = find.start + start, find.end + start, find.type_end + start
         found += finds
+    found += sound.find(text, found, database)
     return aliases.apply(text, spans, sorted(found, key=lambda f: (f.start, -f.end)), own)
 
 
@@ -85,11 +86,17 @@ def _one_sense(finds: Sequence[Find], known: Context) -> None:
     for find in sorted(standing, key=lambda f: (bool(f.marker) + 2 * bool(f.near), f.score)):
         firm[find.key, find.marker] = firm[find.key, ""] = find
     for find in finds:
-        if find.reason == aliases.REASON or (find.reason and (find.marker or find.near)):
-            continue
         model = firm.get((find.key, find.marker)) or firm.get((find.key, ""))
-        if model is not None and model is not find:
+        if model is not None and model is not find and not _is_settled(find, model):
             _take_sense(find, model)
+
+
+def _is_settled(find: Find, model: Find) -> bool:
+    """Say whether a find's own signs weigh as much as the model's: a region beside it more than a type word."""
+    if find.reason == aliases.REASON or (find.reason and find.near):
+        return True
+    told_apart_once = bool(model.near) and find.marker == model.marker
+    return bool(find.reason and find.marker) and not told_apart_once
 
 
 def _take_sense(find: Find, model: Find) -> None:

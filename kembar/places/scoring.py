@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 
+from kembar.places import vocabulary
 from kembar.places.context import Context, is_near
 from kembar.places.database import Candidate
 from kembar.places.mention import FITS, Find
-from kembar.places.names import script
+from kembar.places.names import fold, script
 
-_BY_KIND = (0.0, -0.6, -1.0)
-_OWN_SCRIPT = 1.0
+_BY_KIND = (0.0, -0.6, -1.0, -1.5)
+_OWN_SCRIPT, _USUAL = 1.0, 1.5
 _SMALL = 15_000
 _LARGE = 100_000
 
@@ -27,6 +28,7 @@ def parts(candidate: Candidate, find: Find, context: Context) -> dict[str, float
         "home country": 0.4 if unit.country in context.home else 0.0,
         "type word": _type_word(candidate, find, context),
         "region beside it": 4.0 if is_near(find, unit.country, unit.a1, unit.n) else 0.0,
+        "usual meaning": _USUAL if not find.marker and _is_usual(candidate, find) else 0.0,
         "contrast": _contrast(candidate, find, context),
     }
     return {name: round(value, 3) for name, value in found.items() if value}
@@ -35,6 +37,10 @@ def parts(candidate: Candidate, find: Find, context: Context) -> dict[str, float
 def score(candidate: Candidate, find: Find, context: Context) -> float:
     """Return the sum of the parts."""
     return sum(parts(candidate, find, context).values())
+
+
+def _is_usual(candidate: Candidate, find: Find) -> bool:
+    return vocabulary.load().usual.get(fold(find.surface)) == candidate.unit.id
 
 
 def _as_written(surface: str, name: str) -> bool:
@@ -65,7 +71,7 @@ def _type_word(candidate: Candidate, find: Find, context: Context) -> float:
     if unit.level == "admin1":
         return -1.0
     if unit.level == "admin2":
-        return -1.5 if unit.country in context.home else 0.0 if find.surface == unit.name else -3.0
+        return -1.5 if unit.country in context.home else 0.0 if find.surface == unit.local else -3.0
     return 0.0
 
 

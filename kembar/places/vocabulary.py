@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from kembar import languages, yamlfile
-from kembar.places.names import script
+from kembar.places.names import fold, script
 
 #: Levels that a type word can speak of.
 TYPES = ("county", "province", "city", "ward")
@@ -31,11 +31,16 @@ _FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Phrases by list, type words by level and side, short names of places and of regions."""
+    """Phrases by list, type words by level and side, and what short names mean.
+
+    ``aliases`` are further names and the ids they may mean, ``usual`` the id that a name alone means, ``regions`` what
+    stands after a comma for a first-level unit and its GeoNames code.
+    """
 
     lists: Mapping[str, tuple[str, ...]]
     types: Mapping[tuple[str, str], tuple[str, ...]]
     aliases: Mapping[str, tuple[str, ...]]
+    usual: Mapping[str, str]
     regions: Mapping[str, str]
 
     def words(self, name: str, of_script: str = "") -> tuple[str, ...]:
@@ -61,9 +66,10 @@ def load() -> Vocabulary:
     lists: dict[str, list[str]] = defaultdict(list)
     types: dict[tuple[str, str], list[str]] = defaultdict(list)
     aliases: dict[str, list[str]] = defaultdict(list)
+    usual: dict[str, str] = {}
     regions: dict[str, str] = {}
     for path in _files():
-        top = yamlfile.load(path).only([*LISTS, "types", "aliases", "regions"])
+        top = yamlfile.load(path).only([*LISTS, "types", "aliases", "usual", "regions"])
         for name in LISTS:
             lists[name] += _phrases(top.text(name))
         for level, side, words in _types(top):
@@ -71,9 +77,11 @@ def load() -> Vocabulary:
         for place_id, text in _texts(top, "aliases"):
             for alias in _phrases(text):
                 aliases[alias].append(place_id)
+        for place_id, text in _texts(top, "usual"):
+            usual.update((fold(name), place_id) for name in _phrases(text))
         for code, text in _texts(top, "regions"):
             regions.update(dict.fromkeys(_phrases(text), code))
-    return Vocabulary(_frozen(lists), _frozen(types), _frozen(aliases), regions)
+    return Vocabulary(_frozen(lists), _frozen(types), _frozen(aliases), usual, regions)
 
 
 def _files() -> list[Path]:

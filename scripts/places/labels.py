@@ -1,13 +1,16 @@
-"""English names that tell a region from the city it is called after."""
+"""English names: without foreign type words, and telling a region from the city it is called after."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from pathlib import Path
 
-from places.draft import Draft, Unit
+from places.draft import OFFICIAL, Draft, Unit
 from places.regions import LISTED
 
+from kembar import yamlfile
 from kembar.places.names import fold
+from kembar.places.typewords import bare
 
 #: What a unit is called beside a city of its name, by country and level.
 _WORDS = {
@@ -16,10 +19,29 @@ _WORDS = {
     ("JP", "admin1"): "{} Prefecture",
     ("KR", "city"): "{}-si",
 }
+#: Endings that stay: readers know them, and comparisons of names pass over them.
+_ENGLISH = (" City", " County", " District", " Province", " Region", " State", " Oblast", " Krai")
+
+
+def plain(draft: Draft) -> None:
+    """Take type words off that are no English ones: Gemeente, Comune di, Governorate."""
+    for unit in draft.units:
+        short = bare(unit.name)
+        if short != unit.name and unit.country not in LISTED and not unit.name.endswith(_ENGLISH):
+            unit.name = short
+
+
+def rename(draft: Draft, folder: Path) -> None:
+    """Give the units of ``renamed.yaml`` their usual English name."""
+    top = yamlfile.load(folder / "renamed.yaml")
+    for n, unit in enumerate(draft.units):
+        if unit.id in top:
+            unit.name = top.text(unit.id)
+            draft.call(n, unit.name, OFFICIAL)
 
 
 def tell_apart(draft: Draft) -> None:
-    """Name regencies, prefectures and provinces with their type word where a larger city of the country has the name."""
+    """Name regencies, prefectures and provinces with their type word where a city of the country has the name."""
     cities: dict[tuple[str, str], list[Unit]] = defaultdict(list)
     for unit in draft.units:
         if unit.country in LISTED and unit.level in ("city", "metro"):

@@ -54,7 +54,8 @@ def _first_level(draft: Draft, country: str, name: str, code: str) -> str:
                 unit.id, unit.local = f"{country}.{code}", name
                 draft.call_both(n, name, OFFICIAL)
             return unit.a1
-    print("NO", country, name); return ""
+    print("NO", country, name)
+    return ""
 
 
 @cache

@@ -1,0 +1,176 @@
+"""Names in Kana and Hangul that no list spells: beside their country they are matched with its places by sound.
+
+"미국 그레샴시" and "ウルバンバ郡（ペルー）" say where to look. A name and a place must have the same consonants,
+roughly classed; of such places the one whose letters are most alike is taken.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from functools import cache
+
+from kembar.places import vocabulary
+from kembar.places.database import Candidate, Database, Unit
+from kembar.places.mention import FITS, Find
+from kembar.places.names import HANGUL, KANA, fold, script
+from kembar.places.typewords import bare
+
+#: The kind of a candidate that is known by its sound alone.
+KIND = 3
+_FEWEST_CONSONANTS = 3
+#: How far spellings must agree: any place, and one of so many people.
+_SURE, _LIKELY, _SMALL = 0.95, 0.75, 20_000
+_LONGEST = 24
+_TYPED = ("city", "county", "province")
+_LEVELS = {
+    "city": FITS["city"],
+    "county": ("admin2", "city", "place"),
+    "province": FITS["province"],
+    "": (*FITS["city"], "admin1"),
+}
+_HISSED = {"TI": "SI", "TU": "SU", "DI": "ZI", "DU": "ZU"}
+_SMALL_SIGN = re.compile(r"[AIUEO](?=\s?SMALL [AIUEOY])")
+_CLASSES = str.maketrans("bvfcqgzjdlm", "pphkkksstrn", "wy")
+_LATIN_SOUNDS = [
+    ("tsch|sch|tch|sh|ch|cz|ts|tz|dj|dg", "s"), ("ph", "f"), ("qu|ck", "k"), ("c(?=[eiy])", "s"), ("x", "ks"),
+    ("ng", "n"), (r"(?<=[tgkrw])h", ""), (r"(.)\1", r"\1"),
+]  # fmt: skip
+_UNSURE = [("g(?=[eiy])", "s"), ("s(?=[bdglmnrv])", ""), ("r(?![aeiou])", ""), (r"(?<![a-z])h|h$", ""), ("s$", "")]
+
+
+def find(text: str, finds: Sequence[Find], database: Database) -> list[Find]:
+    """Return further finds: unknown names that stand beside a country, wherever they are in the text."""
+    named = {f.start for f in finds}
+    meant: dict[str, Unit] = {}
+    for country in finds:
+        unit = country.candidates[0].unit
+        if unit.level != "country" or country.script == "latin":
+            continue
+        for name, level, start in _beside(text, country):
+            enough = len(_consonants(_roman(name))) >= _FEWEST_CONSONANTS
+            if enough and start not in named and name not in meant:
+                place = _Sounds.of(database, unit.country).nearest(name, level)
+                if place is not None:
+                    meant[name] = place
+    return [f for f in _everywhere(text, meant) if f.start not in named] if meant else []
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return what stands after a country, and before it in brackets: a name with its type word, or a longer name.
+
+    The third is what the last word may end with.
+    """
+    words, any_of = vocabulary.load(), vocabulary.alternatives
+    types = _types()
+    ending = any_of([*words.words("particles", "hangul"), *words.words("after_type", "hangul")])
+    typed = rf"(?P<typed>[ァ-ヺー・]{{3,14}}|[가-힣]{{2,8}}?)(?:{types})(?={ending}*(?![가-힣]))"
+    name = rf"(?:{typed}|(?P<plain>[ァ-ヺー・]{{5,14}}|[가-힣]{{4,9}}))(?![가-힣ァ-ヺー])"
+    after = re.compile(rf"[의の]?[\s,・「]{{0,2}}{name.replace('(?![가-힣ァ-ヺー])', '')}")
+    return after, re.compile(rf"(?<![가-힣ァ-ヺー]){name}\s?[（(]$"), re.compile(f"{ending}$")
+
+
+def _types() -> str:
+    """Return a pattern of type words, each level a group."""
+    words = vocabulary.load()
+    levels = {lv: [*words.type_words(lv, "after", "hangul"), *words.type_words(lv, "after", "han")] for lv in _TYPED}
+    return "|".join(f"(?P<{level}>{vocabulary.alternatives(types)})" for level, types in levels.items())
+
+
+def _beside(text: str, country: Find) -> Iterator[tuple[str, str, int]]:
+    """Yield name, level told by its type word, and start of what may be a name on either side of a country."""
+    after, before, ending = _patterns()
+    left = max(0, country.start - _LONGEST)
+    for match in (after.match(text, country.end), before.search(text, left, country.start)):
+        if match and match["typed"]:
+            level = next(level for level in _TYPED if match[level])
+            yield match["typed"].strip("・"), level, match.start("typed")
+        elif match:
+            for name in (match["plain"].strip("・"), ending.sub("", match["plain"])):
+                yield name, "", match.start("plain")
+
+
+def _everywhere(text: str, meant: Mapping[str, Unit]) -> Iterator[Find]:
+    names = sorted(meant, key=lambda name: (-len(name), name))
+    types = re.compile(_types())
+    for match in re.finditer("|".join(map(re.escape, names)), text):
+        start, name = match.start(), match[0]
+        inside = KANA if script(name) == "kana" else HANGUL
+        if not (start and inside.match(text[start - 1])):
+            found = Find(start, match.end(), name, fold(name), script(name), (Candidate(meant[name], KIND),))
+            marked = types.match(text, match.end())
+            found.marker, found.type_end = (str(marked.lastgroup), marked.end()) if marked else ("", match.end())
+            yield found
+
+
+class _Sounds:
+    """The places of a country by the classes of their consonants."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self._by_classes: dict[str, list[tuple[str, Unit]]] = defaultdict(list)
+        for unit in units:
+            for spelled in _variants(_plain(bare(unit.name))):
+                self._by_classes[_consonants(spelled)].append((spelled, unit))
+
+    @staticmethod
+    @cache
+    def of(database: Database, country: str) -> _Sounds:
+        """Return the index of a country, made when it is first needed."""
+        return _Sounds(database.units_of(country))
+
+    def nearest(self, name: str, level: str) -> Unit | None:
+        """Return the place that sounds most like a name in Kana or Hangul, if any does.
+
+        Without a type word for its level only a place that sounds just so is taken.
+        """
+        spelled = _roman(name)
+        classes = _consonants(spelled)
+        levels = _LEVELS[level]
+        fitting = [(other, unit) for other, unit in self._by_classes.get(classes, ()) if unit.level in levels]
+        found = [(_alike(spelled, other), unit) for other, unit in fitting]
+        sure = [
+            (alike, u) for alike, u in found if alike >= _SURE or (level and alike >= _LIKELY and u.prior >= _SMALL)
+        ]
+        return max(sure, key=lambda entry: entry[0] + 0.08 * math.log10(entry[1].prior + 10))[1] if sure else None
+
+
+def _alike(one: str, other: str) -> float:
+    """Return how far two spellings agree (0 to 1), consonants by class and vowels as they are."""
+    one, other = (re.sub(r"(.)\1+", r"\1", text.replace("eu", "u").translate(_CLASSES)) for text in (one, other))
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def _plain(name: str) -> str:
+    letters = unicodedata.normalize("NFKD", name.lower())
+    return re.sub("[^a-z]", "", letters)
+
+
+def _roman(name: str) -> str:
+    """Spell Kana or Hangul in Latin letters, from the names that Unicode gives to the signs."""
+    signs = [unicodedata.name(c).split("LETTER ")[-1].split("SYLLABLE ")[-1] for c in name if c not in "ー・ッ＝"]
+    if script(name) == "kana":
+        signs = [_HISSED.get(sign, sign) for sign in signs]
+    joined = _SMALL_SIGN.sub("", " ".join(signs)).replace("SMALL ", "")
+    return joined.replace(" ", "").replace("NG", "N").replace("C", "S").lower()
+
+
+def _consonants(spelled: str) -> str:
+    """Return the classes of the consonants; a vowel at the start counts as one."""
+    start = "a" if spelled[:1] in "aeiouwy" else ""
+    spelled = spelled.replace("ch", "s").translate(_CLASSES)
+    return start + re.sub(r"(.)\1+", r"\1", re.sub("[aeiou]", "", spelled))
+
+
+def _variants(spelled: str) -> set[str]:
+    """Return the spellings of a Latin name for the ways in which its letters may be spoken."""
+    for pattern, sound in _LATIN_SOUNDS:
+        spelled = re.sub(pattern, sound, spelled)
+    found = {spelled}
+    for pattern, sound in _UNSURE:
+        found |= {re.sub(pattern, sound, one) for one in found}
+    return found
