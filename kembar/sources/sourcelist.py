@@ -33,6 +33,8 @@ CSL = (
     *("publisher-place", "recipient", "references", "reporter", "scale", "section", "short-title", "source", "status"),
     *("submitted", "supplement", "title-short", "translator", "version", "volume", "volume-title", "year-suffix"),
 )
+#: The hash with which this process left a file after an append, and the ids in it: its whole was read back then.
+_left: dict[Path, tuple[str, frozenset[str]]] = {}
 _VERSION = ("file", "sha256", "text_sha256", "extractor")
 _YEARS = re.compile(r"\s*(\d{4})\s*(?:(?:/|-|–|to)\s*(\d{4})?)?\s*")
 
@@ -68,10 +70,15 @@ def append(path: Path, sources: Source | Iterable[Source], seen: str) -> str:
     end = _line_end(text)
     if text and not text.endswith("\n"):
         text += end
-    for source in new:
-        text += end.join([*dump(source), ""])
-    before = _parse(_fresh(path, seen), path.name)[0]
-    return _save(path, text, before | {source.id: source for source in new})
+    added = "".join(end.join([*dump(source), ""]) for source in new)
+    wanted, (left, ids) = {source.id: source for source in new}, _left.get(path, ("", frozenset()))
+    if left == seen:
+        written = _save(path, text + added, {} if ids & wanted.keys() else wanted, added)
+    else:
+        before = _parse(text, path.name)[0]
+        ids, written = frozenset(before), _save(path, text + added, before | wanted)
+    _left[path] = (written, ids | wanted.keys())
+    return written
 
 
 def update(path: Path, source: Source, seen: str) -> str:
@@ -120,8 +127,9 @@ def _fresh(path: Path, seen: str) -> str:
     return _text(data, path.name)
 
 
-def _save(path: Path, text: str, wanted: dict[str, Source]) -> str:
-    if not _same(text, path.name, wanted):
+def _save(path: Path, text: str, wanted: dict[str, Source], added: str = "") -> str:
+    """Write a text that reads back as the wanted sources (its ``added`` end, where the rest was read back before)."""
+    if not _same(added or text, path.name, wanted):
         raise YamlError(f"{path.name}: the change would not be read back as it was meant; nothing was written.")
     data = text.encode("utf-8")
     write(path, data)

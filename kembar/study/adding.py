@@ -201,14 +201,13 @@ def _namesakes(study: Study, name: str) -> list[Source]:
 
 def _older(study: Study, name: str, text: str) -> Source | None:
     """Return the source that a file is a new version of: of the same name, its text near or never read."""
-    sketch = duplicates.sketch(text)
     best, found = RELATED, None
     for source in _namesakes(study, name):
         if not study.current_text(source):
             return source
         with contextlib.suppress(ValueError):
-            small, large = sorted((sketch, duplicates.sketch(study.document(source.id).text)), key=len)
-            share = duplicates.containment(small, large)
+            pair = (duplicates.sketch(text), duplicates.sketch(study.document(source.id).text))
+            share = duplicates.containment(*sorted(pair, key=len))
             if share >= best:
                 best, found = share, source
     return found

@@ -22,36 +22,42 @@ class Log:
     def __init__(self) -> None:
         self._readings: list[Reading] = []
         self._judgements: list[Judgement | Memo] = []
-        self._seq = (0, 0)
-
-    def _refresh(self, study: Study) -> None:
-        if study.read_only and not study.folder.store.is_file():
-            return
-        seq = study.store.seq
-        if seq[0] > self._seq[0]:
-            self._readings += study.store.readings(self._seq[0])
-        if seq[1] > self._seq[1]:
-            self._judgements += study.store.judgements(self._seq[1])
-        self._seq = seq
+        self._read = self._judged = 0
+        self._withdrawn: frozenset[str] | None = None
 
     def readings(self, study: Study) -> Sequence[Reading]:
         """Return all readings."""
-        self._refresh(study)
+        last = _seq(study)[0]
+        if last > self._read:
+            self._readings += study.store.readings(self._read)
+            self._read = last
         return self._readings
 
     def judgements(self, study: Study) -> Sequence[Judgement | Memo]:
         """Return all judgements and memos."""
-        self._refresh(study)
+        last = _seq(study)[1]
+        if last > self._judged:
+            self._judgements += study.store.judgements(self._judged)
+            self._judged, self._withdrawn = last, None
         return self._judgements
 
     def withdrawn(self, study: Study) -> frozenset[str]:
         """Return what is withdrawn, by withdrawals that are not withdrawn themselves."""
         every = [j for j in self.judgements(study) if isinstance(j, Judgement) and j.verdict == "withdraw"]
-        undone: set[str] = set()
-        for judgement in reversed(every):
-            if judgement.id not in undone:
-                undone |= set(judgement.subjects)
-        return frozenset(undone)
+        if self._withdrawn is None:
+            undone: set[str] = set()
+            for judgement in reversed(every):
+                if judgement.id not in undone:
+                    undone |= set(judgement.subjects)
+            self._withdrawn = frozenset(undone)
+        return self._withdrawn
+
+
+def _seq(study: Study) -> tuple[int, int]:
+    """Return the numbers of the last rows; a study that may only be read and was never written has none."""
+    if study.read_only and not study.folder.store.is_file():
+        return 0, 0
+    return study.store.seq
 
 
 def casebase(study: Study) -> Casebase:
