@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from kembar.languages.datewords import DateWords
@@ -13,7 +14,7 @@ _CITED = re.compile(
     r"|(?:dkk\.|et al\.|(?:[Mm]enurut|[Aa]ccording to)\s+(?:[A-Z][\w.-]+\s+(?:dan |and |& )?){1,4})\s*\(\d{4}[a-z]?(?:[:,][^()]*)?\)"
     r"|[(（][^()（）\d]{2,40}[,，]\s*\d{4}[a-z]?[)）]"
 )
-_OUTER = tuple("rel iso num dm rdm dmy mrd mdy my ym full rmm md drd decade sy mon day year wd".split())
+_OUTER = tuple("rel spelled iso num dm rdm dmy mrd mdy my ym full rmm md drd decade sy mon day year wd".split())
 _KANJI = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "元": 1}
 
 
@@ -46,6 +47,7 @@ class _Seen:
     raw: str
     words: DateWords
     numbers: dict[str, int] = field(default_factory=dict)
+    reading: Callable[[str], int] = int
 
 
 def number_of(text: str) -> int:
@@ -65,11 +67,13 @@ def number_of(text: str) -> int:
     return total + current
 
 
-def find(text: str, raw: str, words: DateWords, numbers: dict[str, int]) -> list[DateHit]:
+def find(
+    text: str, raw: str, words: DateWords, numbers: dict[str, int], reading: Callable[[str], int] = int
+) -> list[DateHit]:
     """Return the dates in a flat text (``raw`` is the text as it stands), in order, ranges joined."""
     if words.master is None:
         return []
-    seen = _Seen(text, raw, words, numbers)
+    seen = _Seen(text, raw, words, numbers, reading)
     cited = [m.span() for m in _CITED.finditer(raw)] if "(" in raw or "（" in raw else []
     hits: list[DateHit] = []
     for match in words.master.finditer(text):
@@ -143,6 +147,8 @@ def _inner(kind: str, match: re.Match[str]) -> list[str]:
 def _named(kind: str, match: re.Match[str], seen: _Seen) -> DateHit | None:
     a, b = match.span()
     groups = _inner(kind, match)
+    if kind == "spelled":
+        return _spelled(groups, match, seen)
     if kind in ("iso", "num"):
         x, y, z = (int(g) for g in groups[-3:])
         return DateHit(a, b, (x, y, z) if kind == "iso" else (z, y, x))
@@ -162,6 +168,15 @@ def _named(kind: str, match: re.Match[str], seen: _Seen) -> DateHit | None:
     if len(days) == 2:
         return DateHit(a, b, (year, month, days[0]), (year, month, days[1]), shape="range")
     return DateHit(a, b, (year, month, days[0] if days else 0), shape="day" if days else "month")
+
+
+def _spelled(groups: list[str], match: re.Match[str], seen: _Seen) -> DateHit | None:
+    """A date in words: "dua puluh sembilan Januari dua ribu tujuh"."""
+    value = lambda text: seen.reading(text)  # noqa: E731
+    day, month, year = value(groups[0]), _month(groups[1], match, seen), value(groups[-1])
+    if not (1 <= day <= 31 and month and 1600 <= year <= 2100):
+        return None
+    return DateHit(*match.span(), (year, month, day))
 
 
 def _counted(kind: str, match: re.Match[str], seen: _Seen) -> DateHit | None:

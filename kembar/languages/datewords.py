@@ -68,7 +68,7 @@ def _phrase_regex(phrases: dict[str, tuple[str, str, bool]], number: str, edge: 
     return rf"(?<!\w)(?:{body})(?!\w)" if edge else f"(?:{body})"
 
 
-def _naming(top: yamlfile.Mapping, months: dict[str, int], days: dict[str, int]) -> list[str]:
+def _naming(top: yamlfile.Mapping, months: dict[str, int], days: dict[str, int], number: str) -> list[str]:
     """The alternatives of the naming grammar (24 September 1997, Sept. 24, 1997), most exact first."""
     mon = rf"(?<!\w)(?:{_any(list(months))})(?!\w)"
     order = r"(?:st|nd|rd|th)?"
@@ -82,6 +82,7 @@ def _naming(top: yamlfile.Mapping, months: dict[str, int], days: dict[str, int])
         rf"(?P<num>(?<![\d/])(\d{{1,2}})[/.](\d{{1,2}})[/.]({_YEAR})(?!\d))",
         r"(?P<dm>\((\d{1,2})/(\d{1,2})\))",
         rf"(?P<rdm>{day}(\d{{1,2}}){order}{link}(\d{{1,2}}){order}\s+(?:of\s+)?({mon}){year % 1})",
+        rf"(?P<spelled>({number})\s+(?:day\s+of\s+|bulan\s+)?({mon})\s+(?:tahun\s+)?({number})(?!\w))",
         rf"(?P<dmy>{day}(\d{{1,2}}){order}\s+(?:of\s+)?({mon}){year % 2})",
         rf"(?P<mrd>({mon})\s+(\d{{1,2}}){order}{link}(\d{{1,2}}){order}(?![\d/]){year % 3})",
         rf"(?P<mdy>({mon})\s+(\d{{1,2}}){order}(?![\d/:.]\d|\d){year % 4})",
@@ -132,7 +133,7 @@ def load(top: yamlfile.Mapping, number: str) -> DateWords:
         master = _counting(top, eras, days)
         master.insert(3, master.pop(5))
     else:
-        master = _naming(top, months, days) if months else []
+        master = _naming(top, months, days, number) if months else []
     edge = "" if counting else r"(?<!\w)"
     since, until = top.list("since"), top.list("until")
     lead = r"(?:\s+(?:the|tahun|year|bulan|pada|tanggal|in|of|late|early|around|sekitar|awal|akhir))*\s*$"

@@ -84,7 +84,8 @@ class Language:
 
     def find_dates(self, text: str, raw: str) -> list[datefind.DateHit]:
         """Find the dates in a flat text (``raw``: the same text as it stands)."""
-        return datefind.find(text, raw, self.dates, self.numbers.words)
+        reading = lambda word: numbers.value(word, self.numbers)  # noqa: E731
+        return datefind.find(text, raw, self.dates, self.numbers.words, reading)
 
     def file(self, name: str) -> yamlfile.Mapping:
         """Return the content of ``<name>.yaml`` in the language's folder, an empty mapping if there is none."""

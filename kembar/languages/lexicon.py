@@ -35,6 +35,7 @@ class Cue:
     pattern: str
     compiled: Compiled
     where: str
+    group: int = 0
 
 
 @dataclass
@@ -47,21 +48,23 @@ class Lexicon:
 
     def __post_init__(self) -> None:
         self._index: dict[str, list[Cue]] = {}
+        self.classes = frozenset(cue.name for cue in self.cues)
         for cue in self.cues:
             for key in dict.fromkeys(k[: _SIZES[0]] for k in cue.compiled.keys):
                 self._index.setdefault(key, []).append(cue)
 
     def scan(self, text: str) -> list[Hit]:
-        """Find all cues in a folded text, in order; a cue inside a longer one is left out."""
-        found: list[Hit] = []
+        """Find all cues in a folded text, in order; a cue inside a longer one of its own file is left out."""
+        found: dict[int, list[Hit]] = {}
         index = self._index
         starts = (m.start() for m in _WORD_START.finditer(text)) if self.spaced else range(len(text))
         for at in starts:
             for size in _SIZES:
                 for cue in index.get(text[at : at + size], ()):
                     if match := cue.compiled.regex.match(text, at):
-                        found.append(Hit(at, match.end(), cue.name, cue.pattern))
-        return _longest(found)
+                        found.setdefault(cue.group, []).append(Hit(at, match.end(), cue.name, cue.pattern))
+        kept = [hit for hits in found.values() for hit in _longest(hits)]
+        return sorted(kept, key=lambda h: (h.start, -h.end, h.name))
 
 
 def _longest(found: list[Hit]) -> list[Hit]:
@@ -80,7 +83,7 @@ def load(files: list[yamlfile.Mapping], shape: Morphology) -> Lexicon:
     """Build a lexicon of files of classes; YamlError with file and line where a pattern is wrong."""
     cues: list[Cue] = []
     examples: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
-    for top in files:
+    for group, top in enumerate(files):
         for name, value in top.items():
             patterns = value
             if isinstance(value, yamlfile.Mapping):
@@ -90,7 +93,7 @@ def load(files: list[yamlfile.Mapping], shape: Morphology) -> Lexicon:
             if not isinstance(patterns, str):
                 raise YamlError(f"{top.where(name)}: patterns must be text, parted by commas.")
             where = top.where(name)
-            cues += [Cue(name, p, compile_pattern(p, shape, where), where) for p in _parts(patterns)]
+            cues += [Cue(name, p, compile_pattern(p, shape, where), where, group) for p in _parts(patterns)]
     return Lexicon(tuple(cues), examples, shape.spaced)
 
 

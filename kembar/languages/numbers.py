@@ -79,7 +79,10 @@ def value(text: str, words: NumberWords) -> int:
             total, current = total + words.add[word] + current, 0
         elif word in words.times:
             current = (current or 1) * words.times[word]
-            total, current = (total + current, 0) if words.times[word] < 1000 else ((total + current), 0)
+            if words.times[word] >= 100:
+                total, current = (total + current if words.times[word] < 1000 or not total else total * words.times[word] + current), 0
+            else:
+                total, current = total + current, 0
         elif word in words.words:
             current += words.words[word]
         else:

@@ -81,9 +81,11 @@ def _read(
     previous: Sentence | None = None
     years: set[int] = set()
     sectors: dict[str, str] = {}
+    own = _own_paper(scanned)
     for sentence in scanned:
         if sentence.silent:
             continue
+        sentence.own_paper = own
         found = walker.read(sentence)
         if sentence.passage.role in ("title", "heading"):
             _section(sentence, clock, sectors)
@@ -109,6 +111,13 @@ def _read(
         out += sorted(made, key=lambda c: (c.start, c.end))
     weigh.describe(out)
     return out, frozenset(years)
+
+
+def _own_paper(scanned: list[Sentence]) -> str:
+    """The kind of agreement whose own text a document is: its title names a paper and it has articles; else ""."""
+    title = next((k for s in scanned[:8] if s.has("memorandum", "sister", "friendship", "paper", "intent", "arrangement")
+                  if (k := agreements.taken_up(s))), "")  # fmt: skip
+    return title if title and sum(s.has("article") for s in scanned) >= 2 else ""
 
 
 def _proposed(sentence: Sentence, row: rows.Row | None) -> list[Candidate]:

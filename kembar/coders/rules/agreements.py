@@ -5,6 +5,7 @@ Each rule is a function from a sentence to candidates; its docstring is its manu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kembar.coders.rules.candidate import Candidate
@@ -123,6 +124,30 @@ def signed_with(sentence: Sentence) -> Iterator[Candidate]:
             return
 
 
+def paper_itself(sentence: Sentence) -> Iterator[Candidate]:
+    """The closing line of an agreement's own text: "DONE at ... on the first day of March", 작성되었다, 作成し."""
+    if not sentence.own_paper:
+        return
+    sign = next((h for h in sentence.of("sign", "closing") if sentence.dates), None)
+    if sign is not None and any(d.first[0] and d.first[2] for d in sentence.dates):
+        yield Candidate(
+            "agreement", sentence.own_paper, sentence, sign.start, sign.end, 2.6, ["paper_itself"], hits=[sign]
+        )
+
+
+def partner_listed(sentence: Sentence) -> Iterator[Candidate]:
+    """A partner with its year in a list below a heading or sentence about ties: "Chiang Mai (since 2007)"."""
+    if not sentence.taken_up or sentence.has("sign", "tied", *PAPERS):
+        return
+    for spot in sentence.spots:
+        dated = next((d for d in sentence.dates if 0 <= d.start - spot.end <= 14 and d.first[0]), None)
+        if dated is not None and not spot.masked and re.fullmatch(r"\W*\w{0,7}\W*", sentence.text[spot.end : dated.start]):
+            cue = Hit(dated.start, dated.end, "date", "")
+            yield Candidate(
+                "agreement", sentence.taken_up, sentence, dated.start, dated.end, 1.4, ["partner_listed"], hits=[cue]
+            )
+
+
 def tie_taken_up(sentence: Sentence) -> Iterator[Candidate]:
     """A verb of signing with a date whose subject is the tie told just before: "It was sealed in 1954".
 
@@ -164,4 +189,4 @@ def taken_up(sentence: Sentence) -> str:
     return PAPERS[names[0]] if names else ""
 
 
-RULES = (paper_signed, tie_dated, tie_told_in_a_word, signed_with, tie_taken_up, tie_open)
+RULES = (paper_signed, tie_dated, tie_told_in_a_word, signed_with, paper_itself, partner_listed, tie_taken_up, tie_open)

@@ -51,6 +51,8 @@ def dates(candidate: Candidate, dated: list[Dated], rivals: list[Candidate]) -> 
     )
     if candidate.sentence.passage.role != "table_row":
         ranked = [(g, d) for g, d in ranked if g <= _DATE_REACH and not _stolen(candidate, d, g, rivals)]
+    if candidate.kind == "anniversary":
+        ranked = _of_feast(candidate, ranked)
     if not ranked:
         return
     stop = nearest(candidate, ("stop", "expire"), 80)
@@ -71,6 +73,19 @@ def dates(candidate: Candidate, dated: list[Dated], rivals: list[Candidate]) -> 
     if until is not None and (candidate.since is None or until.first.latest >= candidate.since.earliest):
         candidate.until = until.last or until.first
         candidate.support_here("end", until.start, until.end)
+
+
+def _of_feast(candidate: Candidate, ranked: list[tuple[float, Dated]]) -> list[tuple[float, Dated]]:
+    """Leave out the founding date of a tie beside its anniversary: a date next to a verb of signing, or N years off."""
+    sentence = candidate.sentence
+    out = []
+    for close, d in ranked:
+        signed = any(0 <= h.start - d.end < 40 or 0 <= d.start - h.end < 40 for h in sentence.of("sign", "tied", "begun"))
+        later = [o for _, o in ranked if o.first.earliest[:4] > d.first.earliest[:4]]
+        if signed or later or d.since:
+            continue
+        out.append((close, d))
+    return out
 
 
 def _stolen(candidate: Candidate, d: Dated, own: float, rivals: list[Candidate]) -> bool:

@@ -20,12 +20,14 @@ _MASKED = 0.4
 _HUB = 0.5
 _PARTNER_HEADING = 2.5
 _OWN_COUNTRY = 8.0
+_ONE_OF_MANY = 2.5
 _FIRST_TITLED = 1.5
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _DASH = re.compile(r"[\s\d.,()/a-z年月日]{0,40}(?:[-(]|】|\])")
 _KM_PART = 70
 _KM_REGION = 420
 _KM_INSIDE = 180
+_SHORT = 70
 _SMALL = 60_000
 
 
@@ -70,7 +72,8 @@ def distance(a: Place, b: Place) -> float:
 
 def locate(document: Document, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> None:
     """Resolve places in titles, headings and passages that hold a cue, and put them into the sentences."""
-    spoken = [s for s in sentences if s.hits or s.silent or s.passage.role in ("title", "heading", "table_row")]
+    always = ("title", "heading", "table_row")
+    spoken = [s for s in sentences if s.hits or s.silent or s.passage.role in always or len(s.raw) < _SHORT]
     spans = [(s.base, s.base + len(s.raw)) for s in spoken if _LETTERS.search(s.raw)]
     if not spans:
         return
@@ -239,11 +242,12 @@ def _choose(frame: Frame, sentences: Sequence[Sentence], partners: dict[str, flo
         if p not in frame.within
     }
     countries = {c for s in sentences[:40] for c in s.language.countries}
+    prior = _OWN_COUNTRY if len(countries) <= 2 else _ONE_OF_MANY
     first = next((sp.place for s in sentences[:4] if s.passage.role in ("title", "heading") for sp in s.spots), None)
     for p in score:
         score[p] *= 0.8 if frame.places[p].level == "admin2" and p not in frame.titled else 1.0
         own = frame.places[p].country in countries
-        score[p] += (_OWN_COUNTRY if own else 0) + (_FIRST_TITLED if first is not None and first.id == p else 0)
+        score[p] += (prior if own else 0) + (_FIRST_TITLED if first is not None and first.id == p else 0)
     ranked = [frame.places[p] for p in sorted(score, key=lambda p: (-score[p], p))]
     if not ranked:
         return

@@ -58,9 +58,16 @@ class Walker:
         found = self._named(sentence, spots) or self._by_context(sentence)
         if passage.role == "list_item" and spots and len(found) == 1:
             self.levels[(*passage.headings, " ".join(sentence.raw.split()))] = found[0].pair
+        if self._runs_in(sentence, found):
+            self.section = self.current = found[0].pair
         if found and found[0].basis in ("named", "partner", "peer") and len({f.pair for f in found}) == 1:
             self.current = found[0].pair
         return found
+
+    def _runs_in(self, sentence: Sentence, found: list[Found]) -> bool:
+        """Whether a short first sentence of a paragraph names a pair as its heading ("4.1 Vigan-Luang Prabang.")."""
+        short = len(sentence.raw) < 70 and not sentence.dates and not sentence.has("sign", "go", "give")
+        return short and len(found) == 1 and found[0].basis == "named" and sentence.passage.role == "body"
 
     def row(self, sentence: Sentence, cell: Span | None) -> list[Found] | None:
         """The pair of a table's row: the home side with the place in the partner's cell (none: no pair at all).
@@ -77,6 +84,8 @@ class Walker:
                 span = (sentence.base + spot.start, sentence.base + spot.end)
                 spans = (span, *filter(None, (self.spans.get(home.id),)))
                 out.append(Found((home, spot.place), "partner", spans, (spot.start,)))
+        if not out and not any(cell[0] <= s.start < cell[1] for s in sentence.spots):
+            return None
         return _unique(out)[:1]
 
     def _paragraph(self) -> None:
@@ -182,7 +191,7 @@ class Walker:
             known = any(same(spot.place, side) for side in pair)
             near = any(spot.place.country == side.country and distance(spot.place, side) < _KM_NEAR for side in pair)
             lighter = self.frame.weights[spot.place.id] < 300 and spot.place.id not in self.frame.titled
-            if not known and near and lighter and _located(sentence, spot):
+            if not known and near and lighter and (_located(sentence, spot) or _aside(sentence, spot)):
                 continue
             out.append(spot)
         return out
@@ -251,6 +260,14 @@ def _located(sentence: Sentence, spot: Spot) -> bool:
     """Whether a word of mere location stands before a place."""
     before = " " + sentence.text[max(0, spot.start - 12) : spot.start].rstrip()
     return any(before.endswith(" " + word) for word in sentence.language.static)
+
+
+def _aside(sentence: Sentence, spot: Spot) -> bool:
+    """Whether a place stands in brackets behind another of its country (an old name, the part it was)."""
+    opened = sentence.raw.rfind("(", 0, spot.start)
+    if opened < 0 or ")" in sentence.raw[opened : spot.start]:
+        return False
+    return any(o.end <= opened and opened - o.end < 4 and o.place.country == spot.place.country for o in sentence.spots)
 
 
 def _listed(sentence: Sentence, a: Spot, b: Spot) -> bool:

@@ -26,7 +26,7 @@ def officials_travel(sentence: Sentence) -> Iterator[Candidate]:
 
     "the mayor landed in Kobe with 30 colleagues", "대표단 11명이 찾았다"; not officials who only speak.
     """
-    for who, move in _moved(sentence, ("mayor", "delegation", "official")):
+    for who, move in _moved(sentence, ("mayor", "delegation", "official"), MOVES, 115):
         strength = 1.6 if who.name in ("mayor", "delegation") else 1.2
         yield make("delegation_visit", sentence, [move, who], "officials_travel", strength)
 
@@ -48,6 +48,12 @@ def pupils_travel(sentence: Sentence) -> Iterator[Candidate]:
     """Pupils, students or young people travel, stay with families or are exchanged: a student exchange."""
     for who, move in _moved(sentence, ("pupil", "student", "youth"), (*MOVES, "family")):
         yield make("student_exchange", sentence, [who, move], "pupils_travel", 1.6)
+
+
+def pupils_exchanged(sentence: Sentence) -> Iterator[Candidate]:
+    """A word for the exchange of pupils, students or young people: "student exchange", 학생교류, 生徒交流."""
+    for hit in sentence.of("pupil_exchange"):
+        yield make("student_exchange", sentence, [hit], "pupils_exchanged", 1.8)
 
 
 def homestay(sentence: Sentence) -> Iterator[Candidate]:
@@ -106,6 +112,6 @@ def volunteers_help(sentence: Sentence) -> Iterator[Candidate]:
 
 
 RULES = (
-    officials_travel, visit_told, citizens_travel, pupils_travel, homestay, teachers_travel, staff_posted,
+    officials_travel, visit_told, citizens_travel, pupils_travel, pupils_exchanged, homestay, teachers_travel, staff_posted,
     experts_help, artists_travel, athletes_travel, firms_travel, volunteers_help,
 )  # fmt: skip

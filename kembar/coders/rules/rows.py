@@ -80,7 +80,8 @@ def prepare(document: Document, sentences: Sequence[Sentence]) -> dict[int, Row]
             row.about = around | heads | above or title
             told = heads & {"sister", "friendship", "sign", "memorandum", "paper"}
             about = (around | above) & {"sister", "friendship", "partner_list", "memorandum", "paper"}
-            row.ties = bool(told) or bool(about or title & {"sister", "friendship"}) and not row.fields.get("activity")
+            acts = any(row.fields.get(n) for n in ("activity", "participants"))
+            row.ties = bool(told) or bool(about or title & {"sister", "friendship"}) and not acts
     return out
 
 

@@ -47,6 +47,7 @@ class Sentence:
     clauses: list[int] = field(default_factory=list)
     by_name: dict[str, list[Hit]] = field(default_factory=dict)
     taken_up: str = ""
+    own_paper: str = ""
 
     @property
     def spaced(self) -> bool:

@@ -11,6 +11,7 @@ from kembar.languages.datefind import DateHit, Parts
 from kembar.types import Basis, When
 
 _AHEAD_DAYS = 60
+_AHEAD_UNTOLD = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,9 @@ def _filled(hit: DateHit, lent: Parts | None, sentence: Sentence, clock: Clock, 
             return (before[-1].first[0], month, day), "context"
         if clock.section[0] and not hit.turn:
             return (clock.section[0], month, day), "context"
-        return (_year_near(month, day, hit.turn, clock, planned), month, day), "relative"
+        marks = sentence.language.cues.classes
+        past = sentence.has("past_tense") if "past_tense" in marks else None
+        return (_year_near(month, day, hit.turn, clock, planned, past), month, day), "relative"
     earlier = [d for d in sentence.dates if d.end <= hit.start and d.first[1]]
     if earlier and not hit.turn:
         return (earlier[-1].first[0] or clock.last[0] or clock.issued[0], earlier[-1].first[1], day), "context"
@@ -177,7 +180,7 @@ def _filled(hit: DateHit, lent: Parts | None, sentence: Sentence, clock: Clock, 
     return (total // 12, total % 12 + 1, day), "relative"
 
 
-def _year_near(month: int, day: int, turn: int, clock: Clock, planned: bool) -> int:
+def _year_near(month: int, day: int, turn: int, clock: Clock, planned: bool, past: bool | None) -> int:
     """The year that puts a month nearest to the publication date, in the direction that the text tells."""
     year, issued_month, issued_day = clock.issued
     if not year or not issued_month:
@@ -188,7 +191,8 @@ def _year_near(month: int, day: int, turn: int, clock: Clock, planned: bool) -> 
         return year + 1
     if turn < 0 and here > now:
         return year - 1
-    if not turn and not planned and (here - now).days > _AHEAD_DAYS:
+    ahead = _AHEAD_DAYS if past is not False else _AHEAD_UNTOLD
+    if not turn and not planned and (here - now).days > ahead:
         return year - 1
     if not turn and planned and (now - here).days > 150:
         return year + 1
