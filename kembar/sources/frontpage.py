@@ -1,13 +1,17 @@
-"""Title and date as the first blocks of a text show them, for formats that say nothing about themselves."""
+"""Title, author and date as the first blocks of a text show them; a file's own data count where they agree."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
+from kembar.offsets import letters
 from kembar.sources import pagedates
 from kembar.types import Block
 
+_NO_TITLE = re.compile(r"untitled|microsoft word|\.(docx?|indd|pdf|qxd|tex|pptx?)\b|^\W*$", re.IGNORECASE)
+_BETWEEN = re.compile(r";|\s+(?:and|dan|&)\s+")
 _FRONT = 8
 _SHORT = 120
 
@@ -26,3 +30,18 @@ def told(text: str, blocks: Sequence[Block], title_basis: str) -> tuple[dict[str
     if day:
         fields["issued"], basis["issued"] = day, rule
     return fields, basis
+
+
+def confirmed(title: str, author: str, front: str, source: str) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return (fields, basis) of a file's own title and author where its first pages say them too.
+
+    Programs fill such data with names of templates, computers and users; ``source`` names where they stood.
+    """
+    shown = letters(front).text
+    fields: dict[str, Any] = {}
+    if len(title) > 8 and not _NO_TITLE.search(title) and letters(title).text in shown:
+        fields["title"] = title
+    names = [name.strip() for name in _BETWEEN.split(author) if name.strip()]
+    if names and all(len(letters(name).text) > 1 and letters(name).text in shown for name in names):
+        fields["author"] = names
+    return fields, dict.fromkeys(fields, f"{source}, also on the first pages")

@@ -41,6 +41,11 @@ def _months() -> dict[str, int]:
     return out
 
 
+def month_number(name: str) -> int:
+    """Return the number of a month by its name or usual abbreviation in any language, 0 if it is none."""
+    return _months().get(name.strip().strip(".").lower(), 0)
+
+
 @cache
 def _eras() -> dict[str, int]:
     found = [languages.get(code).file("pages").text("eras").split("|") for code in languages.codes()]
@@ -72,7 +77,7 @@ def find_date(text: str) -> tuple[str, int, int] | None:
     for match in _pattern().finditer(text):
         parts = {name: value for name, value in match.groupdict().items() if value}
         kind = next(name for name in parts if name[0] == "y")[1]
-        month = parts.get(f"m{kind}") or str(_months().get(parts.get(f"n{kind}", "").lower(), 0))
+        month = parts.get(f"m{kind}") or str(month_number(parts.get(f"n{kind}", "")))
         day = f"{parts[f'y{kind}']}-{int(month):02}-{int(parts[f'd{kind}']):02}"
         try:
             return of_edtf(day).edtf, match.start(), match.end()

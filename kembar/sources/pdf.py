@@ -7,10 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from kembar.offsets import letters
 from kembar.sources import pdfedges, table
 from kembar.sources.extraction import Builder, Extraction, clean, failure, problem
-from kembar.sources.frontpage import told
+from kembar.sources.frontpage import confirmed, told
 from kembar.sources.pdfchars import HYPHEN, segments
 from kembar.sources.pdfedges import Page
 from kembar.sources.pdflines import Draft, drafts
@@ -24,7 +23,6 @@ _WORDS = re.compile("[^\\W\u2e80-\ud7ff]+")
 _EAST = re.compile("[\u2e80-\ud7ff]+")
 _EAST_BLANK = re.compile("(?<=[\u2e80-\ud7ff])\\s+|\\s+(?=[\u2e80-\ud7ff])")
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]+[^\s\"<>.,;)]")
-_NO_TITLE = re.compile(r"untitled|microsoft word|\.(docx?|indd|pdf|qxd|tex|pptx?)\b|^\W*$", re.IGNORECASE)
 
 
 def read(data: bytes, name: str, encodings: tuple[str, ...] = ()) -> Extraction:
@@ -196,14 +194,10 @@ def _fields(document: Any, builder: Builder) -> tuple[dict[str, Any], dict[str, 
     fields, basis = told(builder.text, blocks, "the first page's largest heading")
     sheets = [b for b in blocks if b.sheet <= 2]
     front = builder.text[: sheets[-1].end] if sheets else ""
-    shown = letters(front).text
     data = document.get_metadata_dict()
     title, author = (clean(str(data.get(key) or ""))[0].strip() for key in ("Title", "Author"))
-    if len(title) > 8 and not _NO_TITLE.search(title) and letters(title).text in shown:
-        fields["title"], basis["title"] = title, "PDF metadata, also on the first pages"
-    names = [n.strip() for n in re.split(r";|\s+(?:and|dan|&)\s+", author) if n.strip()]
-    if names and all(letters(n).text in shown for n in names):
-        fields["author"], basis["author"] = names, "PDF metadata, also on the first pages"
+    own, own_basis = confirmed(title, author, front, "PDF metadata")
+    fields, basis = fields | own, basis | own_basis
     if doi := _DOI.search(front):
         fields["DOI"], basis["DOI"] = doi[0], "the first pages"
     return fields, basis

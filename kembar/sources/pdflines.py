@@ -252,7 +252,7 @@ def _is_new(upper: Line, line: Line, indented: bool, edge: tuple[float, float], 
         return True
     left, right = upper.x0 - edge[0], edge[1] - upper.x1
     centred = left > 2 * em and abs(left - right) < em and line.x0 - edge[0] < em
-    cut = upper.text.endswith(HYPHEN)
+    cut = upper.text.endswith(HYPHEN) or bool(_LATIN_HYPHEN.search(upper.text) and line.text[0].islower())
     if line.kind == "heading":
         return line.size != upper.size
     if line.kind == "note":

@@ -12,6 +12,8 @@ from kembar.sources.extraction import Extraction, failure, problem
 
 #: Files beyond this many bytes are refused.
 LARGEST = 200 * 1024 * 1024
+#: Names of the problems after which the process that read is not to be trusted.
+NO_MEMORY, FAULT = "too_much_memory", "parser_fault"
 #: Formats that are read, by suffix.
 SUFFIXES = {
     ".txt": "text",
@@ -74,10 +76,22 @@ def read(path: Path, *, language: str = "", encodings: tuple[str, ...] = ()) -> 
         data = path.read_bytes()
     except OSError as error:
         return failure("unreadable", f"This file cannot be opened: {error.strerror or error}.", name)
-    found = read_bytes(data, name, encodings)
+    found = guarded(name, lambda: read_bytes(data, name, encodings))
     if language and found.text:
         return replace(found, fields={**found.fields, "language": language}, basis={**found.basis, "language": "given"})
     return found
+
+
+def guarded(name: str, make: Callable[[], Extraction]) -> Extraction:
+    """Return what a reader makes of a file; whatever a parser throws becomes a problem of that file."""
+    try:
+        return make()
+    except MemoryError:
+        return failure(NO_MEMORY, "Reading this file needs too much memory.", name, "Split it.")
+    except Exception as error:  # a foreign file may break a foreign parser in any way; the batch must go on
+        what = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+        hint = "Save it anew in the program that made it, or as PDF."
+        return failure(FAULT, f"This file cannot be read ({what}).", name, hint)
 
 
 def printable(name: str) -> str:
@@ -126,6 +140,14 @@ def _reader(kind: str) -> Callable[[bytes, str, tuple[str, ...]], Extraction]:
         from kembar.sources import pdf
 
         return pdf.read
+    if kind == "docx":
+        from kembar.sources import docx
+
+        return docx.read
+    if kind == "xlsx":
+        from kembar.sources import xlsx
+
+        return xlsx.read
     from kembar.sources import textfile
 
     return lambda data, name, encodings: textfile.read(data, name, encodings, kind)  # type: ignore[arg-type]

@@ -14,8 +14,8 @@ from typing import IO
 import msgspec
 
 from kembar.sources import limits
-from kembar.sources.extraction import Extraction, failure
-from kembar.sources.read import printable, read
+from kembar.sources.extraction import Extraction
+from kembar.sources.read import FAULT, NO_MEMORY, guarded, printable, read
 
 
 class Request(msgspec.Struct):
@@ -55,14 +55,8 @@ def answer(request: Request, reader: Callable[..., Extraction]) -> Answer:
     """Read the file that was asked for; whatever a parser throws becomes a problem of this file."""
     path = Path(os.fsdecode(bytes.fromhex(request.path)))
     name = printable(path.name)
-    try:
-        return Answer(reader(path, language=request.language, encodings=request.encodings))
-    except MemoryError:
-        return Answer(failure("too_much_memory", "Reading this file needs too much memory.", name, "Split it."), True)
-    except Exception as error:  # a foreign file may break a foreign parser in any way; the batch must go on
-        what = f"{type(error).__name__}: {error}"[:300]
-        hint = "Save it anew in the program that made it, or as PDF."
-        return Answer(failure("parser_fault", f"This file cannot be read ({what}).", name, hint), True)
+    made = guarded(name, lambda: reader(path, language=request.language, encodings=request.encodings))
+    return Answer(made, any(problem.name in (NO_MEMORY, FAULT) for problem in made.problems))
 
 
 def serve(reader: Callable[..., Extraction]) -> None:

@@ -1,0 +1,85 @@
+"""Excel workbooks by calamine: a sheet is a page with its name, a cell a block; merged cells are filled downwards."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from kembar.sources.extraction import Builder, Extraction, clean, failure, problem
+from kembar.sources.table import guess, header_row
+from kembar.sources.zips import UnsafeError, open_archive
+from kembar.types import Problem
+
+EXTRACTOR = "xlsx 1"
+
+
+def read(data: bytes, name: str, encodings: tuple[str, ...] = ()) -> Extraction:
+    """Read a workbook from its bytes; ``name`` stands in problems."""
+    import python_calamine
+
+    try:
+        open_archive(data).close()
+        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except UnsafeError as error:
+        return failure("damaged", f"{error}.", name, "Open it in Excel or LibreOffice and save it anew.")
+    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        what = " ".join(str(error).split())[:200]
+        return failure("damaged", f"This workbook cannot be opened ({what}).", name, "Save it anew.")
+    builder, problems = Builder(), list[Problem]()
+    for number, about in enumerate(workbook.sheets_metadata, 1):
+        sheet = workbook.get_sheet_by_name(about.name)
+        builder.gap("\n\n" + "\f" if number > 1 else "")
+        _sheet(builder, _grid(sheet), number, about.name)
+        if "Visible" not in str(about.visible):
+            problems.append(
+                problem("note", "hidden_sheet", "This sheet is hidden; it was read too.", f"{name}, {about.name}")
+            )
+    if not any(block.role == "table_row" for block in builder.blocks):
+        return failure("empty", "This workbook has no filled cell.", name)
+    columns = guess(dict.fromkeys(block.header for block in builder.blocks if block.header))
+    return Extraction(builder.text, tuple(builder.blocks), (), EXTRACTOR, problems=tuple(problems), table=columns)
+
+
+def _grid(sheet: Any) -> list[list[str]]:
+    """Return the sheet's cells as text from its first row and column on, merged cells filled throughout."""
+    rows = [[shown(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        for row in range(top, min(bottom, len(rows) - 1) + 1):
+            for column in range(left, min(right, len(rows[row]) - 1) + 1):
+                if column == left:
+                    rows[row][column] = rows[top][left]
+    return rows
+
+
+def _sheet(builder: Builder, rows: list[list[str]], number: int, name: str) -> None:
+    """Write a sheet: its name as a heading, single cells above the header as headings, then row by row."""
+    head = header_row(rows[:20])
+    names = rows[head] if head >= 0 else []
+    place = {"sheet": number, "page": name}
+    builder.add(name, "heading", level=1, **place)
+    for at, row in enumerate(rows):
+        filled = [cell for cell in row if cell]
+        if not filled:
+            continue
+        if at < head and len(filled) == 1:
+            builder.gap("\n\n")
+            builder.add(filled[0], "heading", level=2, row=at + 1, **place)
+        else:
+            builder.gap("\n" if builder.blocks[-1].role == "table_row" else "\n\n")
+            builder.row(row, at + 1, names if at > head else [], **place)
+
+
+def shown(value: Any) -> str:
+    """Write a cell's value as a reader sees it: whole numbers without ".0", dates as ISO days, no line breaks."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return str(value)
+    return " ".join(clean(str(value))[0].split())
