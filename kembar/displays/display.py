@@ -10,7 +10,8 @@ from typing import Any, Literal
 from kembar import problems
 from kembar.casebase import Coverage, Record
 from kembar.displays import words
-from kembar.displays.view import Quote, View
+from kembar.displays.quotes import Quote
+from kembar.displays.view import View
 from kembar.types import Evidence
 
 #: Entries that a cell shows before it says how many more there are.

@@ -6,6 +6,7 @@ from kembar.casebase import Casebase, Dispute, PossiblySame, Record
 from kembar.codebook import Codebook
 from kembar.displays.display import Cell, Display, Head
 from kembar.displays.foot import unsettled
+from kembar.displays.quotes import Shown
 from kembar.displays.sheet import field_label
 from kembar.displays.view import View, make_view
 from kembar.types import Evidence
@@ -13,12 +14,14 @@ from kembar.types import Evidence
 Cells = dict[tuple[str, str], Cell]
 
 
-def disputes(casebase: Casebase, *, codebook: Codebook | None = None, lang: str = "en") -> Display:
+def disputes(
+    casebase: Casebase, *, codebook: Codebook | None = None, lang: str = "en", document: Shown = None
+) -> Display:
     """Put the sides of each dispute beside each other, then what is rejected, filed differently, possibly the same.
 
     Each side is a value with the quotes that state it; nothing is decided here unless a person preferred a side.
     """
-    view = make_view(casebase, codebook, lang)
+    view = make_view(casebase, codebook, lang, document)
     cells: Cells = {}
     rows = [_dispute(view, n, d, cells) for n, d in enumerate(casebase.disputes, 1) if d.status != "rejected"]
     rows += [_rejected(view, n, d, cells) for n, d in enumerate(casebase.disputes, 1) if d.status == "rejected"]
@@ -41,7 +44,7 @@ def _dispute(view: View, number: int, dispute: Dispute, cells: Cells) -> Head:
     cells[key, "field"] = Cell(view, records, (field_label(view, dispute.field) + about,))
     for n, side in enumerate(dispute.sides, 1):
         chosen = f" ({view.say('preferred')})" if dispute.preferred in side.codings else ""
-        quotes = tuple(q.evidence for q in view.quotes_of(side.codings, dispute.field))
+        quotes = tuple(view.telling(side.codings, dispute.field))
         cells[key, f"side_{n}"] = Cell(view, records, (f"{view.value(side.value, first)}{chosen}",), own=quotes)
     independent = len({witness for side in dispute.sides for witness in side.witnesses})
     why = view.say("why_year" if dispute.about else "why_dispute", n=independent, year=dispute.about)
@@ -67,7 +70,7 @@ def _filed(view: View, record: Record, field: str, cells: Cells) -> Head:
     key = f"filed {record.id} {field}"
     cells[key, "field"] = Cell(view, (record,), (field_label(view, field),))
     for n, side in enumerate(record.stated(field), 1):
-        quotes = tuple(q.evidence for q in view.quotes_of(side.codings, field))
+        quotes = tuple(view.telling(side.codings, field))
         cells[key, f"side_{n}"] = Cell(view, (record,), (view.value(side.value, record),), own=quotes)
     return Head(key, _label(view, record), f"~ {view.say('filed_differently')}")
 

@@ -6,14 +6,17 @@ from kembar.casebase import Casebase, Record
 from kembar.codebook import Codebook
 from kembar.displays.display import Cell, Display, Head
 from kembar.displays.foot import foot
+from kembar.displays.quotes import Shown
 from kembar.displays.view import View, make_view, sort_key
 
 _COLUMNS = ("what", "pair", "class", "sources")
 
 
-def events(casebase: Casebase, *, codebook: Codebook | None = None, lang: str = "en") -> Display:
+def events(
+    casebase: Casebase, *, codebook: Codebook | None = None, lang: str = "en", document: Shown = None
+) -> Display:
     """List every record of a casebase by date, statements included, each with the pages that tell of it."""
-    view = make_view(casebase, codebook, lang)
+    view = make_view(casebase, codebook, lang, document)
     found = sorted(casebase.records, key=sort_key)
     rows = tuple(Head(record.id, when(view, record)) for record in found)
     cells = {(r.id, name): Cell(view, (r,), _words(view, r, name)) for r in found for name in _COLUMNS}

@@ -9,18 +9,19 @@ from kembar.codebook import Codebook
 from kembar.displays.axes import year_of
 from kembar.displays.display import Cell, Display, Head
 from kembar.displays.foot import unread
+from kembar.displays.quotes import Shown
 from kembar.displays.timeline import last_year
 from kembar.displays.view import View, make_view
 from kembar.displays.words import EMPTIES
 
 
-def gaps(casebase: Casebase, *, codebook: Codebook | None = None, lang: str = "en") -> Display:
+def gaps(casebase: Casebase, *, codebook: Codebook | None = None, lang: str = "en", document: Shown = None) -> Display:
     """List for each pair the sectors and years without a record, by what was read of them.
 
     Behind each stands ``n of m``: sources read, of those that mention the pair (for a year: that cover it) or that
     nothing has read and which therefore may.
     """
-    view = make_view(casebase, codebook, lang)
+    view = make_view(casebase, codebook, lang, document)
     rows: list[Head] = []
     cells: dict[tuple[str, str], Cell] = {}
     for pair in casebase.facts.pairs:

@@ -8,13 +8,15 @@ from pathlib import Path
 
 from kembar.casebase import Record
 from kembar.displays.display import ENTRIES, Cell, Display, Head
+from kembar.displays.quotes import Quote
 from kembar.displays.text import left_out, shown_columns, shown_rows
-from kembar.displays.view import Quote
 from kembar.displays.words import EMPTIES, STANDINGS
 
 _STYLE = Path(__file__).with_name("display.css")
 
 
+#: A group of a list that has more cases than this is folded up.
+LONG = 12
 _SIGNS = re.compile("([●◐○◇≠·∘▨⇄→≈×])")
 
 
@@ -65,20 +67,27 @@ def table(display: Display, links: bool = False, entries: bool = True) -> str:
 
 def _cases(display: Display, links: bool) -> str:
     """Write a list: each row a heading with its fields, the sides of a dispute beside each other."""
-    out, group = [], ""
+    groups: dict[str, list[str]] = {}
     for row, cells in display.walk():
-        if row.group and row.group != group:
-            group = row.group
-            out.append(f'<h3 class="case-group">{marked(group)}</h3>')
-        out.append(f'<article class="case"><h4>{_head(display, row, links)}</h4>')
-        told = [(c, cell) for c, cell in zip(display.columns, cells, strict=True) if cell.words or cell.own]
-        sides = "".join(f'<div class="side">{_words(cell, links)}</div>' for c, cell in told if _side(c))
-        before = [(c, cell) for c, cell in told if not _side(c)]
-        out += [_field(c, cell, links) for c, cell in before if c.key != "why"]
-        out += [f'<div class="sides">{sides}</div>'] if sides else []
-        out += [_field(c, cell, links) for c, cell in before if c.key == "why"]
-        out.append("</article>")
+        groups.setdefault(row.group, []).append(_case(display, row, cells, links))
+    out = []
+    for group, cases in groups.items():
+        if len(cases) > LONG:
+            title = f"{marked(group)} ({len(cases)})"
+            out.append(f'<details><summary class="case-group">{title}</summary>{"".join(cases)}</details>')
+        else:
+            out.append(f'<h3 class="case-group">{marked(group)}</h3>{"".join(cases)}')
     return "".join(out)
+
+
+def _case(display: Display, row: Head, cells: tuple[Cell, ...], links: bool) -> str:
+    told = [(c, cell) for c, cell in zip(display.columns, cells, strict=True) if cell.words or cell.own]
+    sides = "".join(f'<div class="side">{_words(cell, links)}</div>' for c, cell in told if _side(c))
+    rest = [(c, cell) for c, cell in told if not _side(c)]
+    out = [_field(c, cell, links) for c, cell in rest if c.key != "why"]
+    out += [f'<div class="sides">{sides}</div>'] if sides else []
+    out += [_field(c, cell, links) for c, cell in rest if c.key == "why"]
+    return f'<article class="case"><h4>{_head(display, row, links)}</h4>{"".join(out)}</article>'
 
 
 def _side(column: Head) -> bool:
@@ -128,15 +137,14 @@ def quote(one: Quote, number: int = 0, link: bool = False) -> str:
 
     ``link`` leads from the source's id to ``#ref-<id>``.
     """
-    before, cue, after = (escape(part) for part in one.mark)
+    told = "".join(f"<mark>{escape(text)}</mark>" if marked_ else escape(text) for text, marked_ in one.pieces)
     lang = f' lang="{escape(one.language)}"' if one.language else ""
-    marked = f"{before}<mark>{cue}</mark>{after}" if cue else before
     label = f'<span class="no">[{number}]</span> ' if number else ""
     retold = f' <span class="retold">{escape(one.retold)}</span>' if one.retold else ""
     title = f". {escape(one.source.title)}" if one.source.title else ""
     place = f'<a href="#ref-{escape(one.source.id)}">{escape(one.place)}</a>' if link else escape(one.place)
     where = f"<cite>{place}{title}</cite>{retold}"
-    return f'<blockquote><p{lang} translate="no">{label}“{marked}”</p><footer>{where}</footer></blockquote>'
+    return f'<blockquote><p{lang} translate="no">{label}“{told}”</p><footer>{where}</footer></blockquote>'
 
 
 def _head(display: Display, row: Head, links: bool) -> str:
@@ -156,11 +164,13 @@ def _td(display: Display, row: Head, column: Head, links: bool, entries: bool) -
     return f"<td{kind}{label}>{_words(cell, links)}</td>"
 
 
-def _count(cell: Cell) -> str:
-    """Write the count of a cell with room between its parts."""
+def _count(cell: Cell, broken: bool = False) -> str:
+    """Write the count of a cell with room between its parts; ``broken`` puts its sources on a line of their own."""
     parts = [*cell.sign.split(), cell.view.say("src", n=len(cell.sources))]
     parts += [f"{sign}{n}" for sign, n in (("≠", cell.disputed), ("~", cell.filed_differently)) if n]
-    return " ".join(f'<span class="n">{marked(part)}</span>' for part in parts)
+    told = [f'<span class="n">{marked(part)}</span>' for part in parts]
+    first = len(cell.sign.split())
+    return f"{' '.join(told[:first])}{'<br>' if broken else ' '}{' '.join(told[first:])}"
 
 
 def _grid_cell(display: Display, row: Head, column: Head, links: bool, entries: bool) -> str:
@@ -175,7 +185,7 @@ def _grid_cell(display: Display, row: Head, column: Head, links: bool, entries: 
         # The line "+ 4 more" leads to the cell.
         aims = [*map(anchor, cell.records[:ENTRIES]), where]
         lines = "".join(f'<li><a href="#{a}">{marked(w)}</a></li>' for a, w in zip(aims, shown, strict=False))
-        count = f'<a class="count" href="#{where}">{_count(cell)}</a>'
+        count = f'<a class="count" href="#{where}">{_count(cell, not entries)}</a>'
         return f"<td{own}>{count}{f'<ul>{lines}</ul>' if lines else ''}</td>"
     quotes = "".join(quote(one) for one in cell.evidence)
     lines = "".join(f"<li>{marked(line)}</li>" for line in shown)

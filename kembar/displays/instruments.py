@@ -8,6 +8,7 @@ from kembar.casebase import Casebase, Record
 from kembar.codebook import Codebook
 from kembar.displays.display import Cell, Display, Head
 from kembar.displays.foot import foot
+from kembar.displays.quotes import Shown
 from kembar.displays.sheet import field_label, in_words, sheet
 from kembar.displays.view import View, make_view, sort_key
 
@@ -15,13 +16,18 @@ _COLUMNS = ("state", "start", "content", "sources")
 
 
 def instruments(
-    casebase: Casebase, *, on: str | None = None, codebook: Codebook | None = None, lang: str = "en"
+    casebase: Casebase,
+    *,
+    on: str | None = None,
+    codebook: Codebook | None = None,
+    lang: str = "en",
+    document: Shown = None,
 ) -> Display:
     """List the agreements of each pair by date: in force, lapsed, or no term stated, on a day.
 
     ``on`` is an ISO day; without it the last day of the study's period counts, else today.
     """
-    view = make_view(casebase, codebook, lang)
+    view = make_view(casebase, codebook, lang, document)
     last = casebase.facts.period[1]
     day = on or (f"{last}-12-31" if last else date.today().isoformat())
     found = [record for record in casebase.records if record.type == "agreement"]

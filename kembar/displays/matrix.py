@@ -11,6 +11,7 @@ from kembar.codebook import Codebook
 from kembar.displays.axes import INSTRUMENTS, Axis, axis
 from kembar.displays.display import Cell, Display, Head
 from kembar.displays.foot import foot, next_step
+from kembar.displays.quotes import Shown
 from kembar.displays.view import View, make_view, sort_key
 
 
@@ -22,6 +23,7 @@ def matrix(
     *,
     codebook: Codebook | None = None,
     lang: str = "en",
+    document: Shown = None,
 ) -> Display:
     """Sort the acts of a casebase by two axes.
 
@@ -30,7 +32,7 @@ def matrix(
     no acts and stand in *events*; a casebase of nothing else (``where(type="statement")``) is sorted too. An empty
     cell of pairs, sectors or years says by its sign what was read.
     """
-    view = make_view(casebase, codebook, lang)
+    view = make_view(casebase, codebook, lang, document)
     acts = tuple(record for record in casebase.records if record.type != "statement") or casebase.records
     down, across = axis(rows, view, acts, grouping), axis(columns, view, acts, grouping)
     sorted_: dict[tuple[str, str], list[Record]] = defaultdict(list)

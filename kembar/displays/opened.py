@@ -25,7 +25,7 @@ def opened(view: View, records: Iterable[Record], title: str, coverage: Coverage
         numbered = tuple(f"[{number}] {quote}" for number, quote in enumerate(shown.quotes, 1))
         cells[record.id, "quotes"] = Cell(view, (record,), numbered)
         if shown.why:
-            cells[record.id, "why"] = Cell(view, (record,), ("; ".join(shown.why),))
+            cells[record.id, "why"] = Cell(view, (record,), (" ".join(shown.why),))
     columns |= {"quotes": view.say("quotes"), "why": view.say("why_joined")}
     heads = tuple(Head(key, label) for key, label in columns.items())
     return Display("cell", title, tuple(rows), heads, cells, view, shape="list", foot=_foot(view, found, coverage))

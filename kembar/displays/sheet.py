@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kembar.casebase import Record, StatedValue
-from kembar.displays.view import Quote, View, within
+from kembar.displays.quotes import Quote
+from kembar.displays.view import View
 from kembar.displays.words import STANDINGS
 
 #: Fields in the order in which a record is read; attributes follow by name.
@@ -74,8 +75,8 @@ def _line(view: View, record: Record, name: str, told: tuple[StatedValue, ...], 
     for stated in told:
         if not _told((stated,)):
             continue
-        own = [q.evidence for q in view.quotes_of(stated.codings, name)]
-        found = {n for n, q in enumerate(quotes, 1) if any(within(one, q.evidence) for one in own)}
+        own = view.telling(stated.codings, name)
+        found = {n for n, q in enumerate(quotes, 1) if any(q.holds(one) for one in own)}
         # A status is always that of its source's day; this is worth saying only beside another.
         about = stated.about if name != "status" or len(told) > 1 else None
         values.append(Stated(view.value(stated.value, record), about, tuple(sorted(found)), stated.sources))

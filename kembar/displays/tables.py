@@ -66,7 +66,7 @@ def _cell(display: Display, row: str, column: str) -> dict[str, Any]:
         "disputed": cell.disputed,
         "filed_differently": cell.filed_differently,
         "quotes": [
-            {"source": q.source.id, "locator": q.evidence.locator, "quote": q.evidence.quote, "retold": bool(q.retold)}
+            {"source": q.source.id, "locator": q.evidence.locator, "quote": q.text, "retold": bool(q.retold)}
             for q in cell.evidence
         ],
     }
@@ -143,7 +143,7 @@ def _quotes(display: Display) -> list[list[str]]:
     for record in display.records:
         for quote in display.view.quotes(record.evidence):
             seen[str(quote)] = [
-                quote.source.id, quote.evidence.locator, quote.source.title, quote.evidence.quote, quote.retold,
+                quote.source.id, quote.evidence.locator, quote.source.title, quote.text, quote.retold,
             ]  # fmt: skip
     return table + sorted(seen.values())
 

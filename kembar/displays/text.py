@@ -8,7 +8,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from kembar.displays.display import Cell, Display, Head
-from kembar.displays.view import Quote
+from kembar.displays.quotes import Quote
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -127,7 +127,7 @@ def brief(quote: Quote, ascii: bool) -> str:
     """Return a quote with its place in one line."""
     opening, closing = ('"', '"') if ascii else ("“", "”")
     retold = f", {quote.retold}" if quote.retold else ""
-    return f"{opening}{' '.join(quote.evidence.quote.split())}{closing} ({quote.place}{retold})"
+    return f"{opening}{' '.join(quote.text.split())}{closing} ({quote.place}{retold})"
 
 
 def _tables(display: Display, width: int, ascii: bool) -> list[RenderableType]:

@@ -9,16 +9,19 @@ from kembar.codebook import Codebook
 from kembar.displays.axes import NOT_STATED, year_of
 from kembar.displays.display import Cell, Display, Head
 from kembar.displays.foot import foot
+from kembar.displays.quotes import Shown
 from kembar.displays.view import View, make_view, sort_key
 
 
-def timeline(casebase: Casebase, *, codebook: Codebook | None = None, lang: str = "en") -> Display:
+def timeline(
+    casebase: Casebase, *, codebook: Codebook | None = None, lang: str = "en", document: Shown = None
+) -> Display:
     """Put each act into the year in which it starts; programmes that run on are named in each later year.
 
     Years reach over the study's period, or from the first act to the last. A year in which nothing starts or runs
     says by its sign what was read of it. Acts whose year no source states stand in the last row.
     """
-    view = make_view(casebase, codebook, lang)
+    view = make_view(casebase, codebook, lang, document)
     acts = sorted((r for r in casebase.records if r.type != "statement"), key=sort_key)
     starts: dict[tuple[str, str], list[Record]] = defaultdict(list)
     running: dict[tuple[str, str], list[Record]] = defaultdict(list)

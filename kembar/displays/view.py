@@ -11,35 +11,8 @@ from kembar.casebase import Casebase, Record
 from kembar.codebook import Codebook
 from kembar.dates import of_edtf
 from kembar.displays import words
+from kembar.displays.quotes import Around, Quote, Sentences, Shown, gather, plain
 from kembar.types import Evidence, Source, When
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A quote with the source it stands in; printing it shows the words, the source and the page."""
-
-    evidence: Evidence
-    source: Source
-    language: str = ""
-    retold: str = ""
-
-    @property
-    def place(self) -> str:
-        """Where the quote stands: ``rakhmadi2023, p. 7``."""
-        return ", ".join(part for part in (self.source.id, self.evidence.locator) if part)
-
-    @property
-    def mark(self) -> tuple[str, str, str]:
-        """The quote in three parts: before the cue, the cue, after it (the cue empty where none is known)."""
-        words_, cue = self.evidence.quote, self.evidence.cue
-        if not cue:
-            return words_, "", ""
-        start, end = (point - self.evidence.start for point in cue)
-        return words_[:start], words_[start:end], words_[end:]
-
-    def __str__(self) -> str:
-        about = [self.place, self.source.title, self.retold]
-        return f"“{' '.join(self.evidence.quote.split())}” ({'; '.join(part for part in about if part)})"
 
 
 @dataclass(frozen=True)
@@ -49,6 +22,7 @@ class View:
     casebase: Casebase
     book: Codebook
     lang: str = "en"
+    around: Around = plain
 
     def say(self, key: str, **values: object) -> str:
         """Return an interface text."""
@@ -70,22 +44,16 @@ class View:
         """Write a stated value; a flow is written with the names of the record's places."""
         return words.value(thing, self.lang, self.book, places(record))
 
-    def quote(self, evidence: Evidence) -> Quote:
-        """Put an evidence beside its source."""
-        fact = self.casebase.facts.sources.get(evidence.source)
-        if fact is None:
-            return Quote(evidence, Source(evidence.source))
-        retold = self.say("retold") if fact.source.retells else ""
-        return Quote(evidence, fact.source, fact.language, retold)
-
     def quotes(self, evidence: Iterable[Evidence]) -> tuple[Quote, ...]:
         """Put evidences beside their sources; one that lies within another of the same text is not shown twice."""
-        every = list(dict.fromkeys(evidence))
-        widest: dict[tuple[str, int, int], Evidence] = {}
-        for one in every:
-            widest.setdefault((one.text_sha256, one.start, one.end), one)
-        kept = [e for e in widest.values() if not any(o is not e and within(e, o) for o in widest.values())]
-        return tuple(self.quote(e) for e in kept)
+        return gather(evidence, self.around, self._quote)
+
+    def _quote(self, evidence: Evidence) -> Quote:
+        fact = self.casebase.facts.sources.get(evidence.source)
+        if fact is None:
+            return Quote(evidence, Source(evidence.source), evidence.quote, evidence.start)
+        retold = self.say("retold") if fact.source.retells else ""
+        return Quote(evidence, fact.source, evidence.quote, evidence.start, (), fact.language, retold)
 
     def pages(self, evidence: Iterable[Evidence]) -> tuple[str, ...]:
         """Return where evidences stand, a line a source: ``rakhmadi2023, p. 7, 9``."""
@@ -94,11 +62,10 @@ class View:
             found.setdefault(one.source, []).append(one.locator)
         return tuple(", ".join([source, *_joined(places)]) for source, places in found.items())
 
-    def quotes_of(self, codings: Iterable[str], field: str = "") -> tuple[Quote, ...]:
-        """Return the quotes of codings; with a field those that support it, if any does."""
+    def telling(self, codings: Iterable[str], field: str) -> list[Evidence]:
+        """Return the evidences of codings that support a field, all of them if none says so."""
         every = [e for c in codings for e in self.casebase.codings[c][0].evidence]
-        told = [e for e in every if field and (field in e.supports or f"attributes.{field}" in e.supports)]
-        return self.quotes(told or every)
+        return [e for e in every if field in e.supports or f"attributes.{field}" in e.supports] or every
 
     def witnesses(self, records: Iterable[Record]) -> frozenset[str]:
         """Return the independent sources behind records."""
@@ -174,11 +141,6 @@ class View:
         return noun
 
 
-def within(inner: Evidence, outer: Evidence) -> bool:
-    """Say whether an evidence lies inside another of the same text."""
-    return inner.text_sha256 == outer.text_sha256 and outer.start <= inner.start and inner.end <= outer.end
-
-
 def _joined(places: Iterable[str]) -> list[str]:
     """Leave out of a locator the word that the one before it has: ``p. 7``, ``9``."""
     out, last = [], ""
@@ -208,6 +170,7 @@ def sort_key(record: Record) -> tuple[str, str, str]:
     return (start.earliest if start else "9999", record.kind, record.id)
 
 
-def make_view(casebase: Casebase, book: Codebook | None, lang: str) -> View:
-    """See a casebase in a language; without a codebook its own is used."""
-    return View(casebase, book or casebase.codebook, lang)
+def make_view(casebase: Casebase, book: Codebook | None, lang: str, document: Shown = None) -> View:
+    """See a casebase in a language; without a codebook its own is used, with documents quotes show their sentences."""
+    around = document if isinstance(document, Sentences) else Sentences(document) if document else plain
+    return View(casebase, book or casebase.codebook, lang, around)

@@ -9,6 +9,7 @@ from kembar import problems
 from kembar.casebase import Casebase
 from kembar.codebook import Codebook
 from kembar.displays import Display
+from kembar.displays.quotes import Shown
 from kembar.displays.tables import write_whole
 from kembar.report.content import About, Report, report
 
@@ -20,19 +21,23 @@ FORMATS = (".html", ".docx", ".md")
 
 def write(
     path: str | Path, casebase: Casebase, about: About, *, lang: str = "en", displays: Sequence[Display] | None = None,
-    figures: Mapping[str, float] | None = None, codebook: Codebook | None = None, made: str = "",
+    figures: Mapping[str, float] | None = None, codebook: Codebook | None = None, document: Shown = None,
+    made: str = "",
 ) -> Path:  # fmt: skip
     """Write the report in the form that the path's suffix names, whole or not at all.
 
     ``about`` tells title, question, searches and exclusions (a study's settings do); ``displays`` are printed instead
-    of the usual ones; ``figures`` is the share of records that rules get right, by language; ``made`` an ISO day.
+    of the usual ones; ``document`` gives documents (a study's does), so that quoted words stand in their sentences;
+    ``figures`` is the share of records that rules get right, by language; ``made`` an ISO day.
     UnknownNameError for another suffix, OutputError if the file cannot be written.
     """
     target = Path(path)
     suffix = target.suffix.lower()
     if suffix not in FORMATS:
         raise problems.unknown("report format", suffix or target.name, FORMATS)
-    content = report(casebase, about, lang=lang, shown=displays, figures=figures, codebook=codebook, made=made)
+    content = report(
+        casebase, about, lang=lang, shown=displays, figures=figures, codebook=codebook, document=document, made=made
+    )
     return write_whole(target, _setters()[suffix](content))
 
 

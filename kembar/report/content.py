@@ -12,6 +12,7 @@ from kembar.casebase import Casebase
 from kembar.codebook import Codebook
 from kembar.displays import Display
 from kembar.displays.html import cell_anchor
+from kembar.displays.quotes import Sentences, Shown
 from kembar.displays.sheet import Sheet, sheet
 from kembar.displays.view import View, make_view
 from kembar.report import lead, method
@@ -81,10 +82,11 @@ class Report:
 
 def report(
     casebase: Casebase, about: About, *, lang: str = "en", shown: Sequence[Display] | None = None,
-    figures: Mapping[str, float] | None = None, codebook: Codebook | None = None, made: str = "",
+    figures: Mapping[str, float] | None = None, codebook: Codebook | None = None, document: Shown = None,
+    made: str = "",
 ) -> Report:  # fmt: skip
     """Put a report together; ``shown`` are displays to print instead of the usual ones, ``made`` an ISO day."""
-    view = make_view(casebase, codebook, lang)
+    view = make_view(casebase, codebook, lang, document)
     compact = displays.matrix(casebase, codebook=view.book, lang=lang)
     first, last = casebase.facts.period
     period = f"{first or ''}–{last or ''}" if first or last else view.say("no_date")
@@ -134,14 +136,15 @@ def _sections(view: View, about: About, shown: Sequence[Display] | None) -> tupl
 def _displays(view: View) -> dict[str, Display]:
     """Make the usual displays; the comparison with a column a pair where there are few pairs."""
     cases, book, lang = view.casebase, view.book, view.lang
+    shown = view.around if isinstance(view.around, Sentences) else None
     rows, columns = ("sector", "pair") if len(cases.facts.pairs) <= MOST_COLUMNS else ("pair", "sector")
     return {
-        "matrix": displays.matrix(cases, rows, columns, codebook=book, lang=lang),
-        "timeline": displays.timeline(cases, codebook=book, lang=lang),
-        "instruments": displays.instruments(cases, codebook=book, lang=lang),
-        "disputes": displays.disputes(cases, codebook=book, lang=lang),
-        "gaps": displays.gaps(cases, codebook=book, lang=lang),
-        "events": displays.events(cases, codebook=book, lang=lang),
+        "matrix": displays.matrix(cases, rows, columns, codebook=book, lang=lang, document=shown),
+        "timeline": displays.timeline(cases, codebook=book, lang=lang, document=shown),
+        "instruments": displays.instruments(cases, codebook=book, lang=lang, document=shown),
+        "disputes": displays.disputes(cases, codebook=book, lang=lang, document=shown),
+        "gaps": displays.gaps(cases, codebook=book, lang=lang, document=shown),
+        "events": displays.events(cases, codebook=book, lang=lang, document=shown),
     }
 
 

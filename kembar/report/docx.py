@@ -108,7 +108,7 @@ def _cases(document: Any, display: Display) -> None:
         for column, cell in zip(display.columns, cells, strict=True):
             if cell.words:
                 word.paragraph(document, f"{column.label}: {'; '.join(cell.words)}", "Field", keep=bool(cell.own))
-            for quote in cell.quoted:
+            for quote in cell.quoted if not row.key.startswith("near") else ():
                 word.paragraph(document, str(quote), "Quote")
 
 
@@ -129,4 +129,4 @@ def _record(document: Any, report: Report, sheet: Sheet) -> None:
     for count, quote in enumerate(sheet.quotes, 1):
         word.bookmark(word.paragraph(document, f"[{count}] {quote}", "Quote"), f"{mark}-q{count}")
     if sheet.why:
-        word.paragraph(document, f"{report.view.say('why_joined')}: {'; '.join(sheet.why)}", small=True)
+        word.paragraph(document, f"{report.view.say('why_joined')}: {' '.join(sheet.why)}", small=True)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from kembar import languages
+from kembar.casebase import Record
 from kembar.displays import Display
 from kembar.displays.foot import unread
 from kembar.displays.view import View
@@ -19,8 +20,13 @@ def sentences(view: View, matrix: Display, figures: Mapping[str, float]) -> tupl
     return _coverage(view, matrix), _judged(view, figures), _disputes(view)
 
 
+def _acts(view: View) -> list[Record]:
+    """Return the records that the comparison counts: all but statements."""
+    return [record for record in view.casebase.records if record.type != "statement"]
+
+
 def _coverage(view: View, matrix: Display) -> str:
-    records = view.casebase.records
+    records = _acts(view)
     sources = view.casebase.facts.sources
     empties = [cell.sign for _, cells in matrix.walk() for cell in cells if not cell.records]
     told = [view.say(_EMPTY[sign], n=empties.count(sign)) for sign in EMPTIES if sign in empties]
@@ -36,7 +42,7 @@ def _coverage(view: View, matrix: Display) -> str:
 
 
 def _judged(view: View, figures: Mapping[str, float]) -> str:
-    records = view.casebase.records
+    records = _acts(view)
     judged = sum(1 for record in records if record.standing in "●◐")
     if judged == len(records):
         return view.say("say_judged_all", records=view.counted("record", len(records)))
@@ -70,8 +76,11 @@ def witnesses(view: View) -> tuple[str, ...]:
     groups: dict[str, list[str]] = defaultdict(list)
     for source in view.casebase.facts.sources:
         groups[view.casebase.witness_of(source)].append(source)
+    retold = sum(1 for fact in view.casebase.facts.sources.values() if fact.source.retells)
     told = [view.say("sources_intro", witnesses=view.counted("sources_witness", len(groups)))]
     shared = [" = ".join(sorted(group)) for group in groups.values() if len(group) > 1]
     if shared:
         told.append(view.say("sources_same", groups="; ".join(sorted(shared))))
+    if retold:
+        told.append(view.say("sources_retold", sources=view.counted("source", retold), retold=view.say("retold")))
     return tuple(told)

@@ -68,4 +68,4 @@ def _record(report: Report, sheet: Sheet) -> Iterator[str]:
     yield escape_md(" · ".join(part for part in (sheet.pair, sheet.standing, ", ".join(sheet.readers)) if part))
     yield "\n".join(f"- {escape_md(line.label)}: {escape_md(in_words(line, view))}" for line in sheet.lines)
     yield "\n".join(f"> [{number}] {escape_md(str(quote))}  " for number, quote in enumerate(sheet.quotes, 1))
-    yield escape_md(f"{view.say('why_joined')}: {'; '.join(sheet.why)}") if sheet.why else ""
+    yield escape_md(f"{view.say('why_joined')}: {' '.join(sheet.why)}") if sheet.why else ""

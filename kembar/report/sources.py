@@ -41,10 +41,10 @@ def _words(view: View, fact: SourceFact, methods: set[str]) -> dict[str, str]:
     source = fact.source
     issued = view.date(of_edtf(source.issued)) if source.issued else view.say("ref_no_date")
     covers = "–".join(str(year) for year in dict.fromkeys(source.covers)) if source.covers else ""
+    covers = "" if covers == (source.issued or "")[:4] else covers
     by = [view.say(f"read_{_BY[method]}") for method in _BY if method in methods]
-    title = "\n".join(part for part in (source.title, view.say("retold") if source.retells else "") if part)
     return {
-        "about": title,
+        "about": source.title,
         "covers": f"{issued}; {covers}" if covers else issued,
         "language": languages.get(fact.language).name or fact.language,
         "read": ", ".join(by) or view.say("read_not"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kembar import displays, languages
 from kembar import report as writing
@@ -26,7 +26,8 @@ def display(study: Study, name: str, lang: str, options: Mapping[str, str]) -> D
     for key in given:
         if key not in OPTIONS.get(name, ()):
             raise unknown(f"option of {name}", key, OPTIONS.get(name, ()))
-    made: Display = getattr(displays, name)(study.casebase(), codebook=study.codebook, lang=language(lang), **given)
+    how: dict[str, Any] = {"codebook": study.codebook, "lang": language(lang), "document": study.document}
+    made: Display = getattr(displays, name)(study.casebase(), **how, **given)
     return made
 
 
@@ -40,7 +41,7 @@ def language(lang: str) -> str:
 def report(study: Study, path: Path, lang: str, shown: Sequence[Display] | None) -> Path:
     """Write the report in the form that the path's suffix names."""
     today = datetime.now().astimezone().date().isoformat()
-    about, book = study.settings, study.codebook
+    how: dict[str, Any] = {"codebook": study.codebook, "lang": language(lang), "document": study.document}
     if path.resolve().parent == study.folder.out:
         study.folder.out.mkdir(exist_ok=True)
-    return writing.write(path, study.casebase(), about, lang=language(lang), displays=shown, codebook=book, made=today)
+    return writing.write(path, study.casebase(), study.settings, displays=shown, made=today, **how)

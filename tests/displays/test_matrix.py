@@ -76,7 +76,7 @@ def test_evidence_prints_quote_source_and_page(cases: Casebase) -> None:
     )
     assert expected in texts
     marked = next(q for q in cell.evidence if q.source.id == "haeju1994")
-    assert marked.mark[1] == "자매결연"
+    assert [piece for piece, is_marked in marked.pieces if is_marked] == ["자매결연"]
 
 
 def test_a_pair_is_found_by_its_names_in_any_order(cases: Casebase) -> None:

@@ -83,8 +83,8 @@ def test_the_first_screen_has_question_comparison_and_three_sentences(cases: Cas
     assert len(page.css("#top tbody tr")) == 2
     says = [node.text() for node in page.css(".says li")]
     assert len(says) == 3
-    assert says[0].startswith("The comparison rests on 8 records from 5 sources; the study holds 8 sources, of which 7")
-    assert "1 of the 8 records are judged by a person; 7 are proposals" in says[1]
+    assert says[0].startswith("The comparison rests on 7 records from 5 sources; the study holds 8 sources, of which 7")
+    assert "1 of the 7 records are judged by a person; 6 are proposals" in says[1]
     assert "71 Bahasa Indonesia" in says[1]
     assert "3 values, and 1 record is rejected" in says[2]
 
