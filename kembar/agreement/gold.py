@@ -21,7 +21,6 @@ Line = dict[str, Any]
 Progress = Callable[[int, int, str], None]
 SHOWN = ("pair", "kind", "start", "quote")
 ERROR_WIDTH = 260
-SPREADSHEETS = ("csv", "xlsx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +89,10 @@ def predict(gold_dir: Path, progress: Progress | None = None) -> Predicted:
 def _coded(document: Document, book: Codebook) -> tuple[list[Coding], list[Problem]]:
     """Code a document as a study does: by rules, a spreadsheet by its columns too; one act told by both counts once."""
     from kembar.coders import gate, rules, table
-    from kembar.sources.table import is_list_of_acts, mapping
 
     found = gate.sift(rules.code(document, book), document, book)
-    columns = mapping(document) if document.extractor.startswith(SPREADSHEETS) else {}
-    if not is_list_of_acts(columns):
+    columns = table.columns(document)
+    if columns is None:
         return list(found.codings), list(found.problems)
     listed = table.code(document, book, columns)
     told = {(_cited(coding), coding.kind, coding.pair) for coding in listed.codings}

@@ -16,21 +16,33 @@ from kembar.codebook import Codebook
 from kembar.coders import cells, gate
 from kembar.coders.coded import Candidate, Coded, PlaceMention, Trace
 from kembar.coders.rowfields import Home, Said, Sheet, Values, fields_of, home_of, values_of
-from kembar.sources.table import Row, rows
+from kembar.sources.table import Row, is_list_of_acts, mapping, rows
 from kembar.types import Coding, Document, Evidence, Pair, Passage, Scope
 
 VERSION = "table 1"
+SPREADSHEETS = ("csv", "xlsx")
 
 
-def code(document: Document, codebook: Codebook, mapping: Mapping[str, str]) -> Coded:
-    """Code the rows of a document's tables; ``mapping`` leads from headers to the fields of ``sources.table``.
+def columns(document: Document) -> Mapping[str, str] | None:
+    """Return header -> field of a document that is to be read as a list of acts, None for any other.
+
+    It is one if it is a spreadsheet whose plain headers make it one, or if its source's ``columns`` say so; tables
+    inside a page or report are left to the rules, which read them with what stands around them.
+    """
+    mapped = mapping(document)
+    meant = document.extractor.startswith(SPREADSHEETS) or bool(document.source.fields.get("columns"))
+    return mapped if meant and is_list_of_acts(mapped) else None
+
+
+def code(document: Document, codebook: Codebook, fields: Mapping[str, str]) -> Coded:
+    """Code the rows of a document's tables; ``fields`` leads from headers to the fields of ``sources.table``.
 
     The codings have passed the gate; what did not, and what no cell told, is among the problems.
     """
     split = passages.split(document)
     said = Said(document.source.id)
     locators = {p.start: p.locator for p in split if p.role == "table_row"}
-    sheet = Sheet(document, codebook, mapping, locators, None, said)
+    sheet = Sheet(document, codebook, fields, locators, None, said)
     sheet = replace(sheet, home=_home(sheet, [p for p in split if p.role in ("title", "heading")]))
     read = [(row, values_of(row, sheet)) for row in rows(document)]
     read = [(row, values) for row, values in read if "partner" in values]

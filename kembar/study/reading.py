@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kembar.coders import gate, rules, table
 from kembar.coders.coded import Coded
 from kembar.sources import duplicates
-from kembar.sources import table as columns_in
 from kembar.study.judging import now
 from kembar.study.problems import Problems
 from kembar.types import Document, Problem, Reading, Source
@@ -89,8 +88,8 @@ def _one(study: Study, source: Source, sha256: str, book: Codebook, known: bool)
         return [], []  # damaged texts are told by problems(), with what to do
     try:
         coded = gate.sift(rules.code(document, book), document, book, study.home)
-        mapping = columns_of(document)
-        listed = table.code(document, book, mapping) if mapping is not None else None
+        columns = table.columns(document)
+        listed = table.code(document, book, columns) if columns is not None else None
     except Exception as error:  # a fault of the rules on one text must not take the batch with it
         message = f"the rules failed on this text ({type(error).__name__}: {error}); it is not read."
         fault = Problem("error", "rules-failed", message, "please report it with the file", "code", source.id)
@@ -102,12 +101,6 @@ def _one(study: Study, source: Source, sha256: str, book: Codebook, known: bool)
         study.store.add_readings(made)
     keep(study, document, book, coded, listed, problems)
     return ([] if known else made), problems
-
-
-def columns_of(document: Document) -> Mapping[str, str] | None:
-    """Return which column of a table holds what, or None if the document is no list of acts."""
-    columns = columns_in.mapping(document)
-    return columns if columns_in.is_list_of_acts(columns) else None
 
 
 def _reading(document: Document, book: Codebook, coder: str, coded: Coded) -> Reading:

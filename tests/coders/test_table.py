@@ -197,3 +197,15 @@ def test_a_mapping_by_hand_is_followed(tmp_path: Path) -> None:
     assert table.code(frozen, BOOK, {}).codings == ()
     (coding,) = table.code(frozen, BOOK, {"Apa": "kind", "Siapa": "partner"}).codings
     assert coding.kind == "memorandum"
+
+
+def test_a_list_of_acts_is_a_spreadsheet_with_plain_headers_or_what_the_source_says(tmp_path: Path) -> None:
+    drawn = "Mitra | Jenis\nBusan | MoU\nKochi | MoU\n"
+    assert table.columns(document(tmp_path, HEADER + "1,Busan,MoU,1994,,,,,\n")) is not None
+    assert table.columns(document(tmp_path, "jumlah,warna\n1,merah\n")) is None
+    assert table.columns(document(tmp_path, drawn, name="list.txt")) is None
+    told = replace(SOURCE, fields={"columns": {"Mitra": "partner", "Jenis": "kind"}})
+    frozen = document(tmp_path, drawn, told, "list.txt")
+    fields = table.columns(frozen)
+    assert fields == {"Mitra": "partner", "Jenis": "kind"}
+    assert len(table.code(frozen, BOOK, fields).codings) == 2
