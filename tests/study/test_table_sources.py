@@ -1,0 +1,58 @@
+"""A spreadsheet of acts in a study: its rows become codings by table, beside those of the rules, one record a row."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import kembar as kb
+from kembar.study import Study
+
+ROWS = (
+    "Mitra,Jenis kegiatan,Tanggal,Peserta,Keterangan\n"
+    "Busan,Pertukaran pelajar,Juli 2018,15,siswa SMP Surabaya ke Busan\n"
+    "Busan,Festival,2019,,tari Surabaya di Busan\n"
+    "Busan,Kunjungan,31 April 2018,9,\n"
+)
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Iterator[Study]:
+    """A study with one list of acts, coded."""
+    path = tmp_path / "daftar kegiatan.csv"
+    path.write_text(ROWS, encoding="utf-8", newline="\n")
+    with kb.new(tmp_path / "s", pairs=["Surabaya-Busan"]) as made:
+        made.add(path, side="Surabaya")
+        made.code()
+        yield made
+
+
+def test_rows_become_records_whose_values_are_cells(study: Study) -> None:
+    cases = study.casebase()
+    found = {record.kind: record for record in cases.records}
+    assert {"student_exchange", "cultural_event", "delegation_visit"} <= set(found)
+    exchange = found["student_exchange"]
+    assert exchange.value("participants").value == 15
+    assert exchange.value("start").edtf == "2018-07"
+    assert exchange.standing == "○"
+    assert {"15", "Juli 2018"} <= {piece.quote for piece in exchange.evidence}
+    assert {piece.locator for piece in exchange.evidence} == {"row 2"}
+
+
+def test_what_a_row_says_twice_is_one_record(study: Study) -> None:
+    kinds = [record.kind for record in study.casebase().records]
+    assert kinds.count("student_exchange") == 1
+    assert kinds.count("delegation_visit") == 1
+
+
+def test_a_cell_that_is_no_date_is_a_problem_with_its_row(study: Study) -> None:
+    told = [problem for problem in study.problems() if problem.name == "unread-date"]
+    assert [(problem.severity, "row 4" in problem.where) for problem in told] == [("warning", True)]
+    assert "31 April 2018" in told[0].message
+
+
+def test_readings_name_their_method_and_a_second_run_adds_none(study: Study) -> None:
+    readings = study.store.readings()
+    assert {reading.method for reading in readings} == {"rules", "table"}
+    study.code()
+    assert len(study.store.readings()) == len(readings)
