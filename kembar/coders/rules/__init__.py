@@ -22,6 +22,7 @@ from kembar.places import gazetteer
 from kembar.types import Coding, Count, Document, Problem, When
 
 RULES = (*agreements.RULES, *people.RULES, *events.RULES)
+_PAPER_REACH = 3
 VERSION = "rules 1"
 
 
@@ -79,6 +80,7 @@ def _read(
     issued = _issued(about.issued)
     out: list[Candidate] = []
     previous: Sentence | None = None
+    recent: tuple[str, int] | None = None
     years: set[int] = set()
     sectors: dict[str, str] = {}
     own = _own_paper(scanned)
@@ -102,6 +104,11 @@ def _read(
         headings = [sectors[h] for h in sentence.passage.headings if h in sectors]
         sentence.taken_up = agreements.taken_up(previous) if previous is not None else ""
         previous = sentence
+        specific = [h.name for h in sentence.of("memorandum", "intent", "arrangement", "friendship")]
+        sentence.last_paper = recent[0] if recent and sentence.index - recent[1] <= _PAPER_REACH else ""
+        if specific:
+            recent = (agreements.PAPERS[specific[-1]], sentence.index)
+        sentence.date_cell = row.cell("date", "start") if row is not None else None
         made = _proposed(sentence, row)
         made = [p for c in made for p in _with_pairs(c, found)]
         for candidate in made:

@@ -55,6 +55,11 @@ def _belongs(sentence: Sentence, group: list[Hit], hit: Hit) -> bool:
     return gap < (30 if dated else _REACH)
 
 
+def _kind(sentence: Sentence, name: str) -> str:
+    """The kind that a class of paper stands for; an unnamed paper is the one named in the sentences before."""
+    return sentence.last_paper if name == "paper" and sentence.last_paper else PAPERS[name]
+
+
 def paper_signed(sentence: Sentence) -> Iterator[Candidate]:
     """A paper or tie with a verb of signing, or of becoming, near it.
 
@@ -70,9 +75,11 @@ def paper_signed(sentence: Sentence) -> Iterator[Candidate]:
         verb = sign or become or (head if name == "renew" else None)
         if verb is None:
             continue
+        if name == "renew":
+            hits, verb = [head], verb if sentence.distance(head.end, verb.start) < 25 else head
         strength = {"bond": 0.5, "paper": 1.0, "renew": 1.5}.get(name, 2.0) + (0.5 if sign else 0)
         yield Candidate(
-            "agreement", PAPERS[name], sentence, head.start, head.end, strength,
+            "agreement", _kind(sentence, name), sentence, head.start, head.end, strength,
             ["paper_signed" if sign else "tie_became" if become else "renewed"], hits=[*hits, verb],
         )  # fmt: skip
 
@@ -128,10 +135,10 @@ def paper_itself(sentence: Sentence) -> Iterator[Candidate]:
     """The closing line of an agreement's own text: "DONE at ... on the first day of March", 작성되었다, 作成し."""
     if not sentence.own_paper:
         return
-    sign = next((h for h in sentence.of("sign", "closing") if sentence.dates), None)
+    sign = next((h for h in sentence.of("closing") if sentence.dates), None)
     if sign is not None and any(d.first[0] and d.first[2] for d in sentence.dates):
         yield Candidate(
-            "agreement", sentence.own_paper, sentence, sign.start, sign.end, 2.6, ["paper_itself"], hits=[sign]
+            "agreement", sentence.own_paper, sentence, sign.start, sign.end, 3.0, ["paper_itself"], hits=[sign]
         )
 
 

@@ -49,6 +49,9 @@ def dates(candidate: Candidate, dated: list[Dated], rivals: list[Candidate]) -> 
     ranked = sorted(
         ((gap(candidate, d.start, d.end), d) for d in dated if not d.every), key=lambda item: (item[0], item[1].start)
     )
+    cell = candidate.sentence.date_cell
+    if cell is not None and (inside := [(g, d) for g, d in ranked if cell[0] <= d.start < cell[1]]):
+        ranked = inside
     if candidate.sentence.passage.role != "table_row":
         ranked = [(g, d) for g, d in ranked if g <= _DATE_REACH and not _stolen(candidate, d, g, rivals)]
     if candidate.kind == "anniversary":

@@ -36,8 +36,8 @@ ABSORBS: dict[str, frozenset[str]] = {
         "anniversary": "meeting",
     }.items()
 }
-#: Candidates with a lower score are rejected as weak (0: rather an act than not).
-THRESHOLD = 0.0
+#: Candidates with a lower score are rejected as weak (0: as often an act as not).
+THRESHOLD = -0.2
 
 
 def decide(candidates: Sequence[Candidate], score: Callable[[Candidate], float], threshold: float = THRESHOLD) -> None:

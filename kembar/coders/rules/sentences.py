@@ -48,6 +48,8 @@ class Sentence:
     by_name: dict[str, list[Hit]] = field(default_factory=dict)
     taken_up: str = ""
     own_paper: str = ""
+    last_paper: str = ""
+    date_cell: tuple[int, int] | None = None
 
     @property
     def spaced(self) -> bool:

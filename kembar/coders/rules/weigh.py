@@ -73,6 +73,8 @@ def _own(c: Candidate) -> dict[str, float]:
     f["people"] = float(c.people is not None)
     f["rhythm"] = float(c.recurrence is not None)
     f["flow"] = float(c.flow is not None)
+    for place, hit in zip(("head", "with", "and"), c.hits, strict=False):
+        f[f"{place}: {hit.name}"] = 1.0
     f["words"] = min(1.0, len(c.hits) / 3)
     spread = max((h.end for h in c.hits), default=0) - min((h.start for h in c.hits), default=0)
     f["spread"] = min(2.0, spread * (1.0 if c.sentence.spaced else 2.0) / 60)
