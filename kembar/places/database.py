@@ -93,9 +93,8 @@ class Database:
         row = self._row("select units, common from name where key = ?", key)
         stored = row[0].split() if row else []
         found = [Candidate(self.unit(int(n)), int(kind)) for n, _, kind in (u.partition(":") for u in stored)]
-        known = {c.unit.n for c in found}
         aliased = [unit for place_id in self._aliases.get(key, ()) if (unit := self.by_id(place_id))]
-        found += [Candidate(unit, _ALIAS_KIND) for unit in aliased if unit.n not in known]
+        found = [c for c in found if c.unit not in aliased] + [Candidate(unit, _ALIAS_KIND) for unit in aliased]
         found.sort(key=lambda c: -c.unit.prior)
         return Entry(tuple(found[:_MOST_CANDIDATES]), bool(row and row[1])) if found else None
 
