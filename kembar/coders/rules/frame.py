@@ -20,7 +20,7 @@ _MASKED = 0.4
 _HUB = 0.5
 _PARTNER_HEADING = 2.5
 _OWN_COUNTRY = 8.0
-_ONE_OF_MANY = 2.5
+_ONE_OF_MANY = 5.5
 _FIRST_TITLED = 1.5
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _DASH = re.compile(r"[\s\d.,()/a-z年月日]{0,40}(?:[-(]|】|\])")
@@ -220,6 +220,10 @@ def _belongs(place: Place, other: Place, frame: Frame) -> bool:
     return small and other.level != "ward" and far < _KM_PART and other.population > 3 * place.population
 
 
+def _foreign(place: Place, home: Place) -> bool:
+    return place.country != home.country and bare(place.name) != bare(home.name)
+
+
 def _whole(frame: Frame, place: Place, sentence: Sentence) -> Place:
     """The place that another is a part of; a province named beside a foreign province stays what it is."""
     if place.level == "admin1" and any(
@@ -255,12 +259,12 @@ def _choose(frame: Frame, sentences: Sequence[Sentence], partners: dict[str, flo
     for sentence in sentences:
         if sentence.passage.role not in ("title", "heading") or sentence.index > 6:
             continue
-        titled = {s.place.id: s.place for s in sentence.spots if not s.masked and s.place.country != home.country}
+        titled = {s.place.id: s.place for s in sentence.spots if not s.masked and _foreign(s.place, home)}
         if len(titled) == 1:
             frame.main = (home, next(iter(titled.values())))
             return
         if titled:
             break
-    partner = next((p for p in ranked if p.country != home.country), None)
+    partner = next((p for p in ranked if p.country != home.country and bare(p.name) != bare(home.name)), None)
     if partner is not None:
         frame.main = (home, partner)
