@@ -89,6 +89,8 @@ def _files(batch: _Batch, given: Iterable[str | Path], waiting: Path, progress: 
         _one(batch, path, waiting)
     if progress and texts:
         progress("add", len(texts), len(texts), "")
+    for path in lists:
+        batch.problems += references.take(batch.study, path)
 
 
 def _note(batch: _Batch, text: str, waiting: Path) -> None:
@@ -167,7 +169,6 @@ def _keep(batch: _Batch, path: Path, held: Path, sha256: str, extraction: Extrac
     source = home or Source(names.source_id(Path(held.name).stem, study.sources), **given)
     if home is None:
         source = sources.fill(source, extraction)
-        source = replace(source, basis={**source.basis, **dict.fromkeys(given, "given")})
     document = sources.freeze(source, extraction)
     problems = [*_placed(extraction.problems, source.id)]
     if home is None and not extraction.failed and _namesakes(study, held.name):

@@ -1,0 +1,165 @@
+"""The whole way by commands: new, add, code, problems, display, report, export; and what they print and return."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kembar.cli import run
+
+TEXT = (
+    "The city of Surabaya and the city of Busan became sister cities on 10 November 1994.\n\n"
+    "In July 2007 Surabaya sent 70 teachers to Busan.\n\n"
+    "In May 2018 a dance group from Busan performed at the Cross Culture Festival in Surabaya.\n"
+)
+
+
+@pytest.fixture
+def walked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
+    """A study of one source that was read."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "tie.txt").write_text(TEXT, encoding="utf-8")
+    assert run(["new", "study", "--pair", "Surabaya-Busan", "--title", "A tie"]) == 0
+    assert run(["-C", "study", "add", "tie.txt", "--kind", "news", "--issued", "2019"]) == 0
+    assert run(["-C", "study", "code"]) == 0
+    capsys.readouterr()
+    return tmp_path / "study"
+
+
+def test_new_says_what_it_understood_and_what_comes_next(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["new", str(tmp_path / "my study"), "--pair", "Medan-Gwangju"]) == 0
+    told = capsys.readouterr().out
+    assert "Medan (ID.12.71) and Gwangju (KR.29)" in told
+    assert f'Next: kembar -C "{tmp_path / "my study"}" add FILE...' in told
+    assert run(["new", str(tmp_path / "my study" / "sources" / "x")]) == 2
+    assert "lies inside the study" in capsys.readouterr().err
+
+
+def test_add_and_code_twice(walked: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(walked / "sources")
+    assert run(["add", "../../tie.txt"]) == 0
+    assert run(["code"]) == 0
+    assert capsys.readouterr().out.splitlines()[:2] == ["0 sources added, 1 known already", "nothing new to read"]
+    assert run(["add", "../../gone.txt", "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told["new"] == []
+    assert told["problems"][0]["message"] == "no such file."
+
+
+def test_a_note_by_command(walked: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["-C", str(walked), "add", "--note", "Rang the bureau: nothing signed."]) == 0
+    assert capsys.readouterr().out.startswith("1 source added")
+
+
+def test_problems_in_words_and_json(walked: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["-C", str(walked), "problems"]) == 0
+    assert capsys.readouterr().out == "no problems\n"
+    (walked / "sources" / "orphan.txt").write_text("x", encoding="utf-8")
+    assert run(["-C", str(walked), "problems"]) == 0
+    first, hint = capsys.readouterr().out.splitlines()
+    assert first.startswith("warning  sources/orphan.txt  this file belongs to no source")
+    assert hint.strip() == "kembar add sources"
+    assert run(["-C", str(walked), "problems", "--json"]) == 0
+    assert [p["name"] for p in json.loads(capsys.readouterr().out)] == ["orphan"]
+
+
+def test_display_shows_cells_opens_them_and_speaks_json(walked: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["-C", str(walked), "display"]) == 0
+    shown = capsys.readouterr().out
+    assert "Surabaya-Busan" in shown
+    assert "kembar display matrix --open" in shown
+    assert run(["-C", str(walked), "display", "matrix", "--open", "Surabaya-Busan", "instruments"]) == 0
+    assert "became sister cities on 10 November 1994" in " ".join(capsys.readouterr().out.split())
+    assert run(["-C", str(walked), "display", "events", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["name"] == "events"
+    for name in ("instruments", "timeline", "disputes", "gaps", "events"):
+        assert run(["-C", str(walked), "display", name, "--lang", "id"]) == 0
+    assert (
+        run(["-C", str(walked), "display", "--rows", "kind", "--columns", "year", "--save", str(walked / "m.csv")]) == 0
+    )
+    assert (walked / "m.csv").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["display", "matricks"], "did you mean matrix"),
+        (["display", "matrix", "--rows", "sektor"], "There is no axis"),
+        (["display", "events", "--rows", "pair"], "no option of events"),
+        (["display", "matrix", "--open", "Surabaya-Medan", "education"], "There is no row"),
+        (["display", "matrix", "--lang", "xx"], "There is no language"),
+        (["export", "pdf", "out.pdf"], "There is no export format"),
+        (["report", "out.odt"], "There is no report format"),
+        (["add", "x.txt", "--kind", "blog"], "kind of source"),
+    ],
+)
+def test_names_that_nothing_carries_are_misuse(
+    walked: Path, arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["-C", str(walked), *arguments]) == 2
+    assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["out.html", "out.docx", "out.md"])
+@pytest.mark.parametrize("lang", ["en", "id"])
+def test_reports(walked: Path, name: str, lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["-C", str(walked), "report", str(walked / name), "--lang", lang]) == 0
+    assert str(walked / name) in capsys.readouterr().out
+    assert (walked / name).stat().st_size > 1000
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "jsonl", "md"])
+def test_exports(walked: Path, form: str) -> None:
+    assert run(["-C", str(walked), "export", form, str(walked / f"out.{form}")]) == 0
+    assert (walked / f"out.{form}").stat().st_size > 100
+
+
+def test_what_cannot_be_written_is_1_with_the_path(walked: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (walked / "file").write_text("", encoding="utf-8")
+    for arguments in (["report", "file/r.html"], ["export", "csv", "file/r.csv"], ["display", "--save", "file/r.csv"]):
+        arguments[-1] = str(walked / arguments[-1])
+        assert run(["-C", str(walked), *arguments]) == 1
+        assert arguments[-1] in capsys.readouterr().err
+    assert sorted(p.name for p in walked.iterdir() if p.name.startswith(("r.", ".r"))) == []
+
+
+def test_broken_yaml_is_2_with_file_and_line(walked: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = walked / "study.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "titel: x\n", encoding="utf-8")
+    assert run(["-C", str(walked), "display"]) == 2
+    assert "study.yaml:" in capsys.readouterr().err
+    path.write_text("title: x\n", encoding="utf-8")
+    (walked / "codebook.yaml").write_text("kinds: [\n", encoding="utf-8")
+    assert run(["-C", str(walked), "code"]) == 2
+    assert "codebook.yaml:" in capsys.readouterr().err
+    assert run(["-C", str(walked), "problems"]) == 0
+    assert "codebook.yaml:" in capsys.readouterr().out
+
+
+def test_place_tells_what_a_name_can_mean(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["place", "Gwangju"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("-> Gwangju")
+    assert shown.count("KR") >= 2
+    assert "chosen:" in shown
+    assert run(["place", "Gwangju", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert [row["chosen"] for row in rows].count(True) == 1
+    assert run(["place", "Qwertzuiop"]) == 2
+
+
+def test_explain_shows_kept_and_rejected_candidates(walked: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = walked.parent / "tie.txt"
+    assert run(["explain", str(file)]) == 0
+    shown = capsys.readouterr().out
+    assert "language en" in shown
+    assert "\nkept " in shown
+    assert "rules:" in shown
+    assert run(["explain", str(file), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert {"file", "language", "candidates", "problems"} <= set(told)
+    assert run(["explain", str(walked / "nothing.txt")]) == 2
+    (walked / "empty.txt").write_bytes(b"")
+    assert run(["explain", str(walked / "empty.txt")]) == 1
