@@ -107,16 +107,15 @@ def _groups(view: View, name: str, grouping: str | None) -> dict[str, tuple[str,
 
 def _codes(view: View, records: tuple[Record, ...], name: str, keys: Callable[[Record], tuple[str, ...]]) -> Axis:
     """An axis of the codebook: the codes that occur, in the codebook's order, then what it does not know."""
-    found = {key for record in records for key in keys(record)}
+    found = {key for told in {keys(record) for record in records} for key in told or (NOT_STATED,)}
     known = [c.id for c in view.book.axis(name) if c.id in found]
-    heads = [Head(key, view.code(key)) for key in [*known, *sorted(found - set(known))]]
-    return _with_rest(name, view, heads, records, keys)
+    heads = [Head(key, view.code(key)) for key in [*known, *sorted(found - {*known, NOT_STATED})]]
+    return _with_rest(name, view, heads, NOT_STATED in found, keys)
 
 
-def _with_rest(
-    name: str, view: View, heads: list[Head], records: tuple[Record, ...], keys: Callable[[Record], tuple[str, ...]]
-) -> Axis:
-    if any(not keys(record) for record in records):
+def _with_rest(name: str, view: View, heads: list[Head], rest: bool, keys: Callable[[Record], tuple[str, ...]]) -> Axis:
+    """An axis with a last head for the records that state nothing, if there are any (``rest``)."""
+    if rest:
         heads = [*heads, Head(NOT_STATED, view.say("not_stated"))]
     return Axis(name, tuple(heads), lambda record: keys(record) or (NOT_STATED,), {})
 
@@ -129,14 +128,15 @@ def _source_kinds(view: View, record: Record) -> tuple[str, ...]:
 def _sources(view: View, records: tuple[Record, ...]) -> Axis:
     facts = view.casebase.facts.sources
     heads = tuple(Head(s, s) for s in sorted(facts))
-    return Axis("source", heads, lambda record: tuple(sorted(record.sources)), {})
+    return Axis("source", heads, lambda record: record.sources, {})
 
 
 def _flows(view: View, records: tuple[Record, ...]) -> Axis:
     """Directions, named by places: first one way, then the other, then mutual."""
     names = {str(r.value("flow")): view.value(r.value("flow"), r) for r in records if r.value("flow")}
     heads = [Head(key, names[key]) for key in sorted(names, key=lambda key: (key == "mutual", names[key]))]
-    return _with_rest("flow", view, heads, records, lambda record: _one(record.value("flow")))
+    rest = any(not record.value("flow") for record in records)
+    return _with_rest("flow", view, heads, rest, lambda record: _one(record.value("flow")))
 
 
 def _years(view: View, records: tuple[Record, ...], span: int) -> Axis:
@@ -153,4 +153,5 @@ def _years(view: View, records: tuple[Record, ...], span: int) -> Axis:
         return () if year is None else (label[low + (year - low) // span * span],)
 
     heads = [Head(text, text) for text in label.values()]
-    return _with_rest("period" if span > 1 else "year", view, heads, records, keys)
+    rest = any(not keys(record) for record in records)
+    return _with_rest("period" if span > 1 else "year", view, heads, rest, keys)

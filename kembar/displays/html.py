@@ -17,7 +17,7 @@ _STYLE = Path(__file__).with_name("display.css")
 
 #: A group of a list that has more cases than this is folded up.
 LONG = 12
-_SIGNS = re.compile("([●◐○◇≠·∘▨⇄→≈×])")
+_SIGNS = re.compile("([●◐○◇≠·∘▨⇄→≈×◆▬])")
 
 
 def marked(text: str) -> str:

@@ -33,10 +33,11 @@ def matrix(
     cell of pairs, sectors or years says by its sign what was read.
     """
     view = make_view(casebase, codebook, lang, document)
-    acts = tuple(record for record in casebase.records if record.type != "statement") or casebase.records
-    down, across = axis(rows, view, acts, grouping), axis(columns, view, acts, grouping)
+    acts = tuple(record for record in casebase.records if record.type != "statement")
+    shown = acts or casebase.records
+    down, across = axis(rows, view, shown, grouping), axis(columns, view, shown, grouping)
     sorted_: dict[tuple[str, str], list[Record]] = defaultdict(list)
-    for record in acts:
+    for record in shown:
         for row in down.keys(record):
             for column in across.keys(record):
                 sorted_[row, column].append(record)
@@ -48,16 +49,16 @@ def matrix(
     folds: Literal["columns", "rows"] = "rows" if down.name == "sector" else "columns"
     corner = view.say(f"axis_{rows}")
     made = Display("matrix", title, down.heads, across.heads, cells, view, folds=folds, corner=corner)
-    return _with_foot(made, view)
+    return _with_foot(made, view, bool(acts))
 
 
-def _with_foot(made: Display, view: View) -> Display:
+def _with_foot(made: Display, view: View, acts: bool) -> Display:
     filled = [(row, col) for (row, col), cell in made.cells.items() if cell.records]
     command = ""
     if filled:
         row, column = max(filled, key=lambda key: len(made.cells[key].records))
         command = next_step(view, made, row, column)
-    return replace(made, foot=foot(view, made.records, acts=True), next=command)
+    return replace(made, foot=foot(view, made.records, acts), next=command)
 
 
 def _fill(view: View, down: Axis, across: Axis, cells: dict[tuple[str, str], Cell]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kembar.displays import html
+from kembar.displays import html, timechart
 from kembar.report.content import Report
 
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -17,6 +17,7 @@ def render(report: Report) -> str:
 
     env = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined)
     env.globals["say"] = report.view.say
+    env.globals["timechart"] = lambda: Markup(timechart.svg(report.view))
     env.filters["anchor"] = html.anchor
     env.filters["table"] = lambda display, entries=True: Markup(html.table(display, links=True, entries=entries))
     env.filters["foot"] = lambda display, brief=True: Markup(html.foot(display, brief))
