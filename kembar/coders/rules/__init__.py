@@ -13,7 +13,7 @@ from kembar.codebook import Codebook
 from kembar.coders.coded import Candidate as Traced
 from kembar.coders.coded import Coded, PlaceMention, Trace
 from kembar.coders.rules import (
-    agreements, attach, build, events, flow, frame, join, judge, pairs, people, rows, sentences, weigh, when,
+    agreements, attach, build, events, flow, frame, inherit, join, judge, pairs, people, rows, sentences, status, weigh, when,
 )  # fmt: skip
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.sentences import Sentence
@@ -50,6 +50,7 @@ def code(document: Document, codebook: Codebook) -> Coded:
     judge.decide(candidates, lambda c: weigh.score(c, table))
     standing = [c for c in candidates if not c.reason]
     kept = join.join(standing)
+    inherit.inherit(kept, _issued(document.source.issued))
     locator = build.locators(scanned)
     codings = [build.coding(c, document, locator) for c in kept]
     named = tuple(
@@ -93,7 +94,7 @@ def _read(
             _section(sentence, clock, sectors)
         row = tables.get(sentence.index)
         if year := rows.lonely_year(sentence):
-            clock.section = (year, 0, 0)
+            clock.section, clock.span = (year, 0, 0), (sentence.base, sentence.base + len(sentence.raw))
         if row is not None:
             told = walker.row(sentence, row.cell("partner"))
             found = [] if row.header else found if told is None else told
@@ -115,6 +116,8 @@ def _read(
             _attach(candidate, dated, made, issued, codebook, headings)
             if row is not None:
                 _from_row(candidate, row)
+            if row is not None or sentence.passage.role == "list_item":
+                _section_date(candidate, clock)
         out += sorted(made, key=lambda c: (c.start, c.end))
     weigh.describe(out)
     return out, frozenset(years)
@@ -149,6 +152,14 @@ def _from_row(candidate: Candidate, row: rows.Row) -> None:
         candidate.support_here("participants", start, end)
 
 
+def _section_date(candidate: Candidate, clock: when.Clock) -> None:
+    """An undated act in a row or list item takes the year of its section."""
+    year = clock.section[0]
+    if year and candidate.since is None and candidate.until is None and candidate.type == "activity":
+        candidate.since = of_edtf(f"{year:04}", "context")
+        candidate.support("start", *clock.span)
+
+
 def _section(sentence: Sentence, clock: when.Clock, sectors: dict[str, str]) -> None:
     """A heading sets the sector and the year of what stands below it."""
     votes = Counter(attach._SECTORS[h.name] for h in sentence.hits if h.name in attach._SECTORS)
@@ -156,6 +167,7 @@ def _section(sentence: Sentence, clock: when.Clock, sectors: dict[str, str]) -> 
         sectors[" ".join(sentence.raw.split())] = votes.most_common(1)[0][0]
     dated = [d for d in sentence.dates if d.first[0]]
     clock.section = dated[-1].first if len(dated) == 1 else (0, 0, 0)
+    clock.span = (sentence.base, sentence.base + len(sentence.raw))
 
 
 def _with_pairs(candidate: Candidate, found: list[pairs.Found]) -> list[Candidate]:
@@ -177,7 +189,7 @@ def _attach(
 ) -> None:
     attach.recurrence(candidate)
     attach.dates(candidate, dated, rivals)
-    attach.status(candidate, issued)
+    status.decide(candidate, issued)
     if candidate.type == "activity":
         attach.people(candidate)
         flow.direct(candidate)

@@ -1,4 +1,4 @@
-"""What belongs to an act: its dates, status, rhythm, number of people, actors and sector."""
+"""What belongs to an act: its dates, rhythm, number of people, actors and sector."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.sentences import Sentence
 from kembar.coders.rules.when import Dated
 from kembar.languages.lexicon import Hit
-from kembar.types import Count, When
+from kembar.types import Count
 
 PEOPLE = ("mayor", "official", "delegation", "pupil", "youth", "student", "teacher", "staff", "expert", "artist", "athlete", "firm", "citizen", "volunteer", "trainee")
 RHYTHMS = ("annual", "biennial", "monthly", "irregular")
@@ -73,9 +73,19 @@ def dates(candidate: Candidate, dated: list[Dated], rivals: list[Candidate]) -> 
         if main.last is not None:
             candidate.until = main.last
             candidate.support_here("end", main.start, main.end)
+    if stop is not None and until is None and main is not None and not main.since and main.last is None and _ends(candidate, main, stop):
+        candidate.until, candidate.since = main.first, None
+        candidate.spans["end"] = candidate.spans.pop("start")
     if until is not None and (candidate.since is None or until.first.latest >= candidate.since.earliest):
         candidate.until = until.last or until.first
         candidate.support_here("end", until.start, until.end)
+
+
+def _ends(candidate: Candidate, d: Dated, stop: Hit) -> bool:
+    """Whether a lone date is that of the end: it stands nearer to a word for ending than to the act."""
+    sentence = candidate.sentence
+    close = sentence.distance(stop.end, d.start) if d.start >= stop.end else sentence.distance(d.end, stop.start)
+    return candidate.type == "activity" and close < 30 and close < gap(candidate, d.start, d.end)
 
 
 def _of_feast(candidate: Candidate, ranked: list[tuple[float, Dated]]) -> list[tuple[float, Dated]]:
@@ -108,44 +118,17 @@ def _stolen(candidate: Candidate, d: Dated, own: float, rivals: list[Candidate])
 
 def recurrence(candidate: Candidate) -> None:
     """Read the rhythm that stands nearest to the act."""
+    if candidate.type == "agreement":
+        return
     hit = nearest(candidate, RHYTHMS, 85)
-    if hit is not None and candidate.type == "activity":
+    if hit is not None:
         candidate.recurrence = hit.name
         candidate.support_here("recurrence", hit.start, hit.end)
-
-
-def status(candidate: Candidate, issued: When | None) -> None:
-    """Decide on done, ongoing, planned or ended from tense words near the act and its date against publication."""
-    sentence = candidate.sentence
-    reach = 400 if sentence.passage.role == "table_row" else 60
-    plan, stop = nearest(candidate, ("plan", "postpone"), reach), nearest(candidate, ("stop", "expire"), reach)
-    past = candidate.since is not None and issued is not None and candidate.since.latest < issued.earliest
-    future = candidate.since is not None and issued is not None and candidate.since.earliest > issued.latest
-    running = bool(candidate.recurrence) or any(d.since for d in sentence.dates if gap(candidate, d.start, d.end) < 90)
-    value, hit = "done", None
-    resumed = nearest(candidate, ("resume",), 60)
-    if stop is not None and not resumed and (running or candidate.type == "agreement" or candidate.until):
-        value, hit = "ended", stop
-    elif future or (plan is not None and not past):
-        value, hit = "planned", plan
-    elif candidate.type == "agreement":
-        value = _agreement_status(candidate)
-    elif running and not (candidate.until and issued and candidate.until.latest < issued.earliest):
-        value = "ongoing"
-    elif (still := nearest(candidate, ("still",), 45)) and (candidate.since is None or candidate.since.precision < 2):
-        value, hit = "ongoing", still
-    elif candidate.until and issued and candidate.since and candidate.since.earliest <= issued.latest and candidate.until.earliest > issued.latest:
-        value = "ongoing"
-    candidate.status = value
-    spot = hit or Hit(candidate.start, candidate.end, "", "")
-    candidate.support_here("status", spot.start, spot.end)
-
-
-def _agreement_status(candidate: Candidate) -> str:
-    signed = "paper_signed" in candidate.fired or "tie_became" in candidate.fired or "renewed" in candidate.fired
-    since = any(d.since for d in candidate.sentence.dates if gap(candidate, d.start, d.end) < 60)
-    row = candidate.sentence.passage.role in ("table_row", "list_item")
-    return "ongoing" if not signed and (since or row) else "done"
+        return
+    yearly = next((d for d in candidate.sentence.dates if d.every and gap(candidate, d.start, d.end) < 85), None)
+    if yearly is not None:
+        candidate.recurrence = "annual"
+        candidate.support_here("recurrence", yearly.start, yearly.end)
 
 
 def actors(candidate: Candidate) -> None:

@@ -60,7 +60,8 @@ def _merge(twin: Candidate, other: Candidate) -> None:
     if other.since and (twin.since is None or other.since.precision > twin.since.precision):
         twin.since = other.since
         twin.spans["start"] = list(other.spans.get("start", ()))
-        if _RANK.get(other.status or "", 0) > _RANK.get(twin.status or "", 0) and twin.status != "ongoing":
+        row = "tie_in_row" in twin.fired or "paper_itself" in twin.fired
+        if _RANK.get(other.status or "", 0) > _RANK.get(twin.status or "", 0) and not row:
             twin.status = other.status
     for name in ("until", "people", "flow", "recurrence"):
         if getattr(twin, name) is None and getattr(other, name) is not None:

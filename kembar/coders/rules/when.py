@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kembar import dates
@@ -34,8 +34,7 @@ class Clock:
     issued: Parts = (0, 0, 0)
     last: Parts = (0, 0, 0)
     section: Parts = (0, 0, 0)
-    news: bool = False
-    fresh: list[Parts] = field(default_factory=list)
+    span: tuple[int, int] = (0, 1)
 
     @classmethod
     def of(cls, issued: str | None) -> Clock:

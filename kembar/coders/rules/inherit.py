@@ -1,0 +1,51 @@
+"""Dates that an act takes over: from the row's section, or from the dated act told just before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kembar.coders.rules.candidate import Candidate
+from kembar.types import When
+
+_SENTENCES = 2
+_YEARS_OLD = 2
+#: Kinds that are told as part of a visit or event and take its date.
+_FOLLOW = frozenset(
+    "delegation_visit cultural_event trade_promotion tourism_promotion anniversary memorandum letter_of_intent renewal "
+    "friendship_agreement implementing_arrangement meeting sports_event donation information_exchange named_place".split()
+)
+
+
+def inherit(kept: Sequence[Candidate], issued: When | None) -> None:
+    """Give an undated act that follows a dated one of its pair, in the sentences right after, that act's date."""
+    last: Candidate | None = None
+    for candidate in sorted(kept, key=lambda c: c.at):
+        if _gives(candidate, issued):
+            last = candidate
+        elif last is not None and _takes(candidate, last):
+            assert last.since is not None
+            candidate.since = replace(last.since, basis="context")
+            candidate.until = replace(last.until, basis="context") if last.until else None
+            for name in ("start", "end"):
+                for span in last.spans.get(name, ()):
+                    candidate.support(name, *span)
+
+
+def _gives(candidate: Candidate, issued: When | None) -> bool:
+    """Whether an act is an event with an exact date near to publication (not the founding of the tie long ago)."""
+    since = candidate.since
+    if since is None or since.precision < 2 or candidate.recurrence or candidate.status != "done":
+        return False
+    if candidate.kind == "sister_agreement" or since.basis == "context":
+        return False
+    return issued is None or int(issued.earliest[:4]) - int(since.earliest[:4]) <= _YEARS_OLD
+
+
+def _takes(candidate: Candidate, last: Candidate) -> bool:
+    if candidate.since or candidate.until or candidate.recurrence or candidate.status != "done":
+        return False
+    if candidate.kind not in _FOLLOW or candidate.pair != last.pair or candidate.sentence.dates:
+        return False
+    near = candidate.sentence.index - last.sentence.index
+    return 0 <= near <= _SENTENCES and candidate.sentence.passage.role == last.sentence.passage.role

@@ -1,0 +1,88 @@
+"""How far an act has come: done, ongoing, planned or ended, from tense words and from its date against publication."""
+
+from __future__ import annotations
+
+from kembar.coders.rules.attach import gap, nearest
+from kembar.coders.rules.candidate import Candidate
+from kembar.languages.lexicon import Hit
+from kembar.types import When
+
+_REACH = 60
+_STOP_REACH = 100
+_ROW_REACH = 400
+_TENTATIVE = ("tie_proposed",)
+
+
+def decide(candidate: Candidate, issued: When | None) -> None:
+    """Set the status of a candidate and the word that supports it; a plan keeps no date that lies behind."""
+    value, hit = _agreement(candidate, issued) if candidate.type == "agreement" else _activity(candidate, issued)
+    candidate.status = value
+    spot = hit or Hit(candidate.start, candidate.end, "", "")
+    candidate.support_here("status", spot.start, spot.end)
+    if value == "planned" and candidate.since and issued and candidate.since.latest < issued.earliest:
+        candidate.since = candidate.until = None
+        candidate.spans.pop("start", None)
+        candidate.spans.pop("end", None)
+
+
+def _near(candidate: Candidate, names: tuple[str, ...], reach: float) -> Hit | None:
+    row = candidate.sentence.passage.role == "table_row"
+    return nearest(candidate, names, _ROW_REACH if row else reach)
+
+
+def _past(candidate: Candidate, issued: When | None) -> bool:
+    return candidate.since is not None and issued is not None and candidate.since.latest < issued.earliest
+
+
+def _future(candidate: Candidate, issued: When | None) -> bool:
+    return candidate.since is not None and issued is not None and candidate.since.earliest > issued.latest
+
+
+def _open(candidate: Candidate, reach: float) -> bool:
+    """Whether a date with "since" stands near the act."""
+    return any(d.since and gap(candidate, d.start, d.end) < reach for d in candidate.sentence.dates)
+
+
+def _agreement(candidate: Candidate, issued: When | None) -> tuple[str, Hit | None]:
+    stop = _near(candidate, ("stop", "expire"), _REACH)
+    plan = _near(candidate, ("plan", "postpone"), _REACH)
+    if stop is not None and candidate.kind != "renewal":
+        return "ended", stop
+    if _future(candidate, issued):
+        return "planned", plan
+    rules = candidate.fired
+    if "paper_itself" in rules or "tie_in_row" in rules or "partner_listed" in rules:
+        return ("planned", plan) if plan is not None and candidate.since is None else ("ongoing", None)
+    told_done = candidate.since is not None and candidate.since.precision >= 2 and "paper_signed" in rules
+    if plan is not None and not (told_done and _past(candidate, issued)) and not _open(candidate, _REACH):
+        if not _past(candidate, issued) or "tie_proposed" in rules:
+            return "planned", plan
+    if candidate.until and issued and candidate.until.latest > issued.latest and candidate.kind != "implementing_arrangement":
+        return "ongoing", None
+    signed = "paper_signed" in rules or "tie_became" in rules or "renewed" in rules
+    listed = candidate.sentence.passage.role in ("table_row", "list_item") and not signed
+    return ("ongoing" if _open(candidate, _REACH) or listed else "done"), None
+
+
+def _activity(candidate: Candidate, issued: When | None) -> tuple[str, Hit | None]:
+    stop = _near(candidate, ("stop", "expire"), _STOP_REACH)
+    plan = _near(candidate, ("plan", "postpone"), _REACH)
+    running = bool(candidate.recurrence) or _open(candidate, 90)
+    resumed = _near(candidate, ("resume",), _REACH)
+    if stop is not None and not resumed and (running or candidate.until):
+        return "ended", stop
+    if _future(candidate, issued) or (plan is not None and not _past(candidate, issued)):
+        return "planned", plan
+    over = candidate.until is not None and issued is not None and candidate.until.latest < issued.earliest
+    if running and over:
+        former = _near(candidate, ("former",), _REACH)
+        return ("ended", former) if former is not None else ("done", None)
+    if running:
+        return "ongoing", None
+    still = _near(candidate, ("still",), 45)
+    if still is not None and (candidate.since is None or candidate.since.precision < 2):
+        return "ongoing", still
+    begun = candidate.since is not None and issued is not None and candidate.since.earliest <= issued.latest
+    if begun and candidate.until and issued and candidate.until.earliest > issued.latest:
+        return "ongoing", None
+    return "done", None
