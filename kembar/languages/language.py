@@ -13,7 +13,7 @@ from kembar.languages.patterns import Morphology
 #: The files that hold classes of cues: acts and people; plans, hopes and rhythms; kinds of actors and sectors.
 CUE_FILES = ("cues", "hedges", "actors")
 _SHAPE = ("endings", "prefixes", "nasal", "suffixes", "particles")
-_KEYS = ("name", "script", "function_words", "abbreviations", "sentence_end", "breaks", "toward", "origin", "static", "countries", *_SHAPE)
+_KEYS = ("name", "script", "function_words", "abbreviations", "sentence_end", "breaks", "toward", "origin", "static", "owner", "countries", *_SHAPE)
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,8 @@ class Language:
     ``script`` is latin, hangul, kana or han; ``function_words`` tell it from others; ``abbreviations`` are lower case
     and without their last full stop; ``sentence_end`` is the set of characters that can end a sentence; ``breaks`` are
     the words that begin a clause, ``toward``, ``origin`` and ``static`` those that make a place the end, the start
-    of a way or a mere location;
+    of a way or a mere location; ``owner`` says whether a place stands before or after the people who
+    come from it;
     ``countries`` are those (ISO codes) whose governments write in it.
     """
 
@@ -37,6 +38,7 @@ class Language:
     toward: tuple[str, ...] = ()
     origin: tuple[str, ...] = ()
     static: tuple[str, ...] = ()
+    owner: str = "before"
     countries: tuple[str, ...] = ()
     shape: Morphology = Morphology()
     folder: Path | None = field(default=None, compare=False)
@@ -59,6 +61,7 @@ class Language:
             toward=tuple(top.list("toward")),
             origin=tuple(top.list("origin")),
             static=tuple(top.list("static")),
+            owner=top.text("owner", "before"),
             countries=tuple(top.list("countries")),
             shape=Morphology(
                 **{key: tuple(top.text(key).split()) for key in _SHAPE},

@@ -1,11 +1,12 @@
-"""Who goes or gives to whom: read from prepositions, particles and the verbs of sending and receiving."""
+"""Who goes or gives to whom: read from prepositions, particles, and whose people are named."""
 
 from __future__ import annotations
 
-from kembar.coders.rules.attach import gap, nearest
+from kembar.coders.rules.attach import PEOPLE, gap, nearest
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.frame import same
 from kembar.coders.rules.sentences import Sentence, Spot
+from kembar.languages.lexicon import Hit
 from kembar.types import Place
 
 #: Kinds whose acts have a direction when two sides take part.
@@ -14,11 +15,12 @@ DIRECTED = frozenset(
     "volunteer_service cultural_event sports_event trade_promotion investment tourism_promotion technical_assistance "
     "infrastructure_project donation information_exchange".split()
 )
-_GIVERS = frozenset(("scholarship", "donation", "investment", "technical_assistance", "infrastructure_project"))
 _MUTUAL = frozenset(
     "student_exchange teacher_exchange staff_exchange cultural_event sports_event information_exchange training "
     "volunteer_service delegation_visit".split()
 )
+_SWAPPED = frozenset(("information_exchange", "sports_event", "student_exchange", "teacher_exchange", "staff_exchange"))
+_ENOUGH = 0.25
 
 
 def direct(candidate: Candidate) -> None:
@@ -26,73 +28,127 @@ def direct(candidate: Candidate) -> None:
     if candidate.type == "agreement" or candidate.kind not in DIRECTED or candidate.pair is None:
         return
     mutual = nearest(candidate, ("mutual",), 60)
-    if mutual is not None and candidate.kind in _MUTUAL and (candidate.recurrence or candidate.kind != "delegation_visit"):
-        candidate.flow = "mutual"
-        candidate.support_here("flow", mutual.start, mutual.end)
+    both = nearest(candidate, ("both",), 60)
+    regular = candidate.recurrence or candidate.kind in _SWAPPED
+    if mutual is not None and candidate.kind in _MUTUAL and regular:
+        _set(candidate, "mutual", mutual.start, mutual.end)
         return
-    way = _ends(candidate)
-    if way is None:
-        return
-    origin, target, span = way
-    candidate.flow = f"{origin.id}>{target.id}"
-    candidate.support_here("flow", *span)
+    way = _way(candidate)
+    if way is not None:
+        origin, target, (start, end) = way
+        _set(candidate, f"{origin.id}>{target.id}", start, end)
+    elif both is not None and candidate.kind in _SWAPPED and candidate.recurrence:
+        _set(candidate, "mutual", both.start, both.end)
 
 
-def _ends(candidate: Candidate) -> tuple[Place, Place, tuple[int, int]] | None:
+def _set(candidate: Candidate, flow: str, start: int, end: int) -> None:
+    candidate.flow = flow
+    candidate.support_here("flow", start, end)
+
+
+def _way(candidate: Candidate) -> tuple[Place, Place, tuple[int, int]] | None:
+    """Weigh both sides as origin (positive) or end (negative) of the way; the clearer one decides."""
     assert candidate.pair is not None
     a, b = candidate.pair
-    votes = {a.id: 0.0, b.id: 0.0}
-    best: dict[str, tuple[float, tuple[int, int]]] = {}
+    votes = [0.0, 0.0]
+    best: tuple[float, tuple[int, int]] = (0.0, (0, 0))
     for spot in candidate.sentence.spots:
-        side = a if same(spot.place, a) else b if same(spot.place, b) else None
+        side = 0 if same(spot.place, a) else 1 if same(spot.place, b) else None
         if side is None:
             continue
-        vote = _vote(candidate, spot) / (1 + gap(candidate, spot.start, spot.end) / 60)
-        if not vote:
-            continue
-        votes[side.id] += vote
-        if abs(vote) > best.get(side.id, (0.0, (0, 0)))[0]:
-            best[side.id] = abs(vote), (spot.start, spot.end)
-    lead = votes[a.id] - votes[b.id]
-    if abs(lead) < 0.25:
+        vote = _vote(candidate, spot) / (1 + gap(candidate, spot.start, spot.end) / 80)
+        votes[side] += vote
+        best = max(best, (abs(vote), (spot.start, spot.end)))
+    ours = _ours(candidate)
+    if ours is not None:
+        votes[0] += 1.2
+        best = max(best, (1.2, (ours.start, ours.end)))
+    lead = votes[0] - votes[1]
+    if abs(lead) < _ENOUGH:
+        return _by_verb(candidate)
+    return (a, b, best[1]) if lead > 0 else (b, a, best[1])
+
+
+def _by_verb(candidate: Candidate) -> tuple[Place, Place, tuple[int, int]] | None:
+    """Without a telling place the page speaks from its home side: it sends to, or receives from, the partner."""
+    assert candidate.pair is not None
+    a, b = candidate.pair
+    send, receive = nearest(candidate, ("send",), 40), nearest(candidate, ("receive",), 40)
+    if (send is None) == (receive is None) or candidate.sentence.spaced and candidate.sentence.passage.role == "body":
         return None
-    span = max(best.values(), key=lambda item: item[0])[1]
-    return (a, b, span) if lead > 0 else (b, a, span)
+    hit = send or receive
+    assert hit is not None
+    return (a, b, (hit.start, hit.end)) if send else (b, a, (hit.start, hit.end))
+
+
+def _ours(candidate: Candidate) -> Hit | None:
+    """A word for the own side ("our", 本市) beside people who take part."""
+    sentence = candidate.sentence
+    return next(
+        (o for o in sentence.of("ours") if any(0 <= p.start - o.end < 14 for p in sentence.of(*PEOPLE))),
+        None,
+    )
 
 
 def _vote(candidate: Candidate, spot: Spot) -> float:
     """How strongly a place looks like the origin (positive) or the end (negative) of a way."""
     sentence = candidate.sentence
     toward, origin = _marked(sentence, spot)
-    vote = (1.2 if origin else 0.0) - (1.3 if toward else 0.0)
-    receive = nearest(candidate, ("receive",), 40)
-    send = nearest(candidate, ("send", "give", "go"), 40)
-    subject = not toward and spot.end <= (min(h.start for h in candidate.hits) if candidate.hits else candidate.start)
-    if receive is not None and subject and spot.end <= receive.start and (send is None or receive.start <= send.start):
-        vote = -1.0
-    elif send is not None and subject and not origin and spot.end <= send.start:
-        vote += 0.6
-    return vote
+    people = None if toward and sentence.language.owner == "after" else _people_of(sentence, spot)
+    if any(0 <= h.start - spot.end <= 4 for h in sentence.of("family")):
+        return -1.5
+    if people is not None:
+        return -1.5 if candidate.kind == "scholarship" else 2.0
+    vote = (1.2 if origin else 0.0) - (1.4 if toward else 0.0)
+    if not sentence.spaced and any(0 <= h.start - spot.end <= 2 for h in sentence.of("go", "send", "visit_noun")):
+        return -1.5
+    return vote + _subject(candidate, spot, toward, origin)
+
+
+def _subject(candidate: Candidate, spot: Spot, toward: bool, origin: bool) -> float:
+    """A place in front of the verb: the giver of what is sent, the host of who is received."""
+    first = min((h.start for h in candidate.hits), default=candidate.start)
+    if toward or origin or spot.end > max(first, candidate.start):
+        return 0.0
+    receive, send = nearest(candidate, ("receive",), 40), nearest(candidate, ("send", "give", "go", "scholarship"), 60)
+    if receive is not None and spot.end <= receive.start and (send is None or receive.start <= send.start):
+        return 1.0 if candidate.kind == "scholarship" else -1.0
+    return 0.8 if send is not None and spot.end <= send.start else 0.0
+
+
+def _people_of(sentence: Sentence, spot: Spot) -> Hit | None:
+    """The people that a place stands beside as theirs: "Kobe mayor", "guru SMA Medan", "삿포로시 직원"."""
+    for who in sentence.of(*PEOPLE):
+        if sentence.language.owner == "after":
+            between = sentence.text[who.end : spot.start]
+            if 0 <= spot.start - who.end <= 24 and not any(c in between for c in ",.;:("):
+                return who
+            continue
+        between = sentence.text[spot.end : who.start]
+        reach = 16 if sentence.spaced else 6
+        if 0 <= who.start - spot.end <= reach and not any(c in between for c in ",.;:(、"):
+            return who
+        if sentence.spaced and 0 <= spot.start - who.end <= 12 and sentence.text[who.end : spot.start].strip() in ("of", "from"):
+            return who
+    return None
 
 
 def _marked(sentence: Sentence, spot: Spot) -> tuple[bool, bool]:
     """Whether a word of direction marks a place as the end, or as the origin, of a way."""
     language = sentence.language
     if sentence.spaced:
-        before = " " + sentence.text[max(0, spot.start - 30) : spot.start].rstrip()
-        for skip in (" the", " city of", " kota", " pemerintah kota", " kabupaten", " pemkot"):
-            if before.endswith(skip) and not any(before.endswith(" " + w) for w in language.origin if w in skip):
+        before = " " + sentence.text[max(0, spot.start - 34) : spot.start].rstrip()
+        for skip in (" the", " city of", " the city of", " kota", " pemerintah kota", " kabupaten", " pemkot", " sekolah"):
+            if before.endswith(skip):
                 before = before[: -len(skip)]
-        after = sentence.text[spot.end : spot.end + 22]
         toward = any(before.endswith(" " + w) for w in language.toward)
         origin = any(before.endswith(" " + w) for w in language.origin)
-        people = any(0 <= h.start - spot.end <= 14 for h in sentence.of("mayor", "delegation", "pupil", "artist", "athlete", "firm", "staff", "official", "teacher", "citizen", "expert"))
-        return toward, (origin or (people and not toward)) or after.startswith(("'s ",))
+        return toward, origin or sentence.text[spot.end : spot.end + 2] == "'s"
     after = sentence.text[spot.end : spot.end + 8].lstrip()
-    after_type = after[1:] if after[:1] in "시도군구성현市県区州省町" else after
-    toward = any(after.startswith(w) or after_type.startswith(w) for w in language.toward)
-    origin = any(after.startswith(w) or after_type.startswith(w) for w in language.origin)
-    if origin and toward:
-        longest = lambda ws: max((len(w) for w in ws if after.startswith(w) or after_type.startswith(w)), default=0)  # noqa: E731
-        toward, origin = longest(language.toward) >= longest(language.origin), longest(language.origin) > longest(language.toward)
-    return toward, origin
+    plain = after[1:] if after[:1] in "시도군구성현市県区州省町" else after
+    reach = {name: _longest(words, after, plain) for name, words in (("to", language.toward), ("from", language.origin))}
+    return reach["to"] > 0 and reach["to"] >= reach["from"], reach["from"] > reach["to"]
+
+
+def _longest(words: tuple[str, ...], *texts: str) -> int:
+    return max((len(w) for w in words for t in texts if t.startswith(w)), default=0)
