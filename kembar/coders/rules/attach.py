@@ -8,7 +8,7 @@ from kembar.coders.rules.when import Dated
 from kembar.languages.lexicon import Hit
 from kembar.types import Count
 
-PEOPLE = ("mayor", "official", "delegation", "pupil", "youth", "student", "teacher", "staff", "expert", "artist", "athlete", "firm", "citizen", "volunteer", "trainee")
+PEOPLE = ("mayor", "official", "delegation", "pupil", "youth", "student", "teacher", "staff", "expert", "artist", "athlete", "traders", "citizen", "volunteer", "trainee")
 RHYTHMS = ("annual", "biennial", "monthly", "irregular")
 _DATE_REACH = 170
 _FREE_SECTOR = {
@@ -149,12 +149,18 @@ def actors(candidate: Candidate) -> None:
     candidate.actors = tuple(sorted(out))
 
 
+def _youth(candidate: Candidate) -> bool:
+    return candidate.kind == "student_exchange" and nearest(candidate, ("youth",), 60) is not None
+
+
 def sector(candidate: Candidate, usual: str | None, headings: list[str]) -> None:
     """Set the sector: the kind's own, or what stands near the act or in the heading where the kind leaves it open."""
     if candidate.type == "agreement":
         return
     candidate.sector = usual
     candidate.support_here("sector", candidate.start, candidate.end)
+    if _youth(candidate) or candidate.kind == "student_exchange" and "youth_sports" in headings:
+        candidate.sector = "youth_sports"
     if candidate.kind not in _FREE_SECTOR:
         return
     scored: dict[str, float] = {}
@@ -163,11 +169,13 @@ def sector(candidate: Candidate, usual: str | None, headings: list[str]) -> None
             close = gap(candidate, hit.start, hit.end)
             if close < 110:
                 scored[_SECTORS[hit.name]] = scored.get(_SECTORS[hit.name], 0) + 1 / (1 + close / 25)
+    if candidate.kind == "delegation_visit" and nearest(candidate, ("purpose",), 60) is None:
+        return
     for name in headings:
         scored[name] = scored.get(name, 0) + 0.9
-    if candidate.kind == "delegation_visit":
-        return
     scored.pop("general", None)
+    if not scored and candidate.sector is None:
+        candidate.sector = "general"
     if scored:
         candidate.sector = max(scored, key=lambda name: (scored[name], name))
 
@@ -202,8 +210,9 @@ def _count(sentence: Sentence, start: int, end: int, value: int) -> Count | None
     if not (unit or others or of):
         return None
     bound = "at_least" if _ends_with(before, words.at_least) else "about" if _ends_with(before, words.about) else "exact"
-    lead = any(h.end <= start and start - h.end < 60 for h in sentence.of("mayor"))
-    if others and lead and any(f" {word}" in before[-14:] for word in words.plus):
+    lead = any(h.end <= start and start - h.end < 70 for h in sentence.of("mayor"))
+    with_lead = any(before.rstrip().endswith(f" {word}") for word in words.plus)
+    if lead and sentence.spaced and (with_lead or others and any(f" {word}" in before[-14:] for word in words.plus)):
         return Count(value + 1, "exact", sentence.raw[start:end], (1, value))
     return Count(value, bound, sentence.raw[start:end])
 
@@ -224,4 +233,9 @@ def _unit(sentence: Sentence, end: int, after: str, linker: tuple[str, ...], cou
             break
         reach += len(text) - len(text.lstrip()) + len(word)
         text = text.lstrip()[len(word) :]
-    return any(0 <= h.start - end <= reach + 10 and sentence.text[end : h.start].count(" ") <= 3 for h in sentence.of(*PEOPLE))
+    return any(_counts(sentence.text[end : h.start], reach) for h in sentence.of(*PEOPLE, "scholarship") if h.start >= end)
+
+
+def _counts(between: str, reach: int) -> bool:
+    """Whether only a few plain words stand between a number and the people it counts."""
+    return len(between) <= reach + 26 and between.count(" ") <= 4 and not any(c in between for c in ",.;:()")
