@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from kembar.casebase import filters
+from kembar.casebase import collecting, filters
 from kembar.casebase.counting import Unit
 from kembar.casebase.coverage import cover
 from kembar.casebase.facts import Facts
@@ -148,7 +148,8 @@ class Casebase:
 
 def build(facts: Facts, readings: Iterable[Reading], judgements: Iterable[Judgement], codebook: Codebook) -> Casebase:
     """Work out the casebase; pure, and the same for the same input in any order."""
-    return _present(begin(facts, readings, judgements, codebook), {})
+    with collecting.paused():
+        return _present(begin(facts, readings, judgements, codebook), {})
 
 
 def _present(state: State, asked: Mapping[str, Any]) -> Casebase:
