@@ -10,16 +10,19 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from kembar.agreement import gold
+from kembar.agreement.score import Rate, Score
 
 SETS = Path(__file__).parent.parent / "tests" / "gold"
 FLOORS = SETS / "floors.json"
 NAMES = ("dev", "more")
 FIGURES = ("records", "relevance")
+SHARES_HEAD = "# The share of the records found by rules that is right, by language; scripts/pin_gold.py writes this.\n"
 
 Floors = dict[str, dict[str, Any]]
 
@@ -33,10 +36,15 @@ def hash_of(folder: Path) -> str:
     return total.hexdigest()
 
 
-def reached(name: str) -> dict[str, float]:
-    """Return the F1 of records and of relevance that the rules reach on a set."""
-    score = gold.score(SETS / name, gold.predict(SETS / name))
-    return {"records": score.all.f1, "relevance": score.relevance.f1}
+def shares(scores: Iterable[Score]) -> dict[str, float]:
+    """Return by language which share of the records that the rules find is right, over all sets together."""
+    rates: dict[str, Rate] = {}
+    for score in scores:
+        for name, rate in score.slices.items():
+            if name.startswith("lang="):
+                code = name.removeprefix("lang=")
+                rates[code] = rates.get(code, Rate()) + rate
+    return {code: rate.precision for code, rate in sorted(rates.items())}
 
 
 def lowered(old: Floors, new: Floors) -> list[str]:
@@ -52,7 +60,11 @@ def lowered(old: Floors, new: Floors) -> list[str]:
 def main(arguments: list[str]) -> int:
     """Pin what is reached; 1 if a floor would fall."""
     old: Floors = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
-    new: Floors = {name: {"sha256": hash_of(SETS / name), **reached(name)} for name in NAMES}
+    scores = {name: gold.score(SETS / name, gold.predict(SETS / name)) for name in NAMES}
+    new: Floors = {
+        name: {"sha256": hash_of(SETS / name), "records": score.all.f1, "relevance": score.relevance.f1}
+        for name, score in scores.items()
+    }
     for name, floors in new.items():
         changed = old.get(name, {}).get("sha256", floors["sha256"]) != floors["sha256"]
         figures = ", ".join(f"{figure} {floors[figure]:.3f}" for figure in FIGURES)
@@ -61,6 +73,8 @@ def main(arguments: list[str]) -> int:
     print("\n".join(fallen) or "no floor falls")
     if not fallen and "--check" not in arguments:
         FLOORS.write_text(json.dumps(new, indent=1) + "\n", encoding="utf-8", newline="\n")
+        told = "".join(f"{code}: {share:.3f}\n" for code, share in shares(scores.values()).items())
+        gold.SHARES.write_text(SHARES_HEAD + told, encoding="utf-8", newline="\n")
     return 1 if fallen else 0
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kembar import yamlfile
 from kembar.agreement.matching import Record
 from kembar.agreement.score import Judged, Rate, Score
 from kembar.agreement.score import score as _score
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 Line = dict[str, Any]
 Progress = Callable[[int, int, str], None]
 SHOWN = ("pair", "kind", "start", "quote")
+#: What the rules get right on the test documents, by language: what reports print beside unjudged records.
+SHARES = Path(__file__).parent / "shares.yaml"
 ERROR_WIDTH = 260
 
 
@@ -48,6 +51,12 @@ def read(gold_dir: Path) -> list[Line]:
         if not (gold_dir / "docs" / each["doc"]).is_file():
             raise GoldError(f"{path}: there is no document {each['doc']!r} in {gold_dir / 'docs'}.")
     return lines
+
+
+def shares() -> dict[str, float]:
+    """Return the share of the records found by rules that is right on the test documents, by language."""
+    top = yamlfile.load(SHARES)
+    return {code: float(top.text(code)) for code in top}
 
 
 def score(gold_dir: Path, predictions: Path | Predicted) -> Score:

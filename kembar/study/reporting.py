@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kembar import displays, languages
 from kembar import report as writing
+from kembar.agreement import gold
 from kembar.displays import Display
 from kembar.problems import unknown
 
@@ -44,4 +45,7 @@ def report(study: Study, path: Path, lang: str, shown: Sequence[Display] | None)
     how: dict[str, Any] = {"codebook": study.codebook, "lang": language(lang), "document": study.document}
     if path.resolve().parent == study.folder.out:
         study.folder.out.mkdir(exist_ok=True)
-    return writing.write(path, study.casebase(), study.settings, displays=shown, made=today, **how)
+    cases = study.casebase()
+    read = {fact.language for fact in cases.facts.sources.values()}
+    right = {code: share for code, share in gold.shares().items() if code in read}
+    return writing.write(path, cases, study.settings, displays=shown, figures=right, made=today, **how)
