@@ -17,9 +17,12 @@ from itertools import combinations, pairwise
 COPY = 0.8
 #: From this part on two texts are related, and a person decides.
 RELATED = 0.3
+#: A sketch holds at least so many hashes, and all that lie in the lowest sixteenth.
 SIZE = 1024
+_LOWEST = 1 << 60
+_MEETING = 1 << 62
+_FEW = 32
 _COMMON = 50
-_SAMPLED = 0b11
 _SURE = 60
 _WORD = re.compile(r"\w+")
 _UNSPACED = re.compile("[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -38,8 +41,9 @@ def shingles(text: str) -> frozenset[int]:
 
 
 def sketch(text: str) -> frozenset[int]:
-    """Return the ``SIZE`` smallest hashes of a text's shingles (all, if there are fewer)."""
-    return frozenset(nsmallest(SIZE, shingles(text)))
+    """Return the smallest hashes of a text's shingles: ``SIZE`` (all, if there are fewer), of a long text more."""
+    every = shingles(text)
+    return frozenset(nsmallest(SIZE, every)) | {value for value in every if value < _LOWEST}
 
 
 def containment(a: frozenset[int], b: frozenset[int]) -> float:
@@ -50,7 +54,7 @@ def containment(a: frozenset[int], b: frozenset[int]) -> float:
 
 def _part(a: frozenset[int], b: frozenset[int]) -> tuple[float, int]:
     """Return the part of a in b and on how many hashes that rests: those below the horizon of both sketches."""
-    horizon = min((max(s) for s in (a, b) if len(s) == SIZE), default=None)
+    horizon = min((max(s) for s in (a, b) if len(s) >= SIZE), default=None)
     seen = a if horizon is None else {h for h in a if h <= horizon}
     return (len(seen & b) / len(seen) if seen else 0.0), len(seen)
 
@@ -66,7 +70,7 @@ def relations(
     for first, second in sorted(_candidates(sketches)):
         one, two = sketches[first], sketches[second]
         part, seen = max(_part(one, two), _part(two, one))
-        if text_of and seen < _SURE and max(len(one), len(two)) == SIZE:
+        if text_of and seen < _SURE and max(len(one), len(two)) >= SIZE:
             whole = [shingles(text_of(name)) for name in (first, second)]
             small, large = sorted(whole, key=len)
             part = len(small & large) / len(small) if small else 0.0
@@ -76,14 +80,14 @@ def relations(
 
 
 def _candidates(sketches: Mapping[str, frozenset[int]]) -> set[tuple[str, str]]:
-    """Return pairs of ids that share two hashes or more; a quarter of the hashes is enough to meet.
+    """Return pairs of ids that share two hashes or more; the lowest quarter of the hashes is enough to meet.
 
     Of a hash that stands in many texts (a site's boilerplate, a release printed everywhere) only neighbours count.
     """
     holders: dict[int, list[str]] = defaultdict(list)
     for name in sorted(sketches):
         every = sketches[name]
-        for value in every if len(every) < 4 * _SURE else (h for h in every if not h & _SAMPLED):
+        for value in every if len(every) < _FEW else (h for h in every if h < _MEETING):
             holders[value].append(name)
     shared: Counter[tuple[str, str]] = Counter()
     for names in holders.values():

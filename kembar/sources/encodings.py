@@ -74,6 +74,11 @@ def decode(data: bytes, declared: str = "", preferred: Sequence[str] = ()) -> De
     return _scored(data, [_WIDER.get(name.lower(), name) for name in preferred])
 
 
+def is_marked(data: bytes) -> bool:
+    """Tell whether bytes are text in two or four bytes a letter: by their mark, or by their zeros."""
+    return any(data.startswith(mark) for mark, _ in _MARKS) or bool(_wide(data))
+
+
 def _strict(data: bytes, name: str) -> Decoded | None:
     try:
         return Decoded(data.decode(name), name)

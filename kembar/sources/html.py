@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -49,7 +50,7 @@ def read_text(page: str, name: str, problems: tuple[Problem, ...] = (), extracto
         return failure("empty", "This page has no text; it may be made by a script.", name, "Save it as PDF.")
     main = _main_letters(page)
     builder = Builder()
-    _write(builder, parts, [_is_main(part, main) for part in parts])
+    _write(builder, parts, _chosen(parts, main))
     title = next((b for b in builder.blocks if b.role == "title"), None)
     if title:
         fields["title"], basis["title"] = builder.text[title.start : title.end], "the page's first heading"
@@ -145,16 +146,45 @@ def _is_main(part: Part, main: _Main | None) -> bool:
     return part.letters in (main.lines if len(part.letters) < _SHORT else main.whole)
 
 
+def _chosen(parts: list[Part], main: _Main | None) -> list[bool]:
+    """Choose the parts of the main text: what trafilatura found, and what belongs to it.
+
+    It leaves out lists of links, the form in which cities show their partners; they are taken back below the page's
+    title and below headings that it kept. A table or list counts whole, and so does a heading that text follows.
+    """
+    out = [_is_main(part, main) for part in parts]
+    for start, end in _sections(parts):
+        head = parts[start]
+        kept = head.level == 1 or main is None or head.letters in main.lines
+        for at in range(start + 1, end):
+            listed = parts[at].role in ("list_item", "table_row") and not parts[at].furniture
+            out[at] = out[at] or (kept and listed and not head.furniture)
+    tables = {part.table for part, chosen in zip(parts, out, strict=True) if chosen and part.table}
+    lists = {part.list for part, chosen in zip(parts, out, strict=True) if chosen and part.list}
+    following = False
+    for at in range(len(parts) - 1, -1, -1):
+        part = parts[at]
+        if part.furniture:
+            continue
+        out[at] = out[at] or part.table in tables or part.list in lists or (part.role == "heading" and following)
+        following = out[at] and (part.role != "heading" or following)
+    return out
+
+
+def _sections(parts: list[Part]) -> list[tuple[int, int]]:
+    """Return (index of a heading, index of the next one or the end)."""
+    heads = [at for at, part in enumerate(parts) if part.role == "heading"]
+    return list(pairwise([*heads, len(parts)]))
+
+
 def _write(builder: Builder, parts: list[Part], main: list[bool]) -> None:
     """Write the parts in page order; the highest heading of the main text that comes first is the title."""
-    main = _with_headings(parts, main)
     heads = [part for part, chosen in zip(parts, main, strict=True) if chosen and part.role == "heading"]
     title = min((p for p in heads if p.level <= 3), key=lambda p: p.level, default=None)
     table = 0
     for part, chosen in zip(parts, main, strict=True):
-        same = part.row > 1 and part.table == table
+        builder.gap("\n" if part.row > 1 and part.table == table else "\n\n")
         table = part.table
-        builder.gap("\n" if same else "\n\n")
         role: Role = "title" if part is title else part.role
         if part.row and chosen:
             builder.row(part.cells, part.row, part.headers)
@@ -162,18 +192,3 @@ def _write(builder: Builder, parts: list[Part], main: list[bool]) -> None:
             builder.add(part.text, role, level=part.level)
         else:
             builder.add(part.text, "aside")
-
-
-def _with_headings(parts: list[Part], main: list[bool]) -> list[bool]:
-    """Keep a heading or a table's other rows that the main text goes on from, and list items among main ones."""
-    out = list(main)
-    kept = {part.table for part, chosen in zip(parts, main, strict=True) if chosen and part.table}
-    lists = {part.list for part, chosen in zip(parts, main, strict=True) if chosen and part.list}
-    following = False
-    for at in range(len(parts) - 1, -1, -1):
-        part = parts[at]
-        if part.furniture:
-            continue
-        out[at] = out[at] or part.table in kept or part.list in lists or (part.role == "heading" and following)
-        following = out[at] and (part.role != "heading" or following)
-    return out

@@ -10,6 +10,7 @@ from kembar.sources.pdfchars import Segment
 
 _DEPTH = 200
 _WIDEST_CELL = 16
+_SHORT = 3
 
 
 def rows(segments: list[Segment], em: float) -> list[list[Segment]]:
@@ -28,8 +29,21 @@ def is_table(segments: list[Segment], em: float) -> bool:
     if max(s.x1 - s.x0 for s in segments) >= _WIDEST_CELL * em:
         return False
     lines = rows(segments, em)
-    several = [len(line) for line in lines if len(line) > 1]
-    return len(lines) >= 2 and len(several) >= 0.7 * len(lines) and len(set(several)) <= 2
+    several = [line for line in lines if len(line) > 1]
+    sizes = {len(line) for line in several}
+    return len(lines) >= 2 and len(several) >= 0.7 * len(lines) and len(sizes) <= 2 and _has_short_column(several)
+
+
+def _has_short_column(lines: list[list[Segment]]) -> bool:
+    """Tell whether some column holds but a few words a line; columns of prose do not, however narrow they are."""
+    most = max(map(len, lines))
+    columns = [[line[n].text for line in lines if len(line) > n] for n in range(most)]
+    return any(sum(_words(text) for text in column) <= _SHORT * len(column) for column in columns)
+
+
+def _words(text: str) -> float:
+    """Count words; of scripts without blanks about two letters are one."""
+    return len(text.split()) + sum("\u3041" <= letter <= "\u9fff" for letter in text) / 2
 
 
 def line_gap(pages: Iterable[list[Segment]], em: float) -> float:

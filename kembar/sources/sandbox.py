@@ -16,7 +16,7 @@ import msgspec
 
 from kembar.sources import limits
 from kembar.sources.extraction import Extraction, failure
-from kembar.sources.read import printable
+from kembar.sources.reading import printable
 from kembar.sources.worker import Answer, Request, receive, send
 
 #: A child is replaced after this many files, so that leaks of parsers do not add up.

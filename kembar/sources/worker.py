@@ -15,7 +15,7 @@ import msgspec
 
 from kembar.sources import limits
 from kembar.sources.extraction import Extraction
-from kembar.sources.read import FAULT, NO_MEMORY, guarded, printable, read
+from kembar.sources.reading import FAULT, NO_MEMORY, guarded, printable, read
 
 
 class Request(msgspec.Struct):

@@ -27,11 +27,12 @@ def read(data: bytes, name: str, encodings: tuple[str, ...] = ()) -> Extraction:
         what = " ".join(str(error).split())[:200]
         return failure("damaged", f"This workbook cannot be opened ({what}).", name, "Save it anew.")
     builder, problems = Builder(), list[Problem]()
-    for number, about in enumerate(workbook.sheets_metadata, 1):
+    tables = [about for about in workbook.sheets_metadata if about.typ == python_calamine.SheetTypeEnum.WorkSheet]
+    for number, about in enumerate(tables, 1):
         sheet = workbook.get_sheet_by_name(about.name)
         builder.gap("\n\n" + "\f" if number > 1 else "")
         _sheet(builder, _grid(sheet), number, about.name)
-        if "Visible" not in str(about.visible):
+        if about.visible != python_calamine.SheetVisibleEnum.Visible:
             problems.append(
                 problem("note", "hidden_sheet", "This sheet is hidden; it was read too.", f"{name}, {about.name}")
             )

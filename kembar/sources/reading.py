@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from kembar.sources import encodings
 from kembar.sources.extraction import Extraction, failure, problem
 
 #: Files beyond this many bytes are refused.
@@ -29,6 +30,7 @@ SUFFIXES = {
     ".docx": "docx",
     ".xlsx": "xlsx",
 }
+_TEXT_CONTROLS = frozenset(b"\t\n\v\f\r\x1b")
 _NAMES = {
     "text": "a plain text",
     "markdown": "a Markdown text",
@@ -99,13 +101,15 @@ def printable(name: str) -> str:
     return "".join(char if char.isprintable() else "?" for char in name)
 
 
-def read_bytes(data: bytes, name: str, encodings: tuple[str, ...] = ()) -> Extraction:
+def read_bytes(data: bytes, name: str, preferred: tuple[str, ...] = ()) -> Extraction:
     """Read a file from its bytes; the suffix of ``name`` counts where the content does not tell the format."""
     if not data.strip(b"\0 \t\r\n"):
         return failure("empty", "This file is empty.", name)
     suffix = Path(name).suffix.lower()
     expected = SUFFIXES.get(suffix, "")
     actual = sniff(data)
+    if actual == "zip" and expected in ("docx", "xlsx"):
+        actual = expected  # its reader says what is missing
     if actual in _REFUSED:
         return failure(*_refusal(actual, suffix, name))
     if actual == "text" and expected in ("text", "markdown", "csv", "html"):
@@ -113,7 +117,7 @@ def read_bytes(data: bytes, name: str, encodings: tuple[str, ...] = ()) -> Extra
     if not expected and actual == "text":
         kind, message, hint = _REFUSED["binary"]
         return failure(kind, f"Files named {suffix or 'without a suffix'} are not read.", name, hint)
-    found = _reader(actual)(data, name, encodings)
+    found = _reader(actual)(data, name, preferred)
     if actual == expected:
         return found
     message = (
@@ -150,7 +154,7 @@ def _reader(kind: str) -> Callable[[bytes, str, tuple[str, ...]], Extraction]:
         return xlsx.read
     from kembar.sources import textfile
 
-    return lambda data, name, encodings: textfile.read(data, name, encodings, kind)  # type: ignore[arg-type]
+    return lambda data, name, preferred: textfile.read(data, name, preferred, kind)  # type: ignore[arg-type]
 
 
 def sniff(data: bytes) -> str:
@@ -166,8 +170,10 @@ def sniff(data: bytes) -> str:
     start = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if start.startswith((b"<!doctype html", b"<html")) or (start.startswith(b"<?xml") and b"<html" in start):
         return "html"
-    controls = sum(head.count(bytes([c])) for c in (*range(1, 9), 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26))
-    return "binary" if controls > 0.02 * len(head) else "text"
+    if encodings.is_marked(data):
+        return "text"
+    controls = sum(byte < 32 and byte not in _TEXT_CONTROLS for byte in head)
+    return "binary" if controls > max(4, 0.02 * len(head)) else "text"
 
 
 def _zip_kind(data: bytes) -> str:

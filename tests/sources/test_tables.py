@@ -1,0 +1,131 @@
+"""Spreadsheets and CSV: rows as a person counts them, cells in their place, headers told in four languages."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from made import xlsx
+
+from kembar import passages, sources
+from kembar.sources import Extraction, table
+from kembar.sources.csvfile import cells
+from kembar.types import Document, Source
+
+
+def frozen(found: Extraction, **fields: object) -> Document:
+    return sources.freeze(Source("t", fields=fields), found)
+
+
+def read(text: str, name: str = "t.csv") -> Document:
+    return frozen(sources.read_bytes(text.encode(), name))
+
+
+def test_csv_stays_as_it_is_and_cells_point_into_it() -> None:
+    text = 'no;mitra;kegiatan\n1;Busan;"guru; murid"\n2;Kochi;"kata ""rukun"" ini"\n'
+    document = read(text)
+    assert document.text == text
+    found = [(r.row, [c.text for c in r.cells]) for r in table.rows(document)]
+    assert found == [(2, ["1", "Busan", "guru; murid"]), (3, ["2", "Kochi", 'kata "rukun" ini'])]
+    for row in table.rows(document):
+        for cell in row.cells:
+            assert text[cell.start : cell.end].replace('""', '"') == cell.text
+
+
+def test_rows_are_passages_and_cite_the_row_of_the_file() -> None:
+    found = passages.split(read("mitra,tahun\nBusan,1994\n\nKochi,1997\n"))
+    assert [(p.role, p.locator) for p in found] == [
+        ("table_row", "row 1"),
+        ("table_row", "row 2"),
+        ("table_row", "row 4"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"), [("a,b\n1,2\n", ","), ("a;b\n1;2\n", ";"), ("a\tb\n1\t2\n", "\t"), ("a|b\n1|2\n", "|")]
+)
+def test_the_sign_between_cells_is_told(text: str, sign: str) -> None:
+    assert [b.header for b in read(text).blocks][-1] == "b", sign
+
+
+def test_an_unclosed_quote_is_no_trap() -> None:
+    text = '"' + "a,b\n" * 20_000 + '"' + "c,d\n" * 20_000
+    assert len(list(cells(text + '"', ","))) > 1
+
+
+@pytest.mark.parametrize(
+    ("headers", "fields"),
+    [
+        (
+            "no tahun mitra negara kegiatan tanggal peserta status ket",
+            "number year partner country activity date participants status note",
+        ),
+        (
+            "연번 연도 국가 지역 사업명 기간 인원 상태 비고",
+            "number year country partner activity date participants status note",
+        ),
+        ("年度 相手都市 国 事業名 区分 人数 備考", "year partner country activity kind participants note"),
+        (
+            "Year|Partner city|Country|Activity|Number of participants|Remarks",
+            "year partner country activity participants note",
+        ),
+    ],
+)
+def test_plain_headers_tell_their_fields(headers: str, fields: str) -> None:
+    names = headers.split("|") if "|" in headers else headers.split()
+    assert table.guess(names) == dict(zip(names, fields.split(), strict=True))
+
+
+def test_a_place_column_alone_is_the_partner_and_units_in_brackets_do_not_matter() -> None:
+    assert table.guess(["City", "Since", "Peserta (orang)", "xyz"]) == {
+        "City": "partner",
+        "Since": "year",
+        "Peserta (orang)": "participants",
+    }
+
+
+def test_columns_in_the_source_list_count_before_guesses() -> None:
+    found = sources.read_bytes(b"mitra,tahun\nBusan,1994\n", "t.csv")
+    assert table.mapping(frozen(found)) == {"mitra": "partner", "tahun": "year"}
+    assert table.mapping(frozen(found, columns={"mitra": "name"})) == {"mitra": "name"}
+    assert found.table == {"mitra": "partner", "tahun": "year"}
+
+
+def test_workbook_cells_keep_sheet_row_column_and_header() -> None:
+    rows = [
+        ["Kegiatan 2019", None],
+        ["mitra", "tanggal", "peserta"],
+        ["Busan", date(1994, 11, 10), 70],
+        ["007", None, 1.5],
+    ]
+    found = sources.read_bytes(xlsx({"Kegiatan": rows, "Kosong": []}), "t.xlsx")
+    document = frozen(found)
+    got = [
+        (document.text[b.start : b.end], b.sheet, b.page, b.row, b.column, b.header)
+        for b in document.blocks
+        if b.header
+    ]
+    assert got == [
+        ("Busan", 1, "Kegiatan", 3, 1, "mitra"),
+        ("1994-11-10", 1, "Kegiatan", 3, 2, "tanggal"),
+        ("70", 1, "Kegiatan", 3, 3, "peserta"),
+        ("007", 1, "Kegiatan", 4, 1, "mitra"),
+        ("1.5", 1, "Kegiatan", 4, 3, "peserta"),
+    ]
+    row = next(p for p in passages.split(document) if "Busan" in document.text[p.start : p.end])
+    assert (row.locator, row.headings) == ("Kegiatan, row 3", ("Kegiatan", "Kegiatan 2019"))
+    assert document.text.count("\f") == 1
+
+
+def test_merged_cells_hold_for_all_their_rows_and_hidden_sheets_are_said() -> None:
+    rows = [["mitra", "tahun"], ["Busan", 1994], ["", 1995]]
+    found = sources.read_bytes(xlsx({"A": rows, "B": rows}, hidden=("B",), merged={"A": "A2:A3"}), "t.xlsx")
+    cells_ = [
+        (found.text[b.start : b.end], b.row) for b in found.blocks if b.sheet == 1 and b.column == 1 and b.row > 1
+    ]
+    assert cells_ == [("Busan", 2), ("Busan", 3)]
+    assert [(p.name, p.where) for p in found.problems] == [("hidden_sheet", "t.xlsx, B")]
+
+
+def test_an_empty_workbook_is_a_problem() -> None:
+    assert [p.name for p in sources.read_bytes(xlsx({"A": []}), "t.xlsx").problems] == ["empty"]
