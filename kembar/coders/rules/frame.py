@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kembar.coders.rules.sentences import Sentence, Spot
@@ -50,7 +50,7 @@ class Frame:
 
 
 def same(a: Place, b: Place) -> bool:
-    """Whether two places are one for a reader: one id, or city and province of one name (not a regency and its city)."""
+    """Whether two places are one for a reader: one id, or city and province of one name (no regency and its city)."""
     if a.id == b.id:
         return True
     if a.country != b.country or {a.level, b.level} >= {"admin2", "city"}:
@@ -70,7 +70,9 @@ def distance(a: Place, b: Place) -> float:
     return 12_742 * math.asin(min(1.0, math.sqrt(h)))
 
 
-def locate(document: Document, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> None:
+def locate(
+    document: Document, sentences: Sequence[Sentence], gazetteer: Gazetteer, aliases: Mapping[str, str] | None = None
+) -> None:
     """Resolve places in titles, headings and passages that hold a cue, and put them into the sentences."""
     always = ("title", "heading", "table_row")
     spoken = [s for s in sentences if s.hits or s.silent or s.passage.role in always or len(s.raw) < _SHORT]
@@ -81,7 +83,7 @@ def locate(document: Document, sentences: Sequence[Sentence], gazetteer: Gazette
     starts = {s.base: s for s in sentences}
     bases = sorted(starts)
     at = 0
-    for mention in gazetteer.resolve_spans(document.text, spans, votes):
+    for mention in gazetteer.resolve_spans(document.text, spans, votes, aliases):
         while at + 1 < len(bases) and bases[at + 1] <= mention.start:
             at += 1
         sentence = starts[bases[at]]
@@ -111,7 +113,9 @@ def _dateline(sentence: Sentence, start: int, end: int) -> bool:
     if start > 4 or sentence.passage.role != "body" or sentence.index > 8:
         return False
     opened = sentence.spaced or sentence.raw[:start].strip()[:1] in ("[", "【", "(", "（")
-    return opened and bool(sentence.dates or sentence.raw[start:end].isupper()) and bool(_DASH.match(sentence.text, end))
+    return (
+        opened and bool(sentence.dates or sentence.raw[start:end].isupper()) and bool(_DASH.match(sentence.text, end))
+    )
 
 
 def _without_regions(sentence: Sentence) -> list[Spot]:
@@ -171,7 +175,9 @@ def _weigh(
         place = spot.place
         frame.places.setdefault(place.id, place)
         dateline = _dateline(sentence, spot.start, spot.end)
-        weights[place.id] += _DATELINE if dateline else _MASKED if spot.masked else _TITLE if title and sentence.index < 3 else 1.0
+        weights[place.id] += (
+            _DATELINE if dateline else _MASKED if spot.masked else _TITLE if title and sentence.index < 3 else 1.0
+        )
         if title and not spot.masked:
             frame.titled.add(place.id)
         elif not spot.masked:
@@ -180,7 +186,7 @@ def _weigh(
     countries = {s.place.country for s in plain}
     for spot in plain:
         beside[spot.place.id] |= {o.place.id for o in plain if o.place.country != spot.place.country}
-        if len(countries) == 1 and (title and sentence.index > 0 or sentence.passage.role == "table_row"):
+        if len(countries) == 1 and ((title and sentence.index > 0) or sentence.passage.role == "table_row"):
             partners[spot.place.id] += 1
 
 
@@ -198,7 +204,7 @@ def _of_source(document: Document, gazetteer: Gazetteer) -> list[Place]:
 def _fold(frame: Frame) -> None:
     """Note which places are but a part (quarter, suburb) or the region of a heavier one."""
     heavy = [frame.places[p] for p, _ in frame.weights.most_common()]
-    for place in sorted(reversed(heavy), key=lambda p: p.level != "admin1"):
+    for place in sorted(heavy, key=lambda p: p.level != "admin1"):
         for other in heavy:
             if other is place or other.country != place.country or frame.weights[other.id] < frame.weights[place.id]:
                 continue
