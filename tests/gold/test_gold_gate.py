@@ -83,3 +83,18 @@ def test_a_floor_is_never_lowered() -> None:
         "dev records: 0.599 is below the floor 0.600"
     ]
     assert module.lowered({}, {"dev": {"records": 0.1, "relevance": 0.1}}) == []
+
+
+def test_the_script_writes_nothing_where_a_floor_would_fall(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    module = script()
+    pinned = tmp_path / "floors.json"
+    pinned.write_bytes((SETS / "floors.json").read_bytes())
+    monkeypatch.setattr(module, "FLOORS", pinned)
+    monkeypatch.setattr(module.gold, "SHARES", tmp_path / "shares.yaml")
+    monkeypatch.setattr(module.gold, "predict", lambda folder: gold.Predicted(()))
+    assert module.main([]) == 1
+    assert "dev records: 0.000 is below the floor" in capsys.readouterr().out
+    assert pinned.read_bytes() == (SETS / "floors.json").read_bytes()
+    assert not (tmp_path / "shares.yaml").exists()
