@@ -1,6 +1,7 @@
 """Lists of acts: mapped cells become values with the cell as evidence, free text goes to the rules."""
 
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -209,3 +210,23 @@ def test_a_list_of_acts_is_a_spreadsheet_with_plain_headers_or_what_the_source_s
     fields = table.columns(frozen)
     assert fields == {"Mitra": "partner", "Jenis": "kind"}
     assert len(table.code(frozen, BOOK, fields).codings) == 2
+
+
+def test_a_workbook_with_a_title_merged_cells_and_typed_dates(tmp_path: Path) -> None:
+    import xlsxwriter
+
+    path = tmp_path / "kegiatan.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("Kegiatan")
+        sheet.write(0, 0, "Kegiatan luar negeri Kota Medan")
+        sheet.write_row(2, 0, ["Mitra", "Jenis", "Tanggal", "Peserta"])
+        sheet.merge_range(3, 0, 4, 0, "Gwangju")
+        sheet.write(3, 1, "MoU")
+        sheet.write_datetime(3, 2, datetime(1997, 9, 24), book.add_format({"num_format": "dd/mm/yyyy"}))
+        sheet.write_row(4, 1, ["Pertukaran pelajar", 2018, 15])
+    frozen = sources.freeze(Source("list2020", issued="2020"), sources.read(path))
+    result = table.code(frozen, BOOK, table.columns(frozen) or {})
+    told = [(c.kind, c.start and c.start.edtf, c.participants and c.participants.value) for c in result.codings]
+    assert told == [("memorandum", "1997-09-24", None), ("student_exchange", "2018", 15)]
+    assert {c.pair.name for c in result.codings if c.pair} == {"Gwangju-Medan"}
+    assert [c.evidence[0].locator for c in result.codings] == ["Kegiatan, row 4", "Kegiatan, row 5"]
