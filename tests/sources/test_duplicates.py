@@ -7,27 +7,6 @@ import random
 from kembar.sources.duplicates import COPY, RELATED, containment, relations, shingles, sketch
 
 FIRST = [a + b for a in "bdkl" for b in "aeiou"]
-    "ba",
-    "be",
-    "bi",
-    "bo",
-    "bu",
-    "da",
-    "de",
-    "di",
-    "do",
-    "du",
-    "ka",
-    "ke",
-    "ki",
-    "ko",
-    "ku",
-    "la",
-    "le",
-    "li",
-    "lo",
-    "lu",
-]
 WORDS = [first + last for first in FIRST for last in ("mar", "nus", "pat", "rin", "tol")]
 
 
