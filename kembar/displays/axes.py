@@ -1,4 +1,4 @@
-"""What records can be sorted by: each axis gives the heads of its rows or columns and the keys of a record.
+"""What records can be sorted by: each axis gives the keys of a record, and the heads of the keys that were found.
 
 A record may carry several keys of an axis (its actors, the kinds of its sources); it then stands in several cells and
 is counted once beneath the table. A record that states nothing stands under *not stated*, so that no axis loses one.
@@ -6,8 +6,8 @@ is counted once beneath the table. A record that states nothing stands under *no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Set
+from dataclasses import dataclass, field
 
 from kembar import problems
 from kembar.casebase import Record
@@ -23,39 +23,44 @@ GENERAL = "general"
 #: Years in a span of the axis ``period``.
 SPAN = 5
 
+Keys = tuple[str, ...]
+#: Sectors put together: group -> (label, sectors).
+Groups = Mapping[str, tuple[str, Keys]]
+_NOTHING: Keys = (NOT_STATED,)
+
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """An axis made for some records: its heads in order, and the keys that a record has on it.
+    """How records are sorted: ``keys`` of a record, never empty; ``heads`` of the keys that were found, in order.
 
-    ``sectors`` gives for a head's key the sectors it stands for (for coverage); empty where it stands for none.
+    ``sectors`` gives for a key the sectors it stands for (for coverage); empty where it stands for none.
     """
 
     name: str
-    heads: tuple[Head, ...]
-    keys: Callable[[Record], tuple[str, ...]]
-    sectors: dict[str, tuple[str, ...]]
+    keys: Callable[[Record], Keys]
+    heads: Callable[[Set[str]], tuple[Head, ...]]
+    sectors: dict[str, Keys] = field(default_factory=dict)
 
 
 def axis(name: str, view: View, records: Iterable[Record], grouping: str | None = None) -> Axis:
     """Make an axis by its name; raise UnknownNameError for one that does not exist."""
-    makers: dict[str, Callable[[View, tuple[Record, ...]], Axis]] = {
-        "pair": _pairs,
-        "sector": lambda v, r: _sectors(v, _groups(v, "sector", grouping)),
-        "sector_group": lambda v, r: _sectors(v, _groups(v, "sector_group", grouping)),
-        "kind": lambda v, r: _codes(v, r, "kind", lambda record: (record.kind,)),
-        "status": lambda v, r: _codes(v, r, "status", lambda record: _one(record.value("status"))),
-        "recurrence": lambda v, r: _codes(v, r, "recurrence", lambda record: _one(record.value("recurrence"))),
-        "actor": lambda v, r: _codes(v, r, "actor", lambda record: tuple(record.value("actors") or ())),
-        "source_kind": lambda v, r: _codes(v, r, "source_kind", lambda record: _source_kinds(v, record)),
-        "source": _sources,
-        "flow": _flows,
-        "year": lambda v, r: _years(v, r, 1),
-        "period": lambda v, r: _years(v, r, SPAN),
+    makers: dict[str, Callable[[], Axis]] = {
+        "pair": lambda: _pairs(view),
+        "sector": lambda: _sectors(view, _groups(view, "sector", grouping)),
+        "sector_group": lambda: _sectors(view, _groups(view, "sector_group", grouping)),
+        "kind": lambda: _codes(view, "kind", lambda record: (record.kind,)),
+        "status": lambda: _codes(view, "status", lambda record: _one(record.value("status"))),
+        "recurrence": lambda: _codes(view, "recurrence", lambda record: _one(record.value("recurrence"))),
+        "actor": lambda: _codes(view, "actor", lambda record: tuple(record.value("actors") or _NOTHING)),
+        "source_kind": lambda: _codes(view, "source_kind", _source_kinds(view)),
+        "source": lambda: Axis("source", lambda record: record.sources, lambda _: _source_heads(view)),
+        "flow": lambda: _flows(view),
+        "year": lambda: _years(view, records, 1),
+        "period": lambda: _years(view, records, SPAN),
     }
     if name not in makers:
         raise problems.unknown("axis", name, makers)
-    return makers[name](view, tuple(records))
+    return makers[name]()
 
 
 def year_of(record: Record) -> int | None:
@@ -64,17 +69,22 @@ def year_of(record: Record) -> int | None:
     return int(when.earliest[:4]) if when and when.earliest[:4] == when.latest[:4] else None
 
 
-def _one(value: object) -> tuple[str, ...]:
-    return (str(value),) if value else ()
+def _one(value: object) -> Keys:
+    return (str(value),) if value else _NOTHING
 
 
-def _pairs(view: View, records: tuple[Record, ...]) -> Axis:
+def _rest(view: View, found: Set[str]) -> tuple[Head, ...]:
+    """Return the last head, of records that state nothing, where there are any."""
+    return (Head(NOT_STATED, view.say("not_stated")),) if NOT_STATED in found else ()
+
+
+def _pairs(view: View) -> Axis:
     heads = tuple(Head(p.id, p.id) for p in view.casebase.facts.pairs)
-    return Axis("pair", heads, lambda r: _one(r.pair and r.pair.id), {})
+    return Axis("pair", lambda r: _one(r.pair and r.pair.id), lambda found: (*heads, *_rest(view, found)))
 
 
-def _sectors(view: View, groups: dict[str, tuple[str, tuple[str, ...]]]) -> Axis:
-    """Agreements first, then groups of sectors (id: label, sectors), last *general* where no group holds it."""
+def _sectors(view: View, groups: Groups) -> Axis:
+    """Agreements first, then groups of sectors, last *general* where no group holds it."""
     group_of = {sector: group for group, (_, sectors) in groups.items() for sector in sectors}
     heads = [Head(INSTRUMENTS, view.say("instruments")), *(Head(g, label) for g, (label, _) in groups.items())]
     inside = {group: sectors for group, (_, sectors) in groups.items()}
@@ -82,7 +92,7 @@ def _sectors(view: View, groups: dict[str, tuple[str, tuple[str, ...]]]) -> Axis
         heads.append(Head(GENERAL, view.code(GENERAL)))
         inside[GENERAL] = (GENERAL,)
 
-    def keys(record: Record) -> tuple[str, ...]:
+    def keys(record: Record) -> Keys:
         if record.type == "agreement":
             return (INSTRUMENTS,)
         sector: str | None = record.sector
@@ -90,10 +100,10 @@ def _sectors(view: View, groups: dict[str, tuple[str, tuple[str, ...]]]) -> Axis
             sector = view.book.get(sector).parent if sector in view.book else None
         return (group_of[sector] if sector else GENERAL,)
 
-    return Axis("sector", tuple(heads), keys, inside)
+    return Axis("sector", keys, lambda _: tuple(heads), inside)
 
 
-def _groups(view: View, name: str, grouping: str | None) -> dict[str, tuple[str, tuple[str, ...]]]:
+def _groups(view: View, name: str, grouping: str | None) -> Groups:
     """Return the columns of sectors: each for itself, by their parents (``sector_group``), or by a grouping."""
     if grouping:
         chosen = view.book.grouping(grouping)
@@ -105,41 +115,44 @@ def _groups(view: View, name: str, grouping: str | None) -> dict[str, tuple[str,
     return {t: (view.code(t), tuple(s for s in sectors if view.book.sector_group(s) == t)) for t in tops}
 
 
-def _codes(view: View, records: tuple[Record, ...], name: str, keys: Callable[[Record], tuple[str, ...]]) -> Axis:
-    """An axis of the codebook: the codes that occur, in the codebook's order, then what it does not know."""
-    found = {key for told in {keys(record) for record in records} for key in told or (NOT_STATED,)}
-    known = [c.id for c in view.book.axis(name) if c.id in found]
-    heads = [Head(key, view.code(key)) for key in [*known, *sorted(found - {*known, NOT_STATED})]]
-    return _with_rest(name, view, heads, NOT_STATED in found, keys)
+def _codes(view: View, name: str, keys: Callable[[Record], Keys]) -> Axis:
+    """An axis of the codebook: the codes that occur, in the codebook's order, then what it does not know.
+
+    Codes of statements follow the kinds of acts.
+    """
+
+    def heads(found: Set[str]) -> tuple[Head, ...]:
+        axes = (name, "statement") if name == "kind" else (name,)
+        known = [c.id for axis_ in axes for c in view.book.axis(axis_) if c.id in found]
+        others = sorted(found - set(known) - {NOT_STATED})
+        return (*(Head(key, view.code(key)) for key in [*known, *others]), *_rest(view, found))
+
+    return Axis(name, keys, heads)
 
 
-def _with_rest(name: str, view: View, heads: list[Head], rest: bool, keys: Callable[[Record], tuple[str, ...]]) -> Axis:
-    """An axis with a last head for the records that state nothing, if there are any (``rest``)."""
-    if rest:
-        heads = [*heads, Head(NOT_STATED, view.say("not_stated"))]
-    return Axis(name, tuple(heads), lambda record: keys(record) or (NOT_STATED,), {})
-
-
-def _source_kinds(view: View, record: Record) -> tuple[str, ...]:
+def _source_kinds(view: View) -> Callable[[Record], Keys]:
     facts = view.casebase.facts.sources
-    return tuple(sorted({facts[s].source.kind for s in record.sources if s in facts}))
+    return lambda record: tuple(sorted({facts[s].source.kind for s in record.sources if s in facts})) or _NOTHING
 
 
-def _sources(view: View, records: tuple[Record, ...]) -> Axis:
-    facts = view.casebase.facts.sources
-    heads = tuple(Head(s, s) for s in sorted(facts))
-    return Axis("source", heads, lambda record: record.sources, {})
+def _source_heads(view: View) -> tuple[Head, ...]:
+    return tuple(Head(source, source) for source in sorted(view.casebase.facts.sources))
 
 
-def _flows(view: View, records: tuple[Record, ...]) -> Axis:
+def _flows(view: View) -> Axis:
     """Directions, named by places: first one way, then the other, then mutual."""
-    names = {str(r.value("flow")): view.value(r.value("flow"), r) for r in records if r.value("flow")}
-    heads = [Head(key, names[key]) for key in sorted(names, key=lambda key: (key == "mutual", names[key]))]
-    rest = any(not record.value("flow") for record in records)
-    return _with_rest("flow", view, heads, rest, lambda record: _one(record.value("flow")))
+    sides = [place for pair in view.casebase.facts.pairs for place in (pair.pair.a, pair.pair.b)]
+    names = {place.id: place.name for place in sides}
+
+    def heads(found: Set[str]) -> tuple[Head, ...]:
+        labels = {key: view.flow(key, names) for key in found - {NOT_STATED}}
+        ordered = sorted(labels, key=lambda key: (key == "mutual", labels[key]))
+        return (*(Head(key, labels[key]) for key in ordered), *_rest(view, found))
+
+    return Axis("flow", lambda record: _one(record.value("flow")), heads)
 
 
-def _years(view: View, records: tuple[Record, ...], span: int) -> Axis:
+def _years(view: View, records: Iterable[Record], span: int) -> Axis:
     """Years or spans of years without a hole, so that gaps stay visible, over the study's period if it has one."""
     first, last = view.casebase.facts.period
     known = [year for record in records if (year := year_of(record)) is not None]
@@ -148,10 +161,9 @@ def _years(view: View, records: tuple[Record, ...], span: int) -> Axis:
     starts = range(low, high + 1, span)
     label = {year: str(year) if span == 1 else f"{year}–{min(year + span - 1, high)}" for year in starts}
 
-    def keys(record: Record) -> tuple[str, ...]:
+    def keys(record: Record) -> Keys:
         year = year_of(record)
-        return () if year is None else (label[low + (year - low) // span * span],)
+        return _NOTHING if year is None else (label[low + (year - low) // span * span],)
 
-    heads = [Head(text, text) for text in label.values()]
-    rest = any(not keys(record) for record in records)
-    return _with_rest("period" if span > 1 else "year", view, heads, rest, keys)
+    heads = tuple(Head(text, text) for text in label.values())
+    return Axis("period" if span > 1 else "year", keys, lambda found: (*heads, *_rest(view, found)))

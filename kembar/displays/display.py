@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -105,8 +106,8 @@ class Display:
 
     ``shape`` is *grid* where cells count records, *table* where each row is a thing and its columns are its fields,
     *list* where the fields are long and are better read one under the other. ``folds`` names the heads (columns, rows
-    or none) that are shown only where they hold a record and are else named beneath, ``foot`` holds the counts beneath,
-    ``next`` says what to do next.
+    or none) that are shown only where they hold a record and are else named beneath. ``feet`` words the counts beneath,
+    ``following`` the next thing to do; both are made when they are asked for.
     """
 
     name: str
@@ -118,8 +119,18 @@ class Display:
     shape: Literal["grid", "table", "list"] = "grid"
     folds: Literal["columns", "rows", ""] = ""
     corner: str = ""
-    foot: tuple[str, ...] = ()
-    next: str = ""
+    feet: Callable[[Display], tuple[str, ...]] = field(default=lambda _: (), repr=False, compare=False)
+    following: Callable[[Display], str] = field(default=lambda _: "", repr=False, compare=False)
+
+    @cached_property
+    def foot(self) -> tuple[str, ...]:
+        """The lines beneath: counts, filters, what is unsettled."""
+        return self.feet(self)
+
+    @property
+    def next(self) -> str:
+        """What to do next, in one line, or nothing."""
+        return self.following(self)
 
     @property
     def records(self) -> tuple[Record, ...]:

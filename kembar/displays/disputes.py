@@ -33,7 +33,14 @@ def disputes(
     columns += [Head("why", view.say("column_why"))]
     foot = (" · ".join(unsettled(view)) or view.say("no_disputes"),)
     return Display(
-        "disputes", view.say("title_disputes"), tuple(rows), tuple(columns), cells, view, shape="list", foot=foot
+        "disputes",
+        view.say("title_disputes"),
+        tuple(rows),
+        tuple(columns),
+        cells,
+        view,
+        shape="list",
+        feet=lambda _: foot,
     )
 
 

@@ -23,7 +23,7 @@ def events(
     columns = tuple(Head(name, view.say(f"column_{name}")) for name in _COLUMNS)
     return Display(
         "events", view.say("title_events"), rows, columns, cells, view, shape="table", corner=view.say("column_date"),
-        foot=foot(view, found),
+        feet=lambda _: foot(view, found),
     )  # fmt: skip
 
 

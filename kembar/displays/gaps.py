@@ -34,7 +34,9 @@ def gaps(casebase: Casebase, *, codebook: Codebook | None = None, lang: str = "e
         years = [(y, casebase.coverage(pair.id, None, y)) for y in _years(casebase, busy) if y not in busy]
         _add(view, rows, cells, pair.id, "years", _runs(years))
     columns = tuple(Head(name, f"{sign} {view.say(name)}") for sign, name in EMPTIES.items())
-    return Display("gaps", view.say("title_gaps"), tuple(rows), columns, cells, view, shape="list", foot=_foot(view))
+    return Display(
+        "gaps", view.say("title_gaps"), tuple(rows), columns, cells, view, shape="list", feet=lambda _: _foot(view)
+    )
 
 
 def _told(view: View, record: Record) -> range:

@@ -40,7 +40,7 @@ def instruments(
     title = view.say("title_instruments", day=view.day(day))
     return Display(
         "instruments", title, rows, columns, cells, view, shape="table", corner=view.say("instrument"),
-        foot=foot(view, found),
+        feet=lambda _: foot(view, found),
     )  # fmt: skip
 
 

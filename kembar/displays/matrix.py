@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
-from kembar.casebase import Casebase, Coverage, Record
+from kembar.casebase import Casebase, Coverage, Record, collecting
 from kembar.codebook import Codebook
-from kembar.displays.axes import INSTRUMENTS, Axis, axis
+from kembar.displays.axes import INSTRUMENTS, NOT_STATED, Axis, axis
 from kembar.displays.display import Cell, Display, Head
 from kembar.displays.foot import foot, next_step
 from kembar.displays.quotes import Shown
 from kembar.displays.view import View, make_view, sort_key
+
+#: Axes on which statements have no place.
+SECTOR_AXES = ("sector", "sector_group")
+#: Axes whose empty cells say what was read.
+COVERED = {"pair", "sector", "year"}
+#: The records of the cells that have any, by (row key, column key).
+Found = dict[tuple[str, str], list[Record]]
 
 
 def matrix(
@@ -28,53 +34,86 @@ def matrix(
     """Sort the acts of a casebase by two axes.
 
     Axes: pair, sector (agreements stand in a first column *instruments*; ``grouping`` names a grouping of sectors),
-    sector_group, kind, status, recurrence, year, period (five years), actor, flow, source_kind, source. Statements are
-    no acts and stand in *events*; a casebase of nothing else (``where(type="statement")``) is sorted too. An empty
-    cell of pairs, sectors or years says by its sign what was read.
+    sector_group, kind, status, recurrence, year, period (five years), actor, flow, source_kind, source. Statements
+    have no sector: beside a sector axis they stand only where nothing else does, and are else listed by *events*. An
+    empty cell of pairs, sectors or years says by its sign what was read.
     """
-    view = make_view(casebase, codebook, lang, document)
-    acts = tuple(record for record in casebase.records if record.type != "statement")
+    with collecting.paused():
+        return _matrix(make_view(casebase, codebook, lang, document), rows, columns, grouping)
+
+
+def _matrix(view: View, rows: str, columns: str, grouping: str | None) -> Display:
+    casebase = view.casebase
+    by_sector = any(axis_ in SECTOR_AXES for axis_ in (rows, columns))
+    acts = tuple(r for r in casebase.records if not (by_sector and r.type == "statement"))
     shown = acts or casebase.records
     down, across = axis(rows, view, shown, grouping), axis(columns, view, shown, grouping)
-    sorted_: dict[tuple[str, str], list[Record]] = defaultdict(list)
-    for record in shown:
-        for row in down.keys(record):
-            for column in across.keys(record):
-                sorted_[row, column].append(record)
-    in_order = {key: sorted(found, key=sort_key) if len(found) > 1 else found for key, found in sorted_.items()}
-    cells = {key: Cell(view, tuple(found)) for key, found in in_order.items()}
-    if {down.name, across.name} <= {"pair", "sector", "year"}:
-        _fill(view, down, across, cells)
+    found = _sorted(shown, down, across)
+    heads = (down.heads({row for row, _ in found}), across.heads({column for _, column in found}))
+    empty = _empty(view, (down, across), heads, found) if {down.name, across.name} <= COVERED else {}
     title = view.say("title_matrix", rows=view.say(f"axis_{rows}"), columns=view.say(f"axis_{columns}"))
     folds: Literal["columns", "rows"] = "rows" if down.name == "sector" else "columns"
     corner = view.say(f"axis_{rows}")
-    made = Display("matrix", title, down.heads, across.heads, cells, view, folds=folds, corner=corner)
-    return _with_foot(made, view, bool(acts))
+    return Display(
+        "matrix", title, *heads, Cells(view, found, empty), view, folds=folds, corner=corner,
+        feet=lambda display: foot(view, display.records, by_sector and bool(acts)), following=_following,
+    )  # fmt: skip
 
 
-def _with_foot(made: Display, view: View, acts: bool) -> Display:
-    filled = [(row, col) for (row, col), cell in made.cells.items() if cell.records]
-    command = ""
-    if filled:
-        row, column = max(filled, key=lambda key: len(made.cells[key].records))
-        command = next_step(view, made, row, column)
-    return replace(made, foot=foot(view, made.records, acts), next=command)
+def _sorted(records: Iterable[Record], down: Axis, across: Axis) -> Found:
+    """Put each record under its keys."""
+    found: Found = {}
+    for record in records:
+        columns = across.keys(record)
+        for row in down.keys(record):
+            for column in columns:
+                found.setdefault((row, column), []).append(record)
+    return found
 
 
-def _fill(view: View, down: Axis, across: Axis, cells: dict[tuple[str, str], Cell]) -> None:
-    """Put the coverage into each cell without records."""
-    for row in down.heads:
-        for column in across.heads:
-            if (row.key, column.key) not in cells:
-                found = cover(view, {down.name: row, across.name: column}, down.sectors | across.sectors)
-                cells[row.key, column.key] = Cell(view, coverage=found)
+class Cells(Mapping[tuple[str, str], Cell]):
+    """The cells of a matrix, made when they are asked for: a large one has many thousands."""
+
+    def __init__(self, view: View, found: Found, empty: Mapping[tuple[str, str], Coverage | None]) -> None:
+        self._view, self._found, self._empty = view, found, empty
+
+    def __getitem__(self, key: tuple[str, str]) -> Cell:
+        if key in self._found:
+            return Cell(self._view, tuple(sorted(self._found[key], key=sort_key)))
+        return Cell(self._view, coverage=self._empty[key])
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        yield from self._found
+        yield from self._empty
+
+    def __len__(self) -> int:
+        return len(self._found) + len(self._empty)
+
+
+def _following(display: Display) -> str:
+    filled = {key: len(cell.records) for key, cell in display.cells.items() if cell.records}
+    return next_step(display.view, display, *max(filled, key=lambda key: filled[key])) if filled else ""
+
+
+def _empty(
+    view: View, axes: tuple[Axis, Axis], heads: tuple[tuple[Head, ...], tuple[Head, ...]], found: Found
+) -> dict[tuple[str, str], Coverage | None]:
+    """Return the coverage of each cell without records."""
+    (down, across), (rows, columns) = axes, heads
+    sectors = down.sectors | across.sectors
+    return {
+        (row.key, column.key): cover(view, {down.name: row, across.name: column}, sectors)
+        for row in rows
+        for column in columns
+        if (row.key, column.key) not in found
+    }
 
 
 def cover(view: View, at: dict[str, Head], sectors: dict[str, tuple[str, ...]]) -> Coverage | None:
     """Return what was read for a cell: of its pair (else all), its sectors (else any) and its year (else any)."""
     pairs = [at["pair"].key] if "pair" in at else [p.id for p in view.casebase.facts.pairs]
     year = int(at["year"].key) if "year" in at and at["year"].key.isdigit() else None
-    if "year" in at and year is None:
+    if NOT_STATED in (head.key for head in at.values()):
         return None
     wanted: tuple[str | None, ...] = (None,)
     if "sector" in at and at["sector"].key != INSTRUMENTS:

@@ -28,7 +28,9 @@ def opened(view: View, records: Iterable[Record], title: str, coverage: Coverage
             cells[record.id, "why"] = Cell(view, (record,), (" ".join(shown.why),))
     columns |= {"quotes": view.say("quotes"), "why": view.say("why_joined")}
     heads = tuple(Head(key, label) for key, label in columns.items())
-    return Display("cell", title, tuple(rows), heads, cells, view, shape="list", foot=_foot(view, found, coverage))
+    return Display(
+        "cell", title, tuple(rows), heads, cells, view, shape="list", feet=lambda _: _foot(view, found, coverage)
+    )
 
 
 def _foot(view: View, records: tuple[Record, ...], coverage: Coverage | None) -> tuple[str, ...]:

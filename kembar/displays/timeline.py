@@ -46,7 +46,7 @@ def timeline(
         view,
         shape="table",
         corner=view.say("axis_year"),
-        foot=foot(view, acts, acts=True),
+        feet=lambda _: foot(view, acts, acts=True),
     )
 
 

@@ -44,6 +44,10 @@ class View:
         """Write a stated value; a flow is written with the names of the record's places."""
         return words.value(thing, self.lang, self.book, places(record))
 
+    def flow(self, flow: str, names: dict[str, str]) -> str:
+        """Write a direction with the names of its places."""
+        return words.value(flow, self.lang, self.book, names)
+
     def quotes(self, evidence: Iterable[Evidence]) -> tuple[Quote, ...]:
         """Put evidences beside their sources; one that lies within another of the same text is not shown twice."""
         return gather(evidence, self.around, self._quote)
