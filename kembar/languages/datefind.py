@@ -11,10 +11,33 @@ from kembar.languages.datewords import DateWords
 Parts = tuple[int, int, int]
 _CITED = re.compile(
     r"\((?:[^()]{0,80}?[A-Z][^()]{1,80}?,\s*)(?:[12]\d{3}[a-z]?)(?:[:;,][^()]*)?\)"
-    r"|(?:dkk\.|et al\.|(?:[Mm]enurut|[Aa]ccording to)\s+(?:[A-Z][\w.-]+\s+(?:dan |and |& )?){1,4})\s*\(\d{4}[a-z]?(?:[:,][^()]*)?\)"
+    r"|(?:dkk\.|et al\.|(?:[Mm]enurut|[Aa]ccording to)\s+(?:[A-Z][\w.-]+\s+(?:dan |and |& )?){1,4})"
+    r"\s*\(\d{4}[a-z]?(?:[:,][^()]*)?\)"
     r"|[(（][^()（）\d]{2,40}[,，]\s*\d{4}[a-z]?[)）]"
 )
-_OUTER = tuple("rel spelled iso num dm rdm dmy mrd mdy my ym full rmm md drd decade sy mon day year wd".split())
+_OUTER = (
+    "rel",
+    "spelled",
+    "iso",
+    "num",
+    "dm",
+    "rdm",
+    "dmy",
+    "mrd",
+    "mdy",
+    "my",
+    "ym",
+    "full",
+    "rmm",
+    "md",
+    "drd",
+    "decade",
+    "sy",
+    "mon",
+    "day",
+    "year",
+    "wd",
+)
 _KANJI = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "元": 1}
 
 
@@ -101,9 +124,9 @@ def _hit(match: re.Match[str], seen: _Seen) -> DateHit | None:
     if (blocked and outer in ("year", "day", "mon")) or outer == "decade":
         return None
     after = seen.words.not_before and seen.words.not_before.match(seen.text[b : b + 14])
-    if after and outer in ("year", "day", "md", "drd", "mrd", "full"):
-        if outer in ("year", "day") or seen.words.counting:
-            return None
+    bound = ("year", "day", "md", "drd", "mrd", "full") if seen.words.counting else ("year", "day")
+    if after and outer in bound:
+        return None
     make = _counted if seen.words.counting else _named
     return make(outer, match, seen)
 
@@ -118,7 +141,7 @@ def _relative(match: re.Match[str], seen: _Seen) -> DateHit | None:
                 head, tail = phrase.split("#")
                 if text.startswith(head) and text.endswith(tail):
                     word = text[len(head) : len(text) - len(tail)].strip()
-                    count = seen.numbers.get(word, 0) or number_of(word)
+                    count = seen.numbers.get(word, 0) or number_of(word) or seen.reading(word)
                     spec = value
                     break
     if spec is None:
@@ -155,8 +178,8 @@ def _named(kind: str, match: re.Match[str], seen: _Seen) -> DateHit | None:
     if kind == "dm":
         return DateHit(a, b, (0, int(groups[1]), int(groups[0])))
     if kind == "rmm":
-        x, y = groups[-2:]
-        return DateHit(a, b, (int(x), 0, 0), (int(y if len(y) == 4 else x[:2] + y), 0, 0), shape="range")
+        one, two = groups[-2:]
+        return DateHit(a, b, (int(one), 0, 0), (int(two if len(two) == 4 else one[:2] + two), 0, 0), shape="range")
     if kind in ("sy", "year"):
         return DateHit(a, b, (int(groups[-1] if groups else match.group()), 0, 0), shape="year", loose=kind == "sy")
     year = int(groups.pop()) if re.fullmatch(r"\d{4}", groups[-1]) else 0
@@ -172,8 +195,7 @@ def _named(kind: str, match: re.Match[str], seen: _Seen) -> DateHit | None:
 
 def _spelled(groups: list[str], match: re.Match[str], seen: _Seen) -> DateHit | None:
     """A date in words: "dua puluh sembilan Januari dua ribu tujuh"."""
-    value = lambda text: seen.reading(text)  # noqa: E731
-    day, month, year = value(groups[0]), _month(groups[1], match, seen), value(groups[-1])
+    day, month, year = seen.reading(groups[0]), _month(groups[1], match, seen), seen.reading(groups[-1])
     if not (1 <= day <= 31 and month and 1600 <= year <= 2100):
         return None
     return DateHit(*match.span(), (year, month, day))
@@ -203,15 +225,22 @@ def _counted(kind: str, match: re.Match[str], seen: _Seen) -> DateHit | None:
     return DateHit(a, b, shapes[kind], shape="month" if kind == "mon" else kind)
 
 
+def _looks(pattern: re.Pattern[str] | None, text: str) -> bool:
+    return pattern is not None and pattern.search(text) is not None
+
+
+def _follows(pattern: re.Pattern[str] | None, text: str) -> bool:
+    return pattern is not None and pattern.match(text) is not None
+
+
 def _with_role(hit: DateHit, seen: _Seen) -> DateHit:
     words = seen.words
     before, after = seen.text[max(0, hit.start - 34) : hit.start], seen.text[hit.end : hit.end + 14]
-    look = lambda rx, where, how="search": bool(rx and getattr(rx, how)(where))  # noqa: E731
-    since = look(words.since_before, before) or look(words.since_after, after, "match")
-    until = look(words.until_before, before) or look(words.until_after, after, "match")
-    every = hit.shape in ("month", "day") and not hit.first[0] and look(words.every, before[-16:])
+    since = _looks(words.since_before, before) or _follows(words.since_after, after)
+    until = _looks(words.until_before, before) or _follows(words.until_after, after)
+    every = hit.shape in ("month", "day") and not hit.first[0] and _looks(words.every, before[-16:])
     near = before[-8:] if words.counting else after[:12] + before[-12:]
-    turn = 1 if look(words.coming, near) else -1 if look(words.past, near) else 0
+    turn = 1 if _looks(words.coming, near) else -1 if _looks(words.past, near) else 0
     return replace(hit, since=since, until=until and not since, every=every, turn=turn)
 
 

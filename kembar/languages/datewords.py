@@ -100,9 +100,12 @@ def _counting(top: yamlfile.Mapping, eras: dict[str, int], days: dict[str, int])
     y, m, d = (_any(top.list(key)) for key in ("year", "month", "day"))
     era = _any(list(eras))
     num = rf"(?:\d{{1,2}}|[{_KANJI}]{{1,3}})"
-    named = rf"(?:(?P<E>{era})\s*(?P<N>{num}))\s*(?:\(\d{{4}}(?:{y})?\))?\s*(?:{y})" if era else r"(?:(?!)(?P<E>)(?P<N>))"
+    named = (
+        rf"(?:(?P<E>{era})\s*(?P<N>{num}))\s*(?:\(\d{{4}}(?:{y})?\))?\s*(?:{y})" if era else r"(?:(?!)(?P<E>)(?P<N>))"
+    )
     plain = rf"(?<!\d)(?P<YY>{_YEAR})\s*(?:\([^()\d]{{1,3}}\d{{1,2}}\))?\s*(?:{y})"
-    tail = rf"(?P<suffix>[도度])?(?:\s*(?P<MM>\d{{1,2}}|[{_KANJI}]{{1,2}})\s*(?:{m})(?:\s*(?P<DD>\d{{1,2}}|[{_KANJI}]{{1,3}})\s*(?:{d}))?)?"
+    day_part = rf"(?:\s*(?P<DD>\d{{1,2}}|[{_KANJI}]{{1,3}})\s*(?:{d}))?"
+    tail = rf"(?P<suffix>[도度])?(?:\s*(?P<MM>\d{{1,2}}|[{_KANJI}]{{1,2}})\s*(?:{m}){day_part})?"
     return [
         rf"(?P<iso>(?<!\d)({_YEAR})[-/.]\s?(\d{{1,2}})[-/.]\s?(\d{{1,2}})(?!\d)\.?)",
         rf"(?P<ym>(?<!\d)({_YEAR})\.\s?(\d{{1,2}})\.(?!\s?\d))",
@@ -154,6 +157,8 @@ def load(top: yamlfile.Mapping, number: str) -> DateWords:
         coming=_maybe(r"(?:%s)", top.list("next_words")),
         past=_maybe(r"(?:%s)", top.list("last_words")),
         not_after=_maybe(r"(?:%s)\s*(?:\d+\s+tahun\s+)?$" if not counting else r"(?:%s)\s*$", top.list("not_after")),
-        not_before=_maybe(r"\s*(?:%s)(?!\w)" if not counting else r"\s*(?:%s)", top.list("not_before") + top.list("duration_after")),
+        not_before=_maybe(
+            r"\s*(?:%s)(?!\w)" if not counting else r"\s*(?:%s)", top.list("not_before") + top.list("duration_after")
+        ),
         counting=counting,
     )

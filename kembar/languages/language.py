@@ -13,7 +13,20 @@ from kembar.languages.patterns import Morphology
 #: The files that hold classes of cues: acts and people; plans, hopes and rhythms; kinds of actors and sectors.
 CUE_FILES = ("cues", "hedges", "actors")
 _SHAPE = ("endings", "prefixes", "nasal", "suffixes", "particles")
-_KEYS = ("name", "script", "function_words", "abbreviations", "sentence_end", "breaks", "toward", "origin", "static", "owner", "countries", *_SHAPE)
+_KEYS = (
+    "name",
+    "script",
+    "function_words",
+    "abbreviations",
+    "sentence_end",
+    "breaks",
+    "toward",
+    "origin",
+    "static",
+    "owner",
+    "countries",
+    *_SHAPE,
+)
 
 
 @dataclass(frozen=True)
@@ -40,7 +53,7 @@ class Language:
     static: tuple[str, ...] = ()
     owner: str = "before"
     countries: tuple[str, ...] = ()
-    shape: Morphology = Morphology()
+    shape: Morphology = field(default_factory=Morphology)
     folder: Path | None = field(default=None, compare=False)
 
     @classmethod

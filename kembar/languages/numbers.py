@@ -13,7 +13,7 @@ _HAN = "〇一二三四五六七八九十百千"
 
 @dataclass
 class NumberWords:
-    """Number words: ``words`` have a value, ``times`` multiply, ``add`` are teens; counters follow a number of people."""
+    """Number words: ``words`` have a value, ``times`` multiply, ``add`` make teens; counters count people."""
 
     words: dict[str, int] = field(default_factory=dict)
     add: dict[str, int] = field(default_factory=dict)
@@ -43,10 +43,14 @@ class Number:
     value: int
 
 
+def _ints(top: yamlfile.Mapping, key: str) -> dict[str, int]:
+    block = top.get(key)
+    return {k: int(v) for k, v in block.items()} if isinstance(block, yamlfile.Mapping) else {}
+
+
 def load(top: yamlfile.Mapping, spaced: bool) -> NumberWords:
     """Make number words of a ``numbers.yaml``."""
-    ints = lambda key: {k: int(v) for k, v in top[key].items()} if top.get(key) else {}  # noqa: E731
-    words, add, times = ints("words"), ints("add"), ints("times")
+    words, add, times = _ints(top, "words"), _ints(top, "add"), _ints(top, "times")
     mark = top.text("thousands", ",") or ","
     digits = rf"(?<![\d.,])\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+(?!\d)|(?<![\d.,/])\d+(?![.,]\d)"
     every = sorted({*words, *add, *times}, key=lambda w: (-len(w), w))
@@ -80,7 +84,10 @@ def value(text: str, words: NumberWords) -> int:
         elif word in words.times:
             current = (current or 1) * words.times[word]
             if words.times[word] >= 100:
-                total, current = (total + current if words.times[word] < 1000 or not total else total * words.times[word] + current), 0
+                total, current = (
+                    (total + current if words.times[word] < 1000 or not total else total * words.times[word] + current),
+                    0,
+                )
             else:
                 total, current = total + current, 0
         elif word in words.words:

@@ -5,6 +5,8 @@ scan -> places -> frame -> pairs in the flow of the text -> candidates -> what b
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kembar import languages, passages
 from kembar.codebook import Codebook
 from kembar.coders.coded import Coded, PlaceMention
@@ -21,12 +23,12 @@ VERSION = "rules 1"
 
 
 def propose(
-    document: Document, codebook: Codebook, default: str
+    document: Document, codebook: Codebook, default: str, aliases: Mapping[str, str] | None = None
 ) -> tuple[list[Sentence], list[Candidate], frozenset[int]]:
     """Return the sentences of a document, every candidate with its features (none judged yet), and the years dated."""
     scanned = sentences.scan(document.text, passages.split(document), default)
     places = gazetteer()
-    frame.locate(document, scanned, places)
+    frame.locate(document, scanned, places, aliases)
     about = frame.build(document, scanned, places)
     tables = rows.prepare(document, scanned)
     reader = reading.Reader(about, codebook, tables, issued(document), reading.own_paper(scanned))
@@ -44,15 +46,16 @@ def decide(candidates: list[Candidate], when_issued: When | None) -> list[Candid
     return kept
 
 
-def code(document: Document, codebook: Codebook) -> Coded:
+def code(document: Document, codebook: Codebook, aliases: Mapping[str, str] | None = None) -> Coded:
     """Code a document: its codings, the trace of every candidate, and what was looked at.
 
+    ``aliases`` are a study's own names of places: name to place id, or "" for a name that is no place.
     A document in a language without rules gives no codings and the Problem ``no_rules``.
     """
     default = document.language or languages.detect(document.text)
     if not languages.has_rules(default):
         return Coded(problems=(_no_rules(default, document),))
-    scanned, candidates, years = propose(document, codebook, default)
+    scanned, candidates, years = propose(document, codebook, default, aliases)
     kept = decide(candidates, issued(document))
     locator = build.locators(scanned)
     codings = [build.coding(c, document, locator) for c in kept]

@@ -69,7 +69,10 @@ def paper_signed(sentence: Sentence) -> Iterator[Candidate]:
         head = hits[0]
         reach = _RELATIVE_REACH if name in _SPECIFIC else _SIGN_REACH
         sign = next((s for h in hits if (s := sentence.near(h, "sign", reach=reach))), None)
-        become = next((b for h in hits if h.name in ("sister", "friendship") and (b := sentence.near(h, "become", reach=45))), None)
+        become = next(
+            (b for h in hits if h.name in ("sister", "friendship") and (b := sentence.near(h, "become", reach=45))),
+            None,
+        )
         if name == "bond" and (sign is None or not sentence.dates):
             continue
         verb = sign or become or (head if name == "renew" else None)
@@ -148,7 +151,11 @@ def partner_listed(sentence: Sentence) -> Iterator[Candidate]:
         return
     for spot in sentence.spots:
         dated = next((d for d in sentence.dates if 0 <= d.start - spot.end <= 14 and d.first[0]), None)
-        if dated is not None and not spot.masked and re.fullmatch(r"\W*\w{0,7}\W*", sentence.text[spot.end : dated.start]):
+        if (
+            dated is not None
+            and not spot.masked
+            and re.fullmatch(r"\W*\w{0,7}\W*", sentence.text[spot.end : dated.start])
+        ):
             cue = Hit(dated.start, dated.end, "date", "")
             yield Candidate(
                 "agreement", sentence.taken_up, sentence, dated.start, dated.end, 1.4, ["partner_listed"], hits=[cue]

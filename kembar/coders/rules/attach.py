@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.sentences import Sentence
-from kembar.coders.rules.when import Dated
 from kembar.languages.lexicon import Hit
 from kembar.types import Count
 
-PEOPLE = ("mayor", "official", "delegation", "pupil", "youth", "student", "teacher", "staff", "expert", "artist", "athlete", "traders", "citizen", "volunteer", "trainee")
+PEOPLE = (
+    "mayor",
+    "official",
+    "delegation",
+    "pupil",
+    "youth",
+    "student",
+    "teacher",
+    "staff",
+    "expert",
+    "artist",
+    "athlete",
+    "traders",
+    "citizen",
+    "volunteer",
+    "trainee",
+)
 RHYTHMS = ("annual", "biennial", "monthly", "irregular")
-_DATE_REACH = 170
 _FREE_SECTOR = {
     "training", "staff_exchange", "meeting", "technical_assistance", "research_collaboration", "information_exchange",
     "infrastructure_project", "donation", "volunteer_service", "delegation_visit", "university_partnership",
 }  # fmt: skip
-_SECTORS = {
+SECTORS = {
     "s_education": "education", "s_culture": "culture", "s_economy": "economy", "s_tourism": "tourism",
     "s_youth_sports": "youth_sports", "s_science": "science_technology", "s_environment": "environment",
     "s_health": "health", "s_urban": "urban_development", "s_governance": "governance",
@@ -42,78 +58,6 @@ def nearest(candidate: Candidate, names: tuple[str, ...], reach: float) -> Hit |
     ranked = [(gap(candidate, h.start, h.end), h) for h in candidate.sentence.of(*names)]
     ranked = [item for item in ranked if item[0] <= reach]
     return min(ranked, key=lambda item: (item[0], item[1].start))[1] if ranked else None
-
-
-def dates(candidate: Candidate, dated: list[Dated], rivals: list[Candidate]) -> None:
-    """Give a candidate its dates: those nearest to its words, unless another act of the sentence is clearly nearer."""
-    ranked = sorted(
-        ((gap(candidate, d.start, d.end), d) for d in dated if not d.every), key=lambda item: (item[0], item[1].start)
-    )
-    cell = candidate.sentence.date_cell
-    if cell is not None and (inside := [(g, d) for g, d in ranked if cell[0] <= d.start < cell[1]]):
-        ranked = inside
-    if candidate.sentence.passage.role != "table_row":
-        ranked = [(g, d) for g, d in ranked if g <= _DATE_REACH and not _stolen(candidate, d, g, rivals)]
-    if candidate.kind == "anniversary":
-        ranked = _of_feast(candidate, ranked)
-    if not ranked:
-        return
-    stop = nearest(candidate, ("stop", "expire"), 80)
-    since = next((d for _, d in ranked if d.since), None)
-    until = next((d for _, d in ranked if d.until), None)
-    main = since or next((d for _, d in ranked if not d.until), None)
-    if stop is not None and (since is not None or candidate.type == "agreement") and until is None:
-        rest = [d for _, d in ranked if d is not main]
-        until = min(rest, key=lambda d: abs(d.start - stop.start), default=None)
-    if candidate.fired[0] == "tie_in_row":
-        main = next((d for d in dated if candidate.start <= d.start < candidate.end), None)
-    if main is not None:
-        candidate.since = main.first
-        candidate.support_here("start", main.start, main.end)
-        if main.last is not None:
-            candidate.until = main.last
-            candidate.support_here("end", main.start, main.end)
-    if stop is not None and until is None and main is not None and not main.since and main.last is None and _ends(candidate, main, stop):
-        candidate.until, candidate.since = main.first, None
-        candidate.spans["end"] = candidate.spans.pop("start")
-    if until is not None and (candidate.since is None or until.first.latest >= candidate.since.earliest):
-        candidate.until = until.last or until.first
-        candidate.support_here("end", until.start, until.end)
-
-
-def _ends(candidate: Candidate, d: Dated, stop: Hit) -> bool:
-    """Whether a lone date is that of the end: it stands nearer to a word for ending than to the act."""
-    sentence = candidate.sentence
-    close = sentence.distance(stop.end, d.start) if d.start >= stop.end else sentence.distance(d.end, stop.start)
-    return candidate.type == "activity" and close < 30 and close < gap(candidate, d.start, d.end)
-
-
-def _of_feast(candidate: Candidate, ranked: list[tuple[float, Dated]]) -> list[tuple[float, Dated]]:
-    """Leave out the founding date of a tie beside its anniversary: a date next to a verb of signing, or N years off."""
-    sentence = candidate.sentence
-    out = []
-    for close, d in ranked:
-        signed = any(0 <= h.start - d.end < 40 or 0 <= d.start - h.end < 40 for h in sentence.of("sign", "tied", "begun"))
-        later = [o for _, o in ranked if o.first.earliest[:4] > d.first.earliest[:4]]
-        if signed or later or d.since:
-            continue
-        out.append((close, d))
-    return out
-
-
-def _stolen(candidate: Candidate, d: Dated, own: float, rivals: list[Candidate]) -> bool:
-    """Whether another act of the sentence, in another clause, has a better claim to a date."""
-    sentence = candidate.sentence
-    clause = sentence.clause(d.start)
-    if any(sentence.clause(h.start) == clause for h in candidate.hits):
-        return False
-    return any(
-        r is not candidate
-        and gap(r, d.start, d.end) + 20 < own
-        and any(sentence.clause(h.start) == clause for h in r.hits)
-        and not any(abs(h.start - candidate.start) < 12 for h in r.hits)
-        for r in rivals
-    )
 
 
 def recurrence(candidate: Candidate) -> None:
@@ -159,16 +103,16 @@ def sector(candidate: Candidate, usual: str | None, headings: list[str]) -> None
         return
     candidate.sector = usual
     candidate.support_here("sector", candidate.start, candidate.end)
-    if _youth(candidate) or candidate.kind == "student_exchange" and "youth_sports" in headings:
+    if _youth(candidate) or (candidate.kind == "student_exchange" and "youth_sports" in headings):
         candidate.sector = "youth_sports"
     if candidate.kind not in _FREE_SECTOR:
         return
     scored: dict[str, float] = {}
     for hit in candidate.sentence.hits:
-        if hit.name in _SECTORS:
+        if hit.name in SECTORS:
             close = gap(candidate, hit.start, hit.end)
             if close < 110:
-                scored[_SECTORS[hit.name]] = scored.get(_SECTORS[hit.name], 0) + 1 / (1 + close / 25)
+                scored[SECTORS[hit.name]] = scored.get(SECTORS[hit.name], 0) + 1 / (1 + close / 25)
     if candidate.kind == "delegation_visit" and nearest(candidate, ("purpose",), 60) is None:
         return
     for name in headings:
@@ -206,15 +150,26 @@ def _count(sentence: Sentence, start: int, end: int, value: int) -> Count | None
         return None
     unit = _unit(sentence, end, after, words.linker, words.counters)
     others = any(after.strip().startswith(word) for word in words.others) and sentence.spaced
-    of = sentence.spaced and before.rstrip().endswith((" of", "sebanyak", "berjumlah")) and any(h.end > start - 14 and h.end <= start for h in sentence.of(*PEOPLE))
+    of = (
+        sentence.spaced
+        and before.rstrip().endswith((" of", "sebanyak", "berjumlah"))
+        and any(h.end > start - 14 and h.end <= start for h in sentence.of(*PEOPLE))
+    )
     if not (unit or others or of):
         return None
-    bound = "at_least" if _ends_with(before, words.at_least) else "about" if _ends_with(before, words.about) else "exact"
+    bound = _bound(before, words.at_least, words.about)
     lead = any(h.end <= start and start - h.end < 70 for h in sentence.of("mayor"))
     with_lead = any(before.rstrip().endswith(f" {word}") for word in words.plus)
-    if lead and sentence.spaced and (with_lead or others and any(f" {word}" in before[-14:] for word in words.plus)):
+    if lead and sentence.spaced and (with_lead or (others and any(f" {word}" in before[-14:] for word in words.plus))):
         return Count(value + 1, "exact", sentence.raw[start:end], (1, value))
     return Count(value, bound, sentence.raw[start:end])
+
+
+def _bound(before: str, at_least: tuple[str, ...], about: tuple[str, ...]) -> Literal["exact", "at_least", "about"]:
+    """How a number is meant, by the word in front of it."""
+    if _ends_with(before, at_least):
+        return "at_least"
+    return "about" if _ends_with(before, about) else "exact"
 
 
 def _ends_with(text: str, words: tuple[str, ...]) -> bool:
@@ -233,7 +188,9 @@ def _unit(sentence: Sentence, end: int, after: str, linker: tuple[str, ...], cou
             break
         reach += len(text) - len(text.lstrip()) + len(word)
         text = text.lstrip()[len(word) :]
-    return any(_counts(sentence.text[end : h.start], reach) for h in sentence.of(*PEOPLE, "scholarship") if h.start >= end)
+    return any(
+        _counts(sentence.text[end : h.start], reach) for h in sentence.of(*PEOPLE, "scholarship") if h.start >= end
+    )
 
 
 def _counts(between: str, reach: int) -> bool:

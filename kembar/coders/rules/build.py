@@ -14,7 +14,7 @@ Span = tuple[int, int]
 
 
 def quote_span(candidate: Candidate) -> Span:
-    """The stretch of the sentence that tells the act: the whole sentence, or its clauses where it tells several acts."""
+    """The stretch of the text that tells the act: its sentence, heading, item or row."""
     sentence = candidate.sentence
     return sentence.base, sentence.base + len(sentence.raw)
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from kembar.coders.rules.candidate import Candidate, make
 from kembar.coders.rules.sentences import Sentence
 
 
-def _each(sentence: Sentence, kind: str, names: tuple[str, ...], rule: str, strength: float, helps: tuple[str, ...] = (), gain: float = 0.5) -> Iterator[Candidate]:
+def _each(
+    sentence: Sentence,
+    kind: str,
+    names: tuple[str, ...],
+    rule: str,
+    strength: float,
+    helps: tuple[str, ...] = (),
+    gain: float = 0.5,
+) -> Iterator[Candidate]:
     for hit in sentence.of(*names):
         other = sentence.near(hit, *helps, reach=70) if helps else None
         hits = [hit, *([other] if other else [])]
@@ -27,7 +36,19 @@ def language_course(sentence: Sentence) -> Iterator[Candidate]:
 
 def training(sentence: Sentence) -> Iterator[Candidate]:
     """A course, workshop or training; stronger where those who learn are named."""
-    helps = ("trainee", "staff", "official", "receive", "send", "pupil", "youth", "student", "teacher", "firm", "expert")
+    helps = (
+        "trainee",
+        "staff",
+        "official",
+        "receive",
+        "send",
+        "pupil",
+        "youth",
+        "student",
+        "teacher",
+        "firm",
+        "expert",
+    )
     yield from _each(sentence, "training", ("training",), "training", 1.0, helps, 0.6)
 
 
@@ -39,7 +60,7 @@ def joint_study(sentence: Sentence) -> Iterator[Candidate]:
 def schools_linked(sentence: Sentence) -> Iterator[Candidate]:
     """Universities, schools or hospitals linked as institutions, also two universities that sign something."""
     places = sentence.of("a_university")
-    for a, b in zip(places, places[1:], strict=False):
+    for a, b in itertools.pairwise(places):
         sign = sentence.near(b, "sign", "univ_link", reach=80)
         if sign is not None and 2 < b.start - a.end < 70:
             yield make("university_partnership", sentence, [sign, a, b], "universities_sign", 2.6)
@@ -48,7 +69,9 @@ def schools_linked(sentence: Sentence) -> Iterator[Candidate]:
 
 def culture(sentence: Sentence) -> Iterator[Candidate]:
     """A festival, concert, exhibition or performance."""
-    yield from _each(sentence, "cultural_event", ("festival", "show"), "culture", 1.3, ("artist", "perform", "exchange", "receive"))
+    yield from _each(
+        sentence, "cultural_event", ("festival", "show"), "culture", 1.3, ("artist", "perform", "exchange", "receive")
+    )
     yield from _each(sentence, "cultural_event", ("perform",), "performance", 0.9, ("artist", "festival"))
 
 
@@ -113,7 +136,9 @@ def anniversary(sentence: Sentence) -> Iterator[Candidate]:
         mark = sentence.near(hit, "mark", reach=60)
         yield make("anniversary", sentence, [hit, *([mark] if mark else [])], "anniversary", 1.2 + (0.7 if mark else 0))
     for hit in sentence.of("years"):
-        number = next((n for n in sentence.numbers if 0 <= hit.start - n.end <= 2 and n.value >= 5 and n.value % 5 == 0), None)
+        number = next(
+            (n for n in sentence.numbers if 0 <= hit.start - n.end <= 2 and n.value >= 5 and n.value % 5 == 0), None
+        )
         mark = sentence.near(hit, "mark", reach=50)
         tie = sentence.near(hit, "sister", "friendship", "bond", "both", reach=50)
         if number is not None and mark and tie:

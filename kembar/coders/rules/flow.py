@@ -11,13 +11,38 @@ from kembar.types import Place
 
 #: Kinds whose acts have a direction when two sides take part.
 DIRECTED = frozenset(
-    "delegation_visit student_exchange teacher_exchange staff_exchange scholarship training language_program "
-    "volunteer_service cultural_event sports_event trade_promotion investment tourism_promotion technical_assistance "
-    "infrastructure_project donation information_exchange".split()
+    [
+        "delegation_visit",
+        "student_exchange",
+        "teacher_exchange",
+        "staff_exchange",
+        "scholarship",
+        "training",
+        "language_program",
+        "volunteer_service",
+        "cultural_event",
+        "sports_event",
+        "trade_promotion",
+        "investment",
+        "tourism_promotion",
+        "technical_assistance",
+        "infrastructure_project",
+        "donation",
+        "information_exchange",
+    ]
 )
 _MUTUAL = frozenset(
-    "student_exchange teacher_exchange staff_exchange cultural_event sports_event information_exchange training "
-    "volunteer_service delegation_visit".split()
+    [
+        "student_exchange",
+        "teacher_exchange",
+        "staff_exchange",
+        "cultural_event",
+        "sports_event",
+        "information_exchange",
+        "training",
+        "volunteer_service",
+        "delegation_visit",
+    ]
 )
 _SWAPPED = frozenset(("information_exchange", "sports_event", "student_exchange", "teacher_exchange", "staff_exchange"))
 _ENOUGH = 0.25
@@ -74,7 +99,7 @@ def _by_verb(candidate: Candidate) -> tuple[Place, Place, tuple[int, int]] | Non
     assert candidate.pair is not None
     a, b = candidate.pair
     send, receive = nearest(candidate, ("send",), 40), nearest(candidate, ("receive",), 40)
-    if (send is None) == (receive is None) or candidate.sentence.spaced and candidate.sentence.passage.role == "body":
+    if (send is None) == (receive is None) or (candidate.sentence.spaced and candidate.sentence.passage.role == "body"):
         return None
     hit = send or receive
     assert hit is not None
@@ -128,7 +153,11 @@ def _people_of(sentence: Sentence, spot: Spot) -> Hit | None:
         reach = 16 if sentence.spaced else 6
         if 0 <= who.start - spot.end <= reach and not any(c in between for c in ",.;:(、"):
             return who
-        if sentence.spaced and 0 <= spot.start - who.end <= 12 and sentence.text[who.end : spot.start].strip() in ("of", "from"):
+        if (
+            sentence.spaced
+            and 0 <= spot.start - who.end <= 12
+            and sentence.text[who.end : spot.start].strip() in ("of", "from")
+        ):
             return who
     return None
 
@@ -138,7 +167,16 @@ def _marked(sentence: Sentence, spot: Spot) -> tuple[bool, bool]:
     language = sentence.language
     if sentence.spaced:
         before = " " + sentence.text[max(0, spot.start - 34) : spot.start].rstrip()
-        for skip in (" the", " city of", " the city of", " kota", " pemerintah kota", " kabupaten", " pemkot", " sekolah"):
+        for skip in (
+            " the",
+            " city of",
+            " the city of",
+            " kota",
+            " pemerintah kota",
+            " kabupaten",
+            " pemkot",
+            " sekolah",
+        ):
             if before.endswith(skip):
                 before = before[: -len(skip)]
         toward = any(before.endswith(" " + w) for w in language.toward)
@@ -146,7 +184,9 @@ def _marked(sentence: Sentence, spot: Spot) -> tuple[bool, bool]:
         return toward, origin or sentence.text[spot.end : spot.end + 2] == "'s"
     after = sentence.text[spot.end : spot.end + 8].lstrip()
     plain = after[1:] if after[:1] in "시도군구성현市県区州省町" else after
-    reach = {name: _longest(words, after, plain) for name, words in (("to", language.toward), ("from", language.origin))}
+    reach = {
+        name: _longest(words, after, plain) for name, words in (("to", language.toward), ("from", language.origin))
+    }
     return reach["to"] > 0 and reach["to"] >= reach["from"], reach["from"] > reach["to"]
 
 

@@ -12,8 +12,23 @@ _SENTENCES = 2
 _YEARS_OLD = 2
 #: Kinds that are told as part of a visit or event and take its date.
 _FOLLOW = frozenset(
-    "delegation_visit cultural_event trade_promotion tourism_promotion anniversary memorandum letter_of_intent renewal "
-    "friendship_agreement implementing_arrangement meeting sports_event donation information_exchange named_place".split()
+    [
+        "delegation_visit",
+        "cultural_event",
+        "trade_promotion",
+        "tourism_promotion",
+        "anniversary",
+        "memorandum",
+        "letter_of_intent",
+        "renewal",
+        "friendship_agreement",
+        "implementing_arrangement",
+        "meeting",
+        "sports_event",
+        "donation",
+        "information_exchange",
+        "named_place",
+    ]
 )
 
 

@@ -9,6 +9,7 @@ from kembar.coders.rules.frame import same
 from kembar.dates import overlap
 from kembar.types import When
 
+TOLD_AGAIN = "the same act told again"
 ONCE = frozenset(("sister_agreement", "friendship_agreement"))
 _RANK = {"done": 3, "ended": 4, "ongoing": 2, "planned": 1}
 
@@ -22,16 +23,20 @@ def join(candidates: Sequence[Candidate]) -> list[Candidate]:
             kept.append(candidate)
             continue
         twin.joined.append(candidate)
-        candidate.reason = "the same act told again"
+        candidate.reason = TOLD_AGAIN
         _merge(twin, candidate)
     return kept
 
 
 def _one(a: Candidate, b: Candidate) -> bool:
-    assert a.pair and b.pair
+    assert a.pair
+    assert b.pair
     if a.type != b.type or a.kind != b.kind:
         return False
-    if not ((same(a.pair[0], b.pair[0]) and same(a.pair[1], b.pair[1])) or (same(a.pair[0], b.pair[1]) and same(a.pair[1], b.pair[0]))):
+    if not (
+        (same(a.pair[0], b.pair[0]) and same(a.pair[1], b.pair[1]))
+        or (same(a.pair[0], b.pair[1]) and same(a.pair[1], b.pair[0]))
+    ):
         return False
     if a.kind in ONCE:
         return not (a.since and b.since and not _near(a.since, b.since)) or b.score < 1.0

@@ -10,32 +10,43 @@ from kembar.coders.rules.candidate import Candidate
 from kembar.languages.flat import bare
 
 #: The kind on the left takes the place of those on the right where they are told by the same words or clause.
-ABSORBS: dict[str, frozenset[str]] = {
-    key: frozenset(value.split())
-    for key, value in {
-        "scholarship": "student_exchange training language_program teacher_exchange university_partnership donation",
-        "language_program": "training teacher_exchange student_exchange cultural_event university_partnership",
-        "staff_exchange": "training delegation_visit technical_assistance teacher_exchange information_exchange",
-        "teacher_exchange": "student_exchange delegation_visit training technical_assistance staff_exchange",
-        "training": "student_exchange delegation_visit technical_assistance meeting staff_exchange donation",
-        "volunteer_service": "student_exchange delegation_visit donation infrastructure_project training named_place",
-        "student_exchange": "delegation_visit training sports_event",
-        "cultural_event": "delegation_visit student_exchange anniversary donation training meeting trade_promotion sports_event",
-        "sports_event": "delegation_visit student_exchange training cultural_event donation",
-        "tourism_promotion": "trade_promotion cultural_event meeting delegation_visit investment training",
-        "trade_promotion": "meeting delegation_visit cultural_event training donation investment",
-        "investment": "trade_promotion infrastructure_project meeting delegation_visit",
-        "research_collaboration": "meeting training university_partnership information_exchange technical_assistance delegation_visit",
-        "university_partnership": "letter_of_intent student_exchange memorandum sister_agreement renewal meeting friendship_agreement delegation_visit training",
-        "named_place": "donation infrastructure_project cultural_event technical_assistance delegation_visit trade_promotion",
-        "donation": "technical_assistance delegation_visit infrastructure_project information_exchange training student_exchange trade_promotion cultural_event",
-        "infrastructure_project": "technical_assistance training meeting",
-        "information_exchange": "meeting training technical_assistance delegation_visit donation",
-        "technical_assistance": "training delegation_visit meeting",
-        "delegation_visit": "meeting",
-        "anniversary": "meeting",
-    }.items()
+_ABSORBED = {
+    "scholarship": "student_exchange training language_program teacher_exchange university_partnership donation",
+    "language_program": "training teacher_exchange student_exchange cultural_event university_partnership",
+    "staff_exchange": "training delegation_visit technical_assistance teacher_exchange information_exchange",
+    "teacher_exchange": "student_exchange delegation_visit training technical_assistance staff_exchange",
+    "training": "student_exchange delegation_visit technical_assistance meeting staff_exchange donation",
+    "volunteer_service": "student_exchange delegation_visit donation infrastructure_project training named_place",
+    "student_exchange": "delegation_visit training sports_event",
+    "cultural_event": (
+        "delegation_visit student_exchange anniversary donation training meeting trade_promotion sports_event"
+    ),
+    "sports_event": "delegation_visit student_exchange training cultural_event donation",
+    "tourism_promotion": "trade_promotion cultural_event meeting delegation_visit investment training",
+    "trade_promotion": "meeting delegation_visit cultural_event training donation investment",
+    "investment": "trade_promotion infrastructure_project meeting delegation_visit",
+    "research_collaboration": (
+        "meeting training university_partnership information_exchange technical_assistance delegation_visit"
+    ),
+    "university_partnership": (
+        "letter_of_intent student_exchange memorandum sister_agreement renewal meeting "
+        "friendship_agreement delegation_visit training"
+    ),
+    "named_place": (
+        "donation infrastructure_project cultural_event technical_assistance delegation_visit trade_promotion"
+    ),
+    "donation": (
+        "technical_assistance delegation_visit infrastructure_project information_exchange training "
+        "student_exchange trade_promotion cultural_event"
+    ),
+    "infrastructure_project": "technical_assistance training meeting",
+    "information_exchange": "meeting training technical_assistance delegation_visit donation",
+    "technical_assistance": "training delegation_visit meeting",
+    "delegation_visit": "meeting",
+    "anniversary": "meeting",
 }
+#: The same, as sets.
+ABSORBS = {key: frozenset(value.split()) for key, value in _ABSORBED.items()}
 #: Candidates with a lower score are rejected as weak (0: as often an act as not).
 THRESHOLD = -0.2
 

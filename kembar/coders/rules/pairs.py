@@ -252,6 +252,8 @@ class Walker:
         if pair is None:
             return []
         spans = tuple(filter(None, (self.spans.get(p.id) for p in pair)))
+        if not spans:
+            return []
         basis = "both" if sentence.has("both") else "section" if self.section else "context"
         return [Found(pair, basis, spans)]
 

@@ -11,7 +11,9 @@ from kembar.languages.lexicon import Hit
 MOVES = ("go", "send", "receive", "exchange")
 
 
-def _moved(sentence: Sentence, names: tuple[str, ...], moves: tuple[str, ...] = MOVES, reach: float = 75) -> Iterator[tuple[Hit, Hit]]:
+def _moved(
+    sentence: Sentence, names: tuple[str, ...], moves: tuple[str, ...] = MOVES, reach: float = 75
+) -> Iterator[tuple[Hit, Hit]]:
     """Groups of people with the movement nearest to them; each movement is used once."""
     used: set[tuple[int, int]] = set()
     for who in sentence.of(*names):
@@ -112,6 +114,6 @@ def volunteers_help(sentence: Sentence) -> Iterator[Candidate]:
 
 
 RULES = (
-    officials_travel, visit_told, citizens_travel, pupils_travel, pupils_exchanged, homestay, teachers_travel, staff_posted,
-    experts_help, artists_travel, athletes_travel, firms_travel, volunteers_help,
+    officials_travel, visit_told, citizens_travel, pupils_travel, pupils_exchanged, homestay, teachers_travel,
+    staff_posted, experts_help, artists_travel, athletes_travel, firms_travel, volunteers_help,
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -12,7 +13,7 @@ from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.sentences import Sentence
 from kembar.languages.lexicon import Hit
 from kembar.sources import table
-from kembar.types import Document
+from kembar.types import Block, Document
 
 #: Columns whose words tell acts; where a table has none of them, every cell may.
 TELLING = ("activity", "kind", "name", "note", "venue")
@@ -44,45 +45,51 @@ class Row:
 
 def prepare(document: Document, sentences: Sequence[Sentence]) -> dict[int, Row]:
     """Return the rows of a document's tables by the index of their sentence; borders of cells become clauses."""
-    cells = [b for b in document.blocks if b.role == "table_row"]
+    cells = deque(b for b in document.blocks if b.role == "table_row")
     if not cells:
         return {}
     out: dict[int, Row] = {}
-    at = 0
     guesses: dict[tuple[str, ...], dict[str, str]] = {}
+    titles = [s for s in sentences if s.passage.role in ("title", "heading")]
+    headings = {" ".join(s.raw.split()): _about([s]) for s in titles}
+    title = _about([s for s in titles if s.index < 3])
     around: frozenset[str] = frozenset()
     for is_row, group in groupby(sentences, key=lambda s: s.passage.role == "table_row"):
         block = list(group)
         if not is_row:
             around = _about(block[-2:])
             continue
-        headers: set[str] = set()
         for sentence in block:
-            end = sentence.base + len(sentence.raw)
-            mine = []
-            while at < len(cells) and cells[at].start < end:
-                if cells[at].start >= sentence.base:
-                    mine.append(cells[at])
-                at += 1
-            headers |= {c.header for c in mine if c.header}
-            row = Row(about=around, header=not any(c.header for c in mine))
-            key = tuple(c.header for c in mine)
-            for c, name in zip(mine, _names(key, guesses), strict=True):
-                row.fields.setdefault(name, []).append((c.start - sentence.base, c.end - sentence.base))
-            sentence.clauses = sorted({c.start - sentence.base for c in mine[1:]} | set(sentence.clauses if len(mine) < 2 else ()))
-            out[sentence.index] = row
-        title = _about([s for s in sentences[:3] if s.passage.role in ("title", "heading")])
+            out[sentence.index] = _row(sentence, cells, guesses)
         heads = _about([s for s in block if out[s.index].header])
-        paths = {h for s in block for h in s.passage.headings}
-        above = _about([s for s in sentences if s.passage.role in ("title", "heading") and " ".join(s.raw.split()) in paths])
+        above = frozenset(n for s in block for h in s.passage.headings for n in headings.get(h, ()))
         for sentence in block:
-            row = out[sentence.index]
-            row.about = around | heads | above or title
-            told = heads & {"sister", "friendship", "sign", "memorandum", "paper"}
-            about = (around | above) & {"sister", "friendship", "partner_list", "memorandum", "paper"}
-            acts = any(row.fields.get(n) for n in ("activity", "participants"))
-            row.ties = bool(told) or bool(about or title & {"sister", "friendship"}) and not acts
+            _frame(out[sentence.index], heads, around | above, title)
     return out
+
+
+def _row(sentence: Sentence, cells: deque[Block], guesses: dict[tuple[str, ...], dict[str, str]]) -> Row:
+    """Take a sentence's cells from the front of all cells and give them their fields."""
+    mine = []
+    while cells and cells[0].start < sentence.base + len(sentence.raw):
+        cell = cells.popleft()
+        if cell.start >= sentence.base:
+            mine.append(cell)
+    row = Row(header=not any(c.header for c in mine))
+    for cell, name in zip(mine, _names(tuple(c.header for c in mine), guesses), strict=True):
+        row.fields.setdefault(name, []).append((cell.start - sentence.base, cell.end - sentence.base))
+    inner = sentence.clauses if len(mine) < 2 else []
+    sentence.clauses = sorted({c.start - sentence.base for c in mine[1:]} | set(inner))
+    return row
+
+
+def _frame(row: Row, heads: frozenset[str], around: frozenset[str], title: frozenset[str]) -> None:
+    """Say what a row's table is about, and whether its rows are ties."""
+    row.about = around | heads or title
+    told = heads & {"sister", "friendship", "sign", "memorandum", "paper"}
+    about = around & {"sister", "friendship", "partner_list", "memorandum", "paper"}
+    acts = any(row.fields.get(n) for n in ("activity", "participants"))
+    row.ties = bool(told) or (bool(about or title & {"sister", "friendship"}) and not acts)
 
 
 def _names(headers: tuple[str, ...], guesses: dict[tuple[str, ...], dict[str, str]]) -> list[str]:

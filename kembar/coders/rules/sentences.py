@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from kembar import languages
 from kembar.languages import numbers
@@ -16,6 +16,8 @@ from kembar.languages.numbers import Number
 from kembar.types import Passage, Place
 
 _MARKS = re.compile(r"[,;:、；：]|\s-\s|\s--\s|\s\|\s|\t")
+_CUT = re.compile(r"[,;:、\s]+")
+_LONGEST = 1_200
 SILENT = ("running_head", "aside", "reference")
 
 
@@ -109,11 +111,21 @@ def _borders(text: str, language: Language) -> list[int]:
     return sorted(b for b in borders if 0 < b < len(text))
 
 
+def _pieces(text: str, passage: Passage) -> Iterator[Passage]:
+    """Cut a passage that no sentence end has parted for very long, so that reading stays linear."""
+    start = passage.start
+    while passage.end - start > _LONGEST:
+        cut = next((m.end() for m in _CUT.finditer(text, start + _LONGEST // 2, start + _LONGEST)), start + _LONGEST)
+        yield replace(passage, start=start, end=cut)
+        start = cut
+    yield replace(passage, start=start)
+
+
 def scan(text: str, passages: Iterable[Passage], default: str) -> list[Sentence]:
     """Find cues, dates and numbers in every passage that is not silent; places come later."""
     whole = flat(text)
     out: list[Sentence] = []
-    for index, passage in enumerate(passages):
+    for index, passage in enumerate(piece for p in passages for piece in _pieces(text, p)):
         code = passage.language if languages.has_rules(passage.language) else default
         language = languages.get(code)
         base, end = passage.start, passage.end

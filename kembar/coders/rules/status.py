@@ -54,10 +54,15 @@ def _agreement(candidate: Candidate, issued: When | None) -> tuple[str, Hit | No
     if "paper_itself" in rules or "tie_in_row" in rules or "partner_listed" in rules:
         return ("planned", plan) if plan is not None and candidate.since is None else ("ongoing", None)
     told_done = candidate.since is not None and candidate.since.precision >= 2 and "paper_signed" in rules
-    if plan is not None and not (told_done and _past(candidate, issued)) and not _open(candidate, _REACH):
-        if not _past(candidate, issued) or "tie_proposed" in rules:
-            return "planned", plan
-    if candidate.until and issued and candidate.until.latest > issued.latest and candidate.kind != "implementing_arrangement":
+    behind = _past(candidate, issued) and (told_done or "tie_proposed" not in rules)
+    if plan is not None and not behind and not _open(candidate, _REACH):
+        return "planned", plan
+    if (
+        candidate.until
+        and issued
+        and candidate.until.latest > issued.latest
+        and candidate.kind != "implementing_arrangement"
+    ):
         return "ongoing", None
     signed = "paper_signed" in rules or "tie_became" in rules or "renewed" in rules
     listed = candidate.sentence.passage.role in ("table_row", "list_item") and not signed

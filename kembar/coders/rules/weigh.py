@@ -52,7 +52,9 @@ def describe(candidates: Sequence[Candidate]) -> None:
         f["pair with tie"] = min(1.0, tied[_key(c)] / 3)
         rivals = [r for r in by_sentence[c.sentence.index] if r is not c and r.pair == c.pair]
         f["absorbed"] = float(any(c.kind in ABSORBS.get(r.kind, ()) and together(r, c) for r in rivals))
-        f["stronger rival"] = float(any(r.kind != c.kind and r.strength > c.strength and together(r, c) for r in rivals))
+        f["stronger rival"] = float(
+            any(r.kind != c.kind and r.strength > c.strength and together(r, c) for r in rivals)
+        )
         f["rivals"] = math.log1p(len({r.kind for r in rivals})) / 2
         c.features = {name: value for name, value in f.items() if value}
 

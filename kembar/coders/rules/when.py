@@ -40,7 +40,7 @@ class Clock:
     def of(cls, issued: str | None) -> Clock:
         """Start a clock at an EDTF date of publication (or none)."""
         parts = [int(p) for p in (issued or "").rstrip("~?%").split("-") if p.isdigit()][:3]
-        year, month, day = (parts + [0, 0, 0])[:3]
+        year, month, day = ([*parts, 0, 0, 0])[:3]
         return cls((year, month if month <= 12 else 0, day))
 
 
@@ -71,7 +71,9 @@ def resolve(sentence: Sentence, clock: Clock, planned: bool) -> list[Dated]:
                     lent[j] = _moved(hit, clock)
                     used.add(i)
                     break
-        if hit.shape == "weekday" and any(abs(o.start - hit.end) < 8 or abs(hit.start - o.end) < 8 for o in hits if o is not hit):
+        if hit.shape == "weekday" and any(
+            abs(o.start - hit.end) < 8 or abs(hit.start - o.end) < 8 for o in hits if o is not hit
+        ):
             used.add(i)
     out: list[Dated] = []
     for i, hit in enumerate(hits):
@@ -171,7 +173,13 @@ def _filled(hit: DateHit, lent: Parts | None, sentence: Sentence, clock: Clock, 
     year, month, today = clock.issued
     if not month:
         return (clock.last[0], clock.last[1], day) if clock.last[1] else (0, 0, 0), "context"
-    if clock.last[0] and clock.last[1] and (clock.last[0], clock.last[1]) != (year, month) and not hit.turn and clock.last[2]:
+    if (
+        clock.last[0]
+        and clock.last[1]
+        and (clock.last[0], clock.last[1]) != (year, month)
+        and not hit.turn
+        and clock.last[2]
+    ):
         return (clock.last[0], clock.last[1], day), "context"
     back = hit.turn < 0 or not (planned or hit.turn > 0)
     shift = -1 if back and today and day > today else 1 if hit.turn > 0 and today and day < today else 0

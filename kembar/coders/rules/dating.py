@@ -1,0 +1,95 @@
+"""Which dates of a sentence belong to an act: the nearest, the open ones, and that of its end."""
+
+from __future__ import annotations
+
+from kembar.coders.rules.attach import gap, nearest
+from kembar.coders.rules.candidate import Candidate
+from kembar.coders.rules.when import Dated
+from kembar.languages.lexicon import Hit
+
+_REACH = 170
+_STOP = 80
+_END = 30
+
+
+def date(candidate: Candidate, dated: list[Dated], rivals: list[Candidate]) -> None:
+    """Give a candidate its dates: those nearest to its words, unless another act of the sentence is clearly nearer."""
+    ranked = _ranked(candidate, dated, rivals)
+    if not ranked:
+        return
+    stop = nearest(candidate, ("stop", "expire"), _STOP)
+    since = next((d for d in ranked if d.since), None)
+    until = next((d for d in ranked if d.until), None)
+    main = since or next((d for d in ranked if not d.until), None)
+    if candidate.fired[0] == "tie_in_row":
+        main = next((d for d in dated if candidate.start <= d.start < candidate.end), None)
+    if stop is not None and until is None:
+        if since is not None or candidate.type == "agreement":
+            rest = [d for d in ranked if d is not main]
+            until = min(rest, key=lambda d: abs(d.start - stop.start), default=None)
+        elif main is not None and main.last is None and _ends(candidate, main, stop):
+            main, until = None, main
+    if main is not None:
+        _start(candidate, main)
+    if until is not None and (candidate.since is None or until.first.latest >= candidate.since.earliest):
+        candidate.until = until.last or until.first
+        candidate.support_here("end", until.start, until.end)
+
+
+def _start(candidate: Candidate, main: Dated) -> None:
+    candidate.since = main.first
+    candidate.support_here("start", main.start, main.end)
+    if main.last is not None:
+        candidate.until = main.last
+        candidate.support_here("end", main.start, main.end)
+
+
+def _ranked(candidate: Candidate, dated: list[Dated], rivals: list[Candidate]) -> list[Dated]:
+    """The dates that may be the act's, nearest first; in a row those of its date cell go first."""
+    near = [(gap(candidate, d.start, d.end), d) for d in dated if not d.every]
+    near.sort(key=lambda item: (item[0], item[1].start))
+    cell = candidate.sentence.date_cell
+    if cell is not None and (inside := [(g, d) for g, d in near if cell[0] <= d.start < cell[1]]):
+        near = inside
+    if candidate.sentence.passage.role != "table_row":
+        near = [(g, d) for g, d in near if g <= _REACH and not _stolen(candidate, d, g, rivals)]
+    if candidate.kind == "anniversary":
+        near = _of_feast(candidate, near)
+    return [d for _, d in near]
+
+
+def _ends(candidate: Candidate, d: Dated, stop: Hit) -> bool:
+    """Whether a lone date is that of the end: it stands nearer to a word for ending than to the act."""
+    sentence = candidate.sentence
+    close = sentence.distance(stop.end, d.start) if d.start >= stop.end else sentence.distance(d.end, stop.start)
+    return candidate.type == "activity" and close < _END and close < gap(candidate, d.start, d.end)
+
+
+def _of_feast(candidate: Candidate, ranked: list[tuple[float, Dated]]) -> list[tuple[float, Dated]]:
+    """Leave out the founding date of a tie beside its anniversary: a date next to a verb of signing, or N years off."""
+    sentence = candidate.sentence
+    out = []
+    for close, d in ranked:
+        signed = any(
+            0 <= h.start - d.end < 40 or 0 <= d.start - h.end < 40 for h in sentence.of("sign", "tied", "begun")
+        )
+        later = [o for _, o in ranked if o.first.earliest[:4] > d.first.earliest[:4]]
+        if signed or later or d.since:
+            continue
+        out.append((close, d))
+    return out
+
+
+def _stolen(candidate: Candidate, d: Dated, own: float, rivals: list[Candidate]) -> bool:
+    """Whether another act of the sentence, in another clause, has a better claim to a date."""
+    sentence = candidate.sentence
+    clause = sentence.clause(d.start)
+    if any(sentence.clause(h.start) == clause for h in candidate.hits):
+        return False
+    return any(
+        r is not candidate
+        and gap(r, d.start, d.end) + 20 < own
+        and any(sentence.clause(h.start) == clause for h in r.hits)
+        and not any(abs(h.start - candidate.start) < 12 for h in r.hits)
+        for r in rivals
+    )

@@ -1,0 +1,154 @@
+"""Reading a document from its first sentence to its last: each gives candidates with all that belongs to them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from kembar.codebook import Codebook
+from kembar.coders.rules import agreements, attach, dating, events, flow, pairs, people, rows, status, when
+from kembar.coders.rules.candidate import Candidate
+from kembar.coders.rules.frame import Frame
+from kembar.coders.rules.sentences import Sentence
+from kembar.dates import of_edtf
+from kembar.types import Count, When
+
+RULES = (*agreements.RULES, *people.RULES, *events.RULES)
+_PAPER_REACH = 3
+_PAPERS = ("memorandum", "intent", "arrangement", "friendship")
+
+
+@dataclass
+class Reader:
+    """What is in force while a document is read: pair, dates, sectors of headings, the paper named last."""
+
+    about: Frame
+    codebook: Codebook
+    tables: Mapping[int, rows.Row]
+    issued: When | None
+    own_paper: str = ""
+    years: set[int] = field(default_factory=set)
+    sectors: dict[str, str] = field(default_factory=dict)
+    previous: Sentence | None = None
+    recent: tuple[str, int] = ("", -99)
+
+    def __post_init__(self) -> None:
+        self.walker = pairs.Walker(self.about)
+        self.clock = when.Clock.of(self.about.issued)
+
+    def read(self, sentence: Sentence) -> list[Candidate]:
+        """Take in the next sentence and return its candidates, none judged yet."""
+        if sentence.silent:
+            return []
+        row = self.tables.get(sentence.index)
+        found = self._pairs(sentence, row)
+        self._section(sentence)
+        dated = when.resolve(sentence, self.clock, sentence.has("plan")) if sentence.dates else []
+        self.years |= {int(d.first.earliest[:4]) for d in dated}
+        if not sentence.hits and row is None:
+            return []
+        self._papers(sentence)
+        sentence.date_cell = row.cell("date", "start") if row is not None else None
+        made = [copy for c in proposed(sentence, row) for copy in with_pairs(c, found)]
+        for candidate in made:
+            self._attach(candidate, dated, made, row)
+        return sorted(made, key=lambda c: (c.start, c.end))
+
+    def _pairs(self, sentence: Sentence, row: rows.Row | None) -> list[pairs.Found]:
+        found = self.walker.read(sentence)
+        if row is None:
+            return found
+        told = self.walker.row(sentence, row.cell("partner"))
+        return [] if row.header else found if told is None else told
+
+    def _section(self, sentence: Sentence) -> None:
+        """A heading sets the sector and the year of what stands below it; so does a passage that is only a year."""
+        span = sentence.base, sentence.base + len(sentence.raw)
+        if year := rows.lonely_year(sentence):
+            self.clock.section, self.clock.span = (year, 0, 0), span
+        if sentence.passage.role not in ("title", "heading"):
+            return
+        votes = Counter(attach.SECTORS[h.name] for h in sentence.hits if h.name in attach.SECTORS)
+        if votes:
+            self.sectors[" ".join(sentence.raw.split())] = votes.most_common(1)[0][0]
+        dated = [d for d in sentence.dates if d.first[0]]
+        self.clock.section = dated[-1].first if len(dated) == 1 else (0, 0, 0)
+        self.clock.span = span
+
+    def _papers(self, sentence: Sentence) -> None:
+        """Note what papers and ties the sentences before have named."""
+        sentence.own_paper = self.own_paper
+        sentence.taken_up = agreements.taken_up(self.previous) if self.previous is not None else ""
+        sentence.last_paper = self.recent[0] if sentence.index - self.recent[1] <= _PAPER_REACH else ""
+        self.previous = sentence
+        if specific := sentence.of(*_PAPERS):
+            self.recent = (agreements.PAPERS[specific[-1].name], sentence.index)
+
+    def _attach(
+        self, candidate: Candidate, dated: list[when.Dated], rivals: list[Candidate], row: rows.Row | None
+    ) -> None:
+        attach.recurrence(candidate)
+        dating.date(candidate, dated, rivals)
+        status.decide(candidate, self.issued)
+        if candidate.type == "activity":
+            attach.people(candidate)
+            flow.direct(candidate)
+        attach.actors(candidate)
+        known = candidate.kind in self.codebook
+        usual = self.codebook.get(candidate.kind).usual_sector if known else None
+        headings = [self.sectors[h] for h in candidate.sentence.passage.headings if h in self.sectors]
+        attach.sector(candidate, usual, headings)
+        if row is not None:
+            _from_row(candidate, row)
+        if row is not None or candidate.sentence.passage.role == "list_item":
+            _section_date(candidate, self.clock)
+
+
+def own_paper(scanned: Sequence[Sentence]) -> str:
+    """The kind of agreement whose own text a document is: its title names a paper and it has articles; else ""."""
+    named = (agreements.taken_up(s) for s in scanned[:8] if s.has(*_PAPERS, "sister", "paper"))
+    title = next((kind for kind in named if kind), "")
+    return title if title and sum(s.has("article") for s in scanned) >= 2 else ""
+
+
+def proposed(sentence: Sentence, row: rows.Row | None) -> list[Candidate]:
+    """All candidates of a sentence; in a row only those told in its telling cells, else what its caption tells."""
+    made = [c for rule in RULES for c in rule(sentence)]
+    if row is None:
+        return made
+    made = [c for c in made if row.tells(c.start)]
+    ties = list(rows.tie_in_row(sentence, row))
+    acts = [c for c in made if c.strength >= 1.0]
+    if ties and not any(c.type == "agreement" for c in made):
+        return [*acts, *ties]
+    return made if acts else [*made, *rows.act_in_row(sentence, row)]
+
+
+def with_pairs(candidate: Candidate, found: list[pairs.Found]) -> list[Candidate]:
+    """Return a copy of a candidate for each pair that its cue belongs to (itself, without a pair, if there is none)."""
+    out = []
+    for item in pairs.choose(candidate.sentence, found, candidate.start):
+        copy = replace(candidate, spans={k: list(v) for k, v in candidate.spans.items()}, features={}, joined=[])
+        copy.pair, copy.pair_basis = item.pair, item.basis
+        for span in item.spans:
+            copy.support("pair", *span)
+        out.append(copy)
+    return out or [candidate]
+
+
+def _from_row(candidate: Candidate, row: rows.Row) -> None:
+    """What a row's own cells say goes before what stands near."""
+    told = rows.number(candidate.sentence, row)
+    if told is not None and candidate.type == "activity":
+        value, start, end = told
+        candidate.people = Count(value, "exact", candidate.sentence.raw[start:end])
+        candidate.support_here("participants", start, end)
+
+
+def _section_date(candidate: Candidate, clock: when.Clock) -> None:
+    """An undated act in a row or list item takes the year of its section."""
+    year = clock.section[0]
+    if year and candidate.since is None and candidate.until is None and candidate.type == "activity":
+        candidate.since = of_edtf(f"{year:04}", "context")
+        candidate.support("start", *clock.span)
