@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from kembar.casebase.acts import Act, Why
 
-_TEXT = {
+#: The sentence of each rule; displays say the same in another language by the rule's name.
+TEXT = {
     "same words": "{a} and {b}: readers coded the same words of the source.",
     "tied": "{a} and {b}: one was revised into, or rejected with, the other.",
     "same": "{a} and {b}: a person holds them to be the same.",
@@ -27,7 +28,7 @@ def sentences(whys: Iterable[Why]) -> tuple[str, ...]:
 
 
 def _sentence(rule: str, a: Act, b: Act) -> str:
-    text = _TEXT[rule]
+    text = TEXT[rule]
     starts = sorted(a.starts | b.starts) if "{starts}" in text else []
     names = sorted({unit.coding.attributes.get("name", "") for act in (a, b) for unit in act.units} - {""})
     first, second = sorted(", ".join(sorted(act.sources)) for act in (a, b))

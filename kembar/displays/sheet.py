@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kembar.casebase import Record, StatedValue
 from kembar.displays.quotes import Quote
+from kembar.displays.reasons import reason
 from kembar.displays.view import View
 from kembar.displays.words import STANDINGS
 
@@ -62,7 +63,7 @@ def sheet(view: View, record: Record) -> Sheet:
         readers=tuple(view.reader(name) for name in readers),
         lines=lines,
         quotes=quotes,
-        why=tuple(record.why_joined),
+        why=tuple(reason(sentence, view.lang) for sentence in record.why_joined),
     )
 
 

@@ -104,11 +104,15 @@ def _cases(document: Any, display: Display) -> None:
         if row.group and row.group != group:
             group = row.group
             word.heading(document, group, 2)
+        if row.key.startswith("near"):
+            told = " ≈ ".join(word_ for cell in cells[1:-1] for word_ in cell.words or ())
+            word.paragraph(document, f"{row.label}: {told}. {' '.join(cells[-1].words or ())}", "Field")
+            continue
         word.paragraph(document, row.label, bold=True, keep=True)
         for column, cell in zip(display.columns, cells, strict=True):
             if cell.words:
                 word.paragraph(document, f"{column.label}: {'; '.join(cell.words)}", "Field", keep=bool(cell.own))
-            for quote in cell.quoted if not row.key.startswith("near") else ():
+            for quote in cell.quoted:
                 word.paragraph(document, str(quote), "Quote")
 
 
