@@ -44,7 +44,7 @@ unit: setup
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 score: setup
-	@for set in $(GOLD)/*/; do echo "== $$set"; $(BIN)/kembar score $$set; done
+	@for set in $(GOLD)/*/gold.jsonl; do echo "== $$set"; $(BIN)/kembar score $$(dirname $$set); done
 
 docs: setup
 	@for script in scripts/write_*.py; do $(BIN)/python $$script || exit 1; done

@@ -2,61 +2,12 @@
 
 from __future__ import annotations
 
+from places.tables import pairs, rows, sounds
+
 _FIRST, _LAST = "가", "힣"
-_INITIALS = ["g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h"]
-_VOWELS = [
-    "a",
-    "ae",
-    "ya",
-    "yae",
-    "eo",
-    "e",
-    "yeo",
-    "ye",
-    "o",
-    "wa",
-    "wae",
-    "oe",
-    "yo",
-    "u",
-    "wo",
-    "we",
-    "wi",
-    "yu",
-    "eu",
-    "ui",
-    "i",
-]
-_FINALS = [
-    "",
-    "k",
-    "k",
-    "k",
-    "n",
-    "n",
-    "n",
-    "t",
-    "l",
-    "k",
-    "m",
-    "l",
-    "l",
-    "l",
-    "p",
-    "l",
-    "m",
-    "p",
-    "p",
-    "t",
-    "t",
-    "ng",
-    "t",
-    "t",
-    "k",
-    "t",
-    "p",
-    "t",
-]
+_INITIALS = sounds("g kk n d tt r m b pp s ss - j jj ch k t p h")
+_VOWELS = sounds("a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i")
+_FINALS = sounds("- k k k n n n t l k m l l l p l m p p t t ng t t k t p t")
 #: Sounds that change where a final meets an initial.
 _MEETING = {
     ("k", "n"): "ngn", ("k", "m"): "ngm", ("k", "r"): "ngn", ("t", "n"): "nn", ("t", "m"): "nm", ("t", "r"): "nn",
@@ -64,55 +15,37 @@ _MEETING = {
     ("l", "n"): "ll", ("l", "r"): "ll", ("k", ""): "g", ("l", ""): "r", ("p", ""): "b",
 }  # fmt: skip
 
-_OLD_VOWELS = [
-    "a",
-    "ae",
-    "ya",
-    "yae",
-    "o",
-    "e",
-    "yo",
-    "ye",
-    "o",
-    "wa",
-    "wae",
-    "oe",
-    "yo",
-    "u",
-    "wo",
-    "we",
-    "wi",
-    "yu",
-    "u",
-    "ui",
-    "i",
-]
-_OLD_INITIALS = {"g": "k", "d": "t", "b": "p", "j": "ch"}
-_VOICED = {"g": "g", "d": "d", "b": "b", "j": "j", "r": "r"}
+_OLD_VOWELS = sounds("a ae ya yae o e yo ye o wa wae oe yo u wo we wi yu u ui i")
+_OLD_INITIALS = pairs("g k d t b p j ch")
+_VOICED = pairs("g g d d b b j j r r")
 
-_KANA_ROWS = {
-    "k": "カキクケコ", "g": "ガギグゲゴ", "s": "サシスセソ", "n": "ナニヌネノ", "h": "ハヒフヘホ", "m": "マミムメモ",
-    "r": "ラリルレロ", "b": "バビブベボ", "p": "パピプペポ", "": "アイウエオ", "t": ["タ", "ティ", "トゥ", "テ", "ト"],
-    "d": ["ダ", "ディ", "ドゥ", "デ", "ド"], "c": ["チャ", "チ", "チュ", "チェ", "チョ"], "j": ["ジャ", "ジ", "ジュ", "ジェ", "ジョ"],
-}  # fmt: skip
+_KANA_ROWS = rows(
+    """
+    k カ キ ク ケ コ
+    g ガ ギ グ ゲ ゴ
+    s サ シ ス セ ソ
+    n ナ ニ ヌ ネ ノ
+    h ハ ヒ フ ヘ ホ
+    m マ ミ ム メ モ
+    r ラ リ ル レ ロ
+    b バ ビ ブ ベ ボ
+    p パ ピ プ ペ ポ
+    - ア イ ウ エ オ
+    t タ ティ トゥ テ ト
+    d ダ ディ ドゥ デ ド
+    c チャ チ チュ チェ チョ
+    j ジャ ジ ジュ ジェ ジョ
+    """
+)
 #: Initials as Katakana rows: at the start of a word, and after a voiced sound.
-_KANA_INITIALS = {
-    "g": ("k", "g"), "kk": ("k", "k"), "n": ("n", "n"), "d": ("t", "d"), "tt": ("t", "t"), "r": ("r", "r"),
-    "m": ("m", "m"), "b": ("p", "b"), "pp": ("p", "p"), "s": ("s", "s"), "ss": ("s", "s"), "": ("", ""),
-    "j": ("c", "j"), "jj": ("c", "c"), "ch": ("c", "c"), "k": ("k", "k"), "t": ("t", "t"), "p": ("p", "p"),
-    "h": ("h", "h"),
-}  # fmt: skip
-_PLAIN_VOWELS = {
-    "a": "a", "ae": "e", "eo": "o", "e": "e", "o": "o", "u": "u", "eu": "u", "i": "i", "ui": "i", "oe": "e",
-}  # fmt: skip
-_GLIDES_ALONE = {
-    "ya": "ヤ", "yeo": "ヨ", "yo": "ヨ", "yu": "ユ", "ye": "イェ", "yae": "イェ", "wa": "ワ", "wo": "ウォ", "we": "ウェ",
-    "wae": "ウェ", "wi": "ウィ",
-}  # fmt: skip
-_SMALL_Y = {"ya": "ャ", "yeo": "ョ", "yo": "ョ", "yu": "ュ"}
-_SMALL_W = {"wa": "ァ", "wo": "ォ", "we": "ェ", "wae": "ェ", "wi": "ィ"}
-_AFTER_GLIDE = {"ya": "a", "yeo": "o", "yo": "o", "yu": "u", "ye": "e", "yae": "e", "wa": "a", "wo": "o", "wi": "i"}
-_KANA_FINALS = {"": "", "k": "ク", "n": "ン", "t": "ッ", "l": "ル", "m": "ム", "p": "プ", "ng": "ン"}
+_AT_START = pairs("g k kk k n n d t tt t r r m m b p pp p s s ss s - - j c jj c ch c k k t t p p h h")
+_AFTER_VOICED = {**_AT_START, **pairs("g g d d b b j j")}
+_PLAIN_VOWELS = pairs("a a ae e eo o e e o o u u eu u i i ui i oe e")
+_GLIDES_ALONE = pairs("ya ヤ yeo ヨ yo ヨ yu ユ ye イェ yae イェ wa ワ wo ウォ we ウェ wae ウェ wi ウィ")
+_SMALL_Y = pairs("ya ャ yeo ョ yo ョ yu ュ")
+_SMALL_W = pairs("wa ァ wo ォ we ェ wae ェ wi ィ")
+_AFTER_GLIDE = pairs("ya a yeo o yo o yu u ye e yae e wa a wo o wi i")
+_KANA_FINALS = pairs("- - k ク n ン t ッ l ル m ム p プ ng ン")
 
 
 def syllable(initial: int, vowel: int, final: int = 0) -> str:
@@ -158,7 +91,8 @@ def to_kana(text: str) -> str:
         return ""
     out, before = "", None
     for initial, vowel, final in syllables:
-        row = _KANA_INITIALS[initial][before in ("", "n", "m", "ng", "l")]
+        table = _AFTER_VOICED if before in ("", "n", "m", "ng", "l") else _AT_START
+        row = table[initial]
         out += _kana_of(row, vowel) + _KANA_FINALS[final]
         before = final
     return out

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import re
 import sqlite3
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -120,11 +120,16 @@ def _add_japan(draft: Draft, archives: Archives, listed: Listed) -> None:
     for (prefecture, name), found in towns.items():
         codes, readings = zip(*sorted(set(found)), strict=True)
         code = codes[0][:4] + "0" if whole_city[prefecture, name] else codes[0]
-        reading = os.path.commonprefix(readings) if whole_city[prefecture, name] else readings[0]
-        if whole_city[prefecture, name]:  # the wards of a city share the reading of the city alone
-            reading = reading[: reading.rindex("シ") + 1]
+        reading = _reading_of_city(readings) if whole_city[prefecture, name] else readings[0]
         a1 = _first_level(draft, "JP", prefecture, code[:2])
         _add_town(draft, listed, name, code, _KANA_TYPE.sub("", reading), a1)
+
+
+def _reading_of_city(readings: Sequence[str]) -> str:
+    """Return what the readings of a city's wards begin with, up to the word for city."""
+    first, last = min(readings), max(readings)
+    size = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
+    return first[: first.rindex("シ", 0, size) + 1]
 
 
 def _add_town(draft: Draft, listed: Listed, name: str, code: str, reading: str, a1: str) -> None:

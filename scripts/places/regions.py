@@ -149,7 +149,7 @@ def add_second_level(draft: Draft, archives: Archives, regions: Regions) -> None
         top = regions.first.get(f"{country}.{first}")
         if top in regions.city_like and draft.is_called(top, bare(row["name"])):
             regions.second[row["code"]] = top  # a capital that is one government, listed twice
-        elif country not in LISTED:
+        elif country not in LISTED and row["name"]:
             british_city = country == "GB" and "shire" not in row["name"]
             level = "city" if british_city or level_of(row["name"]) == "city" else "admin2"
             unit = Unit(

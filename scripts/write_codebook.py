@@ -1,6 +1,6 @@
 """Write ``docs/codebook.md``: the shipped codebook as a page for people who code by hand.
 
-usage: python scripts/codebook_page.py [--check]
+usage: python scripts/write_codebook.py [--check]
 
 With ``--check`` nothing is written; the exit code is 1 if the page is not what the codebook says.
 """
@@ -18,7 +18,7 @@ from kembar.types import Code
 PAGE = Path(__file__).parent.parent / "docs" / "codebook.md"
 HEAD = """# The codebook
 
-This page is made by `scripts/codebook_page.py` from the YAML files in `kembar/codebook/`; change those, not this page.
+This page is made by `scripts/write_codebook.py` from the YAML files in `kembar/codebook/`; change those, not this page.
 A study adds codes of its own in its `codebook.yaml`:
 
 ```yaml
