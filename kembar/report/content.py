@@ -11,7 +11,7 @@ from kembar import displays
 from kembar.casebase import Casebase
 from kembar.codebook import Codebook
 from kembar.displays import Display
-from kembar.displays.html import cell_anchor
+from kembar.displays.html import anchor, cell_anchor
 from kembar.displays.quotes import Sentences, Shown
 from kembar.displays.sheet import Sheet, sheet
 from kembar.displays.view import View, make_view
@@ -56,16 +56,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The records of one cell of the comparison, laid open."""
+    """The records of one cell of the comparison, laid open; of a cell of another table only their (anchor, entry)."""
 
     id: str
     heading: str
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[Sheet, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report ready to be set."""
+    """A report ready to be set. ``cells`` are the ids of the parts that a cell of a table in a section opens."""
 
     view: View
     title: str
@@ -77,6 +78,7 @@ class Report:
     signs: str
     sections: tuple[Section, ...]
     parts: tuple[Part, ...]
+    cells: frozenset[str]
     references: tuple[Reference, ...]
 
 
@@ -88,6 +90,8 @@ def report(
     """Put a report together; ``shown`` are displays to print instead of the usual ones, ``made`` an ISO day."""
     view = make_view(casebase, codebook, lang, document)
     compact = displays.matrix(casebase, codebook=view.book, lang=lang)
+    parts, sections = _parts(view, compact), _sections(view, about, shown)
+    grids = [s.display for s in sections if s.display and s.display.shape == "grid"]
     first, last = casebase.facts.period
     period = f"{first or ''}–{last or ''}" if first or last else view.say("no_date")
     return Report(
@@ -99,8 +103,9 @@ def report(
         compact=compact,
         says=lead.sentences(view, compact, figures or {}),
         signs=lead.signs(view),
-        sections=_sections(view, about, shown),
-        parts=_parts(view, compact),
+        sections=sections,
+        parts=(*parts, *_other_parts({part.id for part in parts}, shown or ())),
+        cells=frozenset(cell_anchor(*key) for grid in grids for key in grid.cells),
         references=references([fact.source for fact in casebase.facts.sources.values()], lang),
     )
 
@@ -163,3 +168,16 @@ def _parts(view: View, matrix: Display) -> tuple[Part, ...]:
     if rejected:
         parts.append(Part("rejected", view.say("report_not_in_cells"), rejected))
     return tuple(parts)
+
+
+def _other_parts(known: set[str], shown: Sequence[Display]) -> tuple[Part, ...]:
+    """List the records behind the cells of tables that are sorted otherwise, each leading to where it is laid open."""
+    parts = {}
+    for display in shown:
+        for row, cells in display.walk() if display.shape == "grid" else ():
+            for column, cell in zip(display.columns, cells, strict=True):
+                name = cell_anchor(row.key, column.key)
+                if cell.records and name not in known:
+                    links = tuple((anchor(r), f"{r.standing} {display.view.entry(r)}") for r in cell.records)
+                    parts[name] = Part(name, f"{row.label}: {column.label}", links=links)
+    return tuple(parts.values())

@@ -35,7 +35,7 @@ def render(report: Report) -> bytes:
         word.runs(document.add_paragraph(style="Bibliography entry"), (*reference.runs, (f" [{reference.id}]", False)))
     word.heading(document, say("report_records"), 1)
     word.paragraph(document, say("records_intro"))
-    for part in report.parts:
+    for part in (part for part in report.parts if part.sheets):
         word.heading(document, part.heading, 2)
         for sheet in part.sheets:
             _record(document, report, sheet)

@@ -37,7 +37,7 @@ def _parts(report: Report) -> Iterator[str]:
         text = "".join(f"*{escape_md(t)}*" if italic else escape_md(t) for t, italic in reference.runs)
         yield f"{text} [{escape_md(reference.id)}]"
     yield f"## {escape_md(say('report_records'))}"
-    for part in report.parts:
+    for part in (part for part in report.parts if part.sheets):
         yield f"### {escape_md(part.heading)}"
         for sheet in part.sheets:
             yield from _record(report, sheet)
