@@ -5,17 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from kembar.codebook import Codebook
-from kembar.types import Coding, Place
+from kembar.types import Coding, Place, When
 
 
 def _place(place: Place) -> dict[str, str]:
     return {"name": place.name, "country": place.country}
 
 
+def _plain(when: When | None) -> str | None:
+    """Return a date as exact as ISO 8601 can say it: a season as its year, a decade not at all."""
+    edtf = when.edtf.rstrip("~?%") if when else ""
+    if "X" in edtf or not edtf:
+        return None
+    return edtf[:4] if edtf[5:7] > "12" else edtf
+
+
 def record_of(coding: Coding, codebook: Codebook) -> dict[str, Any]:
     """Project a coding of an agreement or activity onto the fields of a gold record.
 
-    Child kinds become their parents, dates their EDTF without signs of doubt, the flow names places; the quote is the
+    Child kinds become their parents, dates are plain ISO dates, the flow names places; the quote is the
     span that supports the act.
     """
     pair = coding.pair
@@ -24,15 +32,14 @@ def record_of(coding: Coding, codebook: Codebook) -> dict[str, Any]:
     if flow and ">" in flow:
         flow = ">".join(names.get(end, end) for end in flow.split(">"))
     act = next((e for e in coding.evidence if "act" in e.supports), coding.evidence[0])
-    plain = lambda when: when.edtf.rstrip("~?%") if when else None  # noqa: E731
     return {
         "type": coding.type,
         "pair": [_place(pair.a), _place(pair.b)] if pair else [],
         "kind": codebook.gold_kind(coding.kind),
         "sector": coding.sector,
         "status": coding.status,
-        "start": plain(coding.start),
-        "end": plain(coding.end),
+        "start": _plain(coding.start),
+        "end": _plain(coding.end),
         "recurrence": coding.recurrence,
         "flow": flow,
         "participants": coding.participants.value if coding.participants else None,
