@@ -7,6 +7,9 @@ from typing import Any
 from kembar.codebook import Codebook
 from kembar.types import Coding, Place, When
 
+#: Stated as none; a gold record has no word for it.
+NONE = "none"
+
 
 def _place(place: Place) -> dict[str, str]:
     return {"name": place.name, "country": place.country}
@@ -40,9 +43,9 @@ def record_of(coding: Coding, codebook: Codebook) -> dict[str, Any]:
         "status": coding.status,
         "start": _plain(coding.start),
         "end": _plain(coding.end),
-        "recurrence": coding.recurrence,
+        "recurrence": coding.recurrence if coding.recurrence != NONE else None,
         "flow": flow,
         "participants": coding.participants.value if coding.participants else None,
-        "actors": sorted(coding.actors),
+        "actors": sorted(actor for actor in coding.actors if actor != NONE),
         "quote": act.quote,
     }

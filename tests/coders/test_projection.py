@@ -59,3 +59,8 @@ def test_a_direction_names_its_places(flow: str | None, told: str | None) -> Non
 def test_numbers_and_actors() -> None:
     made = record(participants=Count(14, "at_least", parts=(6, 8)), actors=("school", "community"))
     assert (made["participants"], made["actors"]) == (14, ["community", "school"])
+
+
+def test_what_is_stated_as_none_is_not_told() -> None:
+    made = record(recurrence="none", actors=("none",))
+    assert (made["recurrence"], made["actors"]) == (None, [])
