@@ -75,7 +75,7 @@ def write(content: bytes, draft: Draft, kept: set[int], pins: dict[str, str], fo
         "sha256": sha256(content).hexdigest(),
         "units": dict(sorted(levels.items())),
         "made_from": dict(sorted(pins.items())),
-        "licences": "see NOTICE.md in this folder",
+        "licences": "NOTICE.md",
     }
     text = json.dumps(manifest, indent=1, ensure_ascii=False) + "\n"
     (folder / "manifest.json").write_text(text, encoding="utf-8", newline="\n")
