@@ -25,11 +25,13 @@ _OUTER = (
     "dmy",
     "mrd",
     "mdy",
+    "ymn",
     "my",
     "ym",
     "full",
     "rmm",
     "md",
+    "mdd",
     "drd",
     "decade",
     "sy",
@@ -125,7 +127,8 @@ def _hit(match: re.Match[str], seen: _Seen) -> DateHit | None:
         return None
     after = seen.words.not_before and seen.words.not_before.match(seen.text[b : b + 14])
     bound = ("year", "day", "md", "drd", "mrd", "full") if seen.words.counting else ("year", "day")
-    if after and outer in bound:
+    called = _looks(seen.words.named_year, seen.text[max(0, a - 12) : a])
+    if after and outer in bound and not called:
         return None
     make = _counted if seen.words.counting else _named
     return make(outer, match, seen)
@@ -175,6 +178,11 @@ def _named(kind: str, match: re.Match[str], seen: _Seen) -> DateHit | None:
     if kind in ("iso", "num"):
         x, y, z = (int(g) for g in groups[-3:])
         return DateHit(a, b, (x, y, z) if kind == "iso" else (z, y, x))
+    if kind == "ym":
+        return DateHit(a, b, (int(groups[0]), int(groups[1]), 0), shape="month")
+    if kind == "ymn":
+        month = _month(groups[1], match, seen)
+        return DateHit(a, b, (int(groups[0]), month, 0), shape="month") if month else None
     if kind == "dm":
         return DateHit(a, b, (0, int(groups[1]), int(groups[0])))
     if kind == "rmm":
@@ -215,7 +223,7 @@ def _counted(kind: str, match: re.Match[str], seen: _Seen) -> DateHit | None:
         return DateHit(a, b, (nums[0], nums[1], 0), shape="month")
     if kind == "rmm":
         return DateHit(a, b, (nums[0], 0, 0), (nums[1], 0, 0), shape="range")
-    if kind == "md":
+    if kind in ("md", "mdd"):
         return DateHit(a, b, (0, nums[0], nums[1]))
     if kind == "mrd":
         return DateHit(a, b, (0, nums[0], nums[1]), (0, nums[0], nums[2]), shape="range")

@@ -36,6 +36,7 @@ class DateWords:
     coming: re.Pattern[str] | None = None
     past: re.Pattern[str] | None = None
     not_after: re.Pattern[str] | None = None
+    named_year: re.Pattern[str] | None = None
     not_before: re.Pattern[str] | None = None
     counting: bool = False
 
@@ -78,7 +79,8 @@ def _naming(top: yamlfile.Mapping, months: dict[str, int], days: dict[str, int],
     seasons = _any(top.list("seasons"))
     day = r"(?<![\d.,/])"
     return [
-        rf"(?P<iso>(?<!\d)({_YEAR})[-/.](\d{{1,2}})[-/.](\d{{1,2}})(?!\d))",
+        rf"(?P<iso>(?<!\d)({_YEAR})(?:[-/.](\d{{1,2}})[-/.](\d{{1,2}})|\. (\d{{1,2}})\. (\d{{1,2}})\.?)(?!\d))",
+        rf"(?P<ym>(?<!\d)({_YEAR})\. (\d{{1,2}})\.(?!\s?\d))",
         rf"(?P<num>(?<![\d/])(\d{{1,2}})[/.](\d{{1,2}})[/.]({_YEAR})(?!\d))",
         r"(?P<dm>\((\d{1,2})/(\d{1,2})\))",
         rf"(?P<rdm>{day}(\d{{1,2}}){order}{link}(\d{{1,2}}){order}\s+(?:of\s+)?({mon}){year % 1})",
@@ -86,6 +88,7 @@ def _naming(top: yamlfile.Mapping, months: dict[str, int], days: dict[str, int],
         rf"(?P<dmy>{day}(\d{{1,2}}){order}\s+(?:of\s+)?({mon}){year % 2})",
         rf"(?P<mrd>({mon})\s+(\d{{1,2}}){order}{link}(\d{{1,2}}){order}(?![\d/]){year % 3})",
         rf"(?P<mdy>({mon})\s+(\d{{1,2}}){order}(?![\d/:.]\d|\d){year % 4})",
+        rf"(?P<ymn>(?<!\d)({_YEAR})\s+({mon}))",
         rf"(?P<my>({mon}){year % 5})",
         rf"(?P<rmm>(?<!\d)({_YEAR})\s*[-/]\s*({_YEAR}|\d\d)(?![\d/-]))",
         rf"(?P<decade>(?<!\d){_YEAR}(?:s|-?an)\b)",
@@ -114,6 +117,7 @@ def _counting(top: yamlfile.Mapping, eras: dict[str, int], days: dict[str, int])
         rf"(?P<md>(?<![\d.])(\d{{1,2}})\s*(?:{m})\s*(\d{{1,2}})\s*(?:{d}))",
         rf"(?P<mrd>(?<![\d.])(\d{{1,2}})\s*(?:{m})\s*(\d{{1,2}})\s*[~-]\s*(\d{{1,2}})\s*(?:{d}))",
         rf"(?P<drd>(?<![\d.])(\d{{1,2}})\s*[~-]\s*(\d{{1,2}})\s*(?:{d}))",
+        r"(?P<mdd>(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.(?!\d))",
         rf"(?P<mon>(?<![\d.])(\d{{1,2}})\s*(?:{m}))",
         rf"(?P<day>(?<![\d.])(\d{{1,2}})\s*(?:{d}))",
         rf"(?P<year>(?<![\d.,-])({_YEAR})(?![\d.,]))",
@@ -138,6 +142,7 @@ def load(top: yamlfile.Mapping, number: str) -> DateWords:
     else:
         master = _naming(top, months, days, number) if months else []
     edge = "" if counting else r"(?<!\w)"
+    words = _any(top.list("year_words"))
     since, until = top.list("since"), top.list("until")
     lead = r"(?:\s+(?:the|tahun|year|bulan|pada|tanggal|in|of|late|early|around|sekitar|awal|akhir))*\s*$"
     return DateWords(
@@ -160,5 +165,6 @@ def load(top: yamlfile.Mapping, number: str) -> DateWords:
         not_before=_maybe(
             r"\s*(?:%s)(?!\w)" if not counting else r"\s*(?:%s)", top.list("not_before") + top.list("duration_after")
         ),
+        named_year=re.compile(rf"(?<!\w)(?:{words})\s*$") if words else None,
         counting=counting,
     )

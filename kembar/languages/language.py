@@ -96,7 +96,7 @@ class Language:
     @cached_property
     def dates(self) -> datewords.DateWords:
         """The date words of ``dates.yaml``, compiled."""
-        return datewords.load(self.file("dates"), self.numbers.pattern)
+        return datewords.load(self.file("dates"), self.numbers.small)
 
     def find_dates(self, text: str, raw: str) -> list[datefind.DateHit]:
         """Find the dates in a flat text (``raw``: the same text as it stands)."""

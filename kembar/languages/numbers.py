@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from kembar import yamlfile
 from kembar.languages.datefind import number_of
@@ -26,12 +27,13 @@ class NumberWords:
     linker: tuple[str, ...] = ()
     counters: tuple[str, ...] = ()
     thousands: str = ","
+    digits: str = r"\d+"
     regex: re.Pattern[str] = re.compile(r"\d+")
 
     @property
-    def pattern(self) -> str:
-        """A regular expression for one number (no groups), for use inside others."""
-        return self.regex.pattern
+    def small(self) -> str:
+        """A regular expression for a number of one or two digits or in words (no groups), for use inside others."""
+        return self.regex.pattern.replace(self.digits, r"(?<!\d)\d{1,2}(?!\d)", 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,10 @@ def load(top: yamlfile.Mapping, spaced: bool) -> NumberWords:
     if not spaced:
         parts.append(rf"(?<![{_HAN}])[{_HAN}]{{1,5}}(?![年月日])")
     lists = ("vague", "at_least", "about", "plus", "others", "linker", "counters")
+    told: dict[str, Any] = {key: tuple(top.list(key)) for key in lists}
     return NumberWords(
-        words=words, add=add, times=times, thousands=mark, regex=re.compile("|".join(parts)),
-        **{key: tuple(top.list(key)) for key in lists},
+        words=words, add=add, times=times, thousands=mark, digits=digits, regex=re.compile("|".join(parts)),
+        **told,
     )  # fmt: skip
 
 

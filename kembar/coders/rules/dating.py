@@ -10,6 +10,7 @@ from kembar.languages.lexicon import Hit
 _REACH = 170
 _STOP = 80
 _END = 30
+_VERB = 50
 
 
 def date(candidate: Candidate, dated: list[Dated], rivals: list[Candidate]) -> None:
@@ -30,10 +31,27 @@ def date(candidate: Candidate, dated: list[Dated], rivals: list[Candidate]) -> N
         elif main is not None and main.last is None and _ends(candidate, main, stop):
             main, until = None, main
     if main is not None:
-        _start(candidate, main)
+        _start(candidate, _finest(main, ranked))
     if until is not None and (candidate.since is None or until.first.latest >= candidate.since.earliest):
         candidate.until = until.last or until.first
         candidate.support_here("end", until.start, until.end)
+
+
+def _close(candidate: Candidate, d: Dated) -> float:
+    """How near a date is: to the verb of signing where an agreement has one close by, else to any of its words."""
+    own = gap(candidate, d.start, d.end)
+    verb = candidate.hits[-1] if candidate.hits and candidate.hits[-1].name == "sign" else None
+    if verb is None or candidate.type != "agreement":
+        return own
+    distance = candidate.sentence.distance
+    to_verb = distance(verb.end, d.start) if d.start >= verb.end else distance(d.end, verb.start)
+    return to_verb if to_verb < _VERB else own + _VERB
+
+
+def _finest(main: Dated, ranked: list[Dated]) -> Dated:
+    """Return the more exact way in which the sentence tells the same date ("two years ago, on 2 December 2016")."""
+    finer = (d for d in ranked if d.first.edtf.startswith(main.first.edtf + "-") and d.last is None)
+    return next(finer, main) if main.last is None and main.first.precision == 1 else main
 
 
 def _start(candidate: Candidate, main: Dated) -> None:
@@ -46,7 +64,7 @@ def _start(candidate: Candidate, main: Dated) -> None:
 
 def _ranked(candidate: Candidate, dated: list[Dated], rivals: list[Candidate]) -> list[Dated]:
     """The dates that may be the act's, nearest first; in a row those of its date cell go first."""
-    near = [(gap(candidate, d.start, d.end), d) for d in dated if not d.every]
+    near = [(_close(candidate, d), d) for d in dated if not d.every]
     near.sort(key=lambda item: (item[0], item[1].start))
     cell = candidate.sentence.date_cell
     if cell is not None and (inside := [(g, d) for g, d in near if cell[0] <= d.start < cell[1]]):
@@ -88,6 +106,7 @@ def _stolen(candidate: Candidate, d: Dated, own: float, rivals: list[Candidate])
         return False
     return any(
         r is not candidate
+        and r.strength >= candidate.strength
         and gap(r, d.start, d.end) + 20 < own
         and any(sentence.clause(h.start) == clause for h in r.hits)
         and not any(abs(h.start - candidate.start) < 12 for h in r.hits)

@@ -67,6 +67,7 @@ class Reader:
         span = sentence.base, sentence.base + len(sentence.raw)
         if year := rows.lonely_year(sentence):
             self.clock.section, self.clock.span = (year, 0, 0), span
+            return
         if sentence.passage.role not in ("title", "heading"):
             return
         votes = Counter(attach.SECTORS[h.name] for h in sentence.hits if h.name in attach.SECTORS)
@@ -139,6 +140,9 @@ def with_pairs(candidate: Candidate, found: list[pairs.Found]) -> list[Candidate
 
 def _from_row(candidate: Candidate, row: rows.Row) -> None:
     """What a row's own cells say goes before what stands near."""
+    if candidate.since is None and candidate.until is None and (dated := rows.year(candidate.sentence, row)):
+        candidate.since = of_edtf(f"{dated[0]:04}")
+        candidate.support_here("start", dated[1], dated[2])
     told = rows.number(candidate.sentence, row)
     if told is not None and candidate.type == "activity":
         value, start, end = told

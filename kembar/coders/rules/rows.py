@@ -19,6 +19,7 @@ from kembar.types import Block, Document
 TELLING = ("activity", "kind", "name", "note", "venue")
 _DATES = ("date", "year", "start", "end")
 _NUMBER = re.compile(r"\D{0,3}(\d{1,3}(?:[.,]\d{3})*|\d+)\D{0,6}$")
+_YEAR = re.compile(r"\D{0,4}((?:19|20)\d\d)\D{0,3}")
 _LONELY_YEAR = re.compile(r"\W*(?:\w{0,12}\s)?((?:19|20)\d\d)\W*(?:年度?|년도?)?\W*")
 
 
@@ -116,6 +117,13 @@ def number(sentence: Sentence, row: Row) -> tuple[int, int, int] | None:
         return None
     value = int(re.sub(r"\D", "", match[1]))
     return (value, span[0], span[1]) if value else None
+
+
+def year(sentence: Sentence, row: Row) -> tuple[int, int, int] | None:
+    """Return (year, start, end) of a row's cell for the year."""
+    span = row.cell("year")
+    match = _YEAR.fullmatch(sentence.text[span[0] : span[1]]) if span else None
+    return (int(match[1]), *span) if match and span else None
 
 
 def tie_in_row(sentence: Sentence, row: Row) -> Iterator[Candidate]:
