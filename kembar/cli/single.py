@@ -52,10 +52,9 @@ def place(name: str, text: str, as_json: bool) -> int:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--language", default="", metavar="CODE", help="Language of the text.")
 @click.option("--issued", default="", metavar="DATE", help="When it was published.")
-@click.option("--all", "every", is_flag=True, help="Show the rejected candidates in full, too.")
 @as_json
-def explain(file: Path, language: str, issued: str, every: bool, as_json: bool) -> int:
-    """Show how the rules read a file: every candidate, what spoke for it, and why it was rejected."""
+def explain(file: Path, language: str, issued: str, as_json: bool) -> int:
+    """Show how the rules read a file: each sentence, what was found in it, what was kept or rejected, and why."""
     from kembar.study import explain as read
 
     found = read(file, language, issued)

@@ -51,11 +51,11 @@ class Cache:
         """Return (text hash, reader) of all stored facts; a reader is coder and versions in one string."""
         return set(self._db.execute("select text, reader from fact"))
 
-    def facts(self, reader: str) -> dict[str, tuple[str, frozenset[str], frozenset[int]]]:
-        """Return language, place ids mentioned and years dated, by text hash, as this reader found them."""
-        rows = self._db.execute("select text, language, places, years from fact where reader = ?", (reader,))
+    def facts(self) -> dict[tuple[str, str], tuple[str, frozenset[str], frozenset[int]]]:
+        """Return language, place ids mentioned and years dated, by text hash and reader."""
+        rows = self._db.execute("select text, reader, language, places, years from fact")
         loads = msgspec.json.decode
-        return {text: (lang, frozenset(loads(places)), frozenset(loads(years))) for text, lang, places, years in rows}
+        return {(text, by): (lang, frozenset(loads(at)), frozenset(loads(years))) for text, by, lang, at, years in rows}
 
     def trace(self, text: str, reader: str) -> Any:
         """Return how a text was read (candidates, what fired, what was rejected), or None."""

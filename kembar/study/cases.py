@@ -68,18 +68,20 @@ def casebase(study: Study) -> Casebase:
 
 def facts(study: Study) -> Facts:
     """Gather what the casebase must know of the sources beside their codings; what the cache lost is made again."""
-    read = {r.text_sha256 for r in study.readings()}
-    known = study.cache.facts(reading.reader(study.codebook))
-    lost = [s for s in study.sources.values() if (t := study.current_text(s)) and t in read and t not in known]
+    reader = reading.Reader.of(study)
+    keys = {s.id: (study.current_text(s), reader.key(s)) for s in study.sources.values()}
+    read, known = {r.text_sha256 for r in study.readings()}, study.cache.facts()
+    lost = [study.sources[name] for name, key in keys.items() if key[0] in read and key not in known]
     if lost:
         reading.recall(study, lost)
-        known = study.cache.facts(reading.reader(study.codebook))
+        known = study.cache.facts()
     made = {}
     for source in study.sources.values():
-        text = study.current_text(source)
         texts = tuple(v.text_sha256 for v in source.versions if v.text_sha256)
-        language, mentioned, years = known.get(text, (source.language, frozenset[str](), frozenset[int]()))
-        made[source.id] = SourceFact(source, text, texts, language, languages.has_rules(language), mentioned, years)
+        nothing = (source.language, frozenset[str](), frozenset[int]())
+        language, mentioned, years = known.get(keys[source.id], nothing)
+        rules = languages.has_rules(language)
+        made[source.id] = SourceFact(source, keys[source.id][0], texts, language, rules, mentioned, years)
     return Facts(made, study.pairs, study.settings.period, related(study), place_names(study))
 
 

@@ -90,7 +90,10 @@ def _named(given: str, place: Place) -> str:
 
 
 def aliases_of(path: Path) -> Mapping[str, str]:
-    """Read ``places.yaml``: the study's own names of places, each with the place that it means (name to place id)."""
+    """Read ``places.yaml``: the study's own names of places, each with the place that it means (name to place id).
+
+    A name with nothing beside it is no place, whatever the gazetteer says.
+    """
     return dict(_aliases(path)) if path.is_file() else {}
 
 
@@ -98,7 +101,7 @@ def _aliases(path: Path) -> Iterator[tuple[str, str]]:
     top = yamlfile.load(path)
     for name in top:
         try:
-            yield name, place_of(top.text(name)).id
+            yield name, place_of(top.text(name)).id if top.text(name) else ""
         except UnknownNameError as error:
             raise YamlError(f"{top.where(name)}: {error}") from None
 

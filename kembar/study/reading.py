@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from kembar.coders import gate, rules, table
 from kembar.coders.coded import Coded
 from kembar.sources import duplicates
 from kembar.study.judging import now
 from kembar.study.problems import Problems
-from kembar.types import Document, Problem, Reading, Source
+from kembar.types import Document, Problem, Reading, Source, digest
 
 if TYPE_CHECKING:
     from kembar.codebook import Codebook
     from kembar.study import Study
 
 Progress = Callable[[str, int, int, str], None]
+#: Fields of a source that rules read beside its text.
+TOLD = ("title", "publisher", "issued", "accessed", "side", "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +36,42 @@ class Read:
         )
 
 
-def reader(book: Codebook) -> str:
-    """Name the present rules with the present codebook: what they made of a text is kept under it."""
-    return f"rules {rules.VERSION} {book.version}"
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The present rules with all that they are given beside a text: another of it, and the text is read again."""
+
+    book: Codebook
+    aliases: Mapping[str, str]
+    home: str
+
+    @classmethod
+    def of(cls, study: Study) -> Reader:
+        """Return the reader of a study as it is now."""
+        return cls(study.codebook, study.aliases(), study.home)
+
+    def version(self, source: Source) -> str:
+        """Name the rules and what the entry of a source tells them."""
+        told = [getattr(source, name) for name in TOLD] + [source.fields.get("columns"), self.home, dict(self.aliases)]
+        return f"{rules.VERSION} {digest([*told, table.VERSION])[:8]}"
+
+    def key(self, source: Source) -> str:
+        """Name what the cache keeps of a source's text."""
+        return f"{self.version(source)} {self.book.version}"
 
 
 def code(study: Study, progress: Progress | None) -> Read:
     """Read every current text that the present rules have not read; a fault in one text is a Problem of it."""
-    book, read, problems, found = study.codebook, [], [], 0
+    read: list[str] = []
+    problems: list[Problem] = []
+    found = 0
     with study.lock:
-        todo = unread(study)
+        reader = Reader.of(study)
+        todo = unread(study, reader)
         try:
             for number, (source, sha256, known) in enumerate(todo):
                 if progress:
                     progress("code", number, len(todo), source.id)
-                readings, said = _one(study, source, sha256, book, known)
+                readings, said = _one(study, source, sha256, reader, known)
                 problems += said
                 if readings:
                     read.append(source.id)
@@ -63,31 +86,32 @@ def code(study: Study, progress: Progress | None) -> Read:
 
 def recall(study: Study, lost: Iterable[Source]) -> None:
     """Make facts, traces and sketches of read texts again after their loss; the log gets nothing new."""
+    reader = Reader.of(study)
     for source in lost:
-        _one(study, source, study.current_text(source), study.codebook, known=True)
+        _one(study, source, study.current_text(source), reader, known=True)
 
 
-def unread(study: Study) -> list[tuple[Source, str, bool]]:
+def unread(study: Study, reader: Reader) -> list[tuple[Source, str, bool]]:
     """Return (source, text hash, whether its reading is stored) of what must be read, or read again for the cache."""
-    book = study.codebook
-    stored, cached, name = study.store.read_keys(), study.cache.readers(), reader(book)
+    stored, cached = study.store.read_keys(), study.cache.readers()
     todo = []
     for source in study.sources.values():
         sha256 = study.current_text(source)
         if sha256:
-            known = (sha256, "rules", rules.VERSION, book.version) in stored
-            if not known or (sha256, name) not in cached:
+            known = (sha256, "rules", reader.version(source), reader.book.version) in stored
+            if not known or (sha256, reader.key(source)) not in cached:
                 todo.append((source, sha256, known))
     return todo
 
 
-def _one(study: Study, source: Source, sha256: str, book: Codebook, known: bool) -> tuple[list[Reading], list[Problem]]:
+def _one(study: Study, source: Source, sha256: str, reader: Reader, known: bool) -> tuple[list[Reading], list[Problem]]:
+    book = reader.book
     try:
         document = study.document(source.id, sha256)
     except ValueError:
         return [], []  # damaged texts are told by problems(), with what to do
     try:
-        coded = gate.sift(rules.code(document, book), document, book, study.home)
+        coded = gate.sift(rules.code(document, book, reader.aliases), document, book, reader.home)
         columns = table.columns(document)
         listed = table.code(document, book, columns) if columns is not None else None
     except Exception as error:  # a fault of the rules on one text must not take the batch with it
@@ -95,28 +119,28 @@ def _one(study: Study, source: Source, sha256: str, book: Codebook, known: bool)
         fault = Problem("error", "rules-failed", message, "please report it with the file", "code", source.id)
         study.cache.note(source.id, "code", [fault])
         return [], [fault]
-    made = [_reading(document, book, "rules", coded)] + ([_reading(document, book, "table", listed)] if listed else [])
+    made = [_reading(document, reader, "rules", coded)]
+    made += [_reading(document, reader, "table", listed)] if listed else []
     problems = [*coded.problems, *(listed.problems if listed else ())]
     if not known:
         study.store.add_readings(made)
-    keep(study, document, book, coded, listed, problems)
+    keep(study, document, reader, coded, listed, problems)
     return ([] if known else made), problems
 
 
-def _reading(document: Document, book: Codebook, coder: str, coded: Coded) -> Reading:
-    version = rules.VERSION if coder == "rules" else table.VERSION
-    method = "rules" if coder == "rules" else "table"
-    source, sha256 = document.source.id, document.sha256
-    return Reading(coder, method, source, sha256, coded.codings, coded.scope, version, book.version, now())  # type: ignore[arg-type]
+def _reading(document: Document, reader: Reader, method: Literal["rules", "table"], coded: Coded) -> Reading:
+    source, sha256, book = document.source, document.sha256, reader.book.version
+    version = reader.version(source) if method == "rules" else table.VERSION
+    return Reading(method, method, source.id, sha256, coded.codings, coded.scope, version, book, now())
 
 
 def keep(
-    study: Study, document: Document, book: Codebook, coded: Coded, listed: Coded | None, problems: list[Problem]
+    study: Study, document: Document, reader: Reader, coded: Coded, listed: Coded | None, problems: list[Problem]
 ) -> None:
     """Keep in the cache what displays need of a text beside its codings."""
     places = {m.place for c in (coded, listed) if c for m in c.mentions}
     years = coded.years | (listed.years if listed else frozenset())
     trace = coded.trace.json().encode("utf-8")
-    study.cache.keep(document.sha256, reader(book), document.language, places, years, trace)
+    study.cache.keep(document.sha256, reader.key(document.source), document.language, places, years, trace)
     study.cache.keep_sketch(document.sha256, duplicates.sketch(document.text))
     study.cache.note(document.source.id, "code", problems)

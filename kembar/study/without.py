@@ -10,13 +10,11 @@ from typing import Any
 from kembar import codebook, passages, places, sources
 from kembar.agreement import gold
 from kembar.coders import gate, rules
-from kembar.coders.coded import Candidate, Coded
+from kembar.coders.coded import Coded
 from kembar.problems import OutputError, UnknownNameError
 from kembar.study import files
 from kembar.study.catalogue import date_of
 from kembar.types import Document, Problem, Source
-
-AROUND = 60  # letters of text shown on each side of a cue
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,47 +49,35 @@ def place(name: str, context: str = "") -> Meanings:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """How the rules read a file: its document, every candidate, and what went wrong."""
+    """How the rules read a file: its document, each sentence with what became of it, and what went wrong."""
 
     document: Document
     coded: Coded
+    lines: tuple[rules.Line, ...]
     problems: tuple[Problem, ...]
 
     def plain(self) -> dict[str, Any]:
-        """Return plain values."""
+        """Return plain values: the sentences as lines, and every candidate with its rules, fields and outcome."""
         document = self.document
         about = {"file": document.source.id, "language": document.language, "letters": len(document.text)}
         trace: dict[str, Any] = json.loads(self.coded.trace.json())
-        return {**about, **trace, "problems": [asdict(problem) for problem in self.problems]}
+        said = {"lines": [asdict(each) for each in self.lines], "problems": [asdict(each) for each in self.problems]}
+        return {**about, **trace, **said}
 
     def text(self) -> str:
-        """Return the candidates in the order of the text, each with its cue in place, its fields and its rules."""
-        document, candidates = self.document, self.coded.trace.candidates
-        kept = sum(c.outcome == "kept" for c in candidates)
-        joined = sum(c.outcome == "joined" for c in candidates)
-        head = f"{document.source.id}: language {document.language or 'unknown'}, {len(document.text)} letters, "
-        head += (
-            f"{len(candidates)} candidates: {kept} kept, {joined} joined, {len(candidates) - kept - joined} rejected"
+        """Return every sentence that speaks, what was found in it, and what was kept, joined or rejected, and why."""
+        outcomes = [candidate.outcome for candidate in self.coded.trace.candidates]
+        counts = ", ".join(f"{outcomes.count(name)} {name}" for name in ("kept", "joined", "rejected"))
+        language = self.document.language or "unknown"
+        head = (
+            f"{self.document.source.id}: language {language}, {len(self.document.text)} letters, candidates: {counts}"
         )
-        return "\n".join([head, *self.coded.trace.notes, *(self._candidate(c) for c in candidates)])
+        return "\n".join([head, *self.coded.trace.notes, *map(self._line, self.lines)])
 
-    def _candidate(self, candidate: Candidate) -> str:
-        text, start, end = self.document.text, candidate.start, candidate.end
-        before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
-        shown = " ".join(f"...{before}[{text[start:end]}]{after}...".split())
-        place = passages.locator(self.document, start)
-        lines = ["", f"{candidate.outcome:8}  {candidate.kind}  {place}", f"    {shown}"]
-        if candidate.reason:
-            lines.append(f"    why: {candidate.reason}")
-        if candidate.fields:
-            lines.append("    " + "; ".join(f"{name}: {_short(value)}" for name, value in candidate.fields.items()))
-        if candidate.fired:
-            lines.append(f"    rules: {', '.join(candidate.fired)}")
-        return "\n".join(lines)
-
-
-def _short(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    def _line(self, said: rules.Line) -> str:
+        if said.what == "sentence":
+            return f"\n{passages.locator(self.document, said.start)}  {said.text}"
+        return f"    {said.text}"
 
 
 def explain(file: Path, language: str = "", issued: str = "") -> Explanation:
@@ -99,12 +85,14 @@ def explain(file: Path, language: str = "", issued: str = "") -> Explanation:
     if not file.is_file():
         raise UnknownNameError(f"There is no file {files.show(file)}.")
     with sources.Worker() as worker:
-        extraction = worker.read(file, language=language)
+        extraction = worker.read(file)
     source = Source(file.name, issued=date_of(issued) if issued else None, language=language)
-    document = sources.freeze(sources.fill(source, extraction), extraction)
-    book = codebook.load()
-    coded = gate.sift(rules.code(document, book), document, book) if document.text else Coded()
-    return Explanation(document, coded, (*extraction.problems, *coded.problems))
+    document, book = sources.freeze(sources.fill(source, extraction), extraction), codebook.load()
+    if not document.text:
+        return Explanation(document, Coded(), (), extraction.problems)
+    coded = gate.sift(rules.code(document, book), document, book)
+    lines = tuple(rules.explain(document, book))
+    return Explanation(document, coded, lines, (*extraction.problems, *coded.problems))
 
 
 def score(

@@ -155,11 +155,12 @@ def test_explain_shows_kept_and_rejected_candidates(walked: Path, capsys: pytest
     assert run(["explain", str(file)]) == 0
     shown = capsys.readouterr().out
     assert "language en" in shown
-    assert "\nkept " in shown
-    assert "rules:" in shown
+    assert "para. 1  The city of Surabaya" in shown
+    assert "    kept | " in shown
+    assert "rule " in shown
     assert run(["explain", str(file), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert {"file", "language", "candidates", "problems"} <= set(told)
+    assert {"file", "language", "candidates", "lines", "problems"} <= set(told)
     assert run(["explain", str(walked / "nothing.txt")]) == 2
     (walked / "empty.txt").write_bytes(b"")
     assert run(["explain", str(walked / "empty.txt")]) == 1

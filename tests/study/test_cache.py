@@ -19,8 +19,8 @@ def test_it_keeps_facts_traces_sketches_and_problems(tmp_path: Path) -> None:
     cache.note("kim2018", "code", [PROBLEM])
     cache.close()
     cache = Cache(tmp_path / "cache.db")
-    assert cache.facts("rules 1") == {"t1": ("ko", frozenset({"KR.26", "ID.35.78"}), frozenset({1997, 2001}))}
-    assert cache.facts("rules 2") == {}
+    found = ("ko", frozenset({"KR.26", "ID.35.78"}), frozenset({1997, 2001}))
+    assert cache.facts() == {("t1", "rules 1"): found}
     assert cache.readers() == {("t1", "rules 1")}
     assert cache.trace("t1", "rules 1") == {"candidates": ["협약"]}
     assert cache.trace("t2", "rules 1") is None

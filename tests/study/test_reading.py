@@ -48,7 +48,7 @@ def test_other_rules_or_another_codebook_read_again(study: Study, inbox: Path, m
     study.code()
     monkeypatch.setattr(rules, "VERSION", "next")
     assert study.code().sources == ("tie",)
-    assert [r.coder_version for r in study.readings() if r.coder == "rules"][-1] == "next"
+    assert [r.coder_version for r in study.readings() if r.coder == "rules"][-1].startswith("next ")
     assert study.code().sources == ()
 
 
@@ -67,7 +67,8 @@ def test_a_lost_cache_is_made_again_without_new_readings(study: Study, inbox: Pa
         (root / "cache.db").unlink()
         assert again.code().sources == ()
         assert again.store.seq == seq
-        assert again.cache.readers() == {(r.text_sha256, reading.reader(again.codebook)) for r in again.readings()}
+        keys = {s.id: reading.Reader.of(again).key(s) for s in again.sources.values()}
+        assert again.cache.readers() == {(r.text_sha256, keys[r.source]) for r in again.readings()}
 
 
 def test_a_fault_of_the_rules_on_one_text_is_its_problem(
@@ -125,3 +126,20 @@ def test_copies_are_related(study: Study, inbox: Path) -> None:
     (related,) = study.casebase().facts.related
     assert {related[0], related[1]} == {"one", "two"}
     assert related[2] > 0.8
+
+
+def test_a_corrected_entry_or_a_name_of_one_s_own_is_read_again(study: Study, inbox: Path) -> None:
+    (inbox / "arema.txt").write_text("In July 2007 Arek Town sent 70 teachers to Busan.\n", encoding="utf-8")
+    study.add(inbox / "arema.txt")
+    study.code()
+    assert [c for r in study.readings() for c in r.codings] == []
+    study.folder.places.write_text("Arek Town: Surabaya, ID\nJulia:\n", encoding="utf-8")
+    assert study.code().sources == ("arema",)
+    (coding,) = [c for r in study.readings() for c in r.codings]
+    assert coding.pair == study.pairs[0].pair
+    text = study.folder.source_list.read_text(encoding="utf-8")
+    study.folder.source_list.write_text(text.replace("  versions:", "  issued: 2019\n  versions:"), encoding="utf-8")
+    assert study.code().sources == ("arema",)
+    assert study.code().sources == ()
+    study.folder.places.write_text("Arek Town: Nowhere at all\n", encoding="utf-8")
+    assert [p.where for p in study.problems()] == ["places.yaml:1"]
