@@ -21,6 +21,8 @@ from kembar.report.sources import sources
 
 #: With more pairs than this the comparison has a row a pair; with fewer a column a pair, which a page holds better.
 MOST_COLUMNS = 4
+#: Words by which a study tells how it searched; others are printed as they stand.
+TOLD = ("where", "what", "when", "words", "found", "kept", "why", "note")
 
 
 class About(Protocol):
@@ -106,7 +108,9 @@ def report(
         sections=sections,
         parts=(*parts, *_other_parts({part.id for part in parts}, shown or ())),
         cells=frozenset(cell_anchor(*key) for grid in grids for key in grid.cells),
-        references=references([fact.source for fact in casebase.facts.sources.values()], lang),
+        references=references(
+            [fact.source for fact in casebase.facts.sources.values()], lang, [view.say("method_book")]
+        ),
     )
 
 
@@ -128,14 +132,19 @@ def _sections(view: View, about: About, shown: Sequence[Display] | None) -> tupl
     else:
         out += [Section(f"display-{n}", display.title, (), display) for n, display in enumerate(shown, 1)]
     searches = (
-        (say("searches_head"), tuple(about.searches)),
-        (say("excluded_head"), tuple(about.excluded)),
+        (say("searches_head"), tuple(_named(view, item) for item in about.searches)),
+        (say("excluded_head"), tuple(_named(view, item) for item in about.excluded)),
     )
     missing = [say("searches_none")] if not about.searches else []
     missing += [say("excluded_none")] if not about.excluded else []
     out.append(Section("searches", say("report_searches"), tuple(missing), None, searches))
     out.append(Section("method", say("report_method"), method.paragraphs(view)))
     return tuple(out)
+
+
+def _named(view: View, item: Mapping[str, str]) -> dict[str, str]:
+    """Name what a study tells of its searches in the reader's language, as far as its words are known ones."""
+    return {view.say(f"told_{key}") if key in TOLD else key: value for key, value in item.items()}
 
 
 def _displays(view: View) -> dict[str, Display]:

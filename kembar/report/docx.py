@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -32,13 +33,17 @@ def render(report: Report) -> bytes:
         _section(document, section)
     word.heading(document, say("report_references"), 1)
     for reference in report.references:
-        word.runs(document.add_paragraph(style="Bibliography entry"), (*reference.runs, (f" [{reference.id}]", False)))
+        word.runs(
+            document.add_paragraph(style="Bibliography entry"),
+            (*reference.runs, (f" [{reference.id}]" if reference.id else "", False)),
+        )
     word.heading(document, say("report_records"), 1)
     word.paragraph(document, say("records_intro"))
+    numbers = itertools.count()
     for part in (part for part in report.parts if part.sheets):
         word.heading(document, part.heading, 2)
         for sheet in part.sheets:
-            _record(document, report, sheet)
+            _record(document, report, sheet, numbers)
     word.paragraph(document, report.made, small=True)
     out = io.BytesIO()
     document.save(out)
@@ -116,10 +121,10 @@ def _cases(document: Any, display: Display) -> None:
                 word.paragraph(document, str(quote), "Quote")
 
 
-def _record(document: Any, report: Report, sheet: Sheet) -> None:
+def _record(document: Any, report: Report, sheet: Sheet, numbers: Iterator[int]) -> None:
     mark = anchor(sheet.record)
     title = word.paragraph(document, f"{sheet.record.standing or '×'} {sheet.entry}", bold=True, keep=True)
-    word.bookmark(title, mark)
+    word.bookmark(title, mark, next(numbers))
     told = (sheet.pair, sheet.standing, ", ".join(sheet.readers))
     word.paragraph(document, " · ".join(part for part in told if part), small=True, keep=True)
     for line in sheet.lines:
@@ -131,6 +136,7 @@ def _record(document: Any, report: Report, sheet: Sheet) -> None:
             else:
                 word.runs(paragraph, ((piece, False),))
     for count, quote in enumerate(sheet.quotes, 1):
-        word.bookmark(word.paragraph(document, f"[{count}] {quote}", "Quote"), f"{mark}-q{count}")
+        shown = word.paragraph(document, f"[{count}] {quote}", "Quote")
+        word.bookmark(shown, f"{mark}-q{count}", next(numbers))
     if sheet.why:
         word.paragraph(document, f"{report.view.say('why_joined')}: {' '.join(sheet.why)}", small=True)

@@ -35,7 +35,7 @@ def _parts(report: Report) -> Iterator[str]:
     yield f"## {escape_md(say('report_references'))}"
     for reference in report.references:
         text = "".join(f"*{escape_md(t)}*" if italic else escape_md(t) for t, italic in reference.runs)
-        yield f"{text} [{escape_md(reference.id)}]"
+        yield f"{text} [{escape_md(reference.id)}]" if reference.id else text
     yield f"## {escape_md(say('report_records'))}"
     for part in (part for part in report.parts if part.sheets):
         yield f"### {escape_md(part.heading)}"

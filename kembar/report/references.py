@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -42,14 +43,21 @@ class Reference:
         return "".join(text for text, _ in self.runs)
 
 
-def references(sources: Iterable[Source], lang: str) -> tuple[Reference, ...]:
-    """Return the entries of sources in the order of the list; equal authors and years get letters."""
+def references(sources: Iterable[Source], lang: str, ready: Iterable[str] = ()) -> tuple[Reference, ...]:
+    """Return the entries of sources in the order of the list; equal authors and years get letters.
+
+    ``ready`` are entries that stand already, with what is italic between stars; they have no id.
+    """
     ordered = sorted(sources, key=lambda s: (_folded(_first(s)), _year(s.issued, lang), _folded(s.title), s.id))
     alike: dict[tuple[str, str], list[str]] = defaultdict(list)
     for source in ordered:
         alike[" ".join(source.author) or source.title, _year(source.issued, lang)].append(source.id)
     letters = {ids[n]: _letter(n) for ids in alike.values() if len(ids) > 1 for n in range(len(ids))}
-    return tuple(reference(source, lang, letters.get(source.id, "")) for source in ordered)
+    listed = [reference(source, lang, letters.get(source.id, "")) for source in ordered]
+    for entry in ready:
+        own = Reference("", tuple((part, n % 2 == 1) for n, part in enumerate(entry.split("*")) if part), "")
+        listed.insert(bisect(listed, _folded(own.text), key=lambda one: _folded(one.text)), own)
+    return tuple(listed)
 
 
 def reference(source: Source, lang: str, letter: str = "") -> Reference:

@@ -183,15 +183,14 @@ def fill(cell: Any, lines: Sequence[tuple[str, str]], bold: bool = False) -> Non
             runs(made, ((text, False),), bold, 8.5)
 
 
-def bookmark(made: Any, name: str) -> None:
-    """Put a bookmark over a paragraph."""
+def bookmark(made: Any, name: str, number: int) -> None:
+    """Put a bookmark over a paragraph; each has a number of its own."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    number = str(sum(1 for _ in made._p.getroottree().iter(qn("w:bookmarkStart"))))
     start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
     for element in (start, end):
-        element.set(qn("w:id"), number)
+        element.set(qn("w:id"), str(number))
     start.set(qn("w:name"), _name(name))
     made._p.insert(1 if made._p.pPr is not None else 0, start)
     made._p.append(end)

@@ -131,3 +131,10 @@ def test_one_author_and_year_get_letters_in_order_of_title() -> None:
 def test_kind_falls_back_on_what_the_source_is() -> None:
     assert kind_of(_source(kind="statistics", url="https://example.org")) == "web"
     assert kind_of(_source(kind="other", title="A note")) == "book"
+
+
+def test_a_ready_entry_stands_in_its_place() -> None:
+    sources = [_source(id="a", title="A", author=("Demo",), issued="2013"), _source(id="z", title="Z", issued="2013")]
+    listed = references(sources, "en", ["Miles, M. B. (2014). *Data*. SAGE."])
+    assert [one.id for one in listed] == ["a", "", "z"]
+    assert listed[1].runs == (("Miles, M. B. (2014). ", False), ("Data", True), (". SAGE.", False))
