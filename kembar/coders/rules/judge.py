@@ -48,7 +48,9 @@ _ABSORBED = {
 #: The same, as sets.
 ABSORBS = {key: frozenset(value.split()) for key, value in _ABSORBED.items()}
 #: Candidates with a lower score are rejected as weak (0: as often an act as not).
-THRESHOLD = -0.5
+THRESHOLD = -0.2
+#: A document in which no candidate scores as high as this tells of no act at all.
+CLEAR = 0.6
 
 
 def decide(candidates: Sequence[Candidate], score: Callable[[Candidate], float], threshold: float = THRESHOLD) -> None:
@@ -58,6 +60,9 @@ def decide(candidates: Sequence[Candidate], score: Callable[[Candidate], float],
         impossible(c)
         if not c.reason and c.score < threshold:
             c.reason = "weak"
+    if max((c.score for c in candidates if not c.reason), default=0.0) < CLEAR:
+        for c in candidates:
+            c.reason = c.reason or "nothing clear in the document"
     rows: dict[int, list[Candidate]] = defaultdict(list)
     for c in candidates:
         if not c.reason:
