@@ -34,7 +34,7 @@ def render(report: Report) -> bytes:
     word.heading(document, say("report_references"), 1)
     for reference in report.references:
         word.runs(
-            document.add_paragraph(style="Bibliography entry"),
+            word.add(document, "Bibliography entry"),
             (*reference.runs, (f" [{reference.id}]" if reference.id else "", False)),
         )
     word.heading(document, say("report_records"), 1)
@@ -128,7 +128,7 @@ def _record(document: Any, report: Report, sheet: Sheet, numbers: Iterator[int])
     told = (sheet.pair, sheet.standing, ", ".join(sheet.readers))
     word.paragraph(document, " · ".join(part for part in told if part), small=True, keep=True)
     for line in sheet.lines:
-        paragraph = document.add_paragraph(style="Field")
+        paragraph = word.add(document, "Field")
         word.runs(paragraph, ((f"{line.label}: ", False),))
         for piece in re.split(r"(\[\d+\])", in_words(line, report.view)):
             if number := re.fullmatch(r"\[(\d+)\]", piece):

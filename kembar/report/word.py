@@ -109,9 +109,17 @@ def paragraph(
     keep: bool = False,
 ) -> Any:  # fmt: skip
     """Add a paragraph; ``keep`` holds it on the page of what follows."""
-    made = document.add_paragraph(style=style or None)
+    made = add(document, style)
     runs(made, ((text, italic),), bold, 9 if small else 0)
     made.paragraph_format.keep_with_next = keep or None
+    return made
+
+
+def add(document: Any, style: str = "") -> Any:
+    """Add an empty paragraph; its style is set by its id, because looking it up by name goes through all styles."""
+    made = document.add_paragraph()
+    if style:
+        made._p.style = style.replace(" ", "")
     return made
 
 

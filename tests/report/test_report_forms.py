@@ -166,3 +166,10 @@ def test_other_forms_are_refused_and_no_half_file_is_left(cases: Casebase, tmp_p
     with pytest.raises(OutputError):
         report.write(tmp_path / "none" / "r.html", cases, ABOUT)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_word_knows_every_style_it_uses(cases: Casebase, tmp_path: Path) -> None:
+    document = Document(str(report.write(tmp_path / "r.docx", cases, ABOUT)))
+    known = {style.style_id for style in document.styles}
+    used = {style.get(qn("w:val")) for style in document.element.iter(qn("w:pStyle"))}
+    assert {"Bibliographyentry", "Field", "Quote", "ListNumber"} <= used <= known
