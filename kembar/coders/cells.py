@@ -129,11 +129,16 @@ def _when(parts: Parts, text: str) -> When | None:
         return None
 
 
-def places(text: str, country: str, known: Gazetteer) -> list[tuple[Place, Span]]:
-    """Return the places that a cell lists, each with its span in the cell; ``country`` (ISO) is where to look."""
+def places(
+    text: str, country: str, known: Gazetteer, aliases: Mapping[str, str] | None = None
+) -> list[tuple[Place, Span]]:
+    """Return the places that a cell lists, each with its span in the cell; ``country`` (ISO) is where to look.
+
+    ``aliases`` are a study's own names of places (name -> place id, "" for a name that is no place).
+    """
     out: list[tuple[Place, Span]] = []
     for start, end in _listed(text):
-        found = known.resolve(text[start:end], [country] if country else ())
+        found = known.resolve(text[start:end], [country] if country else (), aliases)
         if found:
             listed = [m for at, m in enumerate(found) if not (at and _region_of(m, found[at - 1].place))]
             out += [(m.place, (start + m.start, start + m.end)) for m in listed]
@@ -168,7 +173,14 @@ def country(text: str, known: Gazetteer) -> str:
     return max(votes, key=lambda name: votes[name]) if votes else ""
 
 
-def flow(text: str, home: Place, partner: Place, book: Codebook, known: Gazetteer) -> str | None:
+def flow(
+    text: str,
+    home: Place,
+    partner: Place,
+    book: Codebook,
+    known: Gazetteer,
+    aliases: Mapping[str, str] | None = None,
+) -> str | None:
     """Return the direction that a cell tells: ``mutual`` or FROM>TO with place ids, seen from the home side."""
     word = code(text, "direction", book)
     if word == "mutual" or _BOTH.search(text):
@@ -179,6 +191,6 @@ def flow(text: str, home: Place, partner: Place, book: Codebook, known: Gazettee
     ends_told = _ARROW.split(text)
     if len(ends_told) != 2:
         return None
-    found = [next((p for p, _ in places(end, "", known)), None) for end in ends_told]
+    found = [next((p for p, _ in places(end, "", known, aliases)), None) for end in ends_told]
     ids = [place.id for place in found if place]
     return ">".join(ids) if sorted(ids) == sorted((home.id, partner.id)) else None

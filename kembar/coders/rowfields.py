@@ -52,6 +52,7 @@ class Sheet:
     locators: Mapping[int, str]
     home: Home | None
     said: Said
+    aliases: Mapping[str, str]
 
     def quote(self, start: int, end: int, row: Row | None, *supports: str, cue: Cell | None = None) -> Evidence:
         """Return evidence for a span of the text, cited by its row."""
@@ -79,9 +80,9 @@ def values_of(row: Row, sheet: Sheet) -> dict[str, tuple[Cell, Any]]:
 
 def _value(name: str, cell: Cell, sheet: Sheet, country: str, year: int) -> Any:
     if name == "partner":
-        return cells.places(cell.text, country, places.gazetteer())
+        return cells.places(cell.text, country, places.gazetteer(), sheet.aliases)
     if name == "home":
-        return cells.places(cell.text, "", places.gazetteer())
+        return cells.places(cell.text, "", places.gazetteer(), sheet.aliases)
     if name in ("kind", "sector", "status"):
         return cells.code(cell.text, name, sheet.book)
     if name == "actors":
@@ -155,7 +156,7 @@ def _flow(values: Values, pair: Pair, sheet: Sheet, row: Row, state: Callable[[C
     home = home_of(row, values, sheet)
     side = home[0] if home else pair.a
     partner = pair.b if pair.a.id == side.id else pair.a
-    told = cells.flow(cell.text, side, partner, sheet.book, places.gazetteer())
+    told = cells.flow(cell.text, side, partner, sheet.book, places.gazetteer(), sheet.aliases)
     if told:
         state(cell, "flow", told)
     else:

@@ -34,20 +34,27 @@ def columns(document: Document) -> Mapping[str, str] | None:
     return mapped if meant and is_list_of_acts(mapped) else None
 
 
-def code(document: Document, codebook: Codebook, fields: Mapping[str, str]) -> Coded:
+def code(
+    document: Document,
+    codebook: Codebook,
+    fields: Mapping[str, str],
+    aliases: Mapping[str, str] | None = None,
+    home: str = "",
+) -> Coded:
     """Code the rows of a document's tables; ``fields`` leads from headers to the fields of ``sources.table``.
 
-    The codings have passed the gate; what did not, and what no cell told, is among the problems.
+    ``aliases`` are the study's own names of places, ``home`` is its side. The codings have passed the gate; what did
+    not, and what no cell told, is among the problems.
     """
     split = passages.split(document)
     said = Said(document.source.id)
     locators = {p.start: p.locator for p in split if p.role == "table_row"}
-    sheet = Sheet(document, codebook, fields, locators, None, said)
+    sheet = Sheet(document, codebook, fields, locators, None, said, aliases or {})
     sheet = replace(sheet, home=_home(sheet, [p for p in split if p.role in ("title", "heading")]))
     read = [(row, values_of(row, sheet)) for row in rows(document)]
     read = [(row, values) for row, values in read if "partner" in values]
     ask = any("kind" not in values or home_of(row, values, sheet) is None for row, values in read)
-    by_rules = _by_rules(document, codebook) if ask else ()
+    by_rules = _by_rules(document, codebook, aliases) if ask else ()
     sheet = sheet if sheet.home else replace(sheet, home=_common(by_rules))
     drafts = [(row, coding) for row, values in read for coding in _row(row, values, sheet, by_rules)]
     codings = tuple(coding for _, coding in drafts)
@@ -59,7 +66,7 @@ def code(document: Document, codebook: Codebook, fields: Mapping[str, str]) -> C
         scope=Scope(spans=tuple((row.start, row.end) for row, _ in read)),
         problems=tuple(said.problems()),
     )
-    return gate.sift(drafted, document, codebook)
+    return gate.sift(drafted, document, codebook, home)
 
 
 def _row(row: Row, values: Values, sheet: Sheet, by_rules: Sequence[Coding]) -> Iterator[Coding]:
@@ -111,12 +118,12 @@ def _home(sheet: Sheet, above: list[Passage]) -> Home | None:
     known, source = places.gazetteer(), sheet.document.source
     for told in (source.side, source.publisher, source.title):
         side = known.get(told) if told else None
-        found = [side] if side else [place for place, _ in cells.places(told, "", known)] if told else []
+        found = [side] if side else [place for place, _ in cells.places(told, "", known, sheet.aliases)] if told else []
         if found:
             return found[0], None
     for passage in above:
         text = sheet.document.text[passage.start : passage.end]
-        for mention in known.resolve(text):
+        for mention in known.resolve(text, (), sheet.aliases):
             at = passage.start + mention.start
             return mention.place, sheet.quote(at, passage.start + mention.end, None, "pair")
     return None
@@ -131,10 +138,10 @@ def _common(found: Sequence[Coding]) -> Home | None:
     return None
 
 
-def _by_rules(document: Document, book: Codebook) -> Sequence[Coding]:
+def _by_rules(document: Document, book: Codebook, aliases: Mapping[str, str] | None) -> Sequence[Coding]:
     from kembar.coders import rules
 
-    return rules.code(document, book).codings
+    return rules.code(document, book, aliases).codings
 
 
 def _candidate(row: Row, coding: Coding) -> Candidate:

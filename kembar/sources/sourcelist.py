@@ -19,6 +19,7 @@ from kembar.problems import StaleWriteError, YamlError
 from kembar.sources.entries import dump, fields_of
 from kembar.sources.extraction import problem
 from kembar.sources.files import write
+from kembar.sources.table import FIELDS
 from kembar.types import Problem, Source, Version
 
 _TEXTS = ("title", "publisher", "url", "language", "kind", "side")
@@ -204,7 +205,7 @@ def _source(key: str, entry: yamlfile.Mapping, problems: list[Problem]) -> Sourc
         retells=_texts(entry, "retells") or None,
         fields={
             **{name: entry[name] for name in entry if name in CSL},
-            **({"columns": _texts(entry, "columns")} if "columns" in entry else {}),
+            **({"columns": _columns(entry)} if "columns" in entry else {}),
         },
         basis=_texts(entry, "basis"),
         **texts,
@@ -245,6 +246,18 @@ def _texts(entry: yamlfile.Mapping, name: str) -> dict[str, str]:
     if not isinstance(value, yamlfile.Mapping):
         raise YamlError(f"{entry.where(name)}: {name!r} must hold keys and values.")
     return {key: value.text(key) for key in value}
+
+
+def _columns(entry: yamlfile.Mapping) -> dict[str, str]:
+    """Return header -> field of a list of acts; a field that nobody knows is an error with its line."""
+    columns = _texts(entry, "columns")
+    for header, name in columns.items():
+        if name not in FIELDS:
+            known = ", ".join(FIELDS)
+            raise YamlError(
+                f"{entry['columns'].where(header)}: a column cannot hold {name!r}; it holds one of {known}."
+            )
+    return columns
 
 
 def _version(entry: yamlfile.Mapping, item: Any) -> Version:

@@ -113,7 +113,7 @@ def _one(study: Study, source: Source, sha256: str, reader: Reader, known: bool)
     try:
         coded = gate.sift(rules.code(document, book, reader.aliases), document, book, reader.home)
         columns = table.columns(document)
-        listed = table.code(document, book, columns) if columns is not None else None
+        listed = table.code(document, book, columns, reader.aliases, reader.home) if columns is not None else None
     except Exception as error:  # a fault of the rules on one text must not take the batch with it
         message = f"the rules failed on this text ({type(error).__name__}: {error}); it is not read."
         fault = Problem("error", "rules-failed", message, "please report it with the file", "code", source.id)

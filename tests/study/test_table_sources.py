@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import kembar as kb
+from kembar.problems import YamlError
 from kembar.study import Study
 
 ROWS = (
@@ -56,3 +57,33 @@ def test_readings_name_their_method_and_a_second_run_adds_none(study: Study) -> 
     assert {reading.method for reading in readings} == {"rules", "table"}
     study.code()
     assert len(study.store.readings()) == len(readings)
+
+
+def test_columns_by_hand_are_followed_and_read_anew_when_they_change(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Apa,Siapa,Kapan\nMoU,Busan,1994\n", encoding="utf-8", newline="\n")
+    with kb.new(tmp_path / "s", pairs=["Surabaya-Busan"]) as made:
+        made.add(path, side="Surabaya")
+        entry = made.folder.source_list.read_text(encoding="utf-8").rstrip("\n")
+        columns = "\n  columns:\n    Apa: kind\n    Siapa: partner\n"
+        made.folder.source_list.write_text(entry + columns, encoding="utf-8")
+        made.code()
+        (record,) = made.casebase().records
+        assert (record.kind, record.value("start")) == ("memorandum", None)
+        made.folder.source_list.write_text(entry + columns + "    Kapan: year\n", encoding="utf-8")
+        assert made.code().sources
+        (record,) = made.casebase().records
+        assert record.value("start").edtf == "1994"
+        made.folder.source_list.write_text(entry + columns.replace("partner", "partnr"), encoding="utf-8")
+        with pytest.raises(YamlError, match=r"sources\.yaml:\d+: a column cannot hold 'partnr'"):
+            made.code()
+
+
+def test_the_study_s_own_names_of_places_hold_in_cells(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Mitra,Jenis\nKota Bandar,MoU\n", encoding="utf-8", newline="\n")
+    with kb.new(tmp_path / "s", pairs=["Surabaya-Busan"]) as made:
+        made.folder.places.write_text("Kota Bandar: Busan, KR\n", encoding="utf-8")
+        made.add(path, side="Surabaya")
+        made.code()
+        assert [record.kind for record in made.casebase().records] == ["memorandum"]
