@@ -8,6 +8,7 @@ import hashlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import BinaryIO
 
 from kembar.problems import OutputError
 from kembar.types import Problem
@@ -38,38 +39,39 @@ def write(path: Path, data: bytes) -> None:
 
 def copy(source: Path, target: Path) -> str:
     """Copy a file's bytes and return their sha256; OSError of the source passes, the target raises OutputError."""
-    hashed = hashlib.sha256()
-    with source.open("rb") as reading:
-        first = reading.read(_CHUNK)
-        try:
+    hashed, at_work = hashlib.sha256(), source
+    try:
+        with source.open("rb") as reading:
+            at_work = target
             target.parent.mkdir(parents=True, exist_ok=True)
             with target.open("wb") as writing:
-                while first:
-                    hashed.update(first)
-                    writing.write(first)
-                    first = _next(reading.fileno())
+                while data := _read(reading):
+                    hashed.update(data)
+                    writing.write(data)
                 writing.flush()
                 os.fsync(writing.fileno())
-        except _ReadError as error:
-            raise error.error from None
-        except OSError as error:
-            raise OutputError(f"{target.parent} could not be written: {reason(error)}.") from None
+    except _Unreadable as error:
+        raise error.cause from None
+    except OSError as error:
+        if at_work is source:
+            raise
+        raise OutputError(f"{target.parent} could not be written: {reason(error)}.") from None
     return hashed.hexdigest()
 
 
-class _ReadError(Exception):
+class _Unreadable(Exception):
     """A failure of the file that is read, told from one of the file that is written."""
 
-    def __init__(self, error: OSError) -> None:
+    def __init__(self, cause: OSError) -> None:
         super().__init__()
-        self.error = error
+        self.cause = cause
 
 
-def _next(descriptor: int) -> bytes:
+def _read(file: BinaryIO) -> bytes:
     try:
-        return os.read(descriptor, _CHUNK)
+        return file.read(_CHUNK)
     except OSError as error:
-        raise _ReadError(error) from None
+        raise _Unreadable(error) from None
 
 
 def sha256_of(path: Path) -> str:

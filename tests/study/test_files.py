@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -80,3 +81,25 @@ def test_what_is_not_there_is_a_problem(tmp_path: Path) -> None:
 
 def test_names_are_shown_on_one_line() -> None:
     assert files.show(Path("a\nb\x1b[31m.txt")) == "a\ufffdb\ufffd[31m.txt"
+
+
+def test_a_copy_that_the_disk_refuses_is_told_from_a_source_that_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "from").write_bytes(b"x" * 5000)
+    real = files._read
+    monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    with pytest.raises(OutputError, match="No space left"):
+        files.copy(tmp_path / "from", tmp_path / "new" / "to")
+    monkeypatch.setattr(files, "_CHUNK", 1000)
+    reads: list[int] = []
+
+    def failing(file: BinaryIO) -> bytes:
+        reads.append(1)
+        if len(reads) == 3:
+            raise files._Unreadable(OSError(5, "Input/output error"))
+        return real(file)
+
+    monkeypatch.setattr(files, "_read", failing)
+    with pytest.raises(OSError, match="Input/output error"):
+        files.copy(tmp_path / "from", tmp_path / "new" / "to")
