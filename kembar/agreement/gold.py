@@ -86,7 +86,7 @@ def predict(gold_dir: Path, progress: Progress | None = None) -> Predicted:
         published = each.get("published")
         extraction = sources.read(gold_dir / "docs" / each["doc"])
         source = Source(id=Path(each["doc"]).stem, issued=str(published) if published else None)
-        document = sources.freeze(source, extraction)
+        document = sources.freeze(sources.fill(source, extraction), extraction)
         codings, said = _coded(document, book)
         lines.append({"doc": each["doc"], "records": [projection.record_of(coding, book) for coding in codings]})
         problems += [*extraction.problems, *said]
