@@ -28,7 +28,8 @@ def write(
 
     ``about`` tells title, question, searches and exclusions (a study's settings do); ``displays`` are printed instead
     of the usual ones; ``document`` gives documents (a study's does), so that quoted words stand in their sentences;
-    ``figures`` is the share of records that rules get right, by language; ``made`` an ISO day.
+    ``figures`` is the share of what rules propose that is right on the documents they were made with, by language;
+    ``made`` is an ISO day.
     UnknownNameError for another suffix, OutputError if the file cannot be written.
     """
     target = Path(path)

@@ -16,7 +16,7 @@ _EMPTY = {"·": "say_empty_person", "∘": "say_empty_rules", "▨": "say_empty_
 
 
 def sentences(view: View, matrix: Display, figures: Mapping[str, float]) -> tuple[str, str, str]:
-    """Return three sentences of what can and cannot be said; ``figures`` is what rules get right, by language."""
+    """Return three sentences of what can and cannot be said; ``figures`` is as ``report.write`` takes it."""
     return _coverage(view, matrix), _judged(view, figures), _disputes(view)
 
 
