@@ -79,7 +79,7 @@ def _rest(view: View, found: Set[str]) -> tuple[Head, ...]:
 
 
 def _pairs(view: View) -> Axis:
-    heads = tuple(Head(p.id, p.id) for p in view.casebase.facts.pairs)
+    heads = tuple(Head(p.id, p.id) for p in view.pairs)
     return Axis("pair", lambda r: _one(r.pair and r.pair.id), lambda found: (*heads, *_rest(view, found)))
 
 
@@ -141,7 +141,7 @@ def _source_heads(view: View) -> tuple[Head, ...]:
 
 def _flows(view: View) -> Axis:
     """Directions, named by places: first one way, then the other, then mutual."""
-    sides = [place for pair in view.casebase.facts.pairs for place in (pair.pair.a, pair.pair.b)]
+    sides = [place for pair in view.pairs for place in (pair.pair.a, pair.pair.b)]
     names = {place.id: place.name for place in sides}
 
     def heads(found: Set[str]) -> tuple[Head, ...]:

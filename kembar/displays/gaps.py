@@ -24,7 +24,7 @@ def gaps(casebase: Casebase, *, codebook: Codebook | None = None, lang: str = "e
     view = make_view(casebase, codebook, lang, document)
     rows: list[Head] = []
     cells: dict[tuple[str, str], Cell] = {}
-    for pair in casebase.facts.pairs:
+    for pair in view.casebase.facts.pairs:
         acts = [r for r in casebase.records if r.pair and r.pair.id == pair.id and r.type != "statement"]
         filled = {r.sector for r in acts if r.type == "activity"}
         sectors = [c.id for c in view.book.axis("sector") if c.id not in filled and c.id != "general"]

@@ -31,7 +31,7 @@ def instruments(
     last = casebase.facts.period[1]
     day = on or (f"{last}-12-31" if last else date.today().isoformat())
     found = [record for record in casebase.records if record.type == "agreement"]
-    order = {pair.id: number for number, pair in enumerate(casebase.facts.pairs)}
+    order = {pair.id: number for number, pair in enumerate(view.pairs)}
     found.sort(key=lambda record: (order.get(view.pair_name(record), len(order)), sort_key(record)))
     rows = tuple(Head(r.id, _label(view, r), view.pair_name(r)) for r in found)
     cells = {(r.id, name): Cell(view, (r,), _words(view, r, name, day)) for r in found for name in _COLUMNS}

@@ -111,14 +111,15 @@ def _empty(
 
 def cover(view: View, at: dict[str, Head], sectors: dict[str, tuple[str, ...]]) -> Coverage | None:
     """Return what was read for a cell: of its pair (else all), its sectors (else any) and its year (else any)."""
-    pairs = [at["pair"].key] if "pair" in at else [p.id for p in view.casebase.facts.pairs]
+    pairs = [at["pair"].key] if "pair" in at else [pair.id for pair in view.pairs]
     year = int(at["year"].key) if "year" in at and at["year"].key.isdigit() else None
     if NOT_STATED in (head.key for head in at.values()):
         return None
     wanted: tuple[str | None, ...] = (None,)
     if "sector" in at and at["sector"].key != INSTRUMENTS:
         wanted = sectors.get(at["sector"].key, ()) or (None,)
-    return _merged(view, [view.casebase.coverage(pair, sector, year) for pair in pairs for sector in wanted])
+    found = [view.coverage(pair, sector, year) for pair in pairs for sector in wanted]
+    return _merged(view, [coverage for coverage in found if coverage])
 
 
 def _merged(view: View, parts: list[Coverage]) -> Coverage | None:

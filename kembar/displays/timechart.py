@@ -27,7 +27,7 @@ def svg(view: View) -> str:
         return ""
     step = _WIDTH / (last - first + 1)
     lanes, top = [], 0
-    for pair in view.casebase.facts.pairs:
+    for pair in view.pairs:
         own = sorted((r for r in acts if view.pair_name(r) == pair.id), key=sort_key)
         drawn, height = _lane(view, pair.id, own, (first, last, step))
         lanes.append(f'<g transform="translate(0 {top})">{drawn}</g>')
@@ -84,10 +84,10 @@ def _gaps(view: View, pair: str, acts: list[Record], scale: tuple[int, int, floa
     out = []
     for year in range(first, last + 1):
         if year not in busy:
-            sign = view.casebase.coverage(pair, None, year).sign
-            told = escape(f"{year}: {view.say(EMPTIES[sign])}")
+            coverage = view.coverage(pair, None, year)
+            kind = EMPTIES[coverage.sign] if coverage else "none_found_plain"
             box = f'x="{(year - first) * step:.1f}" y="{base - 20}" width="{step:.1f}" height="20"'
-            out.append(f'<rect class="gap {EMPTIES[sign]}" {box}><title>{told}</title></rect>')
+            out.append(f'<rect class="gap {kind}" {box}><title>{escape(f"{year}: {view.say(kind)}")}</title></rect>')
     return out
 
 

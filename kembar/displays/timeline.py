@@ -32,7 +32,7 @@ def timeline(
         for later in range((year or 0) + 1, last + 1):
             running[str(later), view.pair_name(record)].append(record)
     rows = _rows(view, [key for key, _ in [*starts, *running]])
-    pairs = tuple(Head(pair.id, pair.id) for pair in casebase.facts.pairs)
+    pairs = tuple(Head(pair.id, pair.id) for pair in view.pairs)
     keys = [(row.key, pair.key) for row in rows for pair in pairs]
     cells = {key: _cell(view, key, starts[key], running[key]) for key in keys}
     rows, cells = _merged(rows, pairs, cells, {row for (row, _), found in starts.items() if found})
@@ -102,5 +102,5 @@ def _cell(view: View, key: tuple[str, str], starts: list[Record], running: list[
         return Cell(view, tuple(starts + running), tuple(lines))
     if not row.isdigit():
         return Cell(view, words=())
-    gap = Cell(view, coverage=view.casebase.coverage(pair, None, int(row)))
+    gap = Cell(view, coverage=view.coverage(pair, None, int(row)))
     return Cell(view, (), (gap.count,), coverage=gap.coverage)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from kembar import languages
-from kembar.casebase import Casebase, Record
+from kembar.casebase import Casebase, Coverage, Record, StudyPair
 from kembar.codebook import Codebook
 from kembar.dates import of_edtf
 from kembar.displays import words
@@ -23,6 +24,18 @@ class View:
     book: Codebook
     lang: str = "en"
     around: Around = plain
+
+    @cached_property
+    def pairs(self) -> tuple[StudyPair, ...]:
+        """The pairs of the study, in its order; those that records tell of where the study names none."""
+        told = self.casebase.facts.pairs
+        found = {r.pair.id: r.pair for r in self.casebase.records if r.pair} if not told else {}
+        return told or tuple(found[name] for name in sorted(found))
+
+    def coverage(self, pair: str, sector: str | None = None, year: int | None = None) -> Coverage | None:
+        """Return what was read of a pair; None for one that the study does not name."""
+        known = any(pair == one.id for one in self.casebase.facts.pairs)
+        return self.casebase.coverage(pair, sector, year) if known else None
 
     def say(self, key: str, **values: object) -> str:
         """Return an interface text."""

@@ -98,8 +98,8 @@ def report(
     period = f"{first or ''}–{last or ''}" if first or last else view.say("no_date")
     return Report(
         view=view,
-        title=about.title or " · ".join(pair.id for pair in casebase.facts.pairs),
-        kicker=view.say("report_kicker", pairs=" · ".join(p.id for p in casebase.facts.pairs), period=period),
+        title=about.title or " · ".join(pair.id for pair in view.pairs),
+        kicker=view.say("report_kicker", pairs=" · ".join(pair.id for pair in view.pairs), period=period),
         question=about.question,
         made=view.say("report_made", version=_version(), day=view.day(made or date.today().isoformat())),
         compact=compact,
@@ -151,7 +151,7 @@ def _displays(view: View) -> dict[str, Display]:
     """Make the usual displays; the comparison with a column a pair where there are few pairs."""
     cases, book, lang = view.casebase, view.book, view.lang
     shown = view.around if isinstance(view.around, Sentences) else None
-    rows, columns = ("sector", "pair") if len(cases.facts.pairs) <= MOST_COLUMNS else ("pair", "sector")
+    rows, columns = ("sector", "pair") if len(view.pairs) <= MOST_COLUMNS else ("pair", "sector")
     return {
         "matrix": displays.matrix(cases, rows, columns, codebook=book, lang=lang, document=shown),
         "timeline": displays.timeline(cases, codebook=book, lang=lang, document=shown),
