@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kembar import codebook, languages, sources
-from kembar.agreement import score
+from kembar.agreement.matching import Letters, match
 from kembar.coders import projection
 from kembar.coders.rules import build, inherit, issued, join, judge, propose, weigh
 from kembar.coders.rules.candidate import Candidate
@@ -63,7 +63,7 @@ def tells(candidate: Candidate, record: dict[str, object], document: Document) -
     place = find_quote(document.text, str(record["quote"]))
     start, end = candidate.sentence.base, candidate.sentence.base + len(candidate.sentence.raw)
     inside = place is not None and place[0] < end and place[1] > start
-    return inside and score.similarity(document.text, record, told) > 0
+    return inside and bool(match(Letters.of(document.text), [record], [told]))
 
 
 def fit(candidates: list[Candidate], penalty: float) -> dict[str, float]:
@@ -104,7 +104,7 @@ def crossed(entries: list[Read], penalty: float) -> float:
         table = fit([c for i, e in enumerate(entries) if i not in unseen for c in e.candidates], penalty)
         for i in unseen:
             told = found(entries[i], table)
-            right += len(score.match(entries[i].document.text, entries[i].records, told))
+            right += len(match(Letters.of(entries[i].document.text), entries[i].records, told))
             proposed, wanted = proposed + len(told), wanted + len(entries[i].records)
     return 2 * right / (proposed + wanted)
 

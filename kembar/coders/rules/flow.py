@@ -151,7 +151,7 @@ def _people_of(sentence: Sentence, spot: Spot) -> Hit | None:
             continue
         between = sentence.text[spot.end : who.start]
         reach = 16 if sentence.spaced else 6
-        if 0 <= who.start - spot.end <= reach and not any(c in between for c in ",.;:(、"):
+        if 0 <= who.start - spot.end <= reach and not _parted(sentence, between):
             return who
         if (
             sentence.spaced
@@ -160,6 +160,13 @@ def _people_of(sentence: Sentence, spot: Spot) -> Hit | None:
         ):
             return who
     return None
+
+
+def _parted(sentence: Sentence, between: str) -> bool:
+    """Whether a mark or a linking word parts a place from the people after it."""
+    language = sentence.language
+    links = {*language.breaks, *language.numbers.plus, *language.toward, *language.origin} if sentence.spaced else set()
+    return any(c in between for c in ",.;:(、") or not links.isdisjoint(between.split())
 
 
 def _marked(sentence: Sentence, spot: Spot) -> tuple[bool, bool]:

@@ -48,7 +48,7 @@ _ABSORBED = {
 #: The same, as sets.
 ABSORBS = {key: frozenset(value.split()) for key, value in _ABSORBED.items()}
 #: Candidates with a lower score are rejected as weak (0: as often an act as not).
-THRESHOLD = -0.2
+THRESHOLD = -0.4
 #: A document in which no candidate scores as high as this tells of no act at all.
 CLEAR = 0.6
 

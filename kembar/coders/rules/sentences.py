@@ -138,11 +138,18 @@ def scan(text: str, passages: Iterable[Passage], default: str) -> list[Sentence]
 
 def _fill(sentence: Sentence) -> None:
     language = sentence.language
-    sentence.hits = language.cues.scan(sentence.text)
+    hits = language.cues.scan(sentence.text)
+    if hits or sentence.passage.role == "table_row":
+        sentence.dates = language.find_dates(sentence.text, sentence.raw)
+    sentence.hits = [h for h in hits if not (h.name == "hope" and _dated(sentence, h))]
     for hit in sentence.hits:
         sentence.by_name.setdefault(hit.name, []).append(hit)
     if not sentence.hits and sentence.passage.role != "table_row":
         return
-    sentence.dates = language.find_dates(sentence.text, sentence.raw)
     sentence.numbers = numbers.find(sentence.text, language.numbers)
     sentence.clauses = _borders(sentence.text, language)
+
+
+def _dated(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a cue is part of a date (the month May is no hope)."""
+    return any(d.start <= hit.start and hit.end <= d.end for d in sentence.dates)

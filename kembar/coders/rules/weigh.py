@@ -39,7 +39,6 @@ def weights() -> Mapping[str, float]:
 
 def describe(candidates: Sequence[Candidate]) -> None:
     """Give every candidate of a document its features."""
-    pairs = Counter(_key(c) for c in candidates)
     tied = Counter(_key(c) for c in candidates if c.type == "agreement" and c.pair_basis in ("named", "partner"))
     by_sentence: dict[int, list[Candidate]] = {}
     for c in candidates:
@@ -48,7 +47,7 @@ def describe(candidates: Sequence[Candidate]) -> None:
         f = {"bias": 1.0, "strength": c.strength}
         f |= _own(c)
         f |= _around(c)
-        f["pair told often"] = math.log1p(pairs[_key(c)]) / 3
+
         f["pair with tie"] = min(1.0, tied[_key(c)] / 3)
         rivals = [r for r in by_sentence[c.sentence.index] if r is not c and r.pair == c.pair]
         f["absorbed"] = float(any(c.kind in ABSORBS.get(r.kind, ()) and together(r, c) for r in rivals))
@@ -90,7 +89,6 @@ def _around(c: Candidate) -> dict[str, float]:
     f = {f"near: {name}": 1.0 for name, reach in _NEAR.items() if s.has(name) and nearest(c, (name,), reach)}
     f |= {f"in sentence: {name}": 1.0 for name in ("theory", "compare", "national", "private", "hope") if s.has(name)}
     f["quoted"] = float(s.raw.count('"') + s.raw.count("“") + s.raw.count("「") > 0)
-    f["lead"] = float(s.index < 4)
     named = sum(1 for spot in s.spots if not spot.masked)
     f["places"] = min(1.0, named / 3)
     f["short"] = float(len(s.raw) < (60 if s.spaced else 30))

@@ -1,0 +1,43 @@
+"""What the rules must find and must not find, in files of small texts in each language."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from short_texts import document, told
+
+from kembar import codebook, yamlfile
+from kembar.coders import rules
+
+CASES = Path(__file__).parents[2] / "cases"
+BOOK = codebook.load()
+
+
+def cases() -> Iterator[object]:
+    """Every case of every file."""
+    for path in sorted(CASES.glob("*/*.yaml")):
+        for name, case in yamlfile.entries(yamlfile.load(path)):
+            yield pytest.param(
+                case.only(("title", "issued", "text", "must", "must_not")), id=f"{path.parent.name}-{name}"
+            )
+
+
+def wanted(line: str) -> tuple[str, frozenset[str], str]:
+    """A line "kind | place-place | start" in parts."""
+    parts = [part.strip() for part in line.split("|")]
+    return parts[0], frozenset(parts[1].split("-")), parts[2] if len(parts) > 2 else ""
+
+
+@pytest.mark.parametrize("case", list(cases()))
+def test_the_case_holds(case: yamlfile.Mapping) -> None:
+    coded = rules.code(document(case.text("text"), case.text("title"), case.text("issued") or None), BOOK)
+    found = [told(coding) for coding in coded.codings]
+    for line in case.list("must"):
+        kind, places, start = wanted(line)
+        assert any(f[:2] == (kind, places) and f[2].startswith(start) for f in found), f"{line} not in {found}"
+    for line in case.list("must_not"):
+        if line == "*":
+            assert found == []
+            continue
+        kind, places, _ = wanted(line)
+        assert not any(f[:2] == (kind, places) for f in found), f"{line} in {found}"

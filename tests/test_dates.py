@@ -1,0 +1,99 @@
+"""Dates as they are written in texts: what is found, with which parts and roles."""
+
+import pytest
+
+from kembar import languages
+from kembar.languages.datefind import DateHit
+from kembar.languages.flat import flat
+
+
+def found(code: str, text: str) -> list[DateHit]:
+    """The dates in a text of a language."""
+    return languages.get(code).find_dates(flat(text), text)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "first", "last"),
+    [
+        ("id", "pada 24 September 1997", (1997, 9, 24), None),
+        ("id", "Rabu (9/1) pagi", (0, 1, 9), None),
+        ("id", "pada 18–22 Maret 2018", (2018, 3, 18), (2018, 3, 22)),
+        ("id", "9 s.d. 12 September 2014", (2014, 9, 9), (2014, 9, 12)),
+        ("id", "antara 1962 dan 1975", (1962, 0, 0), (1975, 0, 0)),
+        ("id", "tanggal dua puluh satu Oktober dua ribu enam belas", (2016, 10, 21), None),
+        ("id", "tahun 2014 orang dinas", (2014, 0, 0), None),
+        ("en", "on May 26, 1957", (1957, 5, 26), None),
+        ("en", "from Oct. 29 to Nov. 2", (0, 10, 29), (0, 11, 2)),
+        ("en", "between 21 and 30 March 2018", (2018, 3, 21), (2018, 3, 30)),
+        ("en", "in 2009 February", (2009, 2, 0), None),
+        ("en", "spring 2017", (2017, 0, 0), None),
+        ("ko", "1998년 5월 7일", (1998, 5, 7), None),
+        ("ko", "2016. 12. 8. 등록", (2016, 12, 8), None),
+        ("ko", "10월 4~7일", (0, 10, 4), (0, 10, 7)),
+        ("ko", "3일부터 5일까지", (0, 0, 3), (0, 0, 5)),
+        ("ja", "平成9年4月17日", (1997, 4, 17), None),
+        ("ja", "1957(昭和32)年10月29日", (1957, 10, 29), None),
+        ("ja", "令和元年5月", (2019, 5, 0), None),
+        ("ja", "7月22日から8月5日まで", (0, 7, 22), (0, 8, 5)),
+        ("ja", "2007年10月10日", (2007, 10, 10), None),
+    ],
+)
+def test_a_date_is_read(code: str, text: str, first: tuple[int, int, int], last: tuple[int, int, int] | None) -> None:
+    hits = [h for h in found(code, text) if h.shape != "weekday"]
+    assert [(h.first, h.last) for h in hits] == [(first, last)]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("id", "Undang-Undang Nomor 23 Tahun 2014"),
+        ("id", "(Pratiwi dkk., 2018)"),
+        ("id", "sebanyak 2000 orang"),
+        ("en", "It may be so; we march on."),
+        ("en", "p. 1987"),
+        ("en", "(Haverford, 2012)"),
+        ("ko", "4박 5일 동안"),
+        ("ja", "3日間の滞在"),
+    ],
+)
+def test_what_is_no_date_is_left_alone(code: str, text: str) -> None:
+    assert found(code, text) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "role"),
+    [
+        ("id", "sejak 1999", "since"),
+        ("id", "hingga 2017", "until"),
+        ("en", "since May 1967", "since"),
+        ("en", "until 1991", "until"),
+        ("ko", "2003년부터", "since"),
+        ("ko", "매년 5월", "every"),
+        ("ja", "平成12年から", "since"),
+        ("id", "setiap bulan Juni", "every"),
+    ],
+)
+def test_a_date_knows_its_role(code: str, text: str, role: str) -> None:
+    (hit,) = found(code, text)
+    assert getattr(hit, role)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "shape", "unit", "offset"),
+    [
+        ("id", "dua tahun lalu", "relative", "year", -2),
+        ("id", "setahun kemudian", "anaphora", "year", 1),
+        ("id", "lima belas tahun kemudian", "anaphora", "year", 15),
+        ("en", "next year", "relative", "year", 1),
+        ("en", "the same day", "anaphora", "day", 0),
+        ("ko", "지난해", "relative", "year", -1),
+        ("ja", "翌年", "anaphora", "year", 1),
+    ],
+)
+def test_relative_dates_say_how_far(code: str, text: str, shape: str, unit: str, offset: int) -> None:
+    (hit,) = found(code, text)
+    assert (hit.shape, hit.unit, hit.offset) == (shape, unit, offset)
+
+
+def test_ten_thousand_dates_in_a_line_are_read_in_time() -> None:
+    assert len(found("en", "12 May 1990, " * 10_000)) == 10_000
