@@ -4,11 +4,16 @@ BIN := .venv/bin
 READY := .venv/.ready
 GOLD ?= tests/gold
 
-.PHONY: help setup demo test lint unit score lock docs wheel clean
+# Where apt-get can, the browser tests bring their own Chromium.
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+
+.PHONY: help setup demo serve test test-browser lint unit score lock docs wheel clean
 
 help:
 	@echo "make demo    set up everything and compare the two pairs of the demonstration study"
 	@echo "make test    set up everything and run all checks (lint, types, import contracts, tests, gold gate)"
+	@echo "make serve   open the demonstration study in the browser"
+	@echo "make test-browser  try the pages in Chromium"
 	@echo "make setup   make .venv with kembar in it, so that .venv/bin/kembar runs"
 	@echo "make score   score the rules on the coded documents of tests/gold"
 	@echo "make docs    write the generated pages of docs/ anew"
@@ -32,7 +37,16 @@ $(READY): requirements.txt pyproject.toml
 demo: setup
 	@$(BIN)/kembar demo demo
 
+serve: setup
+	@test -f demo/study.yaml || $(BIN)/kembar demo demo
+	@$(BIN)/kembar -C demo serve
+
 test: setup lint unit
+
+test-browser: setup
+	@if [ -z "$(CHROMIUM)" ] && command -v apt-get >/dev/null 2>&1; then \
+	  (apt-get install -y -qq chromium fonts-noto-cjk || { apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk; }) >/dev/null; fi
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -c tests/browser/pytest.ini tests/browser
 
 lint: setup
 	@$(BIN)/ruff check .
@@ -41,7 +55,7 @@ lint: setup
 	@$(BIN)/lint-imports --no-logo 2>&1 | tail -4
 
 unit: setup
-	@$(BIN)/python -m pytest -n 2 --dist worksteal
+	@$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/browser
 
 score: setup
 	@for set in $(GOLD)/*/gold.jsonl; do echo "== $$set"; $(BIN)/kembar score $$(dirname $$set); done

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import click
 
 import kembar
-from kembar.cli import building, looking, single, terminal
+from kembar.cli import building, looking, serving, single, terminal
 from kembar.cli.terminal import Options
 from kembar.problems import KembarError, OutputError, StoreError
 
@@ -27,14 +27,18 @@ def cli(context: click.Context, folder: str, debug: bool) -> None:
     """Turn a folder of sources about cooperation between cities into a comparison in which every cell opens the
     sentence it came from.
 
-    Start with: kembar new FOLDER --pair Surabaya-Busan, or kembar demo.
+    Start with: kembar new FOLDER --pair Surabaya-Busan, or kembar demo. Without a command the browser opens.
     """
     context.obj = Options(folder, debug)
-    if context.invoked_subcommand is None:
+    if context.invoked_subcommand is not None:
+        return
+    if serving.at_a_screen():
+        serving.alone(context.obj)
+    else:
         click.echo(context.get_help())
 
 
-for command in (*building.COMMANDS, *looking.COMMANDS, *single.COMMANDS):
+for command in (*building.COMMANDS, *looking.COMMANDS, *serving.COMMANDS, *single.COMMANDS):
     cli.add_command(command)
 
 

@@ -37,7 +37,7 @@ class Study:
         self._codebook = Watched(self.folder.codebook, lambda path: codebook.load(path if path.is_file() else None))
         self._aliases = Watched(self.folder.places, catalogue.aliases_of)
         self._pairs: tuple[folder.Settings, tuple[StudyPair, ...]] | None = None
-        self._log = cases.Log()
+        self.log = cases.Log()
         self.lock = WriteLock(root)
 
     @classmethod
@@ -108,15 +108,15 @@ class Study:
 
     def readings(self) -> Sequence[Reading]:
         """Every reading of the log, withdrawn ones too."""
-        return self._log.readings(self)
+        return self.log.readings(self)
 
     def judgements(self) -> Sequence[Judgement | Memo]:
         """Every judgement and memo of the log."""
-        return self._log.judgements(self)
+        return self.log.judgements(self)
 
     def current_text(self, source: Source) -> str:
         """Return the hash of a source's newest text that nobody has withdrawn, or ""."""
-        withdrawn = self._log.withdrawn(self)
+        withdrawn = self.log.withdrawn(self)
         texts = [v.text_sha256 for v in source.versions if v.text_sha256 and v.text_sha256 not in withdrawn]
         return texts[-1] if texts else ""
 
@@ -205,6 +205,12 @@ class Study:
     def withdraw(self, *subjects: str, by: str = "", note: str = "") -> Judgement:
         """Take back judgements, readings or texts; they stay in the log."""
         return judging.judge(self, "withdraw", subjects, by, "", note, ())
+
+    def serve(self, port: int = 0, browser: bool = True, say: Callable[[str], object] = print) -> None:
+        """Read, code and judge in the browser, on this computer only, until Ctrl-C; ``say`` gets the address."""
+        from kembar import web  # the one thing below that leads upwards, and only when it is asked for
+
+        web.serve(self, port, browser, say)
 
     def memo(self, subject: str, text: str, by: str = "") -> Memo:
         """Keep a note on a source, coding, code or cell."""

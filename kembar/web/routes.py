@@ -1,0 +1,125 @@
+"""The table of pages and writes.
+
+A page is a function of the request that returns a response; a write is a function of the request and a typed body
+(``body: SomeBody``, see ``answers.Body``) that returns plain values. Both run in the study's thread, unless they are
+coroutines. The last part of a route is the function's name. A page that is not in the table is not linked.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Any, get_type_hints
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from kembar.problems import KembarError, NoStudyError
+from kembar.web import overview, start
+from kembar.web.answers import Refused, answer, failure, state_of, trouble
+from kembar.web.security import TooLarge
+from kembar.web.state import ANSWERS
+
+Page = Callable[..., Any]
+
+PAGES: Mapping[str, Page] = {
+    "/": overview.overview,
+    "/start": start.start,
+}
+WRITES: Mapping[str, Page] = {
+    "demo": start.demo,
+    "new": start.new,
+    "open": start.open,
+    "reader": start.reader,
+}
+#: The rail, in its order: label ``web_nav_<name>``, address, the letter after ``g``. Shown if the page exists.
+RAIL = (
+    ("overview", "/", "o"),
+    ("sources", "/sources", "s"),
+    ("read", "/read", "r"),
+    ("compare", "/compare", "c"),
+    ("timeline", "/timeline", "t"),
+    ("disputes", "/disputes", "d"),
+    ("gaps", "/gaps", "a"),
+    ("search", "/search", "f"),
+    ("codebook", "/codebook", "b"),
+    ("problems", "/problems", "p"),
+    ("report", "/report", "e"),
+    ("history", "/history", "h"),
+)
+
+
+@functools.cache
+def nav() -> tuple[tuple[str, str, str], ...]:
+    """Return the entries of the rail whose pages exist."""
+    return tuple(entry for entry in RAIL if entry[1] in PAGES)
+
+
+def routes() -> list[Route]:
+    """Return all routes of the application."""
+    made = [Route(path, _page(function), methods=["GET"]) for path, function in PAGES.items()]
+    return made + [Route(f"/api/{name}", _write(function), methods=["POST"]) for name, function in WRITES.items()]
+
+
+def _page(function: Page) -> Page:
+    async def shown(request: Request) -> Response:
+        try:
+            found: Response = await _run(function, request)
+            return found
+        except NoStudyError:
+            return RedirectResponse("/start", 303)
+        except KembarError as error:
+            return await state_of(request).run(trouble, request, error)
+
+    return shown
+
+
+async def _run(function: Page, request: Request, *given: Any) -> Any:
+    if inspect.iscoroutinefunction(function):
+        return await function(request, *given)
+    return await state_of(request).run(function, request, *given)
+
+
+def _write(function: Page) -> Page:
+    """Make an endpoint of a write: decode, refuse what is not as typed, do it once however often it is sent."""
+    typed = get_type_hints(function).get("body")
+    decode = msgspec.json.Decoder(typed).decode if typed else None
+
+    async def written(request: Request) -> Response:
+        try:
+            given = [_decoded(decode, await request.body())] if decode else []
+            return await _once(function, request, given)
+        except TooLarge:
+            return trouble(request, Refused(413, "This is too large."))
+        except KembarError as error:
+            return trouble(request, error)
+
+    return written
+
+
+def _decoded(decode: Callable[[bytes], Any], body: bytes) -> Any:
+    try:
+        return decode(body)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise Refused(422, f"This is not as the program expects it: {error}.") from None
+
+
+async def _once(function: Page, request: Request, given: list[Any]) -> Response:
+    """Do a write; one sent again with the same ``x-kembar-once`` (its answer was lost) gets the answer it had."""
+    state, name = state_of(request), request.headers.get("x-kembar-once", "")[:64]
+    if name and name in state.answers:
+        status, body = state.answers[name]
+        return Response(body, status, media_type="application/json")
+    try:
+        made = answer(await _run(function, request, *given))
+    except KembarError as error:
+        status, told = failure(error)
+        return answer(told, status)
+    if name:
+        state.answers[name] = (made.status_code, bytes(made.body))
+        while len(state.answers) > ANSWERS:
+            state.answers.popitem(last=False)
+    return made

@@ -1,0 +1,158 @@
+"""The study behind the pages, and what is kept of it in memory.
+
+All work on a study runs in one thread (``State.run``): its files and databases are never used from two at once. A page
+or a write is therefore a plain function; it may call every verb of ``state.study``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+from kembar.casebase import Casebase
+from kembar.displays.view import View, make_view
+from kembar.problems import NoStudyError
+from kembar.study import Study
+from kembar.study.problems import Problems
+from kembar.types import Document, Judgement, Memo, Reading
+from kembar.web.session import Session
+
+T = TypeVar("T")
+DOCUMENTS = 12  # frozen texts kept in memory
+ANSWERS = 500  # answers kept for writes that are sent again
+STEPS = 40  # judgements that are worked in one by one; more, and the casebase is built anew
+
+
+class State:
+    """One open study (or none yet) and its casebase, documents and answers, for one process."""
+
+    def __init__(self, root: Path | None, session: Session) -> None:
+        self.root, self.session = root, session
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="study")
+        self._study: Study | None = None
+        self._forget()
+
+    def _forget(self) -> None:
+        self._cases: tuple[tuple[object, ...], tuple[int, int], Casebase] | None = None
+        self._problems: tuple[tuple[object, ...], tuple[int, int], Problems] | None = None
+        self._documents: OrderedDict[tuple[str, str], Document] = OrderedDict()
+        self.answers: OrderedDict[str, tuple[int, bytes]] = OrderedDict()
+
+    async def run(self, work: Callable[..., T], *given: Any) -> T:
+        """Do work in the study's thread and wait for it without holding up other requests."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work, *given)
+
+    def close(self) -> None:
+        """Close the study; its thread ends when its work is done."""
+        self._thread.submit(self._leave).result()
+        self._thread.shutdown()
+
+    def _leave(self) -> None:
+        if self._study is not None:
+            self._study.close()
+            self._study = None
+
+    # from here on: in the study's thread only
+
+    def open(self, root: Path) -> Study:
+        """Open another study, or this one again; NoStudyError if there is none."""
+        found = Study.open(root)
+        self._leave()
+        self._forget()
+        self._study, self.root = found, found.folder.root
+        self.session.opened(self.root)
+        return found
+
+    @property
+    def study(self) -> Study:
+        """The open study; NoStudyError if none was chosen yet."""
+        if self._study is None:
+            if self.root is None:
+                raise NoStudyError("No study is open; make or open one on the start page.")
+            self.open(self.root)
+        assert self._study is not None
+        return self._study
+
+    @property
+    def seq(self) -> str:
+        """How far both logs reach (``12-40``); it changes exactly when somebody says something new."""
+        readings, judgements = self.study.store.seq
+        return f"{readings}-{judgements}"
+
+    def news(self, seen: str) -> tuple[list[Reading], list[Judgement | Memo]]:
+        """Return what both logs took in since ``seen`` (a ``seq``; anything else is the beginning)."""
+        first, _, second = seen.partition("-")
+        store = self.study.store
+        return store.readings(_number(first)), store.judgements(_number(second))
+
+    def _given(self) -> tuple[object, ...]:
+        """The files as they were read last; another object for a file that has changed."""
+        study = self.study
+        return study.settings, study.sources, study.codebook, study.aliases()
+
+    def casebase(self) -> Casebase:
+        """Return the casebase as it is now; after a judgement only what that touches is worked out again."""
+        study, given, seq = self.study, self._given(), self.study.store.seq
+        if self._cases and _same(self._cases[0], given):
+            before, cases = self._cases[1], self._cases[2]
+            if before == seq:
+                return cases
+            new = study.store.judgements(before[1])
+            if before[0] == seq[0] and len(new) <= STEPS and not self._moves_texts(new):
+                for judgement in new:
+                    cases = cases.rejudge(judgement) if isinstance(judgement, Judgement) else cases
+                self._cases = (given, seq, cases)
+                return cases
+        cases = study.casebase()
+        self._cases = (self._given(), study.store.seq, cases)
+        return cases
+
+    def _moves_texts(self, new: list[Judgement | Memo]) -> bool:
+        """Whether a withdrawal makes another text the current one, so that the facts of its source change."""
+        texts = {v.text_sha256 for s in self.study.sources.values() for v in s.versions}
+        withdrawn = {s for j in new if isinstance(j, Judgement) and j.verdict == "withdraw" for s in j.subjects}
+        return bool(texts & withdrawn) or not withdrawn.isdisjoint(
+            j.id for j in self.study.judgements() if isinstance(j, Judgement) and texts & set(j.subjects)
+        )
+
+    def view(self, lang: str) -> View:
+        """Return the casebase as a reader of a language sees it; quotes come in their sentences."""
+        return make_view(self.casebase(), self.study.codebook, lang, self.document)
+
+    def document(self, source: str, text_sha256: str = "") -> Document:
+        """Return a document as ``Study.document`` does, from memory where it was asked for before."""
+        study = self.study
+        entry = study.sources.get(source)
+        key = (source, text_sha256 or (study.current_text(entry) if entry else ""))
+        found = self._documents.get(key)
+        if found is None or found.source is not entry:
+            found = study.document(source, text_sha256)
+        self._documents[key] = found
+        self._documents.move_to_end(key)
+        while len(self._documents) > DOCUMENTS:
+            self._documents.popitem(last=False)
+        return found
+
+    def problems(self, fresh: bool = False) -> Problems:
+        """Return what is wrong with the study; looked up again when the study has changed, or when asked to."""
+        try:
+            given, seq = self._given(), self.study.store.seq
+        except Exception:  # a YAML file that cannot be read: that is what collect() words as a problem
+            return self.study.problems()
+        kept = self._problems
+        if fresh or kept is None or kept[1] != seq or not _same(kept[0], given):
+            kept = (given, seq, self.study.problems())
+            self._problems = kept
+        return kept[2]
+
+
+def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    return all(a is b for a, b in zip(one, other, strict=True))
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
