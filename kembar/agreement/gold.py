@@ -80,16 +80,17 @@ def predict(gold_dir: Path, progress: Progress | None = None) -> Predicted:
 
     book, lines, problems = codebook.load(), [], []
     gold = read(gold_dir)
-    for number, each in enumerate(gold):
-        if progress:
-            progress(number, len(gold), each["doc"])
-        published = each.get("published")
-        extraction = sources.read(gold_dir / "docs" / each["doc"])
-        source = Source(id=Path(each["doc"]).stem, issued=str(published) if published else None)
-        document = sources.freeze(sources.fill(source, extraction), extraction)
-        codings, said = _coded(document, book)
-        lines.append({"doc": each["doc"], "records": [projection.record_of(coding, book) for coding in codings]})
-        problems += [*extraction.problems, *said]
+    with sources.Worker() as worker:
+        for number, each in enumerate(gold):
+            if progress:
+                progress(number, len(gold), each["doc"])
+            published = each.get("published")
+            extraction = worker.read(gold_dir / "docs" / each["doc"])
+            source = Source(id=Path(each["doc"]).stem, issued=str(published) if published else None)
+            document = sources.freeze(sources.fill(source, extraction), extraction)
+            codings, said = _coded(document, book)
+            lines.append({"doc": each["doc"], "records": [projection.record_of(coding, book) for coding in codings]})
+            problems += [*extraction.problems, *said]
     if progress:
         progress(len(gold), len(gold), "")
     return Predicted(tuple(lines), tuple(problems))
