@@ -57,15 +57,31 @@ def check(
 
 
 def sift(coded: Coded, document: Document, codebook: Codebook, home: str = "") -> Coded:
-    """Return what a machine's coder found without the codings that may not be stored; why stands in the problems."""
-    kept: list[Coding] = []
+    """Return what a machine's coder found without the codings that may not be stored.
+
+    Why stands in the problems, and in the trace, where their candidates are rejected.
+    """
     problems: list[Problem] = []
+    refused: dict[str, str] = {}
     for coding in coded.codings:
         found = check(coding, document, codebook, home)
         problems += found
-        if not found:
-            kept.append(coding)
-    return replace(coded, codings=tuple(kept), problems=(*coded.problems, *problems))
+        if found:
+            refused[coding.id] = f"refused by the gate: {found[0].message}"
+    if not refused:
+        return coded
+    candidates = tuple(
+        replace(candidate, outcome="rejected", reason=refused[candidate.coding], coding="")
+        if candidate.coding in refused
+        else candidate
+        for candidate in coded.trace.candidates
+    )
+    return replace(
+        coded,
+        codings=tuple(coding for coding in coded.codings if coding.id not in refused),
+        trace=replace(coded.trace, candidates=candidates),
+        problems=(*coded.problems, *problems),
+    )
 
 
 def _evidence(coding: Coding, document: Document) -> Iterator[Finding]:

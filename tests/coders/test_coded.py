@@ -28,8 +28,19 @@ def test_a_trace_as_json_keeps_the_rejected_with_their_reason() -> None:
 
 def test_the_gate_sifts_a_coders_result_and_says_why() -> None:
     wrong = replace(GIFT, status="signed", id="")
-    result = gate.sift(Coded((wrong, GIFT), years=frozenset({2000})), DOCUMENT, codebook.load())
+    candidates = (
+        Candidate("donation", 6, 10, "kept", coding=wrong.id),
+        Candidate("donation", 6, 10, "kept", coding=GIFT.id),
+    )
+    before = Coded((wrong, GIFT), Trace(candidates), years=frozenset({2000}))
+    result = gate.sift(before, DOCUMENT, codebook.load())
     assert result.codings == (GIFT,)
     assert {p.name for p in result.problems} == {"unknown-code", "no-support"}
     assert result.years == {2000}
+    rejected, kept = result.trace.candidates
+    assert (rejected.outcome, rejected.reason) == (
+        "rejected",
+        "refused by the gate: 'signed' is no status of the codebook.",
+    )
+    assert kept == candidates[1]
     assert gate.sift(Coded((GIFT,)), DOCUMENT, codebook.load()).problems == ()
