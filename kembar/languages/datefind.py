@@ -11,8 +11,6 @@ from kembar.languages.datewords import DateWords
 Parts = tuple[int, int, int]
 _CITED = re.compile(
     r"\((?:[^()]{0,80}?[A-Z][^()]{1,80}?,\s*)(?:[12]\d{3}[a-z]?)(?:[:;,][^()]*)?\)"
-    r"|(?:dkk\.|et al\.|(?:[Mm]enurut|[Aa]ccording to)\s+(?:[A-Z][\w.-]+\s+(?:dan |and |& )?){1,4})"
-    r"\s*\(\d{4}[a-z]?(?:[:,][^()]*)?\)"
     r"|[(（][^()（）\d]{2,40}[,，]\s*\d{4}[a-z]?[)）]"
 )
 _OUTER = (
@@ -100,6 +98,8 @@ def find(
         return []
     seen = _Seen(text, raw, words, numbers, reading)
     cited = [m.span() for m in _CITED.finditer(raw)] if "(" in raw or "（" in raw else []
+    if words.cited is not None and "(" in raw:
+        cited += [m.span() for m in words.cited.finditer(text)]
     hits: list[DateHit] = []
     for match in words.master.finditer(text):
         if any(a <= match.start() < b for a, b in cited):
@@ -273,5 +273,5 @@ def _is_range(a: DateHit, b: DateHit, seen: _Seen) -> bool:
     if seen.words.counting or "-" in gap or "~" in gap:
         return seen.words.counting is False or not seen.words.until_after or "-" in gap or "~" in gap or b.until
     opened = seen.words.between and seen.words.between.search(seen.text[max(0, a.start - 30) : a.start])
-    plain_and = gap.strip() in ("and", "dan")
+    plain_and = gap.strip() in seen.words.both
     return bool(opened) if plain_and else bool(opened or a.shape == b.shape)

@@ -37,6 +37,8 @@ class DateWords:
     past: re.Pattern[str] | None = None
     not_after: re.Pattern[str] | None = None
     named_year: re.Pattern[str] | None = None
+    cited: re.Pattern[str] | None = None
+    both: tuple[str, ...] = ()
     not_before: re.Pattern[str] | None = None
     counting: bool = False
 
@@ -75,6 +77,7 @@ def _naming(top: yamlfile.Mapping, months: dict[str, int], days: dict[str, int],
     order = r"(?:st|nd|rd|th)?"
     link = rf"\s*(?:-|{_any(top.list('range')) or 'to'})\s*"
     words = _any(top.list("year_words"))
+    of = _any(top.list("day_of")) or "(?!)"
     year = rf"(?:,?\s*(?:(?:{words})\s+)?(?P<Y%d>{_YEAR})(?!\d))?" if words else rf"(?:,?\s*(?P<Y%d>{_YEAR})(?!\d))?"
     seasons = _any(top.list("seasons"))
     day = r"(?<![\d.,/])"
@@ -84,7 +87,7 @@ def _naming(top: yamlfile.Mapping, months: dict[str, int], days: dict[str, int],
         rf"(?P<num>(?<![\d/])(\d{{1,2}})[/.](\d{{1,2}})[/.]({_YEAR})(?!\d))",
         r"(?P<dm>\((\d{1,2})/(\d{1,2})\))",
         rf"(?P<rdm>{day}(\d{{1,2}}){order}{link}(\d{{1,2}}){order}\s+(?:of\s+)?({mon}){year % 1})",
-        rf"(?P<spelled>({number})\s+(?:day\s+of\s+|bulan\s+)?({mon})\s+(?:tahun\s+)?({number})(?!\w))",
+        rf"(?P<spelled>({number})\s+(?:(?:{of})\s+)?({mon})\s+(?:(?:{words or '(?!)'})\s+)?({number})(?!\w))",
         rf"(?P<dmy>{day}(\d{{1,2}}){order}\s+(?:of\s+)?({mon}){year % 2})",
         rf"(?P<mrd>({mon})\s+(\d{{1,2}}){order}{link}(\d{{1,2}}){order}(?![\d/]){year % 3})",
         rf"(?P<mdy>({mon})\s+(\d{{1,2}}){order}(?![\d/:.]\d|\d){year % 4})",
@@ -144,7 +147,8 @@ def load(top: yamlfile.Mapping, number: str) -> DateWords:
     edge = "" if counting else r"(?<!\w)"
     words = _any(top.list("year_words"))
     since, until = top.list("since"), top.list("until")
-    lead = r"(?:\s+(?:the|tahun|year|bulan|pada|tanggal|in|of|late|early|around|sekitar|awal|akhir))*\s*$"
+    lead = rf"(?:\s+(?:{_any(top.list('lead_words')) or '(?!)'}))*\s*$"
+    after_joint = _any(top.list("joint_words")) or "(?!)"
     return DateWords(
         months=months,
         weekdays=days,
@@ -156,15 +160,19 @@ def load(top: yamlfile.Mapping, number: str) -> DateWords:
         since_after=_maybe(r"\s*\)?(?:%s)", since) if counting else None,
         until_before=None if counting else _maybe(rf"{edge}(?:%s){lead}", until),
         until_after=_maybe(r"\s*(?:%s)", until) if counting else None,
-        joint=_maybe(r"\s*\)?\s*(?:-|~|,?\s*(?:%s))\s*\(?(?:the\s+|tahun\s+|tanggal\s+|pada\s+)*", top.list("range")),
+        joint=_maybe(rf"\s*\)?\s*(?:-|~|,?\s*(?:%s))\s*\(?(?:(?:{after_joint})\s+)*", top.list("range")),
         between=_maybe(rf"{edge}(?:%s){lead}", top.list("between")),
         every=_maybe(rf"{edge}(?:%s)\s*(?:\w+\s+)?$", top.list("every")),
         coming=_maybe(r"(?:%s)", top.list("next_words")),
         past=_maybe(r"(?:%s)", top.list("last_words")),
-        not_after=_maybe(r"(?:%s)\s*(?:\d+\s+tahun\s+)?$" if not counting else r"(?:%s)\s*$", top.list("not_after")),
+        not_after=_maybe(
+            rf"(?:%s)\s*(?:\d+\s+(?:{words or '(?!)'})\s+)?$" if not counting else r"(?:%s)\s*$", top.list("not_after")
+        ),
         not_before=_maybe(
             r"\s*(?:%s)(?!\w)" if not counting else r"\s*(?:%s)", top.list("not_before") + top.list("duration_after")
         ),
         named_year=re.compile(rf"(?<!\w)(?:{words})\s*$") if words else None,
+        cited=_maybe(r"(?:%s)\s+?(?:[\w.&-]+\s+){0,5}?\(\d{4}[a-z]?(?:[:,][^()]*)?\)", top.list("cited")),
+        both=tuple(top.list("both_words")),
         counting=counting,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +26,9 @@ _KEYS = (
     "static",
     "owner",
     "countries",
+    "joiners",
+    "type_words",
+    "type_signs",
     *_SHAPE,
 )
 
@@ -38,7 +42,8 @@ class Language:
     the words that begin a clause, ``toward``, ``origin`` and ``static`` those that make a place the end, the start
     of a way or a mere location; ``owner`` says whether a place stands before or after the people who
     come from it;
-    ``countries`` are those (ISO codes) whose governments write in it.
+    ``countries`` are those (ISO codes) whose governments write in it;
+    ``joiners`` join the members of a list, ``type_words`` and ``type_signs`` stand before and after a place's name.
     """
 
     code: str
@@ -52,6 +57,9 @@ class Language:
     origin: tuple[str, ...] = ()
     static: tuple[str, ...] = ()
     owner: str = "before"
+    joiners: tuple[str, ...] = ()
+    type_words: tuple[str, ...] = ()
+    type_signs: str = ""
     countries: tuple[str, ...] = ()
     shape: Morphology = field(default_factory=Morphology)
     folder: Path | None = field(default=None, compare=False)
@@ -75,6 +83,9 @@ class Language:
             origin=tuple(top.list("origin")),
             static=tuple(top.list("static")),
             owner=top.text("owner", "before"),
+            joiners=tuple(top.list("joiners")),
+            type_words=tuple(top.list("type_words")),
+            type_signs=top.text("type_signs"),
             countries=tuple(top.list("countries")),
             shape=Morphology(
                 **{key: tuple(top.text(key).split()) for key in _SHAPE},
@@ -82,6 +93,24 @@ class Language:
             ),
             folder=folder,
         )
+
+    @cached_property
+    def borders(self) -> tuple[re.Pattern[str] | None, bool]:
+        """A pattern for the words that part clauses, and whether the clause begins at their start (else their end)."""
+        if not self.breaks:
+            return None, True
+        words = "|".join(re.escape(w) for w in sorted(self.breaks, key=lambda w: (-len(w), w)))
+        spaced = self.shape.spaced
+        return re.compile(rf"(?<!\w)(?:{words})(?!\w)" if spaced else f"(?:{words})"), spaced
+
+    @cached_property
+    def joined(self) -> re.Pattern[str]:
+        """A pattern for what may stand between two members of a list: commas, a joining word, a word for a type."""
+        words = "|".join(re.escape(w) for w in sorted(self.joiners, key=lambda w: (-len(w), w))) or "(?!)"
+        edge = r"(?<!\w)" if self.shape.spaced else ""
+        sign = f"[{self.type_signs}]?" if self.type_signs else ""
+        region = r"(?:\s*\([^()]{0,30}\)|,\s*[^,]{2,24}(?=,))?"
+        return re.compile(rf"{sign}{region}[\s,;·・、/-]*(?:{edge}(?:{words}))?[\s,;·・、]*(?:[^\s,]{{1,8}}\s)?")
 
     @cached_property
     def cues(self) -> lexicon.Lexicon:

@@ -178,7 +178,7 @@ def _ends_with(text: str, words: tuple[str, ...]) -> bool:
 
 def _unit(sentence: Sentence, end: int, after: str, linker: tuple[str, ...], counters: tuple[str, ...]) -> bool:
     if not sentence.spaced:
-        plain = after.lstrip(" 여余")
+        plain = after.lstrip(" " + "".join(w for w in sentence.language.numbers.about if len(w) == 1))
         return any(plain.startswith(c) for c in counters)
     reach = 2
     text = after

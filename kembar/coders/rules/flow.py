@@ -174,23 +174,15 @@ def _marked(sentence: Sentence, spot: Spot) -> tuple[bool, bool]:
     language = sentence.language
     if sentence.spaced:
         before = " " + sentence.text[max(0, spot.start - 34) : spot.start].rstrip()
-        for skip in (
-            " the",
-            " city of",
-            " the city of",
-            " kota",
-            " pemerintah kota",
-            " kabupaten",
-            " pemkot",
-            " sekolah",
-        ):
+        for word in language.type_words:
+            skip = f" {word}"
             if before.endswith(skip):
                 before = before[: -len(skip)]
         toward = any(before.endswith(" " + w) for w in language.toward)
         origin = any(before.endswith(" " + w) for w in language.origin)
         return toward, origin or sentence.text[spot.end : spot.end + 2] == "'s"
     after = sentence.text[spot.end : spot.end + 8].lstrip()
-    plain = after[1:] if after[:1] in "시도군구성현市県区州省町" else after
+    plain = after[1:] if after[:1] and after[0] in language.type_signs else after
     reach = {
         name: _longest(words, after, plain) for name, words in (("to", language.toward), ("from", language.origin))
     }

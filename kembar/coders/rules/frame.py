@@ -23,7 +23,7 @@ _OWN_COUNTRY = 8.0
 _ONE_OF_MANY = 5.5
 _FIRST_TITLED = 1.5
 _LETTERS = re.compile(r"[^\W\d_]{2}")
-_DASH = re.compile(r"[\s\d.,()/a-z年月日]{0,40}(?:[-(]|】|\])")
+_DASH = re.compile(r"[\s\d.,()/a-z]{0,40}(?:[-(]|】|\])")
 _KM_PART = 70
 _KM_REGION = 420
 _KM_INSIDE = 180
@@ -132,13 +132,19 @@ def _without_regions(sentence: Sentence) -> list[Spot]:
             and 0 <= (spot.start - o.end if spot.start >= o.end else o.start - spot.end) <= 22
         ]
         between = [sentence.text[min(o.end, spot.end) : max(o.start, spot.start)] for o in beside]
-        joined = r"\b(?:and|dan|serta)\b|[·・]|와 |과 "
-        if spot.place.level == "admin1" and any(not re.search(joined, gap) for gap in between):
+        if spot.place.level == "admin1" and any(not _joins(sentence, gap) for gap in between):
             continue
         if spot.place.level == "metro" and any(o.place.level == "ward" for o in beside):
             continue
         kept.append(spot)
     return kept
+
+
+def _joins(sentence: Sentence, gap: str) -> bool:
+    """Whether what stands between two places joins them as members of one list."""
+    words = sentence.language.joiners
+    found = set(gap.split()) & set(words) if sentence.spaced else [w for w in words if w in gap]
+    return bool(found) or any(sign in gap for sign in "·・")
 
 
 def build(document: Document, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> Frame:

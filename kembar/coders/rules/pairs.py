@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,7 +12,6 @@ from kembar.types import Place
 Two = tuple[Place, Place]
 Span = tuple[int, int]
 _KM_NEAR = 700
-_LIST_GAP = re.compile(r"[\s,;·・、/&-]*(?:and|dan|serta|with|및|와|과|と|や|as well as|maupun|시|市)?[\s,;·・、]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,17 +293,8 @@ def choose(sentence: Sentence, found: list[Found], at: int) -> list[Found]:
         last = groups[-1][-1] if groups else None
         if last is not None and item.at and last.at:
             gap = sentence.text[ends.get(last.at[-1], last.at[-1]) : item.at[-1]]
-            if len(gap) < 30 and (_LIST_GAP.fullmatch(gap) or _with_region(gap)):
+            if len(gap) < 30 and sentence.language.joined.fullmatch(gap):
                 groups[-1].append(item)
                 continue
         groups.append([item])
     return min(groups, key=lambda g: min(sentence.distance(f.at[-1], at) if f.at else 999 for f in g))
-
-
-def _with_region(gap: str) -> bool:
-    return bool(
-        re.fullmatch(
-            r"\s*(?:\([^()]*\)|,\s*[^,]+,)?[\s,;·・、市시]*(?:and|dan|serta|와|과|と|および|및)?[\s,]*[^\s]{0,8}\s*",
-            gap,
-        )
-    )

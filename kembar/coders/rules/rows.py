@@ -20,7 +20,7 @@ TELLING = ("activity", "kind", "name", "note", "venue")
 _DATES = ("date", "year", "start", "end")
 _NUMBER = re.compile(r"\D{0,3}(\d{1,3}(?:[.,]\d{3})*|\d+)\D{0,6}$")
 _YEAR = re.compile(r"\D{0,4}((?:19|20)\d\d)\D{0,3}")
-_LONELY_YEAR = re.compile(r"\W*(?:\w{0,12}\s)?((?:19|20)\d\d)\W*(?:年度?|년도?)?\W*")
+_LONELY_YEAR = re.compile(r"\W*(?:\w{0,12}\s)?((?:19|20)\d\d)\W*\w{0,2}\W*")
 
 
 @dataclass

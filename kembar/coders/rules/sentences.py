@@ -104,10 +104,9 @@ class Sentence:
 
 def _borders(text: str, language: Language) -> list[int]:
     borders = {m.end() for m in _MARKS.finditer(text)}
-    for word in language.breaks:
-        pattern = rf"(?<!\w){re.escape(word)}(?!\w)" if language.shape.spaced else re.escape(word)
-        for match in re.finditer(pattern, text):
-            borders.add(match.start() if language.shape.spaced else match.end())
+    words, at_start = language.borders
+    if words is not None:
+        borders |= {m.start() if at_start else m.end() for m in words.finditer(text)}
     return sorted(b for b in borders if 0 < b < len(text))
 
 
