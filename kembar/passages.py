@@ -18,6 +18,8 @@ _TOKEN = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*$")
 _INITIALS = re.compile(r"(?:[a-z]\.)*[a-z]")
 _OPENING = " \t\n\f\"'“‘「『([（"
 _DATE = r"(?<!\d)\d{4}\.\s?\d{1,2}\.(?:\s?\d{1,2}\.)?"
+#: Level of headings inside a table; they end with it.
+_IN_TABLE = 9
 _NEAR = 300
 _TOKEN_REACH = 24
 
@@ -174,6 +176,9 @@ def _groups(document: Document) -> Iterator[_Group]:
         first = blocks[0]
         group = _Group(blocks, first.role, tuple(text for _, text in tree), counts["paragraph"])
         plain = " ".join(document.text[first.start : blocks[-1].end].split())
+        if first.role not in ("table_row", "heading"):
+            tree = [(level, text) for level, text in tree if level < _IN_TABLE]
+            group.headings = tuple(text for _, text in tree)
         if first.role in ("heading", "title"):
             tree = [(level, text) for level, text in tree if level < first.level]
             group.headings, items = tuple(text for _, text in tree), []

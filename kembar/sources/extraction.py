@@ -110,7 +110,7 @@ class Builder:
 def fill(source: Source, extraction: Extraction) -> Source:
     """Return the source with what the file says of itself where the source says nothing yet."""
     own = {"title": "title", "author": "author", "issued": "issued", "publisher": "publisher", "URL": "url"}
-    own["accessed"] = "accessed"
+    own |= {"accessed": "accessed", "language": "language"}
     given: dict[str, Any] = {}
     more: dict[str, Any] = {}
     for name, value in extraction.fields.items():

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from kembar import languages
 from kembar.offsets import letters
 from kembar.sources import pagedates
 from kembar.sources.encodings import decode
@@ -27,6 +28,7 @@ _CHARSET = re.compile(
     rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,100}encoding=[\"']([\w.:-]+)", re.I
 )
 _SHORT = 12
+_LARGE = 500_000
 
 
 def read(data: bytes, name: str, preferred: tuple[str, ...] = ()) -> Extraction:
@@ -59,6 +61,9 @@ def read_text(page: str, name: str, problems: tuple[Problem, ...] = (), extracto
     if day:
         fields["issued"], basis["issued"] = day, rule
     _json_fields(objects, fields, basis)
+    if languages.detect(builder.text, fields.get("language", "")) != fields.get("language"):
+        fields.pop("language", None)  # templates keep the language of whoever made them
+        basis.pop("language", None)
     return Extraction(builder.text, tuple(builder.blocks), (), extractor, fields, basis, problems)
 
 
@@ -143,7 +148,8 @@ def _is_main(part: Part, main: _Main | None) -> bool:
     found = [cell for cell in part.cell_letters if cell]
     if len(found) > 1:
         return sum(len(c) for c in found if c in main.whole) >= 0.5 * sum(map(len, found))
-    return part.letters in (main.lines if len(part.letters) < _SHORT else main.whole)
+    line_by_line = len(part.letters) < _SHORT or len(main.whole) > _LARGE
+    return part.letters in (main.lines if line_by_line else main.whole)
 
 
 def _chosen(parts: list[Part], main: _Main | None) -> list[bool]:

@@ -19,6 +19,7 @@ from kembar.types import LineBox, Problem, Role
 EXTRACTOR = "pdf 1"
 _PASSWORD = 4
 _AGREE = 0.8
+_FRONT = 10_000
 _WORDS = re.compile("[^\\W\u2e80-\ud7ff]+")
 _EAST = re.compile("[\u2e80-\ud7ff]+")
 _EAST_BLANK = re.compile("(?<=[\u2e80-\ud7ff])\\s+|\\s+(?=[\u2e80-\ud7ff])")
@@ -193,7 +194,7 @@ def _fields(document: Any, builder: Builder) -> tuple[dict[str, Any], dict[str, 
     blocks = builder.blocks
     fields, basis = told(builder.text, blocks, "the first page's largest heading")
     sheets = [b for b in blocks if b.sheet <= 2]
-    front = builder.text[: sheets[-1].end] if sheets else ""
+    front = builder.text[: min(sheets[-1].end, _FRONT)] if sheets else ""
     data = document.get_metadata_dict()
     title, author = (clean(str(data.get(key) or ""))[0].strip() for key in ("Title", "Author"))
     own, own_basis = confirmed(title, author, front, "PDF metadata")

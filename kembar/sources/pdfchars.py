@@ -74,6 +74,9 @@ def segments(page: Any, textpage: Any) -> list[Segment]:
         box(raw, index, ref)
         place: Box = (rect.left, rect.bottom, rect.right, rect.top)
         place = turn(*place) if turn else place
+        if open_ and open_.goes_on(*place):  # by far the most letters: a short way for them
+            open_.text.append(chr(code))
+            continue
         if open_ and open_.takes_mark(code, *place):
             continue
         if open_ and open_.takes(*place):
@@ -100,6 +103,16 @@ class _Run:
     text: list[str]
     index: int
     last: float
+
+    def goes_on(self, x0: float, y0: float, x1: float, y1: float) -> bool:
+        """Take a letter of the same height on the same line."""
+        size = y1 - y0
+        if y0 != self.y0 or y1 != self.y1 or not self.last - 0.2 * size < x0 < self.x1 + 1.1 * size:
+            return False
+        if x1 > self.x1:
+            self.x1 = x1
+        self.last = x0
+        return True
 
     def _holds(self, x0: float, y0: float, x1: float, y1: float) -> bool:
         """Tell whether one of run and letter lies in the other's height: some fonts give signs a box of their ink."""

@@ -18,6 +18,7 @@ Box = tuple[float, float, float, float]
 _OPEN = re.compile(r"[.!?。！？:：][\"'”’」』)]*$")
 _LATIN_HYPHEN = re.compile(r"[a-z]-$")
 _HEAD_LONGEST = 90
+_TAIL = 80
 
 
 @dataclass(slots=True)
@@ -36,14 +37,24 @@ class Line:
 
 @dataclass(slots=True)
 class Draft:
-    """A paragraph in the making: its text and, for each line, (start, end, sheet, box in shares of the page)."""
+    """A paragraph in the making: its pieces and, for each line, (start, end, sheet, box in shares of the page).
+
+    ``text`` is there after ``finish``.
+    """
 
     kind: Kind
     text: str = ""
     size: float = 0.0
     lines: list[tuple[int, int, int, Box]] = field(default_factory=list)
     cells: list[list[str]] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
     space: bool = False
+
+    @property
+    def tail(self) -> str:
+        """The last letters."""
+        return self.pieces[-1][-_TAIL:] if self.pieces else ""
 
     def add(self, line: Line, sheet: int, box: Box, words: Words | None) -> None:
         """Join a line to the end; a word that was cut there is made whole.
@@ -51,45 +62,40 @@ class Draft:
         ``words`` tell where a line's end stands for a blank, if the file does not write such blanks (None: it does).
         """
         if self.lines:
-            joined = glue(self.text, line.text, words.blank_between(self.text, line.text) if words else self.space)
+            cut, between = seam(self.tail, line.text, words.blank_between if words else lambda *_: self.space)
+            self.pieces[-1] = self.pieces[-1][: len(self.pieces[-1]) - cut] + between
+            self.length += len(between) - cut
             start, end, last_sheet, last_box = self.lines[-1]
-            gap = len(joined) - len(line.text)
-            kept = gap - 1 if joined[gap - 1] == " " else gap
-            self.lines[-1] = (start, min(end, kept), last_sheet, last_box)
-            self.text = joined
-            self.lines.append((gap, len(joined), sheet, box))
+            self.lines[-1] = (start, min(end, self.length - between.count(" ")), last_sheet, last_box)
         else:
-            self.text, self.size = line.text, line.size
-            self.lines.append((0, len(line.text), sheet, box))
+            self.size = line.size
+        self.lines.append((self.length, self.length + len(line.text), sheet, box))
+        self.pieces.append(line.text)
+        self.length += len(line.text)
         self.space = line.space
 
     def finish(self) -> None:
-        """Take away the marks of hyphens that no line followed."""
-        if self.text.endswith(HYPHEN):
-            self.text = self.text[:-1] + "-"
-        if HYPHEN in self.text:
-            self.text = self.text.replace(HYPHEN, "-")
+        """Make the text; hyphens that no line followed stay."""
+        self.text = self.text or "".join(self.pieces).replace(HYPHEN, "-")
 
 
-def glue(upper: str, lower: str, spaced: bool) -> str:
-    """Join two lines; ``spaced`` counts for Hangul alone: a blank stood between them.
+def seam(upper: str, lower: str, blank: Callable[[str, str], bool]) -> tuple[int, str]:
+    """Return how many letters to cut from the end of a line, and what to put between it and the next.
 
     A hyphen at the end goes, unless the halves are equal (masing-masing), the rest has hyphens of its own, or a
-    capital or figure follows.
+    capital or figure follows. ``blank`` is asked at a seam in Hangul.
     """
     if upper.endswith(f" {HYPHEN}"):
-        return f"{upper[:-1]}- {lower}"
+        return 1, "- "
     if upper.endswith(HYPHEN) or (_LATIN_HYPHEN.search(upper) and lower[:1].islower()):
         half = re.split(r"\W", upper[:-1])[-1].lower()
         same = len(half) > 2 and lower.lower().startswith(half)
         keep = same or not lower[:1].islower() or "-" in lower.split(None, 1)[0]
-        return upper[:-1] + ("-" if keep else "") + lower
+        return 1, "-" if keep else ""
     ends = upper[-1:] + lower[:1]
     if any("가" <= char <= "힣" for char in ends):
-        return upper + (" " if spaced else "") + lower
-    if max(ends) > "\u2e80":
-        return upper + lower
-    return f"{upper} {lower}"
+        return 0, " " if blank(upper, lower) else ""
+    return 0, "" if max(ends) > "\u2e80" else " "
 
 
 @dataclass(slots=True)
@@ -120,7 +126,7 @@ def drafts(pages: Sequence[Page], raw: dict[int, str]) -> list[Draft]:
             state.open_ = None
             whole = (0.0, 0.0, 1.0, 1.0)
             for text in filter(None, (" ".join(line.split()) for line in raw[sheet].split("\n"))):
-                state.out.append(Draft("body", text, state.em, [(0, len(text), sheet, whole)]))
+                state.out.append(Draft("body", text, size, [(0, len(text), sheet, whole)]))
         else:
             for block in blocks(page.body, em, max(0.9 * em, 1.5 * gap)):
                 _block(state, block, sheet, page)
@@ -191,7 +197,7 @@ def _block(state: _State, block: list[Segment], sheet: int, page: Page) -> None:
             target = target if new else (state.out[-1] if line.kind == "heading" else state.open_)
         else:
             back = hangs and not indented[number]
-            below_mark = target is not None and shapes.marked(target.text) > 0
+            below_mark = target is not None and shapes.marked(target.pieces[0]) > 0
             new = back or _is_new(upper, line, indented[number] and not hangs and not below_mark, edge, state)
         if new or target is None:
             marked = line.kind == "body" and shapes.marked(line.text)
@@ -232,10 +238,12 @@ def _goes_on(state: _State, line: Line, indented: bool, sheet: int, page: Page) 
     open_ = state.open_
     if open_ is None or line.kind != "body" or indented or shapes.bullet(line.text):
         return False
-    between = state.out[state.out.index(open_) + 1 :] if state.out[-1] is not open_ else []
-    if any(draft.kind not in ("note", "table_row", "running_head") for draft in between):
-        return False
-    return not _OPEN.search(open_.text) or open_.text.endswith(HYPHEN)
+    for draft in reversed(state.out):
+        if draft is open_:
+            break
+        if draft.kind not in ("note", "table_row", "running_head"):
+            return False
+    return not _OPEN.search(open_.tail) or open_.tail.endswith(HYPHEN)
 
 
 def _apart(last: Draft, line: Line, sheet: int, page: Page) -> bool:

@@ -1,0 +1,128 @@
+"""How fast files are read and split, and what of made PDFs comes out whole: figures for the reading stage.
+
+Run: ``python benchmarks/sources.py``. Nothing is written outside a temporary folder; times are of this process alone.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "sources")]
+
+from made import column, docx, paragraph, pdf, xlsx  # noqa: E402
+
+from kembar import passages, sources  # noqa: E402
+from kembar.sources import duplicates  # noqa: E402
+from kembar.types import Source  # noqa: E402
+
+SENTENCE = "Pemerintah Kota Surabaya mengirim 70 guru ke Busan pada bulan Juli 2007 untuk belajar selama dua minggu. "
+LINE = "The two ports signed their memorandum in November 1994"
+
+
+def best(work: Callable[[], Any], times: int = 5) -> float:
+    """Return the shortest processor time of some runs, in seconds."""
+    found = []
+    for _ in range(times):
+        start = time.process_time()
+        work()
+        found.append(time.process_time() - start)
+    return min(found)
+
+
+def show(what: str, figure: str, aim: str = "") -> None:
+    """Print one line of the report."""
+    print(f"{what:<58}{figure:>16}   {aim}")
+
+
+def read_and_split(data: bytes, name: str) -> Callable[[], Any]:
+    """Return the work of reading and splitting one file."""
+    return lambda: passages.split(sources.freeze(Source("a"), sources.read_bytes(data, name)))
+
+
+def texts() -> None:
+    """Plain texts: one of 20,000 characters, one paragraph of 5 MB."""
+    text = "\n\n".join(SENTENCE * 4 for _ in range(48))[:20_000].encode()
+    show(
+        "read and split a text of 20,000 characters", f"{best(read_and_split(text, 'a.txt')) * 1000:.1f} ms", "below 50"
+    )
+    small, large = (SENTENCE * (size // len(SENTENCE)) for size in (1_250_000, 5_000_000))
+    first = best(read_and_split(small.encode(), "a.txt"), 1)
+    last = best(read_and_split(large.encode(), "a.txt"), 1)
+    show("one paragraph of 5 MB", f"{last:.2f} s", f"{last / first:.1f} times that of 1.25 MB")
+
+
+def pdfs() -> None:
+    """PDFs of ordinary pages in two columns, 50 lines each."""
+    page = [
+        (60.0, 810.0, 8.0, "F1", "Journal of Ports"),
+        *column(50, 760, [LINE] * 50, 9),
+        *column(310, 760, [LINE] * 50, 9),
+    ]
+    data = pdf([page] * 40)
+    show(
+        "PDF in two columns, 5,400 letters a page",
+        f"{40 / best(lambda: sources.read_bytes(data, 'a.pdf'), 3):.0f} pages/s",
+        "60",
+    )
+    data = pdf([page] * 400)
+    show("400 such pages", f"{best(lambda: sources.read_bytes(data, 'a.pdf'), 1):.1f} s")
+    try:
+        import resource
+    except ImportError:
+        return
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    show("largest memory so far", f"{peak:.0f} MB", "below 300")
+
+
+def offices() -> None:
+    """Word, Excel, CSV and web pages."""
+    body = "".join(paragraph(SENTENCE) for _ in range(200))
+    show("Word file of 200 paragraphs", f"{best(read_and_split(docx(body), 'a.docx'), 3) * 1000:.0f} ms")
+    rows: list[list[Any]] = [["mitra", "kegiatan", "tanggal", "peserta"]]
+    rows += [["Busan", SENTENCE, "2007-07-01", number] for number in range(10_000)]
+    show(
+        "workbook of 10,000 rows, read and split",
+        f"{best(read_and_split(xlsx({'A': rows}), 'a.xlsx'), 1):.2f} s",
+        "below 1",
+    )
+    table = "\n".join(",".join(f'"{cell}"' for cell in row) for row in rows).encode()
+    show("the same as CSV", f"{best(read_and_split(table, 'a.csv'), 1):.2f} s")
+    items = "".join(f"<p>{SENTENCE * 3}</p><ul><li>Busan {n}</li></ul>" for n in range(40))
+    page = f"<html><body><nav>Menu</nav><h1>Kota mitra</h1>{items}</body></html>".encode()
+    sources.read_bytes(page, "a.html")
+    show("web page of 13,000 characters", f"{best(read_and_split(page, 'a.html'), 3) * 1000:.0f} ms")
+
+
+def worker() -> None:
+    """The child process: its start, and what it costs when warm."""
+    with tempfile.TemporaryDirectory() as folder, sources.Worker() as child:
+        file = Path(folder, "a.txt")
+        file.write_text(SENTENCE * 100, encoding="utf-8")
+        start = time.perf_counter()
+        child.read(file)
+        show("first file in the worker (starts it)", f"{(time.perf_counter() - start) * 1000:.0f} ms")
+        start = time.perf_counter()
+        for _ in range(100):
+            child.read(file)
+        show("a file in the warm worker", f"{(time.perf_counter() - start) * 10:.1f} ms", "below 25")
+
+
+def copies() -> None:
+    """Sketches of 500 texts of 20,000 characters, and the search for copies among them."""
+    made = {f"t{n}": f"{n} ".join(SENTENCE.split()) * 170 for n in range(500)}
+    start = time.process_time()
+    sketches = {name: duplicates.sketch(text) for name, text in list(made.items())[:50]}
+    show("sketch of a text of 20,000 characters", f"{(time.process_time() - start) * 20:.1f} ms")
+    sketches = {f"{name}/{n}": sketch for name, sketch in sketches.items() for n in range(10)}
+    show("copies among 500 sketches", f"{best(lambda: duplicates.relations(sketches), 1):.2f} s")
+
+
+if __name__ == "__main__":
+    for part in (texts, pdfs, offices, worker, copies):
+        part()
