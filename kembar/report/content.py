@@ -94,24 +94,36 @@ def report(
     compact = displays.matrix(casebase, codebook=view.book, lang=lang)
     parts, sections = _parts(view, compact), _sections(view, about, shown)
     grids = [s.display for s in sections if s.display and s.display.shape == "grid"]
-    first, last = casebase.facts.period
-    period = f"{first or ''}–{last or ''}" if first or last else view.say("no_date")
     return Report(
         view=view,
-        title=about.title or " · ".join(pair.id for pair in view.pairs),
-        kicker=view.say("report_kicker", pairs=" · ".join(pair.id for pair in view.pairs), period=period),
+        title=about.title or _pairs(view),
+        kicker=_kicker(view),
         question=about.question,
         made=view.say("report_made", version=_version(), day=view.day(made or date.today().isoformat())),
         compact=compact,
         says=lead.sentences(view, compact, figures or {}),
         signs=lead.signs(view),
         sections=sections,
-        parts=(*parts, *_other_parts({part.id for part in parts}, shown or ())),
+        parts=(*parts, *_other_parts({part.id for part in parts}, grids)),
         cells=frozenset(cell_anchor(*key) for grid in grids for key in grid.cells),
         references=references(
             [fact.source for fact in casebase.facts.sources.values()], lang, [view.say("method_book")]
         ),
     )
+
+
+def _pairs(view: View) -> str:
+    """Name the pairs, or count them where they are many."""
+    if len(view.pairs) > MOST_COLUMNS:
+        return view.counted("pair", len(view.pairs))
+    return " · ".join(pair.id for pair in view.pairs)
+
+
+def _kicker(view: View) -> str:
+    first, last = view.casebase.facts.period
+    if not (first or last):
+        return _pairs(view)
+    return view.say("report_kicker", pairs=_pairs(view), period=f"{first or ''}–{last or ''}")
 
 
 def _version() -> str:
@@ -148,13 +160,18 @@ def _named(view: View, item: Mapping[str, str]) -> dict[str, str]:
 
 
 def _displays(view: View) -> dict[str, Display]:
-    """Make the usual displays; the comparison with a column a pair where there are few pairs."""
+    """Make the usual displays; with few pairs each has a column of the comparison and of the timeline."""
     cases, book, lang = view.casebase, view.book, view.lang
     shown = view.around if isinstance(view.around, Sentences) else None
-    rows, columns = ("sector", "pair") if len(view.pairs) <= MOST_COLUMNS else ("pair", "sector")
+    few = len(view.pairs) <= MOST_COLUMNS
+    rows, columns = ("sector", "pair") if few else ("pair", "sector")
+    if few:
+        timeline = displays.timeline(cases, codebook=book, lang=lang, document=shown)
+    else:
+        timeline = displays.matrix(cases, "pair", "period", codebook=book, lang=lang, document=shown)
     return {
         "matrix": displays.matrix(cases, rows, columns, codebook=book, lang=lang, document=shown),
-        "timeline": displays.timeline(cases, codebook=book, lang=lang, document=shown),
+        "timeline": timeline,
         "instruments": displays.instruments(cases, codebook=book, lang=lang, document=shown),
         "disputes": displays.disputes(cases, codebook=book, lang=lang, document=shown),
         "gaps": displays.gaps(cases, codebook=book, lang=lang, document=shown),

@@ -17,6 +17,11 @@ _EMPTY = {"·": "say_empty_person", "∘": "say_empty_rules", "▨": "say_empty_
 
 def sentences(view: View, matrix: Display, figures: Mapping[str, float]) -> tuple[str, str, str]:
     """Return three sentences of what can and cannot be said; ``figures`` is as ``report.write`` takes it."""
+    if not _acts(view):
+        sources = view.casebase.facts.sources
+        read = len(set(sources) - set(unread(view)))
+        none = view.say("say_nothing", all=view.counted("source", len(sources)), read=read)
+        return none, view.say("say_nothing_judged"), view.say("say_nothing_differs")
     return _coverage(view, matrix), _judged(view, figures), _disputes(view)
 
 

@@ -42,3 +42,14 @@ def test_a_study_that_names_no_pair_shows_those_that_are_told_of() -> None:
     ]
     assert shown["Kotabaru-Haeju", "education"].records
     assert [column.key for column in displays.timeline(cases).columns] == ["Haeju-Kotabaru", "Sungaipinang-Yamaoka"]
+
+
+def test_a_study_without_records_claims_nothing() -> None:
+    says = report.report(build(facts(), [], [], load()), ABOUT).says
+    assert (
+        says[0] == "The study holds 8 sources, of which 0 were read; no record of an agreement or activity was found."
+    )
+    assert says[1:] == (
+        "There is nothing yet that a person could have judged.",
+        "Nothing can be said yet of where sources differ.",
+    )
