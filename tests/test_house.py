@@ -96,3 +96,8 @@ def test_requirements_are_pinned_with_hashes_and_name_no_address() -> None:
     pinned = re.findall(r"^([a-z0-9.-]+)==", text, re.MULTILINE)
     assert len(pinned) > 20
     assert text.count("--hash=sha256:") >= len(pinned)
+
+
+def test_test_files_have_names_of_their_own() -> None:
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert sorted(names) == sorted(set(names)), "two test files of one name cannot be collected together"

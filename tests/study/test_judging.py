@@ -132,3 +132,22 @@ def test_one_judgement_adds_one_row_and_changes_no_file(read: Study) -> None:
     read.judge("accept", next(c for r in read.readings() for c in r.codings).id, by="Ana")
     assert read.store.seq == (before[0], before[1] + 1)
     assert {p: p.read_bytes() for p in read.folder.texts.rglob("*") if p.is_file()} == texts
+
+
+def test_a_judgement_works_out_its_pair_alone_and_gives_what_building_anew_gives(
+    read: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kembar.study import cases as building
+
+    first = read.casebase()
+    assert read.casebase() is first
+    with monkeypatch.context() as patched:
+        patched.setattr(building.building, "build", lambda *_: pytest.fail("built anew"))
+        accepted = read.judge("accept", next(c for r in read.readings() for c in r.codings).id, by="Ana")
+        second = read.casebase()
+        read.withdraw(accepted.id, by="Ana")
+        third = read.casebase()
+    assert [r.standing for r in second.records] != [r.standing for r in first.records]
+    assert third.records == first.records
+    read.log.last = None
+    assert read.casebase().records == third.records

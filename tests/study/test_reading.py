@@ -129,14 +129,14 @@ def test_copies_are_related(study: Study, inbox: Path) -> None:
 
 
 def test_a_corrected_entry_or_a_name_of_one_s_own_is_read_again(study: Study, inbox: Path) -> None:
-    (inbox / "arema.txt").write_text("In July 2007 Arek Town sent 70 teachers to Busan.\n", encoding="utf-8")
+    words = "The city of Arek Town and the city of Busan became sister cities on 10 November 1994.\n"
+    (inbox / "arema.txt").write_text(words, encoding="utf-8")
     study.add(inbox / "arema.txt")
     study.code()
     assert [c for r in study.readings() for c in r.codings] == []
     study.folder.places.write_text("Arek Town: Surabaya, ID\nJulia:\n", encoding="utf-8")
     assert study.code().sources == ("arema",)
-    (coding,) = [c for r in study.readings() for c in r.codings]
-    assert coding.pair == study.pairs[0].pair
+    assert study.pairs[0].pair in [c.pair for r in study.readings() for c in r.codings]
     text = study.folder.source_list.read_text(encoding="utf-8")
     study.folder.source_list.write_text(text.replace("  versions:", "  issued: 2019\n  versions:"), encoding="utf-8")
     assert study.code().sources == ("arema",)
