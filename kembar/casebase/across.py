@@ -20,89 +20,90 @@ Fits = Callable[[Act, Act], bool]
 
 
 def join(acts: list[Act], context: Context) -> list[Act]:
-    """Join acts of one block across sources; the acts are changed in place, those that are left are returned."""
-    ordered = sorted((act for act in acts if any(unit.live for unit in act.units)), key=lambda act: act.key)
-    for rule, keys, fits in _STEPS:
-        buckets: dict[Hashable, list[Act]] = defaultdict(list)
-        for act in ordered:
-            for key in keys(act, context):
-                buckets[key].append(act)
-        # Sets are walked in no fixed order, so the buckets are put into one: equal input gives equal records.
-        for key in sorted((key for key, bucket in buckets.items() if len(bucket) > 1), key=str):
-            _join_bucket(buckets[key], rule, fits, context)
-    _join_undated(ordered, context)
-    return list(dict.fromkeys(act.find() for act in acts))
+    """Join acts of one block across sources; return what is left."""
+    by_manner: dict[str, list[Act]] = defaultdict(list)
+    for act in sorted((act for act in acts if act.live), key=lambda act: act.key):
+        by_manner[act.manner].append(act)
+    for manner in sorted(by_manner):
+        ordered = by_manner[manner]
+        for rule, keys, fits in _STEPS[manner]:
+            buckets: dict[Hashable, list[Act]] = defaultdict(list)
+            for act in ordered:
+                for key in keys(act, context):
+                    buckets[key].append(act)
+            # Sets are walked in no fixed order, so the buckets are put into one: equal input gives equal records.
+            for key in sorted([key for key, bucket in buckets.items() if len(bucket) > 1], key=str):
+                _join_bucket(buckets[key], rule, fits, context)
+        if manner in ("single", "agreement"):
+            _join_undated(ordered, context)
+    return list(dict.fromkeys([act.find() for act in acts]))
 
 
 def _day(act: Act, context: Context) -> Iterable[Hashable]:
-    return [(kind, act.manner, day) for day in act.starts if len(day) == 10 for kind in act.kinds]
+    return [(kind, day) for day in act.starts if len(day) == 10 for kind in act.kinds]
 
 
 def _name(act: Act, context: Context) -> Iterable[Hashable]:
-    if not act.names or not (act.dated or act.manner == "once"):
-        return ()
-    return [(kind, act.manner, name.key) for name in act.names for kind in act.kinds]
+    return [(kind, name.key) for name in act.names for kind in act.kinds] if act.names else ()
+
+
+def _dated_name(act: Act, context: Context) -> Iterable[Hashable]:
+    return _name(act, context) if act.dated else ()
 
 
 def _once(act: Act, context: Context) -> Iterable[Hashable]:
-    return [kind for kind in act.kinds if kind in context.once] if act.manner == "agreement" else ()
+    return act.kinds & context.once
 
 
 def _flow(act: Act, context: Context) -> Iterable[Hashable]:
-    if act.manner != "programme":
-        return ()
     return [(kind, flow) for kind in act.kinds for flow in act.flows]
 
 
-def _programme(act: Act, context: Context) -> Iterable[Hashable]:
-    return act.kinds if act.manner == "programme" else ()
+def _kind(act: Act, context: Context) -> Iterable[Hashable]:
+    return act.kinds
 
 
-def _act(act: Act, context: Context) -> Iterable[Hashable]:
+def _more(act: Act, context: Context) -> Iterable[Hashable]:
     """What a dated act must share with another beyond its date: month, number with flow, or venue."""
-    if act.manner not in ("single", "once") or not act.dated:
-        return []
     keys: list[Hashable] = [(kind, month) for kind in act.kinds for month in act.months]
-    for kind, (first, last) in act.spans.items():
-        for year in range(int(first[:4]), min(int(last[:4]), int(first[:4]) + 5) + 1):
-            keys += [(kind, year, number, flow) for number in act.numbers for flow in act.flows]
-            keys += [(kind, year, venue) for venue in act.venues]
+    if (act.numbers and act.flows) or act.venues:
+        for kind, (first, last) in act.spans.items():
+            for year in range(int(first[:4]), min(int(last[:4]), int(first[:4]) + 5) + 1):
+                keys += [(kind, year, number, flow) for number in act.numbers for flow in act.flows]
+                keys += [(kind, year, venue) for venue in act.venues]
     return keys
 
 
-def _agreement(act: Act, context: Context) -> Iterable[Hashable]:
-    return [kind for kind in act.kinds if kind in act.spans] if act.manner == "agreement" else ()
+def _dated(act: Act, context: Context) -> Iterable[Hashable]:
+    return [kind for kind in act.kinds if kind in act.spans]
 
 
 def _tie(act: Act, context: Context) -> Iterable[Hashable]:
-    if act.manner != "agreement" or act.kinds.isdisjoint(TIE):
-        return ()
-    return {start[:4] for start in act.starts}
+    return () if act.kinds.isdisjoint(TIE) else {start[:4] for start in act.starts}
 
 
 def _is_tie(a: Act, b: Act) -> bool:
     return len((a.kinds | b.kinds) & TIE) == 2
 
 
-def _statement(act: Act, context: Context) -> Iterable[Hashable]:
-    return act.kinds if act.manner == "statement" and act.dated else ()
-
-
 def _any(a: Act, b: Act) -> bool:
     return True
 
 
-_STEPS: tuple[tuple[str, Keys, Fits], ...] = (
-    ("day", _day, _any),
-    ("name", _name, _any),
-    ("a", _once, _any),
-    ("b", _flow, _any),
-    ("b", _programme, _any),
-    ("c", _act, _any),
-    ("d", _agreement, _any),
-    ("d", _tie, _is_tie),
-    ("f", _statement, _any),
-)
+#: By manner of act: the rules in their order, each with the buckets in which acts meet and what a couple must be.
+_STEPS: dict[str, tuple[tuple[str, Keys, Fits], ...]] = {
+    "agreement": (
+        ("day", _day, _any),
+        ("name", _dated_name, _any),
+        ("a", _once, _any),
+        ("d", _dated, _any),
+        ("d", _tie, _is_tie),
+    ),
+    "programme": (("day", _day, _any), ("name", _name, _any), ("b", _flow, _any), ("b", _kind, _any)),
+    "single": (("day", _day, _any), ("name", _dated_name, _any), ("c", _more, _any)),
+    "once": (("day", _day, _any), ("a", _name, _any), ("c", _more, _any)),
+    "statement": (("day", _day, _any), ("f", _dated, _any)),
+}
 
 
 def _join_bucket(bucket: list[Act], rule: str, fits: Fits, context: Context) -> None:
@@ -155,9 +156,8 @@ def _join_undated(ordered: list[Act], context: Context) -> None:
     """Rule (e): an undated act joins only the sole candidate, a dated one if there is any."""
     by_kind: dict[str, list[Act]] = defaultdict(list)
     for act in ordered:
-        if act.manner in ("single", "agreement"):
-            for kind in act.kinds:
-                by_kind[kind].append(act)
+        for kind in act.kinds:
+            by_kind[kind].append(act)
     for kind in sorted(by_kind):
         bucket = list(dict.fromkeys(act.find() for act in by_kind[kind]))
         dated = [act for act in bucket if act.dated]

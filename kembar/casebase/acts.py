@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
+from typing import Any
 
 from kembar.casebase.context import Context
 from kembar.casebase.counting import Unit
@@ -13,8 +14,9 @@ from kembar.offsets import letters
 from kembar.types import Coding
 
 Why = tuple[str, "Act", "Act"]
-_SETS = ("kinds", "flows", "names", "numbers", "venues", "starts", "months", "sources", "readers")
+Days = tuple[str, str]
 _AGREEMENT, _PROGRAMME, _SINGLE, _ONCE, _STATEMENT = "agreement", "programme", "single", "once", "statement"
+_NONE: frozenset[Any] = frozenset()
 
 
 @lru_cache(maxsize=8192)
@@ -23,72 +25,65 @@ def plain(text: str) -> str:
     return letters(text).text
 
 
+# Most acts are one coding with one value in a field: equal values share one set, and an act holds nothing of its own.
+@lru_cache(maxsize=65536)
+def _only(value: Any) -> frozenset[Any]:
+    return frozenset((value,))
+
+
+@lru_cache(maxsize=65536)
+def _within(kind: str, first: str, last: str) -> dict[str, Days]:
+    return {kind: (first, last)}
+
+
 class Act:
     """Codings held to tell one act.
 
     ``manner`` keeps apart what never joins: agreements, programmes, single acts, named things that occur once, and
     statements. ``spans`` holds, by kind, the days common to all dated codings of that kind (none for codes that occur
     once: they join whatever their dates). ``whys`` are the joins made: rule and the two acts as they were. A join
-    leaves the two acts as they are (``fixed``) and makes a third, to which their ``root`` leads.
+    leaves the two acts as they are and makes a third, to which their ``root`` leads. What is rejected lends an act no
+    features.
     """
 
     __slots__ = (
-        "dated", "fixed", "flows", "kinds", "manner", "months", "names", "numbers", "readers", "root", "sources",
-        "spans", "starts", "units", "venues", "whys",
+        "dated", "flows", "judged", "key", "kinds", "live", "manner", "months", "names", "numbers", "readers", "root",
+        "sources", "spans", "starts", "units", "venues", "whys",
     )  # fmt: skip
 
-    def __init__(self, units: list[Unit], context: Context) -> None:
-        self.units = units
+    def __init__(self, unit: Unit, context: Context) -> None:
+        coding = unit.coding
+        start, days = coding.start, span(coding)
+        self.units: tuple[Unit, ...] = (unit,)
+        self.key = unit.id
         self.root: Act = self
-        self.fixed = True
-        self.whys: list[Why] = []
-        self.kinds: set[str] = set()
-        self.flows: set[str] = set()
-        self.names: set[Name] = set()
-        self.numbers: set[int] = set()
-        self.venues: set[str] = set()
-        self.starts: set[str] = set()
-        self.months: set[str] = set()
-        self.dated = False
-        self.spans: dict[str, tuple[str, str]] = {}
-        self.sources = {source for unit in units for source in unit.sources}
-        self.readers = {reader for unit in units for reader in unit.readers}
-        live = [unit for unit in units if unit.verdict != "rejected"] or units
-        for unit in live:
-            self._take(unit.coding, context)
-        accepted = [unit for unit in live if unit.verdict == "accepted"]
-        self.manner = _manner([unit.coding for unit in accepted or live], context)
-
-    def _take(self, coding: Coding, context: Context) -> None:
-        kind = coding.kind
-        self.kinds.add(kind)
-        if coding.flow:
-            self.flows.add(coding.flow)
-        if coding.participants:
-            self.numbers.add(coding.participants.value)
-        name = ""
+        self.whys: tuple[Why, ...] = ()
+        self.live = unit.verdict != "rejected"
+        self.judged = unit.verdict == "accepted"
+        self.sources: frozenset[str] = _only(unit.sources[0]) if len(unit.sources) == 1 else frozenset(unit.sources)
+        self.readers: frozenset[object] = _only(unit.readers[0]) if len(unit.readers) == 1 else frozenset(unit.readers)
+        self.kinds: frozenset[str] = _only(coding.kind)
+        self.flows: frozenset[str] = _only(coding.flow) if coding.flow else _NONE
+        self.numbers: frozenset[int] = _only(coding.participants.value) if coding.participants else _NONE
+        self.names: frozenset[Name] = _NONE
+        self.venues: frozenset[str] = _NONE
         if coding.attributes:
-            written = coding.attributes.get("name")
-            if isinstance(written, str) and (read := context.names.read(written)).key:
-                self.names.add(read)
-                name = read.key
-            if isinstance(venue := coding.attributes.get("venue"), str):
-                self.venues.add(plain(venue))
-        days = span(coding)
-        if days is None:
-            return
-        self.dated = True
-        if coding.start is not None:
-            self.starts.add(coding.start.edtf)
-            if coding.start.precision >= 2:
-                self.months.add(coding.start.earliest[:7])
-        if kind not in context.once or (coding.type == "activity" and not name):
-            self.spans[kind] = _common(self.spans.get(kind), days)
+            self._take_attributes(coding, context)
+        self.dated = days is not None
+        self.starts: frozenset[str] = _only(start.edtf) if start else _NONE
+        self.months: frozenset[str] = _only(start.earliest[:7]) if start and start.precision >= 2 else _NONE
+        once = coding.kind in context.once
+        self.manner = _manner(coding, once)
+        self.spans: dict[str, Days] = {}
+        if days is not None and not (once and (coding.type != "activity" or self.names)):
+            self.spans = _within(coding.kind, *days)
 
-    @property
-    def key(self) -> str:
-        """A stable name: the smallest coding id."""
-        return min(unit.id for unit in self.units)
+    def _take_attributes(self, coding: Coding, context: Context) -> None:
+        name, venue = coding.attributes.get("name"), coding.attributes.get("venue")
+        if isinstance(name, str) and (read := context.names.read(name)).key:
+            self.names = _only(read)
+        if isinstance(venue, str):
+            self.venues = _only(plain(venue))
 
     def find(self) -> Act:
         """The act into which this one was joined."""
@@ -103,49 +98,55 @@ class Act:
         one, two = self.find(), other.find()
         if one is two:
             return
-        if one.fixed:
-            one.root = one = one._copy()
-        two.root = one
-        one.units = [*one.units, *two.units]
-        one.whys = [*one.whys, *two.whys, (rule, self, other)]
-        for name in _SETS:
-            getattr(one, name).update(getattr(two, name))
-        one.dated = one.dated or two.dated
-        for kind, days in two.spans.items():
-            one.spans[kind] = _common(one.spans.get(kind), days)
-
-    def _copy(self) -> Act:
-        twin = Act.__new__(Act)
-        for name in _SETS:
-            setattr(twin, name, set(getattr(self, name)))
-        twin.units, twin.whys, twin.spans = self.units, self.whys, dict(self.spans)
-        twin.manner, twin.dated, twin.fixed, twin.root = self.manner, self.dated, False, twin
-        return twin
-
-
-def _common(known: tuple[str, str] | None, days: tuple[str, str]) -> tuple[str, str]:
-    """The days that two spans share; both together where one source, or a person, tells spans that share none."""
-    if known is None:
-        return days
-    first, last = max(known[0], days[0]), min(known[1], days[1])
-    return (first, last) if first <= last else (min(known[0], days[0]), max(known[1], days[1]))
+        if not one.live and two.live:
+            one, two = two, one
+        both = Act.__new__(Act)
+        one.root = two.root = both.root = both
+        both.units = one.units + two.units
+        both.key = min(one.key, two.key)
+        both.whys = (*one.whys, *two.whys, (rule, self, other))
+        both.readers = one.readers | two.readers
+        both.live, both.judged = one.live, one.judged or two.judged
+        lends = two.live or not one.live
+        for name in ("kinds", "flows", "names", "numbers", "venues", "starts", "months", "sources"):
+            setattr(both, name, getattr(one, name) | getattr(two, name) if lends else getattr(one, name))
+        both.dated = one.dated or (two.dated and lends)
+        both.spans = _common(one.spans, two.spans) if lends else one.spans
+        both.manner = one.manner
+        if lends and one.judged == two.judged and two.manner == _PROGRAMME:
+            both.manner = _PROGRAMME
+        elif two.judged and not one.judged:
+            both.manner = two.manner
 
 
-def _manner(codings: list[Coding], context: Context) -> str:
-    first = codings[0]
-    if first.type == "agreement":
+def _common(one: dict[str, Days], two: dict[str, Days]) -> dict[str, Days]:
+    """By kind the days that two acts share; both together where one source, or a person, tells days that share none."""
+    spans = {**one, **two}
+    for kind in one.keys() & two.keys():
+        (a, b), (c, d) = one[kind], two[kind]
+        first, last = max(a, c), min(b, d)
+        spans[kind] = (first, last) if first <= last else (min(a, c), max(b, d))
+    return spans
+
+
+def _manner(coding: Coding, once: bool) -> str:
+    if coding.type == "agreement":
         return _AGREEMENT
-    if first.type == "statement":
+    if coding.type == "statement":
         return _STATEMENT
-    if any(coding.kind in context.once for coding in codings):
+    if once:
         return _ONCE
-    return _PROGRAMME if any(is_programme(coding) for coding in codings) else _SINGLE
+    return _PROGRAMME if is_programme(coding) else _SINGLE
 
 
-def opposite(a: Iterable[str], b: Iterable[str]) -> bool:
+@lru_cache(maxsize=8192)
+def _turned(flow: str) -> str:
+    return ">".join(reversed(flow.split(">")))
+
+
+def opposite(a: Iterable[str], b: Collection[str]) -> bool:
     """Whether one of two sets of flows goes the other way than one of the other."""
-    turned = {">".join(reversed(flow.split(">"))) for flow in a if ">" in flow}
-    return not turned.isdisjoint(b)
+    return any(">" in flow and _turned(flow) in b for flow in a)
 
 
 def at_odds(a: Act, b: Act, context: Context) -> bool:
@@ -179,14 +180,17 @@ def mergeable(a: Act, b: Act, context: Context) -> bool:
 
 def peaceful(acts: list[Act], context: Context) -> bool:
     """Whether every two of some acts are mergeable, found out without comparing every two (False where unsure)."""
-    if context.decisions.different or any(act.manner != acts[0].manner for act in acts):
+    different = context.decisions.different
+    if different and any(unit.id in different for act in acts for unit in act.units):
+        return False
+    if any(act.manner != acts[0].manner for act in acts):
         return False
     if sum(len(act.readers) for act in acts) > len(set().union(*(act.readers for act in acts))):
         return False
-    flows = set().union(*(act.flows for act in acts))
+    flows: set[str] = set().union(*(act.flows for act in acts))
     if flows and opposite(flows, flows):
         return False
-    names = list(set().union(*(act.names for act in acts)))
+    names: list[Name] = list(set().union(*(act.names for act in acts)))
     if len(names) > 1 and any(differ(x, y) for number, x in enumerate(names) for y in names[number + 1 :]):
         return False
     common: dict[str, tuple[str, str]] = {}

@@ -44,7 +44,6 @@ def work_out(units: Iterable[Unit], ties: Iterable[Couple], context: Context) ->
     _tie(every, ties, context)
     homes: dict[Block, list[Act]] = defaultdict(list)
     for act in dict.fromkeys(act.find() for act in every):
-        act.fixed = True
         homes[speaker(act.units).block].append(act)
     made: list[tuple[Act, Record]] = []
     found: list[Dispute] = []

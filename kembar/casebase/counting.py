@@ -8,8 +8,9 @@ hidden, queued as changed, or stays rejected.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kembar.casebase.decisions import Decisions
 from kembar.casebase.evidence import cues_touch, has_cue, same_claim, touching
@@ -19,6 +20,9 @@ from kembar.types import Coding, Reading
 #: What a block holds: what the coding is about (a pair, a place, or nothing, then its source) and its type.
 Block = tuple[str, str]
 Moment = tuple[str, str]
+#: The readings that hold a coding, whose view each is, and their sources; shared by the codings of a reading.
+Held = tuple[tuple[Reading, ...], tuple[object, ...], tuple[str, ...]]
+_NOBODY: Mapping[str, tuple[Moment, str]] = {}
 
 
 class Unit:
@@ -30,15 +34,13 @@ class Unit:
 
     __slots__ = ("block", "coding", "id", "readers", "readings", "sources", "verdict", "views")
 
-    def __init__(self, coding: Coding, reading: Reading, block: Block) -> None:
+    def __init__(self, coding: Coding, held: Held, block: Block) -> None:
         self.coding = coding
         self.id = coding.id
         self.block = block
-        self.readings: tuple[Reading, ...] = (reading,)
-        self.readers: tuple[object, ...] = (reader_of(reading),)
-        self.sources: tuple[str, ...] = (reading.source,)
+        self.readings, self.readers, self.sources = held
         self.verdict = ""
-        self.views: dict[str, tuple[Moment, str]] = {}
+        self.views: Mapping[str, tuple[Moment, str]] = _NOBODY
 
     def add(self, reading: Reading) -> None:
         """Note a further reading that holds the same coding."""
@@ -49,17 +51,19 @@ class Unit:
 
     def with_(self, other: Unit) -> Unit:
         """The same coding as two sources with one text hold it."""
-        both = Unit(self.coding, self.readings[0], self.block)
-        for reading in (*self.readings, *other.readings):
+        both = Unit(self.coding, (self.readings, self.readers, self.sources), self.block)
+        for reading in other.readings:
             both.add(reading)
-        for person, view in (*self.views.items(), *other.views.items()):
-            both.views[person] = max(view, both.views.get(person, view))
         both.verdict = self.verdict or other.verdict
-        both.judge()
+        both.judge([(person, *view) for unit in (self, other) for person, view in unit.views.items()])
         return both
 
-    def judge(self) -> None:
+    def judge(self, told: Iterable[tuple[str, Moment, str]]) -> None:
         """Set the verdict from the latest view of each person."""
+        views: dict[str, tuple[Moment, str]] = {}
+        for person, moment, verdict in told:
+            views[person] = max((moment, verdict), views.get(person, (moment, verdict)))
+        self.views = views
         found = {verdict for _, verdict in self.views.values()}
         if len(found) > 1:
             self.verdict = "open"
@@ -102,12 +106,20 @@ def reader_of(reading: Reading) -> object:
     return reading.id
 
 
+def _held(reading: Reading) -> Held:
+    return (reading,), (reader_of(reading),), (reading.source,)
+
+
 def block_of(coding: Coding, source: str) -> Block:
     """The block in which a coding can meet others."""
     if coding.pair is not None:
-        pair = coding.pair
-        return f"{pair.a.id}|{pair.b.id}", coding.type
+        return _about(coding.pair.a.id, coding.pair.b.id, coding.type)
     return (f"@{coding.place.id}" if coding.place else f"={source}"), coding.type
+
+
+@lru_cache(maxsize=4096)
+def _about(one: str, other: str, type_: str) -> Block:
+    return f"{one}|{other}", type_
 
 
 def current_text(fact: SourceFact, withdrawn: frozenset[str]) -> str:
@@ -126,8 +138,7 @@ def tally(readings: Sequence[Reading], current: str, decisions: Decisions) -> Ta
     units: dict[str, Unit] = {}
     used = _latest(machines, current, units)
     for reading in people:
-        for coding in reading.codings:
-            _note(units, coding, reading)
+        _note(units, reading.codings, reading)
     tied = _judge(units, unique, people, decisions)
     changed, hidden, kept_out = (
         _outlive(units, unique, tied) if any(u.verdict for u in units.values()) else ((), (), ())
@@ -139,12 +150,14 @@ def tally(readings: Sequence[Reading], current: str, decisions: Decisions) -> Ta
     return Tally(blocks, changed, hidden, tuple(tied), tuple(r for r in used if r.text_sha256 == current))
 
 
-def _note(units: dict[str, Unit], coding: Coding, reading: Reading) -> None:
-    unit = units.get(coding.id)
-    if unit is None:
-        units[coding.id] = Unit(coding, reading, block_of(coding, reading.source))
-    else:
-        unit.add(reading)
+def _note(units: dict[str, Unit], codings: Iterable[Coding], reading: Reading) -> None:
+    held = _held(reading)
+    for coding in codings:
+        unit = units.get(coding.id)
+        if unit is None:
+            units[coding.id] = Unit(coding, held, block_of(coding, reading.source))
+        else:
+            unit.add(reading)
 
 
 def _latest(machines: list[Reading], current: str, units: dict[str, Unit]) -> list[Reading]:
@@ -156,9 +169,12 @@ def _latest(machines: list[Reading], current: str, units: dict[str, Unit]) -> li
     for coder in sorted(by_coder):
         newer: list[Reading] = []
         for reading in sorted(by_coder[coder], key=lambda r: (r.text_sha256 == current, r.at, r.id), reverse=True):
-            for coding in reading.codings:
-                if not any(_covers(later, coding) for later in newer):
-                    _note(units, coding, reading)
+            left = (
+                [c for c in reading.codings if not any(_covers(later, c) for later in newer)]
+                if newer
+                else reading.codings
+            )
+            _note(units, left, reading)
             newer.append(reading)
             used.append(reading)
             if not (reading.scope.spans or reading.scope.pairs or reading.scope.sectors):
@@ -195,17 +211,14 @@ def _judge(
                 tied[coding.revises] = min(coding.id, tied.get(coding.revises, coding.id))
     if not views and not decisions.opinions:
         return []
+    lost = (decisions.opinions.keys() | views.keys()) - units.keys()
     for reading in readings:
-        for coding in reading.codings:
-            opinions = decisions.opinions.get(coding.id)
-            if coding.id not in units and (opinions or coding.id in views):
-                _note(units, coding, reading)
+        _note(units, [coding for coding in reading.codings if coding.id in lost], reading)
     for unit in units.values():
         told = list(views.get(unit.id, ()))
         told += [(by, (j.at, j.id), j.verdict) for by, j in decisions.opinions.get(unit.id, {}).items()]
-        for person, moment, verdict in told:
-            unit.views[person] = max((moment, verdict), unit.views.get(person, (moment, verdict)))
-        unit.judge()
+        if told:
+            unit.judge(told)
     return sorted((a, b) for a, b in tied.items() if a in units and b in units)
 
 

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Any
 
 from kembar.casebase import values
-from kembar.casebase.acts import opposite
+from kembar.casebase.acts import Act, opposite
 from kembar.casebase.context import Context
 from kembar.casebase.counting import Unit
 from kembar.casebase.names import differ
@@ -21,12 +21,12 @@ _NUMBER = re.compile(r"\d+")
 Clash = Callable[[Any, Any, Context], bool]
 
 
-def clashes(units: Sequence[Unit], context: Context) -> list[tuple[str, int | None, tuple[StatedValue, ...]]]:
-    """Find what sources of one record dispute: (field, year spoken of or None, the sides)."""
-    live = [unit for unit in units if unit.live]
+def clashes(act: Act, context: Context) -> list[tuple[str, int | None, tuple[StatedValue, ...]]]:
+    """Find what independent sources of one act dispute: (field, year spoken of or None, the sides)."""
+    live = [unit for unit in act.units if unit.live]
     programme = any(is_programme(unit.coding) for unit in live)
     found: list[tuple[str, int | None, tuple[StatedValue, ...]]] = []
-    for field, clash in _CLASH.items():
+    for field in _unequal(act, live):
         if field == "attributes.venue" and programme:
             continue
         told = [unit for unit in live if field != "start" or unit.coding.status != "planned"]
@@ -36,23 +36,36 @@ def clashes(units: Sequence[Unit], context: Context) -> list[tuple[str, int | No
         for year in sorted(by_year, key=lambda y: y or 0):
             if year is None and (field == "attributes.value" or (programme and field == "participants")):
                 continue
-            sides = _sides(by_year[year], clash, context)
+            sides = _sides(by_year[year], _CLASH[field], context)
             if sides:
                 found.append((field, year, sides))
     return found
 
 
-def filed_differently(units: Sequence[Unit], context: Context) -> tuple[str, ...]:
-    """The fields (kind, sector, actors) under which independent sources file a record differently."""
-    live = [unit for unit in units if unit.live]
+def filed_differently(act: Act, context: Context) -> tuple[str, ...]:
+    """The fields (kind, sector, actors) under which independent sources file an act differently."""
+    live = [unit for unit in act.units if unit.live]
     named = []
     for field in ("kind", "sector", "actors"):
-        if _sides(list(values.stated(live, field, context)), _unlike, context):
+        if not values.told_alike(live, field) and _sides(values.stated(live, field, context), _unlike, context):
             named.append(field)
     return tuple(named)
 
 
-def _sides(told: list[StatedValue], clash: Clash, context: Context) -> tuple[StatedValue, ...]:
+def _unequal(act: Act, live: Sequence[Unit]) -> list[str]:
+    """The fields in which the codings of an act state different values."""
+    several = {"start": act.starts, "participants": act.numbers, "flow": act.flows, "attributes.venue": act.venues}
+    found = [field for field, told in several.items() if len(told) > 1]
+    if any(unit.coding.end for unit in live) and not values.told_alike(live, "end"):
+        found.append("end")
+    if live[0].coding.type == "statement" and not values.told_alike(live, "attributes.value"):
+        found.append("attributes.value")
+    if len({unit.block for unit in live}) > 1:
+        found += ["pair", "place"]
+    return found
+
+
+def _sides(told: Sequence[StatedValue], clash: Clash, context: Context) -> tuple[StatedValue, ...]:
     """The values of two or more witnesses none of whose values can hold together."""
     if len(told) < 2:
         return ()

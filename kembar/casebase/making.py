@@ -11,26 +11,32 @@ from kembar.casebase.counting import Unit
 from kembar.casebase.records import Dispute, Record, Standing
 from kembar.casebase.times import NEVER, span
 from kembar.casebase.values import stated
-from kembar.casebase.why import sentences
 from kembar.types import Coding, Evidence, Judgement
 
 
 def record_of(act: Act, context: Context) -> tuple[Record, list[Dispute]]:
     """Make the record of an act, and its disputes (a rejected record is one too)."""
-    units = act.units if len(act.units) == 1 else sorted(act.units, key=lambda unit: unit.id)
-    live = [unit for unit in units if unit.verdict != "rejected"]
-    coding = speaker(units).coding
-    sources = tuple(sorted({source for unit in live or units for source in unit.sources}))
-    witnesses = tuple(sorted({context.witness.get(source, source) for source in sources}))
+    units, witness = act.units, context.witness
+    if len(units) == 1:
+        live: tuple[Unit, ...] = units if act.live else ()
+        coding, sources = units[0].coding, units[0].sources
+    else:
+        units = tuple(sorted(units, key=lambda unit: unit.id))
+        live = tuple([unit for unit in units if unit.live])
+        coding, sources = speaker(units).coding, tuple(sorted({s for u in live or units for s in u.sources}))
+    if len(sources) == 1:
+        witnesses: tuple[str, ...] = (witness.get(sources[0], sources[0]),)
+    else:
+        witnesses = tuple(sorted({witness.get(source, source) for source in sources}))
     name = f"r{units[0].id[:16]}"
     preferred = _preferred(live, context) if context.decisions.preferred else {}
     found: list[Dispute] = []
     filed: tuple[str, ...] = ()
-    if len(witnesses) > 1:
-        found = _disputes(name, live, preferred, context)
-        filed = disputes.filed_differently(live, context)
-    elif not live:
+    if not live:
         found = [_rejection(name, units, context)]
+    elif len(witnesses) > 1:
+        found = _disputes(name, act, preferred, context)
+        filed = disputes.filed_differently(act, context)
     record = Record(
         id=name,
         type=coding.type,
@@ -41,12 +47,12 @@ def record_of(act: Act, context: Context) -> tuple[Record, list[Dispute]]:
         sources=sources,
         witnesses=witnesses,
         standing=_standing(live),
-        disputed=tuple(dict.fromkeys(d.field for d in found if d.status == "open")),
+        disputed=tuple(dict.fromkeys([d.field for d in found if d.status == "open"])) if found else (),
         filed_differently=filed,
-        why_joined=sentences(act.whys) if act.whys else (),
         preferred=preferred,
         outside=_outside(coding, live or units, context),
-        _units=tuple(units),
+        units=live or units,
+        _whys=act.whys,
         _context=context,
     )
     return record, found
@@ -86,9 +92,9 @@ def _preferred(live: Sequence[Unit], context: Context) -> dict[str, str]:
     return chosen
 
 
-def _disputes(record: str, live: Sequence[Unit], preferred: dict[str, str], context: Context) -> list[Dispute]:
+def _disputes(record: str, act: Act, preferred: dict[str, str], context: Context) -> list[Dispute]:
     found = []
-    for field, year, sides in disputes.clashes(live, context):
+    for field, year, sides in disputes.clashes(act, context):
         chosen = preferred.get(field, "")
         count = len({witness for side in sides for witness in side.witnesses})
         spoken = f" for {year}" if year else ""
@@ -123,10 +129,10 @@ def _outside(coding: Coding, units: Sequence[Unit], context: Context) -> str:
     first, last = context.facts.period
     if first is None and last is None:
         return ""
+    # ISO days compare as text; a year stands before its days, and its last day before what follows the letter.
+    begin, end = f"{first or 0:04}", f"{last or 9999:04}~"
     spans = [days for unit in units if (days := _reach(unit.coding)) is not None]
-    if not spans or any((last or 9999) >= int(a[:4]) and int(b[:4]) >= (first or 0) for a, b in spans):
-        return ""
-    return "period"
+    return "" if not spans or any(a <= end and b >= begin for a, b in spans) else "period"
 
 
 def _reach(coding: Coding) -> tuple[str, str] | None:

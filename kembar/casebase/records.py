@@ -7,15 +7,21 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from kembar.casebase import values
+from kembar.casebase.acts import Why
 from kembar.casebase.context import Context
 from kembar.casebase.counting import Unit
 from kembar.casebase.facts import StudyPair
 from kembar.casebase.times import is_programme
 from kembar.casebase.values import StatedValue
+from kembar.casebase.why import sentences
 from kembar.types import Coding, Evidence, Place, Reading
 
 Standing = Literal["●", "◐", "○", "◇", ""]
 Sign = Literal["·", "∘", "▨"]
+
+
+#: Where a record keeps the kind that it shows; no field is called so.
+_SHOWN = "shown kind"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +30,9 @@ class Record:
 
     ``id`` comes from its codings; ``standing`` is ● judged, ◐ open, ○ rules or a table, ◇ a model only, and empty if
     every coding is rejected (then its values are those rejected). ``codings`` are all, ``live`` those that state
-    values; ``sources`` and their ``witnesses`` are those of the live ones. ``disputed`` and ``filed_differently`` name
-    fields, ``why_joined`` says why each coding stands here, ``outside`` is "", "pair" or "period".
+    values, ``units`` these with readings and verdict; ``sources`` and ``witnesses`` are theirs. ``disputed`` and
+    ``filed_differently`` name fields; ``preferred`` gives, by field, the coding whose value people prefer; ``outside``
+    is "", "pair" or "period".
     """
 
     id: str
@@ -39,27 +46,35 @@ class Record:
     standing: Standing
     disputed: tuple[str, ...]
     filed_differently: tuple[str, ...]
-    why_joined: tuple[str, ...]
     preferred: Mapping[str, str]
     outside: str
-    _units: tuple[Unit, ...] = field(compare=False, repr=False)
+    units: tuple[Unit, ...] = field(compare=False, repr=False)
+    _whys: tuple[Why, ...] = field(compare=False, repr=False)
     _context: Context = field(compare=False, repr=False)
     _kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def stated(self, name: str) -> tuple[StatedValue, ...]:
         """Return the stated values of a field (empty if nobody states one), the best supported first."""
-        if name not in self._kept:
+        found: tuple[StatedValue, ...] | None = self._kept.get(name)
+        if found is None:
             found = values.stated(self.units, name, self._context)
-            chosen = self.preferred.get(name)
-            self._kept[name] = tuple(sorted(found, key=lambda v: chosen not in v.codings)) if chosen else found
-        kept: tuple[StatedValue, ...] = self._kept[name]
-        return kept
+            if chosen := self.preferred.get(name):
+                found = tuple(sorted(found, key=lambda value: chosen not in value.codings))
+            self._kept[name] = found
+        return found
 
     def value(self, name: str) -> Any:
         """Return the value of a field to show alone, None if nobody states one: preferred, judged, best supported."""
+        if len(self.units) == 1:
+            return values.read(self.units[0].coding, name)
         found = self.stated(name)
         shown = found[0] if found and name in self.preferred else values.best(found)
         return shown.value if shown else None
+
+    @property
+    def why_joined(self) -> tuple[str, ...]:
+        """Why its codings stand in one record: a sentence for each join, each once."""
+        return sentences(self._whys)
 
     @property
     def fields(self) -> Mapping[str, tuple[StatedValue, ...]]:
@@ -70,8 +85,10 @@ class Record:
     @property
     def kind(self) -> str:
         """The kind to show: preferred, judged, or told by most independent sources."""
-        told = {unit.coding.kind for unit in self.units}
-        return next(iter(told)) if len(told) == 1 else str(self.value("kind"))
+        if _SHOWN not in self._kept:
+            told = {unit.coding.kind for unit in self.units}
+            self._kept[_SHOWN] = told.pop() if len(told) == 1 else self.value("kind")
+        return str(self._kept[_SHOWN])
 
     @property
     def sector(self) -> str:
@@ -104,11 +121,6 @@ class Record:
         """All quotes of the codings that state values, by source and place in the text."""
         pieces = {piece: None for unit in self.units for piece in unit.coding.evidence}
         return tuple(sorted(pieces, key=lambda p: (p.source, p.text_sha256, p.start, p.end)))
-
-    @property
-    def units(self) -> tuple[Unit, ...]:
-        """The codings that state values (of a rejected record: those rejected), with readings and verdict."""
-        return tuple(unit for unit in self._units if unit.live) or self._units
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ class StatedValue:
 def field_names(units: Sequence[Unit]) -> tuple[str, ...]:
     """The fields of some codings: the fixed ones, then ``attributes.NAME`` in alphabetical order."""
     extra = sorted({f"attributes.{name}" for unit in units for name in unit.coding.attributes})
-    about = [name for name in ("pair", "place") if len({_identity(_read(u.coding, name)) for u in units}) > 1]
+    about = [name for name in ("pair", "place") if len({_identity(read(u.coding, name)) for u in units}) > 1]
     return (*FIELDS, *extra, *about)
 
 
@@ -42,8 +42,8 @@ def stated(units: Sequence[Unit], field: str, context: Context) -> tuple[StatedV
     """Return the different values of a field, the best supported first (judged, most witnesses, most exact)."""
     groups: dict[Hashable, list[tuple[Unit, Any, int | None]]] = {}
     for unit in units:
-        value = _read(unit.coding, field)
-        if value is not None and value != ():
+        value = read(unit.coding, field)
+        if value is not None:
             year = about(unit, field, context)
             groups.setdefault((_identity(value), year), []).append((unit, value, year))
     if not groups:
@@ -83,14 +83,26 @@ def issued(unit: Unit, context: Context) -> int | None:
     return min(years, default=None)
 
 
-def _read(coding: Coding, field: str) -> Any:
+def read(coding: Coding, field: str) -> Any:
+    """What a coding states in a field, None if nothing."""
     if field.startswith("attributes."):
-        return coding.attributes.get(field[11:])
-    value = getattr(coding, field)
-    return tuple(sorted(value)) if field == "actors" else value
+        return coding.attributes.get(field[11:]) if coding.attributes else None
+    if field == "actors":
+        return tuple(sorted(coding.actors)) if coding.actors else None
+    return getattr(coding, field)
+
+
+def told_alike(units: Sequence[Unit], field: str) -> bool:
+    """Whether no two codings state different values of a field."""
+    if field in ("pair", "place"):
+        return len({unit.block for unit in units}) == 1
+    told = [value for unit in units if (value := read(unit.coding, field)) is not None]
+    return len(told) < 2 or len(set(map(_identity, told))) < 2
 
 
 def _identity(value: Any) -> Hashable:
+    if isinstance(value, str):
+        return value
     if isinstance(value, When):
         return value.edtf
     if isinstance(value, Count):

@@ -22,7 +22,7 @@ def acts_of(units: Iterable[Unit], context: Context) -> list[Act]:
     by_source: dict[str, list[Act]] = defaultdict(list)
     readers: dict[str, set[object]] = defaultdict(set)
     for unit in units:
-        act = Act([unit], context)
+        act = Act(unit, context)
         acts.append(act)
         for source in unit.sources:
             by_source[source].append(act)
@@ -30,10 +30,7 @@ def acts_of(units: Iterable[Unit], context: Context) -> list[Act]:
     for source in sorted(by_source):
         if len(readers[source]) > 1:
             _join(by_source[source], context)
-    joined = list(dict.fromkeys(act.find() for act in acts))
-    for act in joined:
-        act.fixed = True
-    return joined
+    return list(dict.fromkeys(act.find() for act in acts))
 
 
 def _join(acts: list[Act], context: Context) -> None:

@@ -87,7 +87,7 @@ def content(cases: Casebase) -> tuple[Any, ...]:
     return (
         cases.records, cases.outside, cases.rejected, cases.disputes, cases.possibly_same, cases.hidden,
         [(c.coding, c.reading.id, c.decided, c.verdict) for c in cases.changed],
-        cases.related, [r.fields for r in records], [(r.sector, r.column) for r in records],
+        cases.related, [r.fields for r in records], [(r.sector, r.column, r.why_joined) for r in records],
         [cases.coverage("K-H", sector, year) for sector in (None, "health") for year in (None, 2001)],
     )  # fmt: skip
 

@@ -187,7 +187,9 @@ def test_two_undated_acts_of_one_reading_do_not_both_join() -> None:
 
 
 def test_two_undated_acts_join_the_same_sole_candidate() -> None:
-    assert groups(of_codings(act("a", "meeting"), act("b", "meeting"), act("c", "meeting", "2001"))) == [["a", "b", "c"]]
+    assert groups(of_codings(act("a", "meeting"), act("b", "meeting"), act("c", "meeting", "2001"))) == [
+        ["a", "b", "c"]
+    ]
 
 
 # (f) Statements
@@ -301,7 +303,10 @@ def test_acts_of_one_source_are_no_near_miss() -> None:
 
 
 def test_of_several_the_closest_is_joined() -> None:
-    may, year = act("a", "meeting", "2001-05", people=9, flow=OUT), act("a", "meeting", "2001", people=9, flow=OUT, at=90)
+    may, year = (
+        act("a", "meeting", "2001-05", people=9, flow=OUT),
+        act("a", "meeting", "2001", people=9, flow=OUT, at=90),
+    )
     found = of_codings(may, year, act("b", "meeting", "2001-05-07", people=9, flow=OUT), known=facts("a", fact("b")))
     assert sorted(len(r.codings) for r in found.records) == [1, 2]
     assert {v.value.edtf for r in found.records if len(r.codings) == 2 for v in r.stated("start")} == {

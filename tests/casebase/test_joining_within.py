@@ -73,7 +73,9 @@ def test_the_same_quote_in_another_text_of_the_source() -> None:
     mine = hand("Ani", "a", act("a", "meeting", "2001", evidence=(quote("a", 0, words="They  met."),)))
     ours = rules("a#2", act("a#2", "meeting", "2002", evidence=(quote("a#2", 90, words="they met."),)), at="2026-01-01")
     assert len(cases(mine, ours, known=known).records) == 1
-    other = rules("a#2", act("a#2", "meeting", "2002", evidence=(quote("a#2", 0, words="They meet."),)), at="2026-01-01")
+    other = rules(
+        "a#2", act("a#2", "meeting", "2002", evidence=(quote("a#2", 0, words="They meet."),)), at="2026-01-01"
+    )
     assert len(cases(mine, other, known=known).records) == 2
 
 
@@ -89,4 +91,6 @@ def test_a_rejected_coding_joins_one_act_and_glues_no_two() -> None:
 
 def test_different_keeps_readers_apart() -> None:
     ours, mine = act("a", "donation", "2001"), act("a", "donation", "2002", at=5)
-    assert len(cases(rules("a", ours), hand("Ani", "a", mine), judgements=[judge("different", ours, mine)]).records) == 2
+    assert (
+        len(cases(rules("a", ours), hand("Ani", "a", mine), judgements=[judge("different", ours, mine)]).records) == 2
+    )
