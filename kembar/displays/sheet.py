@@ -78,11 +78,25 @@ def _line(view: View, record: Record, name: str, told: tuple[StatedValue, ...], 
             continue
         own = view.telling(stated.codings, name)
         found = {n for n, q in enumerate(quotes, 1) if any(q.holds(one) for one in own)}
-        # A status is always that of its source's day; this is worth saying only beside another.
-        about = stated.about if name != "status" or len(told) > 1 else None
-        values.append(Stated(view.value(stated.value, record), about, tuple(sorted(found)), stated.sources))
+        values.append(Stated(view.value(stated.value, record), stated.about, tuple(sorted(found)), stated.sources))
+    if name == "status":
+        values = _once(values)
     sign = "≠" if name in record.disputed else "~" if name in record.filed_differently else ""
     return Line(name, field_label(view, name), tuple(values), sign)
+
+
+def _once(values: list[Stated]) -> list[Stated]:
+    """Say a status once for all years in which it is told; its year is worth saying only beside another status."""
+    found: dict[str, list[Stated]] = {}
+    for value in values:
+        found.setdefault(value.text, []).append(value)
+    out = []
+    for text, same in found.items():
+        about = same[0].about if len(same) == 1 and len(found) > 1 else None
+        numbers = sorted({n for value in same for n in value.numbers})
+        sources = sorted({source for value in same for source in value.sources})
+        out.append(Stated(text, about, tuple(numbers), tuple(sources)))
+    return out
 
 
 def field_label(view: View, name: str) -> str:

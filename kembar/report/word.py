@@ -142,7 +142,9 @@ def table(document: Any, heads: Sequence[str]) -> Any:
         for name, value in (("val", "single"), ("sz", size), ("color", "555555")):
             line.set(qn(f"w:{name}"), value)
         borders.append(line)
-    made._tbl.tblPr.append(borders)
+    # The schema fixes the order of these elements, and Word minds it.
+    look = made._tbl.tblPr.find(qn("w:tblLook"))
+    look.addprevious(borders)
     repeated = OxmlElement("w:tblHeader")
     made.rows[0]._tr.get_or_add_trPr().append(repeated)
     for cell, text in zip(made.rows[0].cells, heads, strict=True):

@@ -168,6 +168,18 @@ def test_other_forms_are_refused_and_no_half_file_is_left(cases: Casebase, tmp_p
     assert list(tmp_path.iterdir()) == []
 
 
+def test_word_finds_the_parts_of_tables_in_the_order_of_the_schema(cases: Casebase, tmp_path: Path) -> None:
+    document = Document(str(report.write(tmp_path / "r.docx", cases, ABOUT)))
+    order = ["tblStyle", "tblW", "jc", "tblBorders", "tblLayout", "tblLook"]
+    for properties in document.element.iter(qn("w:tblPr")):
+        names = [child.tag.rpartition("}")[2] for child in properties]
+        assert names == [name for name in order if name in names]
+    marks = ["rFonts", "b", "bCs", "i", "iCs", "color", "sz", "szCs", "lang"]
+    for properties in document.element.iter(qn("w:rPr")):
+        names = [child.tag.rpartition("}")[2] for child in properties if not child.tag.endswith("rStyle")]
+        assert names == [name for name in marks if name in names]
+
+
 def test_word_knows_every_style_it_uses(cases: Casebase, tmp_path: Path) -> None:
     document = Document(str(report.write(tmp_path / "r.docx", cases, ABOUT)))
     known = {style.style_id for style in document.styles}
