@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kembar import casebase as building
 from kembar import languages, places
@@ -24,6 +24,7 @@ class Log:
         self._judgements: list[Judgement | Memo] = []
         self._read = self._judged = 0
         self._withdrawn: frozenset[str] | None = None
+        self.last: tuple[tuple[Any, ...], int, Casebase] | None = None
 
     def readings(self, study: Study) -> Sequence[Reading]:
         """Return all readings."""
@@ -61,9 +62,20 @@ def _seq(study: Study) -> tuple[int, int]:
 
 
 def casebase(study: Study) -> Casebase:
-    """Build the casebase of a study as it is now."""
+    """Build the casebase of a study as it is now; where only judgements came since, work out their pairs alone."""
+    readings = study.readings()
     judgements = [j for j in study.judgements() if isinstance(j, Judgement)]
-    return building.build(facts(study), study.readings(), judgements, study.codebook)
+    texts = [study.current_text(source) for source in study.sources.values()]
+    given = (len(readings), study.settings, study.sources, study.codebook, study.aliases(), texts)
+    last = study.log.last
+    if last is None or any(a is not b and a != b for a, b in zip(last[0], given, strict=True)):
+        cases = building.build(facts(study), readings, judgements, study.codebook)
+    else:
+        cases = last[2]
+        for judgement in judgements[last[1] :]:
+            cases = cases.rejudge(judgement)
+    study.log.last = (given, len(judgements), cases)
+    return cases
 
 
 def facts(study: Study) -> Facts:
@@ -98,4 +110,11 @@ def related(study: Study) -> tuple[tuple[str, str, float], ...]:
     """Return pairs of sources whose current texts share a part, with the shared part of the shorter."""
     sketches = study.cache.sketches()
     current = {s.id: study.current_text(s) for s in study.sources.values()}
-    return tuple(duplicates.relations({i: sketches[t] for i, t in current.items() if t in sketches}))
+
+    def text_of(source: str) -> str:
+        try:
+            return study.document(source, current[source]).text
+        except ValueError:  # a text that was changed by hand is told elsewhere; its sketch is all that is known of it
+            return ""
+
+    return tuple(duplicates.relations({i: sketches[t] for i, t in current.items() if t in sketches}, text_of))
