@@ -27,8 +27,13 @@ _ENTRY_ROWS = 12
 
 
 def fitting(display: Display) -> str:
-    """Return a display as plain text for where ``print`` goes: its width, and signs that it can print."""
-    return plain(display, shutil.get_terminal_size((80, 24)).columns, not prints_signs(sys.stdout))
+    """Return a display as plain text for where ``print`` goes: its width, and letters that it can print."""
+    text = plain(display, shutil.get_terminal_size((80, 24)).columns, not prints_signs(sys.stdout))
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    try:
+        return text.encode(encoding, "replace").decode(encoding)
+    except LookupError:
+        return text
 
 
 def prints_signs(stream: Any) -> bool:
@@ -44,9 +49,9 @@ def show(display: Display) -> None:
     """Print a display, in colour where the output is a terminal."""
     from rich.console import Console
 
-    if sys.stdout.isatty():
+    if sys.stdout.isatty() and (sys.stdout.encoding or "").lower().startswith("utf"):
         console = Console(highlight=False, markup=False, emoji=False)
-        console.print(*_parts(display, console.width, not prints_signs(sys.stdout)), sep="\n")
+        console.print(*_parts(display, console.width, False), sep="\n")
     else:
         print(fitting(display))
 

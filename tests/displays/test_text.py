@@ -58,6 +58,7 @@ def test_print_chooses_signs_by_the_console(cases: Casebase, monkeypatch: pytest
         out = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
         monkeypatch.setattr(sys, "stdout", out)
         print(displays.matrix(cases))
+        print(displays.disputes(cases))
         displays.matrix(cases).show()
         out.flush()
         assert out.buffer.getvalue().decode(encoding).count(f"{sign}1") >= 4  # type: ignore[attr-defined]
