@@ -57,14 +57,20 @@ class _Batch:
 
 
 def add(
-    study: Study, given: Iterable[str | Path], note: str, fields: Mapping[str, Any], progress: Progress | None
+    study: Study,
+    given: Iterable[str | Path],
+    note: str,
+    fields: Mapping[str, Any],
+    progress: Progress | None,
+    warm: sources.Worker | None = None,
 ) -> Added:
     """Add files, folders, patterns and a note; ``fields`` are set on every new source.
 
+    ``warm`` is a worker that stays open for files that come one by one; without it one is started and ended.
     OutputError stops the batch, and so does an interruption (with a note of what is kept).
     """
     waiting = study.folder.sources / WAITING
-    with study.lock, sources.Worker() as worker:
+    with study.lock, contextlib.nullcontext(warm) if warm else sources.Worker() as worker:
         batch = _Batch(study, worker, fields)
         try:
             if note.strip():

@@ -103,6 +103,7 @@ def _known(study: Study, verdict: str, subjects: tuple[str, ...]) -> None:
     every = {
         "complete": sources | texts,
         "same_witness": sources,
+        "different": codings | sources,
         "withdraw": {r.id for r in readings} | {j.id for j in study.judgements()} | texts,
     }
     known = every.get(verdict, codings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -59,14 +59,17 @@ class Reader:
         return f"{self.version(source)} {self.book.version}"
 
 
-def code(study: Study, progress: Progress | None) -> Read:
-    """Read every current text that the present rules have not read; a fault in one text is a Problem of it."""
+def code(study: Study, progress: Progress | None, only: Collection[str] = ()) -> Read:
+    """Read every current text that the present rules have not read; a fault in one text is a Problem of it.
+
+    ``only`` names the sources to look at (none: all).
+    """
     read: list[str] = []
     problems: list[Problem] = []
     found = 0
     with study.lock:
         reader = Reader.of(study)
-        todo = unread(study, reader)
+        todo = [item for item in unread(study, reader) if not only or item[0].id in only]
         try:
             for number, (source, sha256, known) in enumerate(todo):
                 if progress:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -154,9 +154,13 @@ class Study:
                 raise unknown("field", name, FIELDS)
         return adding.add(self, given, note, self._checked(fields), progress)
 
-    def code(self, progress: Progress | None = None) -> reading.Read:
-        """Let rules and tables read what they have not read yet."""
-        return reading.code(self, progress)
+    def code(self, progress: Progress | None = None, only: Collection[str] = ()) -> reading.Read:
+        """Let rules and tables read what they have not read yet; ``only`` names sources to look at (none: all)."""
+        return reading.code(self, progress, only)
+
+    def unread(self) -> tuple[str, ...]:
+        """Return the ids of the sources that ``code`` would read."""
+        return tuple(source.id for source, _, _ in reading.unread(self, reading.Reader.of(self)))
 
     def problems(self) -> Problems:
         """Return everything that is wrong, heaviest first; printing it shows a line each."""

@@ -63,9 +63,16 @@ def page(request: Request, template: str, status: int = 200, **data: Any) -> HTM
         "nav": nav(),
         "path": request.url.path,
         "interface": [(code, languages.get(code).name or code) for code in languages.codes()],
-        "request": request,
+        "has": _has,
     }
     return HTMLResponse(_templates().get_template(template).render({**known, **data}), status)
+
+
+def _has(address: str) -> bool:
+    """Say whether a page exists, so that nothing links to one that does not."""
+    from kembar.web.routes import PAGES
+
+    return address.split("?")[0] in PAGES
 
 
 def _title(state: State) -> str:

@@ -2,14 +2,117 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kembar import languages
+from kembar.casebase import Record, StudyPair
+from kembar.displays import words
+from kembar.displays.view import View
+from kembar.web import who
 from kembar.web.answers import lang_of, page, state_of
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A pair: its name, how many records by standing, agreements, sources, years, disputed records."""
+
+    name: str
+    signs: str
+    agreements: int
+    records: int
+    sources: int
+    years: str
+    disputed: int
+    read: str
 
 
 def overview(request: Request) -> Response:
     """Show where the study stands."""
     state = state_of(request)
     view = state.view(lang_of(request))
-    return page(request, "overview.html", view=view, settings=state.study.settings)
+    reading = who.read(view.casebase)
+    records = [record for record in view.casebase.records if record.type != "statement"]
+    cards = [_card(view, pair, records) for pair in view.casebase.facts.pairs]
+    return page(
+        request,
+        "overview.html",
+        view=view,
+        settings=state.study.settings,
+        cards=cards,
+        waiting=_waiting(request, view, reading),
+        told=_told(view, view.casebase.records),
+        tables=_tables(view),
+        reading=Counter(one.sign for one in reading.values()),
+        sources=len(reading),
+        people=sorted({name for one in reading.values() for name, _ in one.coders}),
+    )
+
+
+def _card(view: View, pair: StudyPair, every: list[Record]) -> Card:
+    records = [record for record in every if record.pair and record.pair.id == pair.id]
+    years = sorted(when.earliest[:4] for r in records if (when := r.value("start")))
+    covered = view.casebase.coverage(pair.id)
+    return Card(
+        pair.id,
+        signs(records),
+        sum(record.type == "agreement" for record in records),
+        len(records),
+        len(view.witnesses(records)),
+        "–".join(dict.fromkeys((years[0], years[-1]))) if years else "",
+        sum(bool(record.disputed) for record in records),
+        f"{covered.sign} {view.say('n_of_m', n=covered.read, m=covered.total)}",
+    )
+
+
+def signs(records: Iterable[Record]) -> str:
+    """Count records by standing: ``●9 ○3``."""
+    counted = Counter(str(record.standing) for record in records)
+    return " ".join(f"{sign}{counted[sign]}" for sign in words.STANDINGS if counted[sign])
+
+
+def _told(view: View, records: Iterable[Record]) -> list[tuple[str, str, int]]:
+    """Return (kind of record, signs, number) for agreements, activities and statements."""
+    kinds = ("agreement", "activity", "statement")
+    by = {kind: [record for record in records if record.type == kind] for kind in kinds}
+    return [(view.say(f"web_type_{kind}"), signs(by[kind]), len(by[kind])) for kind in kinds]
+
+
+def _waiting(request: Request, view: View, reading: dict[str, who.Read]) -> list[tuple[str, str, str, str]]:
+    """Return what a person or the rules have still to do, most urgent first: (key, number, address, words)."""
+    state, cases = state_of(request), view.casebase
+    errors = sum(problem.severity == "error" for problem in state.problems())
+    numbers = {
+        "add": (0 if reading else 1, "/sources"),
+        "code": (len(state.study.unread()), "/sources?only=unread"),
+        "errors": (errors, "/problems"),
+        "changed": (len(cases.changed), "/read"),
+        "open": (len(cases.open), "/compare?standing=open"),
+        "judge": (sum(record.standing in "○◇" for record in cases.records), "/read"),
+        "disputes": (sum(dispute.status == "open" for dispute in cases.disputes), "/disputes"),
+        "same": (len(cases.possibly_same), "/disputes"),
+        "witness": (len(cases.related), "/sources?only=related"),
+        "finish": (sum(bool(one.coders) and not one.complete for one in reading.values()), "/sources?only=open"),
+    }
+    found = []
+    for key, (number, address) in numbers.items():
+        if number:
+            label = view.say(f"web_next_{key}_1" if number == 1 else f"web_next_{key}_n", n=number)
+            found.append((key, str(number), address, label))
+    return found
+
+
+def _tables(view: View) -> list[tuple[str, list[tuple[str, int]]]]:
+    """Count the sources by kind, language and side."""
+    facts = view.casebase.facts.sources.values()
+    none = view.say("not_stated")
+    by = {
+        "kind": Counter(view.code(fact.source.kind) for fact in facts),
+        "language": Counter(languages.get(fact.language).name or fact.language or none for fact in facts),
+        "side": Counter(fact.source.side or none for fact in facts),
+    }
+    return [(view.say(f"web_by_{name}"), counted.most_common()) for name, counted in by.items()]

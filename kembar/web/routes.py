@@ -18,7 +18,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from kembar.problems import KembarError, NoStudyError
-from kembar.web import overview, start
+from kembar.web import codebook, dropped, entry, history, overview, problems, report, sources, start
 from kembar.web.answers import Refused, answer, failure, state_of, trouble
 from kembar.web.security import TooLarge
 from kembar.web.state import ANSWERS
@@ -28,12 +28,27 @@ Page = Callable[..., Any]
 PAGES: Mapping[str, Page] = {
     "/": overview.overview,
     "/start": start.start,
+    "/sources": sources.sources,
+    "/source/{source}": sources.source,
+    "/source/{source}/original/{number:int}": sources.original,
+    "/codebook": codebook.codebook,
+    "/problems": problems.problems,
+    "/report": report.report,
+    "/report/file/{name}": report.file,
+    "/history": history.history,
 }
 WRITES: Mapping[str, Page] = {
+    "build": report.build,
+    "code": sources.code,
     "demo": start.demo,
+    "look": dropped.look,
     "new": start.new,
+    "note": dropped.note,
     "open": start.open,
     "reader": start.reader,
+    "source": entry.source,
+    "upload": dropped.upload,
+    "witness": sources.witness,
 }
 #: The rail, in its order: label ``web_nav_<name>``, address, the letter after ``g``. Shown if the page exists.
 RAIL = (

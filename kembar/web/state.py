@@ -16,7 +16,8 @@ from typing import Any, TypeVar
 from kembar.casebase import Casebase
 from kembar.displays.view import View, make_view
 from kembar.problems import NoStudyError
-from kembar.study import Study
+from kembar.sources import Worker
+from kembar.study import Study, adding
 from kembar.study.problems import Problems
 from kembar.types import Document, Judgement, Memo, Reading
 from kembar.web.session import Session
@@ -34,6 +35,7 @@ class State:
         self.root, self.session = root, session
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="study")
         self._study: Study | None = None
+        self._worker: Worker | None = None
         self._forget()
 
     def _forget(self) -> None:
@@ -52,6 +54,9 @@ class State:
         self._thread.shutdown()
 
     def _leave(self) -> None:
+        if self._worker is not None:
+            self._worker.close()
+            self._worker = None
         if self._study is not None:
             self._study.close()
             self._study = None
@@ -136,6 +141,12 @@ class State:
         while len(self._documents) > DOCUMENTS:
             self._documents.popitem(last=False)
         return found
+
+    def add(self, path: Path) -> adding.Added:
+        """Add a file or folder with a worker that stays warm for the next one."""
+        if self._worker is None:
+            self._worker = Worker()
+        return adding.add(self.study, [path], "", {}, None, self._worker)
 
     def problems(self, fresh: bool = False) -> Problems:
         """Return what is wrong with the study; looked up again when the study has changed, or when asked to."""

@@ -1,0 +1,190 @@
+"""The sources: the list with who read what, files dropped in, and the entry of one source to be edited."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+
+from kembar import languages
+from kembar.casebase import Casebase
+from kembar.dates import of_edtf
+from kembar.displays.view import View
+from kembar.problems import UnknownNameError
+from kembar.types import Problem, Source
+from kembar.web import entry, who
+from kembar.web.answers import Body, Refused, lang_of, page, state_of
+from kembar.web.state import State
+
+ONLY = ("unread", "open", "problems", "related")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A source as it stands in the list."""
+
+    source: Source
+    kind: str
+    issued: str
+    language: str
+    read: who.Read
+    problems: tuple[Problem, ...]
+    same: tuple[str, ...]
+    related: tuple[tuple[str, int], ...]
+    unread: bool
+    text: bool
+
+
+def sources(request: Request) -> Response:
+    """List the sources; ``q`` searches titles and ids, ``only`` keeps the unread, the open, those with problems."""
+    state = state_of(request)
+    view = state.view(lang_of(request))
+    asked, only = request.query_params.get("q", ""), request.query_params.get("only", "")
+    rows = _rows(state, view)
+    shown = [row for row in rows if _matches(row, asked.casefold().split(), only)]
+    counts = {name: sum(_matches(row, [], name) for row in rows) for name in ONLY}
+    unread = [row.source.id for row in rows if row.unread]
+    return page(
+        request, "sources.html", view=view, rows=shown, all=len(rows), counts=counts, unread=unread, q=asked, only=only
+    )
+
+
+def _matches(row: Row, words: list[str], only: str) -> bool:
+    told = f"{row.source.id} {row.source.title} {' '.join(row.source.author)} {row.source.publisher}".casefold()
+    kept = {
+        "unread": row.unread or not row.text,
+        "open": bool(row.read.coders) and not row.read.complete,
+        "problems": any(problem.severity != "note" for problem in row.problems),
+        "related": bool(row.related),
+    }
+    return all(word in told for word in words) and kept.get(only, True)
+
+
+def _rows(state: State, view: View) -> list[Row]:
+    cases, study = view.casebase, state.study
+    reading, unread = who.read(cases), set(study.unread())
+    problems, same, related = problems_of(state), _same(cases), _related(cases)
+    rows = []
+    for source in study.sources.values():
+        fact = cases.facts.sources[source.id]
+        issued = view.date(of_edtf(source.issued)) if source.issued else ""
+        language = languages.get(fact.language).name or fact.language
+        rows.append(
+            Row(
+                source,
+                view.code(source.kind),
+                issued,
+                language,
+                reading[source.id],
+                tuple(problems.get(source.id, ())),
+                same.get(source.id, ()),
+                tuple(related.get(source.id, ())),
+                source.id in unread,
+                bool(fact.text_sha256),
+            )
+        )
+    return rows
+
+
+def problems_of(state: State) -> dict[str, list[Problem]]:
+    """Return the problems that name a source, by source (a problem's place begins with the source's id)."""
+    found: dict[str, list[Problem]] = defaultdict(list)
+    for problem in state.problems():
+        found[problem.where.split(",")[0]].append(problem)
+    return found
+
+
+def _same(cases: Casebase) -> dict[str, tuple[str, ...]]:
+    """Return for each source the others that are one witness with it."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for name in cases.facts.sources:
+        groups[cases.witness_of(name)].append(name)
+    return {name: tuple(o for o in group if o != name) for group in groups.values() for name in group}
+
+
+def _related(cases: Casebase) -> dict[str, list[tuple[str, int]]]:
+    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for a, b, share in cases.related:
+        found[a].append((b, round(100 * share)))
+        found[b].append((a, round(100 * share)))
+    return found
+
+
+def source(request: Request) -> Response:
+    """Show one source: its entry as a form, its files, who read it, what is wrong with it."""
+    state, name = state_of(request), request.path_params["source"]
+    found = entry.known(state.study, name)
+    view = state.view(lang_of(request))
+    row = next(row for row in _rows(state, view) if row.source.id == found.id)
+    return page(
+        request,
+        "source.html",
+        view=view,
+        row=row,
+        source=found,
+        fields=entry.shown(found),
+        seen=entry.stamp(found),
+        kinds=[(code.id, view.code(code.id)) for code in view.book.axis("source_kind")],
+        codes=[(code, languages.get(code).name) for code in languages.codes()],
+        others=[other for other in state.study.sources if other != found.id],
+    )
+
+
+def original(request: Request) -> Response:
+    """Give the file of a source as it was added, to be saved and never shown by the browser itself."""
+    state = state_of(request)
+    found = entry.known(state.study, request.path_params["source"])
+    number = int(request.path_params["number"])
+    if number >= len(found.versions):
+        raise UnknownNameError("There is no such file.")
+    file = found.versions[number].file
+    path = state.study.folder.sources / file
+    if Path(file).name != file or not path.is_file():
+        raise UnknownNameError("The file is gone.")
+    return FileResponse(path, filename=file, media_type="application/octet-stream")
+
+
+class CodeBody(Body):
+    """The sources to be read; none: all that wait."""
+
+    sources: tuple[str, ...] = ()
+
+
+def code(request: Request, body: CodeBody) -> dict[str, Any]:
+    """Let the rules read sources that they have not read yet."""
+    done = state_of(request).study.code(only=body.sources)
+    return {"sources": done.sources, "codings": done.codings, "problems": plain(done.problems)}
+
+
+class WitnessBody(Body):
+    """Two sources, and whether they are one witness."""
+
+    sources: tuple[str, str]
+    same: bool
+
+
+def witness(request: Request, body: WitnessBody) -> dict[str, str]:
+    """Decide whether two sources that share much of their text are one witness."""
+    state = state_of(request)
+    for name in body.sources:
+        entry.known(state.study, name)
+    verdict = "same_witness" if body.same else "different"
+    return {"id": state.study.judge(verdict, *body.sources, by=named(request)).id}
+
+
+def named(request: Request) -> str:
+    """Return the reader's name; a decision without one is refused."""
+    name = state_of(request).session.reader.name
+    if not name:
+        raise Refused(400, "A decision carries a name.", "Write yours beside “Your name”, then try again.")
+    return name
+
+
+def plain(problems: Iterable[Problem]) -> list[dict[str, str]]:
+    """Return problems as plain values."""
+    return [asdict(problem) for problem in problems]
