@@ -71,12 +71,17 @@ def label(lang: str, key: str, **values: object) -> str:
 
 
 @cache
-def _function_words() -> dict[str, frozenset[str]]:
+def _function_words() -> dict[str, tuple[str, ...]]:
+    """Function words with the codes of the languages that have them."""
     words = {c: get(c).function_words for c in codes() if get(c).script == "latin"}
     top = yamlfile.load(FOLDER / "others.yaml")
     for code in top:
         words.setdefault(code, frozenset(top.text(code).split()))
-    return words
+    out: dict[str, list[str]] = {}
+    for code, known in words.items():
+        for word in known:
+            out.setdefault(word, []).append(code)
+    return {word: tuple(found) for word, found in out.items()}
 
 
 def _sample(text: str) -> str:
@@ -121,7 +126,11 @@ def detect(text: str, default: str = "") -> str:
     if told is not None:
         return told
     counts = Counter(word.lower() for word in _WORD.findall(sample))
-    scores = {code: sum(counts[w] for w in words) for code, words in _function_words().items()}
-    best = max(scores, key=lambda code: (scores[code], code == default, code in codes()), default="")
+    scores: Counter[str] = Counter()
+    known = _function_words()
+    for word, count in counts.items():
+        for code in known.get(word, ()):
+            scores[code] += count
+    best = max(sorted(scores), key=lambda code: (scores[code], code == default, code in codes()), default="")
     enough = max(2, sum(counts.values()) // 25)
-    return best if scores.get(best, 0) >= enough else default
+    return best if scores[best] >= enough else default

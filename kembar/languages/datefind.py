@@ -94,7 +94,7 @@ def find(
     text: str, raw: str, words: DateWords, numbers: dict[str, int], reading: Callable[[str], int] = int
 ) -> list[DateHit]:
     """Return the dates in a flat text (``raw`` is the text as it stands), in order, ranges joined."""
-    if words.master is None:
+    if words.master is None or (words.hint is not None and not words.hint.search(text)):
         return []
     seen = _Seen(text, raw, words, numbers, reading)
     cited = [m.span() for m in _CITED.finditer(raw)] if "(" in raw or "（" in raw else []

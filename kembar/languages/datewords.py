@@ -8,6 +8,7 @@ and day behind the numbers (``year``, ``month``, ``day``) gets the counting gram
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kembar import yamlfile
@@ -39,6 +40,7 @@ class DateWords:
     named_year: re.Pattern[str] | None = None
     cited: re.Pattern[str] | None = None
     both: tuple[str, ...] = ()
+    hint: re.Pattern[str] | None = None
     not_before: re.Pattern[str] | None = None
     counting: bool = False
 
@@ -128,6 +130,12 @@ def _counting(top: yamlfile.Mapping, eras: dict[str, int], days: dict[str, int])
     ]
 
 
+def _beginnings(*tables: Mapping[str, object]) -> list[str]:
+    """How words for dates begin: a text with neither a digit nor one of these holds no date."""
+    words = {re.split(r"[#. ]", key)[0][:4] for table in tables for key in table}
+    return sorted(re.escape(word) for word in words if word)
+
+
 def _maybe(template: str, words: list[str]) -> re.Pattern[str] | None:
     return re.compile(template.replace("%s", _any(words))) if words else None
 
@@ -174,5 +182,6 @@ def load(top: yamlfile.Mapping, number: str) -> DateWords:
         named_year=re.compile(rf"(?<!\w)(?:{words})\s*$") if words else None,
         cited=_maybe(r"(?:%s)\s+?(?:[\w.&-]+\s+){0,5}?\(\d{4}[a-z]?(?:[:,][^()]*)?\)", top.list("cited")),
         both=tuple(top.list("both_words")),
+        hint=re.compile("|".join([r"\d", *_beginnings(phrases, months, days, eras)])) if master else None,
         counting=counting,
     )

@@ -49,6 +49,7 @@ class Lexicon:
     def __post_init__(self) -> None:
         self._index: dict[str, list[Cue]] = {}
         self.classes = frozenset(cue.name for cue in self.cues)
+        self._sizes = tuple(sorted({min(len(k), _SIZES[0]) for c in self.cues for k in c.compiled.keys}, reverse=True))
         for cue in self.cues:
             for key in dict.fromkeys(k[: _SIZES[0]] for k in cue.compiled.keys):
                 self._index.setdefault(key, []).append(cue)
@@ -59,7 +60,7 @@ class Lexicon:
         index = self._index
         starts = (m.start() for m in _WORD_START.finditer(text)) if self.spaced else range(len(text))
         for at in starts:
-            for size in _SIZES:
+            for size in self._sizes:
                 for cue in index.get(text[at : at + size], ()):
                     if match := cue.compiled.regex.match(text, at):
                         found.setdefault(cue.group, []).append(Hit(at, match.end(), cue.name, cue.pattern))
