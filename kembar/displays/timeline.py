@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from kembar.casebase import Casebase, Record
 from kembar.codebook import Codebook
@@ -97,7 +97,9 @@ def _cell(view: View, key: tuple[str, str], starts: list[Record], running: list[
     row, pair = key
     lines = [f"{record.standing} {view.entry(record)}" for record in starts]
     if running:
-        lines.append(f"{view.say('runs_on')}: {'; '.join(view.name(record) for record in running)}")
+        names = Counter(view.name(record) for record in running)
+        told = "; ".join(name if number == 1 else f"{name} ×{number}" for name, number in names.items())
+        lines.append(f"{view.say('runs_on')}: {told}")
     if lines:
         return Cell(view, tuple(starts + running), tuple(lines))
     if not row.isdigit():
