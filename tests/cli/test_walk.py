@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -164,3 +167,30 @@ def test_explain_shows_kept_and_rejected_candidates(walked: Path, capsys: pytest
     assert run(["explain", str(walked / "nothing.txt")]) == 2
     (walked / "empty.txt").write_bytes(b"")
     assert run(["explain", str(walked / "empty.txt")]) == 1
+
+
+def test_a_console_of_windows_1252_gets_every_output_whole(walked: Path) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
+    for arguments in (["display"], ["display", "timeline"], ["display", "gaps"], ["place", "Gwangju"], ["problems"]):
+        command = [sys.executable, "-m", "kembar", "-C", str(walked), *arguments]
+        done = subprocess.run(command, env=environment, capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr
+        assert done.stderr == b""
+        assert "\ufffd" not in done.stdout.decode("cp1252")
+
+
+def test_a_study_that_is_being_written_refuses_a_second_writer_by_name(
+    walked: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from kembar.store import WriteLock
+    from kembar.store.lock import writer
+
+    wait = WriteLock.__init__
+    monkeypatch.setattr(WriteLock, "__init__", lambda self, folder, seconds=0.0: wait(self, folder, seconds))
+    with WriteLock(walked):
+        assert run(["-C", str(walked), "code"]) == 1
+        told = capsys.readouterr().err
+        assert f"being written by {writer()[0]}, process {os.getpid()}" in told
+        assert "read only" in told
+        assert run(["-C", str(walked), "display"]) == 0
+    assert run(["-C", str(walked), "code"]) == 0
