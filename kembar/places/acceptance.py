@@ -29,7 +29,7 @@ def reason(find: Find, context: Context) -> str:
     by_type = _by_type_word(find, context)
     if by_type:
         return by_type
-    if near and not find.glued and (not _is_common(find, context) or unit.prior >= _SMALL):
+    if near and not find.glued and (not is_common(find, context) or unit.prior >= _SMALL):
         return "region beside it"
     if find.glued or _forbidden(find, context):
         return ""
@@ -49,7 +49,7 @@ def is_government(find: Find, context: Context) -> bool:
     )
 
 
-def _is_common(find: Find, context: Context) -> bool:
+def is_common(find: Find, context: Context) -> bool:
     """Say whether the name is also a word: by the lists, or as the document itself writes it in small letters."""
     word = find.surface.lower()
     written_small = word in context.lower and find.best.prior < _LARGER
@@ -69,7 +69,7 @@ def _by_type_word(find: Find, context: Context) -> str:
     unit = find.best
     if not find.marker or unit.level not in FITS[find.marker]:
         return ""
-    plain = not (_is_common(find, context) or _is_short(find))
+    plain = not (is_common(find, context) or _is_short(find))
     government = is_government(find, context)
     if plain and (government or unit.prior >= _SMALL):
         return "type word"
@@ -104,7 +104,7 @@ def _is_native(find: Find) -> bool:
 def _plain_reason(find: Find, context: Context) -> str:
     unit, votes = find.best, context.votes[find.best.country]
     if find.script == "latin":
-        if _is_common(find, context):
+        if is_common(find, context):
             return "large, in place" if _common_but_clear(find, context) else ""
         if find.tail and unit.prior < _HUGE and (unit.prior < _LARGER or not votes):
             return ""

@@ -19,6 +19,7 @@ _JOINTS = "・＝"
 _NO_START = "・＝のー"
 _LONGEST_KATAKANA = 40
 _LONGEST_HAN = 8
+_SURE_HAN = 4
 _REST = 6
 
 
@@ -118,7 +119,7 @@ def _is_asian(name: str, entry: Entry) -> bool:
     """Say whether Han characters are the place's own script; elsewhere they are chance, unless it is a country."""
     unit = entry.candidates[0].unit
     own_script = unit.country in vocabulary.load().words("han_countries")
-    return own_script or unit.level == "country" or bool(KANA.search(name))
+    return own_script or len(name) >= _SURE_HAN or unit.level == "country" or bool(KANA.search(name))
 
 
 def _read(

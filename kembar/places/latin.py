@@ -85,9 +85,7 @@ def _may_begin(word: str) -> bool:
 
 
 def _longest(text: str, words: list[re.Match[str]], lookup: Lookup) -> tuple[int, str, Entry] | None:
-    for size in range(len(words), 0, -1):
-        if size > 1 and not _is_phrase(text, words[:size]):
-            continue
+    for size in _sizes(text, words):
         surface = text[words[0].start() : words[size - 1].end()].rstrip(".")
         if surface.title() in _patterns().never:
             continue
@@ -100,13 +98,21 @@ def _longest(text: str, words: list[re.Match[str]], lookup: Lookup) -> tuple[int
     return None
 
 
-def _is_phrase(text: str, words: list[re.Match[str]]) -> bool:
-    """Say whether words may be one name: nothing but a blank or hyphen between them, no end of a sentence inside."""
-    gaps = [text[a.end() : b.start()] for a, b in pairwise(words)]
-    if any(gap not in _GAPS for gap in gaps) or not (words[-1][0][0].isupper() or gaps[-1] == "-"):
-        return False
-    sentence_end = any(w[0].endswith(".") and len(w[0]) > 3 for w in words[:-1])
-    return not sentence_end and any(len(w[0]) > 2 for w in words)
+def _sizes(text: str, words: list[re.Match[str]]) -> list[int]:
+    """Return how many of the words may be one name, largest first.
+
+    Nothing but a blank or hyphen stands between them, no sentence ends inside, and the last is capitalised or hyphened.
+    """
+    sizes = [1]
+    long_word = len(words[0][0]) > 2
+    for size, (before, word) in enumerate(pairwise(words), 2):
+        gap = text[before.end() : word.start()]
+        if gap not in _GAPS or (before[0][-1] == "." and len(before[0]) > 3):
+            break
+        long_word = long_word or len(word[0]) > 2
+        if long_word and (word[0][0].isupper() or gap == "-"):
+            sizes.append(size)
+    return sizes[::-1]
 
 
 def _find(text: str, start: int, surface: str, entry: Entry, lookup: Lookup) -> Find:

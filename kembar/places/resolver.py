@@ -48,7 +48,7 @@ def resolve(
     known = context.read(text, finds, countries, database.home)
     for find in finds:
         choose(find, known)
-    _accept_partners(finds)
+    _accept_partners(finds, known)
     _one_sense(finds, known)
     return finds
 
@@ -68,13 +68,14 @@ def choose(find: Find, known: Context) -> None:
     find.reason = acceptance.reason(find, known)
 
 
-def _accept_partners(finds: Sequence[Find]) -> None:
+def _accept_partners(finds: Sequence[Find], known: Context) -> None:
     """A name joined to a place that stands is accepted too, though small or short."""
     for left, right in pairwise(finds):
         if left.joined and bool(left.reason) != bool(right.reason):
             firm, other = (left, right) if left.reason else (right, left)
             unit = other.best
-            clear = not (other.glued or other.tail or other.marker or "country" in (unit.level, firm.best.level))
+            doubtful = other.glued or other.tail or (other.kind and acceptance.is_common(other, known))
+            clear = not (doubtful or other.marker or "country" in (unit.level, firm.best.level))
             if clear and (unit.prior >= _PARTNER or len(other.candidates) == 1):
                 other.reason = "paired"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from kembar.places import vocabulary
 from kembar.places.context import Context, is_near
@@ -28,7 +29,7 @@ def parts(candidate: Candidate, find: Find, context: Context) -> dict[str, float
         "home country": 0.4 if unit.country in context.home else 0.0,
         "type word": _type_word(candidate, find, context),
         "region beside it": 4.0 if is_near(find, unit.country, unit.a1, unit.n) else 0.0,
-        "usual meaning": _USUAL if not find.marker and _is_usual(candidate, find) else 0.0,
+        "usual meaning": _USUAL if not find.marker and _usual(find.surface) == unit.id else 0.0,
         "contrast": _contrast(candidate, find, context),
     }
     return {name: round(value, 3) for name, value in found.items() if value}
@@ -39,8 +40,9 @@ def score(candidate: Candidate, find: Find, context: Context) -> float:
     return sum(parts(candidate, find, context).values())
 
 
-def _is_usual(candidate: Candidate, find: Find) -> bool:
-    return vocabulary.load().usual.get(fold(find.surface)) == candidate.unit.id
+@lru_cache(10_000)
+def _usual(surface: str) -> str:
+    return vocabulary.load().usual.get(fold(surface), "")
 
 
 def _as_written(surface: str, name: str) -> bool:

@@ -70,7 +70,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     types = _types()
     ending = any_of([*words.words("particles", "hangul"), *words.words("after_type", "hangul")])
     typed = rf"(?P<typed>[ァ-ヺー・]{{3,14}}|[가-힣]{{2,8}}?)(?:{types})(?={ending}*(?![가-힣]))"
-    name = rf"(?:{typed}|(?P<plain>[ァ-ヺー・]{{5,14}}|[가-힣]{{4,9}}))(?![가-힣ァ-ヺー])"
+    name = rf"(?:{typed}|(?P<plain>[ァ-ヺー・]{{5,14}}|[가-힣]{{3,9}}))(?![가-힣ァ-ヺー])"
     after = re.compile(rf"[의の]?[\s,・「]{{0,2}}{name.replace('(?![가-힣ァ-ヺー])', '')}")
     return after, re.compile(rf"(?<![가-힣ァ-ヺー]){name}\s?[（(]$"), re.compile(f"{ending}$")
 

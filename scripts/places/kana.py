@@ -63,15 +63,19 @@ def to_latin(kana: str) -> str:
     return out
 
 
-def to_hangul(kana: str) -> str:
-    """Spell a Japanese name in Hangul by the rules for loan words."""
+def to_hangul(kana: str) -> list[str]:
+    """Spell a Japanese name in Hangul by the rules for loan words, and with the hard first sound many prefer."""
+    return list(dict.fromkeys((_hangul_of(kana, soft_start=True), _hangul_of(kana, soft_start=False))))
+
+
+def _hangul_of(kana: str, soft_start: bool) -> str:
     out: list[str] = []
     for n, (consonant, y, vowel) in enumerate(morae(kana)):
         if consonant in ("N", "Q"):
             if out:
                 out[-1] = chr(ord(out[-1]) + FINALS["ㄴ" if consonant == "N" else "ㅅ"])
             continue
-        initial, letter = _hangul(consonant, y, vowel, first=n == 0)
+        initial, letter = _hangul(consonant, y, vowel, first=soft_start and n == 0)
         out.append(syllable(INITIALS[initial], VOWELS[letter]))
     return "".join(out)
 

