@@ -17,6 +17,8 @@ Why = tuple[str, "Act", "Act"]
 Days = tuple[str, str]
 _AGREEMENT, _PROGRAMME, _SINGLE, _ONCE, _STATEMENT = "agreement", "programme", "single", "once", "statement"
 _NONE: frozenset[Any] = frozenset()
+#: The rule by which readings of one source join.
+SAME_WORDS = "same words"
 
 
 @lru_cache(maxsize=8192)
@@ -42,8 +44,8 @@ class Act:
     ``manner`` keeps apart what never joins: agreements, programmes, single acts, named things that occur once, and
     statements. ``spans`` holds, by kind, the days common to all dated codings of that kind (none for codes that occur
     once: they join whatever their dates). ``whys`` are the joins made: rule and the two acts as they were. A join
-    leaves the two acts as they are and makes a third, to which their ``root`` leads. What is rejected lends an act no
-    features.
+    leaves the two acts as they are and makes a third, to which their ``root`` leads. What is rejected lends it no
+    features, and where readers coded the same words a judged coding speaks for those that nobody judged.
     """
 
     __slots__ = (
@@ -98,7 +100,7 @@ class Act:
         one, two = self.find(), other.find()
         if one is two:
             return
-        if not one.live and two.live:
+        if (two.live, two.judged) > (one.live, one.judged):
             one, two = two, one
         both = Act.__new__(Act)
         one.root = two.root = both.root = both
@@ -106,17 +108,17 @@ class Act:
         both.key = min(one.key, two.key)
         both.whys = (*one.whys, *two.whys, (rule, self, other))
         both.readers = one.readers | two.readers
-        both.live, both.judged = one.live, one.judged or two.judged
-        lends = two.live or not one.live
+        both.live, both.judged = one.live, one.judged
+        lends = two.live == one.live and not (rule == SAME_WORDS and one.judged and not two.judged)
         for name in ("kinds", "flows", "names", "numbers", "venues", "starts", "months", "sources"):
             setattr(both, name, getattr(one, name) | getattr(two, name) if lends else getattr(one, name))
         both.dated = one.dated or (two.dated and lends)
-        both.spans = _common(one.spans, two.spans) if lends else one.spans
         both.manner = one.manner
         if lends and one.judged == two.judged and two.manner == _PROGRAMME:
             both.manner = _PROGRAMME
-        elif two.judged and not one.judged:
-            both.manner = two.manner
+        both.spans = _common(one.spans, two.spans) if lends else one.spans
+        if both.manner == _ONCE and both.names:
+            both.spans = {}
 
 
 def _common(one: dict[str, Days], two: dict[str, Days]) -> dict[str, Days]:

@@ -6,13 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import combinations
 
-from kembar.casebase.acts import Act, told_apart
+from kembar.casebase.acts import SAME_WORDS, Act, told_apart
 from kembar.casebase.context import Context
 from kembar.casebase.counting import Unit
 from kembar.casebase.evidence import cues_touch, folded, touching
 from kembar.dates import overlap
 
-RULE = "same words"
 Link = tuple[tuple[object, ...], Act, Act]
 
 
@@ -42,14 +41,14 @@ def _join(acts: list[Act], context: Context) -> None:
     for _, act, silent in sorted(_links(live, rejected), key=lambda link: link[0]):
         if silent not in attached and _free(act, silent, context):
             attached.add(silent)
-            act.join(silent, RULE)
+            act.join(silent, SAME_WORDS)
     _make(_links(rejected, rejected), context)
 
 
 def _make(links: list[Link], context: Context) -> None:
     for _, a, b in sorted(links, key=lambda link: link[0]):
         if _free(a, b, context):
-            a.join(b, RULE)
+            a.join(b, SAME_WORDS)
 
 
 def _free(a: Act, b: Act, context: Context) -> bool:

@@ -1,4 +1,4 @@
-"""What holds for any codings and judgements: order changes nothing, nothing is lost, one more judgement is a rebuild."""
+"""What holds for any input: order changes nothing, nothing is lost, one more judgement equals building anew."""
 
 from __future__ import annotations
 

@@ -4,9 +4,8 @@ from by_name import ELSEWHERE, HERE, OTHER, act, facts, judge, of_codings, only,
 
 
 def test_the_sector_is_judged_else_of_most_sources_else_usual() -> None:
-    told = [
-        act(s, "meeting", "2001-05-03", sector=sector) for s, sector in zip("abc", ("economy", "culture", "culture"))
-    ]
+    sectors = {"a": "economy", "b": "culture", "c": "culture"}
+    told = [act(source, "meeting", "2001-05-03", sector=sector) for source, sector in sectors.items()]
     assert only(of_codings(*told)).sector == "culture"
     assert only(of_codings(*told, judgements=[judge("accept", told[0])])).sector == "economy"
     assert only(of_codings(*told, judgements=[judge("prefer", told[0], field="sector")])).sector == "economy"

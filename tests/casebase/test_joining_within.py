@@ -1,6 +1,6 @@
 """Joining within a source: several readers on the same words, one to one."""
 
-from by_name import act, cases, fact, facts, hand, judge, only, quote, rules, text_of
+from by_name import BACK, OUT, act, cases, fact, facts, hand, judge, only, programme, quote, rules, text_of
 
 
 def test_two_readers_on_the_same_words_tell_one_act() -> None:
@@ -94,3 +94,20 @@ def test_different_keeps_readers_apart() -> None:
     assert (
         len(cases(rules("a", ours), hand("Ani", "a", mine), judgements=[judge("different", ours, mine)]).records) == 2
     )
+
+
+def test_a_judged_coding_speaks_for_those_that_nobody_judged() -> None:
+    ours = programme("a", "training", "2001", flow=OUT)
+    mine = programme("a", "training", "1999", at=5, flow="mutual")
+    other = programme("b", "training", "1999", flow=BACK)
+    assert len(cases(rules("a", ours), rules("b", other)).records) == 2
+    record = only(cases(rules("a", ours), hand("Ani", "a", mine), rules("b", other)))
+    assert record.disputed == ()
+    assert {value.value for value in record.stated("flow")} == {OUT, BACK, "mutual"}
+
+
+def test_a_coding_without_a_name_does_not_bind_the_named_place_to_its_date() -> None:
+    ours = act("a", "named_place", "2005")
+    mine = act("a", "named_place", at=5, name="Jalan Haeju")
+    other = act("b", "named_place", "2009", name="Jalan Haeju")
+    assert only(cases(rules("a", ours), hand("Ani", "a", mine), rules("b", other))).sources == ("a", "b")
