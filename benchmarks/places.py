@@ -2,8 +2,8 @@
 
 usage: python benchmarks/places.py GOLD_DIR [--show]
 
-found: an accepted mention may mean it; resolved: one does mean it, or its namesake in the country or within 80 km, since
-the gold names no level; level: the unit that the gold name says; mentions: those of such names that mean it.
+found: an accepted mention may mean it; resolved: one does mean it, or its namesake in the country or within 80 km,
+since the gold names no level; level: the unit that the gold name says; mentions: those of such names that mean it.
 """
 
 from __future__ import annotations
