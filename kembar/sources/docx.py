@@ -52,7 +52,8 @@ def read(data: bytes, name: str, encodings: tuple[str, ...] = ()) -> Extraction:
         builder.gap("\n\n")
         builder.add(note, "note")
     fields, basis = told(builder.text, builder.blocks, "the document's title or first heading")
-    own, own_basis = confirmed(title, author, builder.text[:_FRONT_CHARS], "document properties")
+    front = builder.text[:_FRONT_CHARS]
+    own, own_basis = confirmed(title, author, front, fields.get("title", ""), "document properties")
     return Extraction(builder.text, tuple(builder.blocks), (), EXTRACTOR, fields | own, basis | own_basis)
 
 

@@ -71,6 +71,8 @@ def decode(data: bytes, declared: str = "", preferred: Sequence[str] = ()) -> De
             return found
     if found := _strict(data, "utf-8"):
         return found
+    if _nearly_utf8(data):
+        return None
     return _scored(data, [_WIDER.get(name.lower(), name) for name in preferred])
 
 
@@ -79,11 +81,27 @@ def is_marked(data: bytes) -> bool:
     return any(data.startswith(mark) for mark, _ in _MARKS) or bool(_wide(data))
 
 
+def broken_line(data: bytes) -> int:
+    """Return the line on which a text that is UTF-8 up to there stops being it, 0 if it does not look like UTF-8."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return 0 if data[: error.start].isascii() else data.count(b"\n", 0, error.start) + 1
+    return 0
+
+
 def _strict(data: bytes, name: str) -> Decoded | None:
     try:
         return Decoded(data.decode(name), name)
     except (UnicodeDecodeError, LookupError):
         return None
+
+
+def _nearly_utf8(data: bytes) -> bool:
+    """Tell whether bytes are UTF-8 with a few broken letters: text in a legacy encoding hardly ever looks like it."""
+    text = data[: 10 * _SAMPLE].decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return sum(char > "\x7f" for char in text) - broken >= max(2, 3 * broken)
 
 
 def _wide(data: bytes) -> str:

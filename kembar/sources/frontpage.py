@@ -32,14 +32,15 @@ def told(text: str, blocks: Sequence[Block], title_basis: str) -> tuple[dict[str
     return fields, basis
 
 
-def confirmed(title: str, author: str, front: str, source: str) -> tuple[dict[str, Any], dict[str, str]]:
+def confirmed(title: str, author: str, front: str, found: str, source: str) -> tuple[dict[str, Any], dict[str, str]]:
     """Return (fields, basis) of a file's own title and author where its first pages say them too.
 
-    Programs fill such data with names of templates, computers and users; ``source`` names where they stood.
+    Programs fill such data with names of templates, computers and users. ``found`` is the title that the first page
+    shows, which a shorter one does not replace; ``source`` names where title and author stood.
     """
     shown = letters(front).text
     fields: dict[str, Any] = {}
-    if len(title) > 8 and not _NO_TITLE.search(title) and letters(title).text in shown:
+    if len(title) > 8 and not _NO_TITLE.search(title) and letters(found).text in letters(title).text in shown:
         fields["title"] = title
     names = [name.strip() for name in _BETWEEN.split(author) if name.strip()]
     if names and all(len(letters(name).text) > 1 and letters(name).text in shown for name in names):

@@ -18,6 +18,7 @@ from kembar.sources import pagedates
 from kembar.sources.encodings import decode
 from kembar.sources.extraction import Builder, Extraction, clean, failure, problem
 from kembar.sources.htmlblocks import Part, parts_of
+from kembar.sources.textfile import unreadable
 from kembar.types import Problem, Role
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def read(data: bytes, name: str, preferred: tuple[str, ...] = ()) -> Extraction:
     declared = _CHARSET.search(data[:4096])
     decoded = decode(data, (declared[1] or declared[2]).decode("ascii") if declared else "", preferred)
     if decoded is None:
-        return failure("encoding", "The encoding of this page could not be told.", name, "Save it as UTF-8.")
+        return unreadable(data, name)
     page, notes = clean(decoded.text)
     return read_text(page, name, tuple(problem("note", "cleaned", note, name) for note in notes))
 

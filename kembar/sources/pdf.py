@@ -42,29 +42,44 @@ def read(data: bytes, name: str, encodings: tuple[str, ...] = ()) -> Extraction:
 
 
 def _read(document: Any, name: str) -> Extraction:
+    import pypdfium2
+
     pages: list[Page] = []
     raw: dict[int, str] = {}
     scans: list[int] = []
+    broken: list[int] = []
     for index in range(len(document)):
-        page = document[index]
-        textpage = page.get_textpage()
-        width, height = page.get_size()
-        found = segments(page, textpage)
-        pages.append(Page(found, width or 1.0, height or 1.0))
-        if not found and _has_picture(page):
+        try:
+            found, text = _letters(document[index])
+        except pypdfium2.PdfiumError:
+            found, text = Page([], 1.0, 1.0), None
+        pages.append(found)
+        if text is None:
+            broken.append(index + 1)
+        elif not found.segments and found.picture:
             scans.append(index + 1)
-        elif not _agrees(found, text := textpage.get_text_range()):
+        elif not _agrees(found.segments, text):
             raw[index + 1] = text.replace("\r\n", "\n").replace("\ufffe\n", "").replace("\ufffe", "-")
-        textpage.close()
-        page.close()
     if not any(page.segments for page in pages) and not raw:
-        return _without_text(name, len(pages), scans)
+        return _without_text(name, len(pages), scans, broken)
     pdfedges.mark(pages, [document.get_page_label(index) for index in range(len(pages))])
     made = drafts(pages, raw)
     builder, lines = _write(made, pages)
     fields, basis = _fields(document, builder)
-    problems = _problems(name, pages, scans, raw)
+    problems = _problems(name, pages, scans, broken, raw)
     return Extraction(builder.text, tuple(builder.blocks), tuple(lines), EXTRACTOR, fields, basis, tuple(problems))
+
+
+def _letters(page: Any) -> tuple[Page, str]:
+    """Return a page with its segments, and the text that PDFium itself makes of it."""
+    textpage = page.get_textpage()
+    width, height = page.get_size()
+    found = segments(page, textpage)
+    made = Page(found, width or 1.0, height or 1.0, picture=not found and _has_picture(page))
+    text = textpage.get_text_range()
+    textpage.close()
+    page.close()
+    return made, text
 
 
 def _has_picture(page: Any) -> bool:
@@ -73,7 +88,9 @@ def _has_picture(page: Any) -> bool:
     return next(page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=3), None) is not None
 
 
-def _without_text(name: str, pages: int, scans: list[int]) -> Extraction:
+def _without_text(name: str, pages: int, scans: list[int], broken: list[int]) -> Extraction:
+    if broken and not scans:
+        return failure("damaged", "The pages of this PDF are damaged.", name, "Fetch it again.")
     if scans:
         message = f"This PDF holds pictures of {pages} pages and no text; it needs OCR (reading the letters)."
         return failure("needs_ocr", message, name, "Run it through an OCR program, or type its text beside it as .txt.")
@@ -101,8 +118,10 @@ def _place(page: Page, sheet: int) -> str:
     return f"p. {page.label}" if page.label else f"sheet {sheet}"
 
 
-def _problems(name: str, pages: list[Page], scans: list[int], raw: dict[int, str]) -> list[Problem]:
+def _problems(name: str, pages: list[Page], scans: list[int], broken: list[int], raw: dict[int, str]) -> list[Problem]:
     out = []
+    for sheet in broken:
+        out.append(problem("warning", "damaged", "This page is damaged and was not read.", f"{name}, sheet {sheet}"))
     if scans:
         where = ", ".join(_place(pages[sheet - 1], sheet) for sheet in scans[:10])
         message = f"{len(scans)} of {len(pages)} pages are pictures without text and were not read; they need OCR."
@@ -197,7 +216,7 @@ def _fields(document: Any, builder: Builder) -> tuple[dict[str, Any], dict[str, 
     front = builder.text[: min(sheets[-1].end, _FRONT)] if sheets else ""
     data = document.get_metadata_dict()
     title, author = (clean(str(data.get(key) or ""))[0].strip() for key in ("Title", "Author"))
-    own, own_basis = confirmed(title, author, front, "PDF metadata")
+    own, own_basis = confirmed(title, author, front, fields.get("title", ""), "PDF metadata")
     fields, basis = fields | own, basis | own_basis
     if doi := _DOI.search(front):
         fields["DOI"], basis["DOI"] = doi[0], "the first pages"

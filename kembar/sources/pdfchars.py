@@ -16,6 +16,26 @@ Box = tuple[float, float, float, float]
 _HYPHENS = frozenset((0xFFFE, 0x2, 0xAD))
 _BLANKS = frozenset((0x20, 0xA0, 0x3000, 0x9))
 _BOLD_FLAG = 1 << 18
+#: Signs that symbol fonts keep in the private use area, as they look: bullets of Word, for the most part.
+_SYMBOLS = str.maketrans(
+    {
+        0xF0B7: "•",
+        0xF0A7: "▪",
+        0xF06C: "●",
+        0xF06E: "■",
+        0xF06F: "□",
+        0xF071: "□",
+        0xF075: "◆",
+        0xF076: "◆",
+        0xF0A8: "□",
+        0xF0D8: "▶",
+        0xF0E0: "→",
+        0xF0FC: "✓",
+        0xF02D: "-",
+        0xF0BE: "-",
+        0xF020: " ",
+    }
+)
 #: A blank that PDFium guessed, until it is settled.
 _GUESSED = "\x01"
 _NO_BLANK = re.compile(
@@ -145,7 +165,7 @@ class _Run:
         return True
 
     def close(self, out: list[Segment], raw: Any) -> None:
-        text = "".join(self.text)
+        text = "".join(self.text).translate(_SYMBOLS)
         if any("\ud800" <= char <= "\udfff" for char in text):
             text = text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
         if text.strip():

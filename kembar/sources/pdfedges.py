@@ -18,13 +18,15 @@ _AT_START = re.compile(r"^\W*(\d{1,4})(?![\d.,])")
 
 @dataclass(slots=True)
 class Page:
-    """A page with its size in points; ``label`` is what is printed on it, ``heads`` are not to be read as text."""
+    """A page with its size in points; ``label`` is what is printed on it, ``heads`` are not to be read as text;
+    ``picture``: it shows a picture and no text."""
 
     segments: list[Segment]
     width: float
     height: float
     label: str = ""
     heads: frozenset[Segment] = frozenset()
+    picture: bool = False
 
     @property
     def body(self) -> list[Segment]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from kembar.sources import csvfile, markdown, plaintext
-from kembar.sources.encodings import decode
+from kembar.sources.encodings import broken_line, decode
 from kembar.sources.extraction import Extraction, clean, failure, problem
 from kembar.sources.frontpage import told
 from kembar.sources.table import guess
@@ -17,8 +17,7 @@ def read(data: bytes, name: str, preferred: tuple[str, ...] = (), kind: Kind = "
     """Read a text file from its bytes; ``preferred`` are encodings to try first, ``name`` stands in problems."""
     decoded = decode(data, preferred=preferred)
     if decoded is None:
-        message = "The encoding of this file could not be told, or it is no text."
-        return failure("encoding", message, name, "Save it as UTF-8 and add it again.")
+        return unreadable(data, name)
     text, notes = clean(decoded.text)
     problems = [problem("note", "cleaned", f"{note}.", name) for note in notes]
     if not decoded.sure:
@@ -28,6 +27,14 @@ def read(data: bytes, name: str, preferred: tuple[str, ...] = (), kind: Kind = "
         return failure("empty", "This file holds no text.", name)
     reader = {"text": _plain, "markdown": _markdown, "csv": _csv}[kind]
     return reader(text, tuple(problems))
+
+
+def unreadable(data: bytes, name: str) -> Extraction:
+    """Return the failure for bytes that no encoding makes a text of, with the line where UTF-8 breaks off."""
+    hint = "Save it as UTF-8 and add it again."
+    if line := broken_line(data):
+        return failure("encoding", "This text is UTF-8, but this line holds broken letters.", f"{name}:{line}", hint)
+    return failure("encoding", "The encoding of this file could not be told, or it is no text.", name, hint)
 
 
 def _plain(text: str, problems: tuple[Any, ...]) -> Extraction:

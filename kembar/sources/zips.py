@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
 #: Bytes that an archive may hold when unpacked, and how often larger than packed it may be beyond a few MB.
 LARGEST = 300 * 1024 * 1024
@@ -11,6 +12,7 @@ _RATIO = 200
 _SMALL = 20 * 1024 * 1024
 _FILES = 10_000
 _HOSTILE = ("<!DOCTYPE", "<!ENTITY")
+_BROKEN = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError, zlib.error)
 _MARKS = tuple(mark.encode(code) for mark in _HOSTILE for code in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
@@ -23,7 +25,7 @@ def open_archive(data: bytes) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         items = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except _BROKEN:
         raise UnsafeError("This file is damaged or cut off and cannot be unpacked") from None
     total = sum(item.file_size for item in items)
     if total > LARGEST or len(items) > _FILES or (total > _SMALL and total > _RATIO * len(data)):
@@ -42,7 +44,7 @@ def part(archive: zipfile.ZipFile, name: str) -> bytes:
         return archive.read(name)
     except KeyError:
         return b""
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
+    except _BROKEN:
         raise UnsafeError(f"The part {name} of this file is damaged") from None
 
 
@@ -51,6 +53,6 @@ def _is_hostile(archive: zipfile.ZipFile, item: zipfile.ZipInfo) -> bool:
     try:
         with archive.open(item) as file:
             head = file.read(65_536)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
+    except _BROKEN:
         raise UnsafeError(f"The part {item.filename} of this file is damaged") from None
     return any(mark in head for mark in _MARKS)

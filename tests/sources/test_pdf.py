@@ -138,6 +138,8 @@ def test_own_data_of_the_file_count_only_where_its_pages_agree() -> None:
     agreed = sources.read_bytes(pdf([page], info="/Title(Cities as actors)/Author(Rina Hartati)"), "a.pdf")
     assert agreed.fields["author"] == ["Rina Hartati"]
     assert agreed.fields["DOI"] == "10.1234/abc.5"
+    short = sources.read_bytes(pdf([page], info="/Title(Cities as)"), "a.pdf")
+    assert short.fields["title"] == "Cities as actors"
     other = sources.read_bytes(pdf([page], info="/Title(Microsoft Word - x.doc)/Author(user)"), "a.pdf")
     assert other.fields["title"] == "Cities as actors"
     assert "author" not in other.fields
@@ -164,3 +166,11 @@ def test_a_scanned_page_among_others_is_named() -> None:
     (problem,) = sources.read_bytes(both, "x.pdf").problems
     assert (problem.severity, problem.name) == ("warning", "needs_ocr")
     assert "sheet 2" in problem.where
+
+
+def test_a_damaged_page_is_named_and_the_others_are_read() -> None:
+    data = pdf([column(60, 700, LEFT), column(60, 700, RIGHT)])
+    broken = data.replace(b"<</Type/Page/Parent 2 0 R", b"<</Type/Pagx/Parent 2 0 R", 1)
+    found = sources.read_bytes(broken, "x.pdf")
+    assert "Every July teachers travel" in found.text
+    assert [(p.severity, p.name, p.where) for p in found.problems] == [("warning", "damaged", "x.pdf, sheet 1")]

@@ -87,3 +87,9 @@ def test_a_given_language_goes_before_a_guessed_one(tmp_path: Path) -> None:
     file.write_text(TEXT, encoding="utf-8")
     found = sources.read(file, language="ms")
     assert (found.fields["language"], found.basis["language"]) == ("ms", "given")
+
+
+def test_a_text_with_one_broken_letter_is_refused_with_its_line() -> None:
+    data = "Kota São Paulo\nbaris dua\n".encode() + b"rusak \xc3( di sini\n" + "부산\n".encode()
+    (problem,) = sources.read_bytes(data, "a.txt").problems
+    assert (problem.name, problem.where) == ("encoding", "a.txt:3")
