@@ -1,6 +1,6 @@
 """Names in Kana and Hangul that no list spells: beside their country they are matched with its places by sound.
 
-"미국 그레샴시" and "ウルバンバ郡（ペルー）" say where to look. A name and a place must have the same consonants,
+"미국 레돈도비치시" and "ポルテルビル市（アメリカ）" say where to look. A name and a place must have the same consonants,
 roughly classed; of such places the one whose letters are most alike is taken.
 """
 
