@@ -1,7 +1,7 @@
 """Names in Kana and Hangul that no list spells: beside their country they are matched with its places by sound.
 
-"미국 레돈도비치시" and "ポルテルビル市（アメリカ）" say where to look. A name and a place must have the same consonants,
-roughly classed; of such places the one whose letters are most alike is taken.
+"미국 레돈도비치시" and "ポルテルビル市（アメリカ）" say where to look. A name and a place must have the same
+consonants, roughly classed; of such places the one whose letters are most alike is taken.
 """
 
 from __future__ import annotations
