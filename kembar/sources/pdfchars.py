@@ -97,7 +97,8 @@ def segments(page: Any, textpage: Any) -> list[Segment]:
         if open_ and open_.goes_on(*place):  # by far the most letters: a short way for them
             open_.text.append(chr(code))
             continue
-        if open_ and open_.takes_mark(code, *place):
+        if open_ and open_.is_below(code, *place) and _font_size(raw, index) < 0.85 * _font_size(raw, open_.index):
+            open_.x1, open_.last = max(open_.x1, place[2]), place[0]  # the mark of a note
             continue
         if open_ and open_.takes(*place):
             open_.text.append(chr(code))
@@ -135,11 +136,11 @@ class _Run:
         return True
 
     def _holds(self, x0: float, y0: float, x1: float, y1: float) -> bool:
-        """Tell whether one of run and letter lies in the other's height: some fonts give signs a box of their ink."""
+        """Tell whether one of run and letter lies in the other's height: signs and ligatures may have a box of ink."""
         size, height = self.y1 - self.y0, y1 - y0
-        if height < 0.5 * size:
+        if height < size:
             return self.y0 - 0.1 * size <= y0 and y1 <= self.y1 + 0.1 * size
-        return size < 0.5 * height and y0 - 0.1 * height <= self.y0 and self.y1 <= y1 + 0.1 * height
+        return y0 - 0.1 * height <= self.y0 and self.y1 <= y1 + 0.1 * height
 
     def _follows(self, x0: float, y0: float, height: float) -> bool:
         level = abs(y0 - self.y0) < 0.6 * max(height, self.y1 - self.y0)
@@ -155,14 +156,12 @@ class _Run:
         self.x1, self.y1, self.last = max(self.x1, x1), max(self.y1, y1), x0
         return True
 
-    def takes_mark(self, code: int, x0: float, y0: float, x1: float, y1: float) -> bool:
-        """Take a raised small figure or asterisk, the mark of a note."""
+    def is_below(self, code: int, x0: float, y0: float, x1: float, y1: float) -> bool:
+        """Tell whether a figure or asterisk that follows stands higher than this run and looks smaller."""
         size = self.y1 - self.y0
-        small = y1 - y0 < 0.8 * size and y0 > self.y0 + 0.15 * size
-        if not small or not (48 <= code <= 57 or code == 42) or not self._follows(x0, y0, y1 - y0):
+        if not (48 <= code <= 57 or code == 42) or y1 - y0 >= 0.9 * size or y0 <= self.y0 + 0.1 * size:
             return False
-        self.x1, self.last = max(self.x1, x1), x0
-        return True
+        return self._follows(x0, y0, y1 - y0)
 
     def close(self, out: list[Segment], raw: Any) -> None:
         text = "".join(self.text).translate(_SYMBOLS)

@@ -256,7 +256,9 @@ def _apart(last: Draft, line: Line, sheet: int, page: Page) -> bool:
 def _is_new(upper: Line, line: Line, indented: bool, edge: tuple[float, float], state: _State) -> bool:
     """Tell whether a line begins a paragraph below another line of its block, which has its text between ``edge``."""
     em = state.em
-    if line.kind != upper.kind or upper.y0 - line.y1 > max(0.8 * em, 1.35 * state.gap):
+    far = state.gap + max(0.45 * em, 0.3 * state.gap)
+    far = max(far, 0.9 * line.size) if line.kind == "heading" else far
+    if line.kind != upper.kind or upper.y0 - line.y1 > far:
         return True
     left, right = upper.x0 - edge[0], edge[1] - upper.x1
     centred = left > 2 * em and abs(left - right) < em and line.x0 - edge[0] < em

@@ -75,15 +75,15 @@ def blocks(segments: list[Segment], em: float, gap: float, depth: int = 0) -> li
 
 
 def _at_gutter(segments: list[Segment], em: float) -> tuple[list[Segment], list[Segment]] | None:
-    """Cut at the widest empty strip from top to bottom that has three segments or more on each side."""
-    best, width = None, em
+    """Cut at the widest empty strip from top to bottom: three segments on each side make it one, six a narrow one."""
+    best, width = None, 0.6 * em
     spans = sorted((s.x0, s.x1) for s in segments)
     right = spans[0][1]
     for left, end in spans[1:]:
         if left - right >= width:
             before = [s for s in segments if s.x1 <= right + 0.1]
             behind = [s for s in segments if s.x0 >= left - 0.1]
-            if len(before) >= 3 and len(behind) >= 3:
+            if min(len(before), len(behind)) >= (3 if left - right >= em else 6):
                 best, width = (before, behind), left - right
         right = max(right, end)
     return best
