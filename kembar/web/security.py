@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from http.cookies import CookieError, SimpleCookie
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from markupsafe import escape
 from starlette.datastructures import Headers, MutableHeaders
@@ -93,7 +93,7 @@ class Guard:
             return refusal(scope["path"], 403, "Open the address that Kembar printed when it started.")
         rest = urlencode([(name, value) for name, value in asked if name != "token"])
         # A page, not a redirect: after a click elsewhere a browser would not send a Strict cookie on to a redirect.
-        target = escape(("/" + scope["path"].lstrip("/")) + (f"?{rest}" if rest else ""))
+        target = escape("/" + quote(scope["path"].lstrip("/")) + (f"?{rest}" if rest else ""))
         going = HTMLResponse(
             f'<!doctype html><meta http-equiv="refresh" content="0;url={target}"><title>Kembar</title>'
         )
