@@ -155,6 +155,12 @@ class Gazetteer:
             return ()
         return tuple(dict.fromkeys([unit.name, unit.local, *self._source.keys_of(unit.n)]))
 
+    def names_of(self, place_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Return what ``names`` returns for many places at once."""
+        units = {place: unit for place in place_ids if (unit := self._source.by_id(place))}
+        keys = self._source.keys_of_all({unit.n for unit in units.values()}) if units else {}
+        return {place: tuple(dict.fromkeys([unit.name, unit.local, *keys[unit.n]])) for place, unit in units.items()}
+
     def explain(self, name: str, context: str = "") -> list[Explained]:
         """Return all places a name can mean, best first, with the parts of their scores and why one is chosen.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +12,13 @@ import msgspec
 
 from kembar.types import Problem
 
-VERSION = 1
+VERSION = 2
 _TABLES = (
     "create table fact (text text, reader text, language text, places text, years text,"
     " primary key (text, reader)) strict",
     "create table trace (text text, reader text, body text, primary key (text, reader)) strict",
     "create table sketch (text text primary key, body text) strict",
+    "create table spelling (gazetteer text, place text, body text, primary key (gazetteer, place)) strict",
     "create table problem (source text, stage text, body text) strict",
     "create index problem_of on problem (source, stage)",
 )
@@ -78,6 +79,16 @@ class Cache:
     def keep_sketch(self, text: str, sketch: Iterable[int]) -> None:
         """Store one sketch."""
         self._run("insert or replace into sketch values (?, ?)", [(text, _encode(sorted(sketch)).decode())])
+
+    def spellings(self, gazetteer: str) -> dict[str, tuple[str, ...]]:
+        """Return the spellings of places that were looked up in this version of the gazetteer."""
+        rows = self._db.execute("select place, body from spelling where gazetteer = ?", (gazetteer,))
+        return {place: tuple(msgspec.json.decode(body)) for place, body in rows}
+
+    def keep_spellings(self, gazetteer: str, found: Mapping[str, tuple[str, ...]]) -> None:
+        """Store the spellings of places: the gazetteer must be read as a whole for them."""
+        rows = [(gazetteer, place, _encode(names).decode("utf-8")) for place, names in found.items()]
+        self._run("insert or replace into spelling values (?, ?, ?)", rows)
 
     def problems(self) -> dict[str, list[Problem]]:
         """Return what was noted while reading and coding, by source."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kembar import casebase as building
 from kembar import languages, places
 from kembar.casebase import Casebase, Facts, SourceFact
+from kembar.places.database import manifest
 from kembar.sources import duplicates
 from kembar.study import reading
 from kembar.types import Judgement, Memo, Reading
@@ -98,12 +99,17 @@ def facts(study: Study) -> Facts:
 
 
 def place_names(study: Study) -> dict[str, tuple[str, ...]]:
-    """Return the spellings of every place that a coding or a pair of the study names, by place id."""
-    known = places.gazetteer()
+    """Return the spellings of the places of the study's pairs and of acts that have a name, by place id."""
     ids = {p.id for pair in study.pairs for p in (pair.pair.a, pair.pair.b)}
     for found in study.readings():
-        ids |= {p.id for c in found.codings if c.pair for p in (c.pair.a, c.pair.b)}
-    return {place: known.names(place) for place in sorted(ids)}
+        ids |= {p.id for c in found.codings if c.pair and "name" in c.attributes for p in (c.pair.a, c.pair.b)}
+    version = str(manifest()["sha256"])
+    known = study.cache.spellings(version)
+    if missing := ids - known.keys():
+        told = places.gazetteer().names_of(missing)
+        study.cache.keep_spellings(version, told)
+        known |= told
+    return {place: known[place] for place in sorted(ids) if place in known}
 
 
 def related(study: Study) -> tuple[tuple[str, str, float], ...]:

@@ -17,8 +17,11 @@ def test_it_keeps_facts_traces_sketches_and_problems(tmp_path: Path) -> None:
     cache.keep_sketch("t1", [3, 1, 2**63])
     cache.note("kim2018", "code", [PROBLEM, PROBLEM])
     cache.note("kim2018", "code", [PROBLEM])
+    cache.keep_spellings("v1", {"KR.26": ("Busan", "부산")})
     cache.close()
     cache = Cache(tmp_path / "cache.db")
+    assert cache.spellings("v1") == {"KR.26": ("Busan", "부산")}
+    assert cache.spellings("v2") == {}
     found = ("ko", frozenset({"KR.26", "ID.35.78"}), frozenset({1997, 2001}))
     assert cache.facts() == {("t1", "rules 1"): found}
     assert cache.readers() == {("t1", "rules 1")}
