@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ctypes
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot
 from typing import Any
+
+from kembar.sources.pdfblanks import GUESSED, SYMBOLS, settle
 
 #: What stands for a hyphen that ends a line: PDFium's own sign, and two that files use.
 HYPHEN = "\u00ad"
@@ -16,34 +17,6 @@ Box = tuple[float, float, float, float]
 _HYPHENS = frozenset((0xFFFE, 0x2, 0xAD))
 _BLANKS = frozenset((0x20, 0xA0, 0x3000, 0x9))
 _BOLD_FLAG = 1 << 18
-#: Signs that symbol fonts keep in the private use area, as they look: bullets of Word, for the most part.
-_SYMBOLS = str.maketrans(
-    {
-        0xF0B7: "•",
-        0xF0A7: "▪",
-        0xF06C: "●",
-        0xF06E: "■",
-        0xF06F: "□",
-        0xF071: "□",
-        0xF075: "◆",
-        0xF076: "◆",
-        0xF0A8: "□",
-        0xF0D8: "▶",
-        0xF0E0: "→",
-        0xF0FC: "✓",
-        0xF02D: "-",
-        0xF0BE: "-",
-        0xF020: " ",
-    }
-)
-#: A blank that PDFium guessed, until it is settled.
-_GUESSED = "\x01"
-_NO_BLANK = re.compile(
-    "\x01+(?=[,.;:!?)\\]’”」』、。])|(?<=[(\\[‘“「『])\x01+|(?<=[가-힣])\x01+(?=[-~])|(?<=[-~])\x01+(?=[가-힣])"
-)
-_SPACELESS, _WESTERN = "\u3041-\u30ff\u3400-\u9fff", "A-Za-z0-9%"
-_UNSPACED_EDGE = re.compile(f"(?<=[{_SPACELESS}])\x01(?=[{_WESTERN}])|(?<=[{_WESTERN}])\x01(?=[{_SPACELESS}])")
-_KOREAN_EDGE = re.compile(_UNSPACED_EDGE.pattern.replace(_SPACELESS, f"{_SPACELESS}가-힣"))
 
 
 @dataclass(slots=True, eq=False)
@@ -86,7 +59,7 @@ def segments(page: Any, textpage: Any) -> list[Segment]:
             written = pdfium.FPDFText_IsGenerated(raw, index) != 1
             blanks += written
             if open_:
-                open_.text.append(" " if written else _GUESSED)
+                open_.text.append(" " if written else GUESSED)
             continue
         if code in _HYPHENS and open_:
             open_.text.append(HYPHEN)
@@ -94,22 +67,16 @@ def segments(page: Any, textpage: Any) -> list[Segment]:
         box(raw, index, ref)
         place: Box = (rect.left, rect.bottom, rect.right, rect.top)
         place = turn(*place) if turn else place
-        if open_ and open_.goes_on(*place):  # by far the most letters: a short way for them
-            open_.text.append(chr(code))
-            continue
-        if open_ and open_.is_below(code, *place) and _font_size(raw, index) < 0.85 * _font_size(raw, open_.index):
-            open_.x1, open_.last = max(open_.x1, place[2]), place[0]  # the mark of a note
-            continue
-        if open_ and open_.takes(*place):
-            open_.text.append(chr(code))
+        letter = chr(code)
+        if open_ and (open_.goes_on(letter, *place) or open_.takes(letter, *place, raw, index)):
             continue
         if open_:
             open_.close(out, raw)
-        open_ = _Run(*place, [chr(code)], index, place[0])
+        open_ = _Run(*place, [letter], index, place[0])
     if open_:
         open_.close(out, raw)
     for segment in out:
-        segment.text = _settle(segment.text, blanks > 0)
+        segment.text = settle(segment.text, blanks > 0)
     return [segment for segment in out if segment.text]
 
 
@@ -125,17 +92,18 @@ class _Run:
     index: int
     last: float
 
-    def goes_on(self, x0: float, y0: float, x1: float, y1: float) -> bool:
-        """Take a letter of the same height on the same line."""
+    def goes_on(self, letter: str, x0: float, y0: float, x1: float, y1: float) -> bool:
+        """Take a letter of the same height on the same line: by far the most, so this is the short way."""
         size = y1 - y0
         if y0 != self.y0 or y1 != self.y1 or not self.last - 0.2 * size < x0 < self.x1 + 1.1 * size:
             return False
         if x1 > self.x1:
             self.x1 = x1
         self.last = x0
+        self.text.append(letter)
         return True
 
-    def _holds(self, x0: float, y0: float, x1: float, y1: float) -> bool:
+    def _holds(self, y0: float, y1: float) -> bool:
         """Tell whether one of run and letter lies in the other's height: signs and ligatures may have a box of ink."""
         size, height = self.y1 - self.y0, y1 - y0
         if height < size:
@@ -146,25 +114,28 @@ class _Run:
         level = abs(y0 - self.y0) < 0.6 * max(height, self.y1 - self.y0)
         return level and x0 - self.x1 < 1.1 * height and x0 > self.last - 0.2 * height
 
-    def takes(self, x0: float, y0: float, x1: float, y1: float) -> bool:
-        """Take a letter that goes on in this run, its text left to the caller."""
+    def takes(self, letter: str, x0: float, y0: float, x1: float, y1: float, raw: Any, index: int) -> bool:
+        """Take a letter that goes on in this run with another box; the mark of a note is taken without its sign."""
         height, size = y1 - y0, self.y1 - self.y0
-        if self._holds(x0, y0, x1, y1) and -0.2 * height < x0 - self.last and x0 - self.x1 < 1.1 * max(size, height):
-            self.y0, self.y1 = min(self.y0, y0), max(self.y1, y1)
+        if self._is_under(letter, x0, y0, y1) and _font_size(raw, index) < 0.85 * _font_size(raw, self.index):
+            self.x1, self.last = max(self.x1, x1), x0
+            return True
+        if self._holds(y0, y1) and -0.2 * height < x0 - self.last and x0 - self.x1 < 1.1 * max(size, height):
+            self.y0 = min(self.y0, y0)
         elif not self._follows(x0, y0, height) or abs(height - size) >= 0.35 * height:
             return False
         self.x1, self.y1, self.last = max(self.x1, x1), max(self.y1, y1), x0
+        self.text.append(letter)
         return True
 
-    def is_below(self, code: int, x0: float, y0: float, x1: float, y1: float) -> bool:
-        """Tell whether a figure or asterisk that follows stands higher than this run and looks smaller."""
+    def _is_under(self, letter: str, x0: float, y0: float, y1: float) -> bool:
+        """Tell whether a figure or asterisk stands higher than this run and looks smaller."""
         size = self.y1 - self.y0
-        if not (48 <= code <= 57 or code == 42) or y1 - y0 >= 0.9 * size or y0 <= self.y0 + 0.1 * size:
-            return False
-        return self._follows(x0, y0, y1 - y0)
+        raised = y1 - y0 < 0.9 * size and y0 > self.y0 + 0.1 * size
+        return letter in "0123456789*" and raised and self._follows(x0, y0, y1 - y0)
 
     def close(self, out: list[Segment], raw: Any) -> None:
-        text = "".join(self.text).translate(_SYMBOLS)
+        text = "".join(self.text).translate(SYMBOLS)
         if any("\ud800" <= char <= "\udfff" for char in text):
             text = text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
         if text.strip():
@@ -188,18 +159,6 @@ def _turner(page: Any) -> Callable[[float, float, float, float], Box] | None:
         return (height - d, a, height - b, c) if rotation == 270 else (a, b, c, d)
 
     return turn if rotation or left or bottom else None
-
-
-def _settle(text: str, writes_blanks: bool) -> str:
-    """Keep the blanks that PDFium guessed from gaps, but not where a change of script or font alone makes the gap.
-
-    Layout programs set a little space between East Asian letters and figures, which nobody wrote. Korean has blanks
-    there too, so they go only in a file that writes its blanks.
-    """
-    if _GUESSED in text:
-        text = _NO_BLANK.sub("", text)
-        text = (_KOREAN_EDGE if writes_blanks else _UNSPACED_EDGE).sub("", text).replace(_GUESSED, " ")
-    return " ".join(text.split())
 
 
 def joined(row: Sequence[Segment]) -> str:
