@@ -98,11 +98,20 @@ def tie_dated(sentence: Sentence) -> Iterator[Candidate]:
             continue
         dates = [d for d in sentence.dates if d.first[0] or d.unit == "year"]
         close = [d for d in dates for h in hits if _gap(sentence, h, d.start, d.end) <= 45]
+        if any(_feast(sentence, h) for h in hits) and not any(d.since for d in close):
+            continue
         if close and name != "renew":
             strength = 1.5 + (0.7 if any(d.since for d in close) else 0) - (0.9 if name == "bond" else 0)
             yield Candidate(
                 "agreement", PAPERS[name], sentence, head.start, head.end, strength, ["tie_dated"], hits=hits
             )
+
+
+def _feast(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a tie is named only as what has its anniversary ("30th anniversary of the tie", 提携30周年)."""
+    if sentence.spaced:
+        return any(0 <= hit.start - h.end <= 24 for h in sentence.of("anniversary"))
+    return any(0 <= h.start - hit.end <= 4 for h in sentence.of("anniversary", "years"))
 
 
 def _gap(sentence: Sentence, hit: Hit, start: int, end: int) -> float:

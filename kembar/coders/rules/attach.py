@@ -64,7 +64,7 @@ def recurrence(candidate: Candidate) -> None:
     """Read the rhythm that stands nearest to the act."""
     if candidate.type == "agreement":
         return
-    hit = nearest(candidate, RHYTHMS, 85)
+    hit = nearest(candidate, RHYTHMS[:3], 85) or nearest(candidate, RHYTHMS[3:], 85)
     if hit is not None:
         candidate.recurrence = hit.name
         candidate.support_here("recurrence", hit.start, hit.end)

@@ -37,6 +37,15 @@ def date(candidate: Candidate, dated: list[Dated], rivals: list[Candidate]) -> N
         candidate.support_here("end", until.start, until.end)
 
 
+def _reported(candidate: Candidate, d: Dated) -> bool:
+    """Whether a date is that of a statement ("18일 밝혔다", "said on Tuesday"), not of what it reports."""
+    sentence = candidate.sentence
+    said = sentence.of("lead_in")
+    if sentence.spaced:
+        return any(0 <= d.start - h.end <= 5 for h in said)
+    return any(0 <= h.start - d.end <= 3 for h in said)
+
+
 def _close(candidate: Candidate, d: Dated) -> float:
     """How near a date is: to the verb of signing where an agreement has one close by, else to any of its words."""
     own = gap(candidate, d.start, d.end)
@@ -66,6 +75,8 @@ def _ranked(candidate: Candidate, dated: list[Dated], rivals: list[Candidate]) -
     """The dates that may be the act's, nearest first; in a row those of its date cell go first."""
     near = [(_close(candidate, d), d) for d in dated if not d.every]
     near.sort(key=lambda item: (item[0], item[1].start))
+    if len(near) > 1:
+        near = [(g, d) for g, d in near if not _reported(candidate, d)] or near
     cell = candidate.sentence.date_cell
     if cell is not None and (inside := [(g, d) for g, d in near if cell[0] <= d.start < cell[1]]):
         near = inside

@@ -25,6 +25,7 @@ _NEAR = {
     "disaster": 90, "mutual": 60, "both": 80, "partner_word": 80, "ours": 60, "there": 60, "that_city": 60,
     "national": 70, "sister": 70, "friendship": 70, "mayor": 60, "delegation": 60, "lead_in": 40, "mark": 50,
     "former": 40, "begun": 40, "begins": 40, "token": 60, "send": 50, "receive": 50, "go": 50, "exchange": 50,
+    "hold": 60, "purpose": 60, "past_tense": 90,
 }  # fmt: skip
 
 
