@@ -65,7 +65,7 @@ def _card(view: View, pair: StudyPair, every: list[Record]) -> Card:
         len(view.witnesses(records)),
         "–".join(dict.fromkeys((years[0], years[-1]))) if years else "",
         sum(bool(record.disputed) for record in records),
-        f"{covered.sign} {view.say('n_of_m', n=covered.read, m=covered.total)}",
+        view.say("n_of_m", n=covered.read, m=covered.total),
     )
 
 

@@ -16,9 +16,9 @@ def test_keys_are_listed_and_lead_on(page: Page) -> None:
 
 
 def test_language_and_theme_are_kept(page: Page) -> None:
-    page.get_by_label("Light or dark").select_option("dark")
+    page.locator("#theme").select_option("dark")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
-    page.get_by_label("Language").select_option("id")
+    page.locator("#lang").select_option("id")
     expect(page.get_by_role("link", name="Ikhtisar")).to_be_visible()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 

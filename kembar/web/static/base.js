@@ -84,7 +84,11 @@ export async function post(verb, body, { quiet = false, once = stamp(), raw = nu
 addEventListener("online", () => waiting.forEach((again) => again()));
 addEventListener("beforeunload", (event) => { if (waiting.size) event.preventDefault(); });
 
+// A refusal that was shown is no error of a script that lets it end what it was about to do.
+addEventListener("unhandledrejection", (event) => { if (event.reason?.shown) event.preventDefault(); });
+
 function show(refused) {
+  refused.shown = true;
   const { seen, now } = refused.told;
   if (refused.status !== 409 || (seen === undefined && now === undefined)) return alarm(refused.message, refused.hint);
   const side = (title, value) => element("div", {}, element("h3", {}, title), element("pre", {}, plain(value)));

@@ -14,5 +14,6 @@ form.addEventListener("submit", async (event) => {
   for (const field of fields) field.value = told.fields[field.name] ?? field.value;
   before = new Map(fields.map((field) => [field.name, field.value]));
   tell(words.saved);
+  await post("code", { sources: [form.dataset.id] }, { quiet: true }).catch(() => null); // rules read title and date, too
 });
 addEventListener("beforeunload", (event) => { if (changed().length) event.preventDefault(); });

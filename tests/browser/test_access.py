@@ -1,0 +1,49 @@
+"""Every page for everybody: axe-core finds nothing serious, in both themes, wide and on a phone; nothing overflows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Server
+from playwright.sync_api import Page
+
+from kembar.web.routes import PAGES
+
+AXE = Path(__file__).with_name("axe.min.js")
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+#: What stands for the parameters of an address; pages that are files are left out.
+SAMPLES = {"{source}": "gnfi-2017"}
+
+
+def addresses() -> list[str]:
+    """Every page by an address that exists."""
+    found = []
+    for path in PAGES:
+        for hole, value in SAMPLES.items():
+            path = path.replace(hole, value)
+        if "{" not in path:
+            found.append(path)
+    return found
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
+def test_no_page_keeps_anybody_out(server: Server, enter: Callable[..., Page], width: int, dark: bool) -> None:
+    page = enter(server, "/", width=width, dark=dark, bypass_csp=True)
+    faults: dict[str, list[Any]] = {}
+    for path in addresses():
+        page.goto(server.base + path)
+        page.add_script_tag(path=AXE)
+        found = page.evaluate("options => axe.run(document, options)", RULES)["violations"]
+        told = [
+            (one["id"], node["target"], re.sub(r"\s+", " ", node["failureSummary"])[:200])
+            for one in found
+            for node in one["nodes"][:2]
+        ]
+        if told:
+            faults[path] = told
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{path} is wider than {width}"
+    assert faults == {}
