@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kembar import displays
+from kembar import languages
 from kembar.casebase import Casebase, Record
 from kembar.coders import projection
+from kembar.displays.view import View, make_view, sort_key
 from kembar.problems import unknown
 from kembar.study import files
 from kembar.types import Block, Coding, Count, Evidence, When
@@ -132,38 +133,40 @@ def _xlsx(study: Study) -> bytes:
 
 
 def _jsonl(study: Study) -> bytes:
-    cases = study.casebase()
-    lines = []
+    found, lines = best_of(study.casebase()), []
     for source in study.sources.values():
-        found = [projection.record_of(coding, study.codebook) for coding in best_of(cases, source.id)]
+        records = [projection.record_of(coding, study.codebook) for coding in found.get(source.id, ())]
         doc = source.versions[-1].file if source.versions else source.id
-        lines.append(json.dumps({"doc": doc, "records": found}, ensure_ascii=False) + "\n")
+        lines.append(json.dumps({"doc": doc, "records": records}, ensure_ascii=False) + "\n")
     return "".join(lines).encode("utf-8")
 
 
-def best_of(cases: Casebase, source: str) -> list[Coding]:
-    """Return one coding a record from one source: a person's before a table's, that before the rules'."""
-    chosen = []
+def best_of(cases: Casebase) -> dict[str, list[Coding]]:
+    """Return by source one coding of each act it tells: a person's before a table's, that before the rules'."""
+    found: dict[str, list[Coding]] = {}
     for record in (*cases.records, *cases.outside):
-        told = [cases.codings[c] for c in record.codings]
-        mine = [(coding, reading) for coding, reading in told if reading.source == source]
-        if mine and record.type != "statement":
-            chosen.append(min(mine, key=lambda pair: _METHODS.index(pair[1].method))[0])
-    return sorted(chosen, key=lambda coding: coding.evidence[0].start)
+        best: dict[str, tuple[int, Coding]] = {}
+        for coding, reading in (cases.codings[c] for c in record.codings if record.type != "statement"):
+            rank = _METHODS.index(reading.method)
+            if reading.source not in best or rank < best[reading.source][0]:
+                best[reading.source] = (rank, coding)
+        for source, (_, coding) in best.items():
+            found.setdefault(source, []).append(coding)
+    return {s: sorted(codings, key=lambda c: c.evidence[0].start) for s, codings in found.items()}
 
 
 def _markdown(study: Study) -> bytes:
-    cases = study.casebase()
+    view = make_view(study.casebase(), study.codebook, languages.FALLBACK, study.document)
+    parts: dict[str, list[str]] = {pair.id: [] for pair in study.pairs}
+    for record in sorted(view.casebase.records, key=sort_key):
+        parts.setdefault(view.pair_name(record), []).extend(_entry(view, record))
     lines = [f"# {study.settings.title or study.folder.root.name}", ""]
-    for pair in study.pairs:
-        lines += [f"## {pair.id}", ""]
-        for record in (r for r in cases.records if r.pair and r.pair.id == pair.id):
-            lines += _entry(study, cases, record)
+    for name, entries in parts.items():
+        lines += [f"## {name or '-'}", "", *entries]
     return ("\n".join(lines).rstrip() + "\n").encode("utf-8")
 
 
-def _entry(study: Study, cases: Casebase, record: Record) -> list[str]:
-    view = displays.events(cases).view
+def _entry(view: View, record: Record) -> list[str]:
     lines = [f"- {record.standing} {view.entry(record)}"]
     for quote in view.quotes(record.evidence):
         words = " ".join(str(quote).split()).replace("\\", "\\\\").replace("*", "\\*").replace("<", "&lt;")

@@ -137,12 +137,13 @@ def _noted(study: Study) -> Iterator[Problem]:
 def _store(study: Study) -> Iterator[Problem]:
     """Readings whose codes the codebook no longer has, or whose source is no longer listed."""
     unknown: dict[tuple[str, str], int] = {}
+    book, listed = study.codebook, study.sources
     for reading in study.readings():
-        if reading.source not in study.sources:
+        if reading.source not in listed:
             unknown[(reading.source, "")] = 1
         for coding in reading.codings:
             for code in (coding.kind, coding.sector):
-                if code and code not in study.codebook:
+                if code and code not in book:
                     unknown[(reading.source, code)] = unknown.get((reading.source, code), 0) + 1
     for (source, code), count in unknown.items():
         if code:

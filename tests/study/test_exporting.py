@@ -11,7 +11,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from kembar.problems import OutputError, UnknownNameError
-from kembar.study import Study, exporting
+from kembar.study import Study, exporting, new
 
 
 @pytest.fixture
@@ -87,3 +87,12 @@ def test_unknown_forms_and_places_that_cannot_be_written(read: Study, tmp_path: 
     with pytest.raises(OutputError, match="could not be written"):
         read.export("csv", tmp_path / "file" / "o.csv")
     assert (tmp_path / "file").read_text(encoding="utf-8") == ""
+
+
+def test_a_study_without_pairs_exports_every_pair(tmp_path: Path, inbox: Path) -> None:
+    with new(tmp_path / "open") as study:
+        study.add(inbox)
+        study.code()
+        text = study.export("md", tmp_path / "o.md").read_text(encoding="utf-8")
+        assert text.count("\n- ") == len(study.casebase().records) > 0
+        assert "## Busan-Surabaya" in text
