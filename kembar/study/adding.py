@@ -224,7 +224,7 @@ def _original(study: Study, path: Path, held: Path, sha256: str) -> Path:
     """Choose the place of an original: where it lies if it is in ``sources/`` already, an orphan of the same bytes,
     else a name that nothing has."""
     folder = study.folder.sources
-    present = {names.key(p.name): p for p in folder.iterdir() if p.is_file()}
+    present = {names.key(p.name): p for p in folder.iterdir()}
     same = present.get(names.key(held.name))
     for candidate in (path if path.resolve().parent == folder.resolve() else None, same):
         if candidate is not None and candidate.name == names.safe_name(candidate.name) and candidate.is_file():

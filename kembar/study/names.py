@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Collection
+from functools import lru_cache
 from pathlib import PurePath
 
 _DEVICES = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {
@@ -40,12 +41,14 @@ def numbered(name: str, taken: Collection[str]) -> str:
     return candidate
 
 
+@lru_cache(maxsize=65536)  # every file that is added is compared with every one that is there
 def unnumbered(name: str) -> str:
     """Return the name that ``numbered`` was given, in comparable form."""
     path = PurePath(name)
     return key(re.sub(r"~\d+$", "", path.stem) + path.suffix)
 
 
+@lru_cache(maxsize=65536)
 def key(name: str) -> str:
     """Return a name as case-insensitive, composing file systems compare it."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
