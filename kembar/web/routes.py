@@ -18,7 +18,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from kembar.problems import KembarError, NoStudyError
-from kembar.web import codebook, dropped, entry, history, overview, problems, report, sources, start
+from kembar.web import codebook, dropped, edit, entry, history, overview, problems, report, sources, start
 from kembar.web.answers import Refused, answer, failure, state_of, trouble
 from kembar.web.security import TooLarge
 from kembar.web.state import ANSWERS
@@ -36,11 +36,13 @@ PAGES: Mapping[str, Page] = {
     "/report": report.report,
     "/report/file/{name}": report.file,
     "/history": history.history,
+    "/edit/{name}": edit.edit,
 }
 WRITES: Mapping[str, Page] = {
     "build": report.build,
     "code": sources.code,
     "demo": start.demo,
+    "file": edit.file,
     "look": dropped.look,
     "new": start.new,
     "note": dropped.note,

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 from kembar import languages, yamlfile
 from kembar.study import Study
+from kembar.web.routes import PAGES, WRITES
 from kembar.web.session import Session
 from kembar.web.state import State
 
@@ -171,12 +172,44 @@ def test_files_put_in_by_hand_are_found(client: TestClient, post: Post, root: Pa
     assert "by-hand.txt" not in client.get("/problems").text
 
 
-def test_a_broken_file_is_a_page_and_not_a_fault(client: TestClient, root: Path) -> None:
+def test_a_broken_file_is_a_page_that_leads_to_its_mending(client: TestClient, post: Post, root: Path) -> None:
+    whole = (root / "study.yaml").read_text(encoding="utf-8")
     (root / "study.yaml").write_text("titel: x\n", encoding="utf-8")
     reply = client.get("/")
     assert reply.status_code == 400
-    assert "study.yaml" in reply.text
-    assert client.get("/problems").status_code in (200, 400)
+    assert 'href="/edit/study.yaml"' in reply.text
+    seen = re.search(r'data-seen="(\w+)"', client.get("/edit/study.yaml").text)
+    assert seen
+    assert post("file", {"name": "study.yaml", "text": whole, "seen": seen[1]}).status_code == 200
+    assert client.get("/").status_code == 200
+
+
+def test_a_file_is_kept_only_if_it_reads_and_only_over_what_was_seen(
+    client: TestClient, post: Post, root: Path
+) -> None:
+    page = client.get("/edit/codebook.yaml").text
+    seen = re.search(r'data-seen="(\w+)"', page)
+    assert seen
+    wrong = post("file", {"name": "codebook.yaml", "text": "codes: [", "seen": seen[1]})
+    assert (wrong.status_code, "codebook.yaml:" in wrong.json()["error"]) == (400, True)
+    assert not (root / "codebook.yaml").exists()
+    own = "axis: kind\ncodes:\n  choir:\n    parent: cultural_event\n"
+    own += "    labels: {en: choir visit}\n    definition: {en: A choir sings.}\n"
+    assert post("file", {"name": "codebook.yaml", "text": own, "seen": seen[1]}).status_code == 200
+    assert "choir visit" in client.get("/codebook").text
+    stale = post("file", {"name": "codebook.yaml", "text": "", "seen": seen[1]})
+    assert (stale.status_code, stale.json()["now"]) == (409, own)
+    for name in ("../study.yaml", "study.db", "reader.json"):
+        assert post("file", {"name": name, "text": "", "seen": ""}).status_code == 404
+
+
+def test_a_route_is_called_as_its_function() -> None:
+    assert PAGES["/"].__name__ == "overview"
+    for path, page in PAGES.items():
+        fixed = [part for part in path.split("/") if part and not part.startswith("{")]
+        assert fixed[-1:] in ([page.__name__], []), path
+    for name, write in WRITES.items():
+        assert write.__name__ == name
 
 
 @pytest.mark.parametrize(
