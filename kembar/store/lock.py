@@ -6,6 +6,7 @@ knows how to lock on every system, so nothing here asks which one it is.
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import os
 import platform
@@ -44,16 +45,16 @@ class WriteLock:
         self._depth -= 1
         if self._depth == 0 and self._db is not None:
             db, self._db = self._db, None
-            try:
-                db.execute("rollback")
+            with contextlib.suppress(sqlite3.Error):  # a row that stays is overwritten by the next writer
                 db.execute("delete from holder")
-            finally:
-                db.close()
+                db.execute("commit")
+            db.close()
 
     def _take(self) -> None:
         db = None
         try:
             db = sqlite3.connect(self.path, timeout=self.wait, isolation_level=None)
+            db.execute("pragma synchronous = off")  # the lock matters, its row is a courtesy
             db.execute("begin immediate")
             db.execute("create table if not exists holder (user text, process integer, computer text, since text)")
             self._refuse_foreign(db)

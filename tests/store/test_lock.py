@@ -68,3 +68,17 @@ def test_a_writer_on_another_computer_is_named(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="cannot be written"):
         WriteLock(tmp_path / "missing").__enter__()
+
+
+def test_writers_that_take_turns_neither_fail_nor_forget_who_holds_it(tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from kembar.store import WriteLock\n"
+        "for _ in range(20):\n"
+        "    with WriteLock(Path(sys.argv[1]), wait=20): pass\n"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path)]
+    children = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    told = [child.communicate()[1] for child in children]
+    assert told == ["", "", ""]
+    assert [child.returncode for child in children] == [0, 0, 0]
+    assert holder(tmp_path / "study.lock") == ""
