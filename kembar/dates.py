@@ -11,6 +11,7 @@ import calendar
 import re
 from collections.abc import Sequence
 from datetime import date
+from typing import Protocol
 
 from kembar.types import Basis, When
 
@@ -44,6 +45,32 @@ def of_edtf(edtf: str, basis: Basis = "stated", as_written: str = "") -> When:
     """Make a When of an EDTF date; ValueError if it is no date of the calendar (31 April)."""
     earliest, latest = bounds(edtf)
     return When(edtf, earliest, latest, basis, as_written or edtf)
+
+
+class DateReader(Protocol):
+    """Whatever reads one date in the words of a language (a Language does)."""
+
+    def read_date(self, text: str) -> str:
+        """Return a date as EDTF, ``-09-24`` or ``-09`` where the year is not written, "" if there is none."""
+        ...
+
+
+def parse(text: str, words: DateReader | None = None, issued: str | None = None) -> When | None:
+    """Read one date that a person types: EDTF or ISO, else in the words of a language; None if it is no date.
+
+    A date without a year takes that of ``issued`` (EDTF) and is then marked as relative.
+    """
+    plain = text.strip()
+    try:
+        return of_edtf(plain)
+    except ValueError:
+        told = words.read_date(plain) if words is not None else ""
+    missing = told.startswith("-")
+    told = f"{issued[:4]}{told}" if missing and issued else told
+    try:
+        return of_edtf(told, "relative" if missing else "stated", plain)
+    except ValueError:
+        return None
 
 
 def overlap(a: When, b: When) -> bool:

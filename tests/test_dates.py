@@ -2,7 +2,7 @@
 
 import pytest
 
-from kembar import languages
+from kembar import dates, languages
 from kembar.languages.datefind import DateHit
 from kembar.languages.flat import flat
 
@@ -97,3 +97,25 @@ def test_relative_dates_say_how_far(code: str, text: str, shape: str, unit: str,
 
 def test_ten_thousand_dates_in_a_line_are_read_in_time() -> None:
     assert len(found("en", "12 May 1990, " * 10_000)) == 10_000
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "edtf"),
+    [
+        ("en", "1997-09-24", "1997-09-24"),
+        ("en", "24 September 1997", "1997-09-24"),
+        ("id", "Oktober 2009", "2009-10"),
+        ("ja", "平成9年4月17日", "1997-04-17"),
+        ("ko", "2004년", "2004"),
+        ("en", "24 September", "2011-09-24"),
+    ],
+)
+def test_what_a_person_types_is_read_in_the_words_of_the_language(code: str, text: str, edtf: str) -> None:
+    when = dates.parse(text, languages.get(code), issued="2011-12-01")
+    assert when is not None
+    assert when.edtf == edtf
+
+
+@pytest.mark.parametrize("text", ["", "soon", "31 April 2018", "between two dates: 1990, 1991"])
+def test_what_is_no_date_is_none(text: str) -> None:
+    assert dates.parse(text, languages.get("en")) is None

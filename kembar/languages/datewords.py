@@ -140,6 +140,32 @@ def _maybe(template: str, words: list[str]) -> re.Pattern[str] | None:
     return re.compile(template.replace("%s", _any(words))) if words else None
 
 
+def _around(top: yamlfile.Mapping, counting: bool) -> dict[str, re.Pattern[str] | None]:
+    """Expressions for the words around a date: since, until, every, the next, the joint of a range."""
+    edge = "" if counting else r"(?<!\w)"
+    words = _any(top.list("year_words"))
+    since, until = top.list("since"), top.list("until")
+    lead = rf"(?:\s+(?:{_any(top.list('lead_words')) or '(?!)'}))*\s*$"
+    after_joint = _any(top.list("joint_words")) or "(?!)"
+    return {
+        "since_before": None if counting else _maybe(rf"{edge}(?:%s){lead}", since),
+        "since_after": _maybe(r"\s*\)?(?:%s)", since) if counting else None,
+        "until_before": None if counting else _maybe(rf"{edge}(?:%s){lead}", until),
+        "until_after": _maybe(r"\s*(?:%s)", until) if counting else None,
+        "joint": _maybe(rf"\s*\)?\s*(?:-|~|,?\s*(?:%s))\s*\(?(?:(?:{after_joint})\s+)*", top.list("range")),
+        "between": _maybe(rf"{edge}(?:%s){lead}", top.list("between")),
+        "every": _maybe(rf"{edge}(?:%s)\s*(?:\w+\s+)?$", top.list("every")),
+        "coming": _maybe(r"(?:%s)", top.list("next_words")),
+        "past": _maybe(r"(?:%s)", top.list("last_words")),
+        "not_after": _maybe(
+            rf"(?:%s)\s*(?:\d+\s+(?:{words or '(?!)'})\s+)?$" if not counting else r"(?:%s)\s*$", top.list("not_after")
+        ),
+        "not_before": _maybe(
+            r"\s*(?:%s)(?!\w)" if not counting else r"\s*(?:%s)", top.list("not_before") + top.list("duration_after")
+        ),
+    }
+
+
 def load(top: yamlfile.Mapping, number: str) -> DateWords:
     """Make date words of a ``dates.yaml``; ``number`` is a regular expression for number words of the language."""
     months, days = _numbered(top.list("months")), _numbered(top.list("weekdays"))
@@ -152,11 +178,7 @@ def load(top: yamlfile.Mapping, number: str) -> DateWords:
         master.insert(3, master.pop(5))
     else:
         master = _naming(top, months, days, number) if months else []
-    edge = "" if counting else r"(?<!\w)"
     words = _any(top.list("year_words"))
-    since, until = top.list("since"), top.list("until")
-    lead = rf"(?:\s+(?:{_any(top.list('lead_words')) or '(?!)'}))*\s*$"
-    after_joint = _any(top.list("joint_words")) or "(?!)"
     return DateWords(
         months=months,
         weekdays=days,
@@ -164,21 +186,7 @@ def load(top: yamlfile.Mapping, number: str) -> DateWords:
         eras=eras,
         capital=frozenset(top.list("capital")),
         master=re.compile("|".join([*master[:1], *parts, *master[1:]])) if master else None,
-        since_before=None if counting else _maybe(rf"{edge}(?:%s){lead}", since),
-        since_after=_maybe(r"\s*\)?(?:%s)", since) if counting else None,
-        until_before=None if counting else _maybe(rf"{edge}(?:%s){lead}", until),
-        until_after=_maybe(r"\s*(?:%s)", until) if counting else None,
-        joint=_maybe(rf"\s*\)?\s*(?:-|~|,?\s*(?:%s))\s*\(?(?:(?:{after_joint})\s+)*", top.list("range")),
-        between=_maybe(rf"{edge}(?:%s){lead}", top.list("between")),
-        every=_maybe(rf"{edge}(?:%s)\s*(?:\w+\s+)?$", top.list("every")),
-        coming=_maybe(r"(?:%s)", top.list("next_words")),
-        past=_maybe(r"(?:%s)", top.list("last_words")),
-        not_after=_maybe(
-            rf"(?:%s)\s*(?:\d+\s+(?:{words or '(?!)'})\s+)?$" if not counting else r"(?:%s)\s*$", top.list("not_after")
-        ),
-        not_before=_maybe(
-            r"\s*(?:%s)(?!\w)" if not counting else r"\s*(?:%s)", top.list("not_before") + top.list("duration_after")
-        ),
+        **_around(top, counting),
         named_year=re.compile(rf"(?<!\w)(?:{words})\s*$") if words else None,
         cited=_maybe(r"(?:%s)\s+?(?:[\w.&-]+\s+){0,5}?\(\d{4}[a-z]?(?:[:,][^()]*)?\)", top.list("cited")),
         both=tuple(top.list("both_words")),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kembar import yamlfile
 from kembar.languages import datefind, datewords, lexicon, numbers
+from kembar.languages.flat import flat
 from kembar.languages.patterns import Morphology
 
 #: The files that hold classes of cues: acts and people; plans, hopes and rhythms; kinds of actors and sectors.
@@ -136,3 +137,12 @@ class Language:
         """Return the content of ``<name>.yaml`` in the language's folder, an empty mapping if there is none."""
         path = self.folder / f"{name}.yaml" if self.folder else None
         return yamlfile.load(path) if path and path.is_file() else yamlfile.Mapping(f"{name}.yaml", 1)
+
+    def read_date(self, text: str) -> str:
+        """Return the one date in a text as EDTF; ``-09-24`` or ``-09`` without a year, "" for none or several."""
+        hits = [h for h in self.find_dates(flat(text), text) if h.shape in ("day", "month", "year")]
+        if len(hits) != 1:
+            return ""
+        year, month, day = hits[0].first
+        tail = (f"-{month:02}" if month else "") + (f"-{day:02}" if month and day else "")
+        return (f"{year:04}" if year else "") + tail

@@ -6,7 +6,7 @@ Each rule is a function from a sentence to candidates; its docstring is its manu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.sentences import Sentence
@@ -21,6 +21,7 @@ PAPERS = {
     "friendship": "friendship_agreement",
     "sister": "sister_agreement",
     "paper": "sister_agreement",
+    "document": "sister_agreement",
     "bond": "sister_agreement",
 }
 _SPECIFIC = ("memorandum", "intent", "arrangement")
@@ -57,7 +58,7 @@ def _belongs(sentence: Sentence, group: list[Hit], hit: Hit) -> bool:
 
 def _kind(sentence: Sentence, name: str) -> str:
     """The kind that a class of paper stands for; an unnamed paper is the one named in the sentences before."""
-    return sentence.last_paper if name == "paper" and sentence.last_paper else PAPERS[name]
+    return sentence.last_paper if name == "document" and sentence.last_paper else PAPERS[name]
 
 
 def paper_signed(sentence: Sentence) -> Iterator[Candidate]:
@@ -210,6 +211,11 @@ def taken_up(sentence: Sentence) -> str:
     hits = sentence.of(*PAPERS)
     names = [n for n in PAPERS if n != "renew" and any(h.name == n for h in hits)]
     return PAPERS[names[0]] if names else ""
+
+
+def taken_from(sentences: Sequence[Sentence]) -> str:
+    """The kind that the nearest of some sentences names, the last first."""
+    return next((kind for s in reversed(sentences) if (kind := taken_up(s))), "")
 
 
 RULES = (paper_signed, tie_dated, tie_told_in_a_word, signed_with, paper_itself, partner_listed, tie_taken_up, tie_open)

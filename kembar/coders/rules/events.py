@@ -106,7 +106,7 @@ def gift(sentence: Sentence) -> Iterator[Candidate]:
         else:
             yield make("donation", sentence, [hit], "gift_bare", 0.7)
     for hit in sentence.of("goods"):
-        move = sentence.near(hit, "send", reach=50)
+        move = sentence.near(hit, "send", reach=50) or sentence.near(hit, "go", reach=25)
         if move:
             yield make("donation", sentence, [hit, move], "goods_sent", 1.4)
     for hit in sentence.of("relief"):

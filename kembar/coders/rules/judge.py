@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from kembar.coders.rules.attach import gap
+from kembar.coders.rules.attach import gap, nearest
 from kembar.coders.rules.candidate import Candidate
 from kembar.languages.flat import bare
 
@@ -48,9 +48,11 @@ _ABSORBED = {
 #: The same, as sets.
 ABSORBS = {key: frozenset(value.split()) for key, value in _ABSORBED.items()}
 #: Candidates with a lower score are rejected as weak (0: as often an act as not).
-THRESHOLD = -0.4
+THRESHOLD = -0.5
 #: A document in which no candidate scores as high as this tells of no act at all.
 CLEAR = 0.6
+#: How near an act its word of cancelling stands.
+_CALLED_OFF = 20
 
 
 def decide(candidates: Sequence[Candidate], score: Callable[[Candidate], float], threshold: float = THRESHOLD) -> None:
@@ -72,7 +74,7 @@ def decide(candidates: Sequence[Candidate], score: Callable[[Candidate], float],
 
 
 def impossible(c: Candidate) -> None:
-    """Reject what can be no act of a pair: no pair, one country, two places of one name."""
+    """Reject what can be no act of a pair: no pair, one country, two places of one name, an act called off."""
     if c.reason:
         return
     if c.pair is None:
@@ -81,6 +83,8 @@ def impossible(c: Candidate) -> None:
         c.reason = "one country"
     elif bare(c.pair[0].name) == bare(c.pair[1].name):
         c.reason = "one name"
+    elif c.type == "activity" and not c.sentence.has("postpone") and nearest(c, ("cancel",), _CALLED_OFF):
+        c.reason = "called off"
 
 
 def _compete(ranked: Sequence[Candidate]) -> None:

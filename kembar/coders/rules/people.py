@@ -8,6 +8,11 @@ from kembar.coders.rules.candidate import Candidate, make
 from kembar.coders.rules.sentences import Sentence
 from kembar.languages.lexicon import Hit
 
+_GROUPS = {
+    "mayor": "delegation_visit", "delegation": "delegation_visit", "pupil": "student_exchange",
+    "artist": "cultural_event", "athlete": "sports_event", "expert": "technical_assistance",
+    "teacher": "teacher_exchange",
+}  # fmt: skip
 MOVES = ("go", "send", "receive", "exchange")
 
 
@@ -56,6 +61,16 @@ def pupils_exchanged(sentence: Sentence) -> Iterator[Candidate]:
     """A word for the exchange of pupils, students or young people: "student exchange", 학생교류, 生徒交流."""
     for hit in sentence.of("pupil_exchange"):
         yield make("student_exchange", sentence, [hit], "pupils_exchanged", 1.8)
+
+
+def group_on_its_way(sentence: Sentence) -> Iterator[Candidate]:
+    """A group with a place it goes to or comes from and no verb, in a row, list or heading: "rowing crew from Lyon"."""
+    if sentence.passage.role not in ("table_row", "list_item", "heading") or sentence.has("go", "send", "receive"):
+        return
+    for name, kind in _GROUPS.items():
+        for who in sentence.of(name):
+            if any(0 <= spot.start - who.end <= 12 and not spot.masked for spot in sentence.spots):
+                yield make(kind, sentence, [who], "group_on_its_way", 1.3)
 
 
 def homestay(sentence: Sentence) -> Iterator[Candidate]:
@@ -114,6 +129,6 @@ def volunteers_help(sentence: Sentence) -> Iterator[Candidate]:
 
 
 RULES = (
-    officials_travel, visit_told, citizens_travel, pupils_travel, pupils_exchanged, homestay, teachers_travel,
-    staff_posted, experts_help, artists_travel, athletes_travel, firms_travel, volunteers_help,
+    officials_travel, visit_told, citizens_travel, pupils_travel, pupils_exchanged, group_on_its_way, homestay,
+    teachers_travel, staff_posted, experts_help, artists_travel, athletes_travel, firms_travel, volunteers_help,
 )  # fmt: skip

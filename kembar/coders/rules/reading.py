@@ -16,6 +16,7 @@ from kembar.types import Count, When
 
 RULES = (*agreements.RULES, *people.RULES, *events.RULES)
 _PAPER_REACH = 3
+_TIE_REACH = 3
 _PAPERS = ("memorandum", "intent", "arrangement", "friendship")
 
 
@@ -30,7 +31,7 @@ class Reader:
     own_paper: str = ""
     years: set[int] = field(default_factory=set)
     sectors: dict[str, str] = field(default_factory=dict)
-    previous: Sentence | None = None
+    before: list[Sentence] = field(default_factory=list)
     recent: tuple[str, int] = ("", -99)
 
     def __post_init__(self) -> None:
@@ -80,9 +81,9 @@ class Reader:
     def _papers(self, sentence: Sentence) -> None:
         """Note what papers and ties the sentences before have named."""
         sentence.own_paper = self.own_paper
-        sentence.taken_up = agreements.taken_up(self.previous) if self.previous is not None else ""
+        sentence.taken_up = agreements.taken_from(self.before)
         sentence.last_paper = self.recent[0] if sentence.index - self.recent[1] <= _PAPER_REACH else ""
-        self.previous = sentence
+        self.before = [*self.before[1 - _TIE_REACH :], sentence]
         if specific := sentence.of(*_PAPERS):
             self.recent = (agreements.PAPERS[specific[-1].name], sentence.index)
 
@@ -120,6 +121,8 @@ def proposed(sentence: Sentence, row: rows.Row | None) -> list[Candidate]:
         return made
     made = [c for c in made if row.tells(c.start)]
     ties = list(rows.tie_in_row(sentence, row))
+    if ties:
+        made = [c for c in made if "partner_listed" not in c.fired]
     acts = [c for c in made if c.strength >= 1.0]
     if ties and not any(c.type == "agreement" for c in made):
         return [*acts, *ties]

@@ -131,7 +131,7 @@ def tie_in_row(sentence: Sentence, row: Row) -> Iterator[Candidate]:
 
     "Wuxi | July 1986" below "Sister cities"; not a row of a table of acts, nor a row without a date or state.
     """
-    if row.header or not row.ties:
+    if row.header or not row.ties or not sentence.spots:
         return
     span = row.cell(*_DATES) or next(((d.start, d.end) for d in sentence.dates), None)
     state = sentence.of("plan", "expire", "stop")

@@ -1,0 +1,25 @@
+"""The version of the rules is told by what they are made of: code, words of all languages, and the gazetteer.
+
+So a study reads its texts again exactly when something that could change a coding has changed, and nobody has to
+remember to count a number up.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+from kembar import languages
+from kembar.places.database import manifest
+
+_CODE = Path(__file__).parent
+
+
+def version() -> str:
+    """Return ``rules`` and eight digits of a hash over the files that the rules are made of."""
+    total = sha256(str(manifest()["sha256"]).encode())
+    labels = "labels.yaml"  # what readers are shown, not what rules read
+    words = [path for path in languages.FOLDER.rglob("*.yaml") if path.name != labels]
+    for path in sorted([*_CODE.glob("*.py"), *_CODE.glob("*.yaml"), *languages.FOLDER.glob("*.py"), *words]):
+        total.update(path.name.encode() + path.read_bytes())
+    return f"rules {total.hexdigest()[:8]}"
