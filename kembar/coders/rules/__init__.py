@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from kembar import languages, passages
 from kembar.codebook import Codebook
 from kembar.coders.coded import Coded, PlaceMention
-from kembar.coders.rules import build, frame, inherit, join, judge, reading, rows, sentences, weigh
+from kembar.coders.rules import build, frame, inherit, join, judge, reading, rows, sentences, version, weigh
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.explaining import Line, lines, trace
 from kembar.coders.rules.sentences import Sentence
@@ -19,7 +19,7 @@ from kembar.places import gazetteer
 from kembar.types import Document, Problem, When
 
 __all__ = ["VERSION", "Line", "code", "explain", "propose"]
-VERSION = "rules 1"
+VERSION = version.version()
 
 
 def propose(

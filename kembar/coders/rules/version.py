@@ -20,6 +20,7 @@ def version() -> str:
     total = sha256(str(manifest()["sha256"]).encode())
     labels = "labels.yaml"  # what readers are shown, not what rules read
     words = [path for path in languages.FOLDER.rglob("*.yaml") if path.name != labels]
-    for path in sorted([*_CODE.glob("*.py"), *_CODE.glob("*.yaml"), *languages.FOLDER.glob("*.py"), *words]):
+    code = [*_CODE.glob("*.py"), *_CODE.glob("*.yaml"), *languages.FOLDER.glob("*.py")]
+    for path in sorted([*code, *words], key=lambda path: (path.parent.name, path.name)):
         total.update(path.name.encode() + path.read_bytes())
     return f"rules {total.hexdigest()[:8]}"
