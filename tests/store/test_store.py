@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -182,6 +183,18 @@ def test_a_failed_migration_leaves_the_old_version(tmp_path: Path, monkeypatch: 
     with Store.open(path) as store:
         assert store.readings() == [reading()]
         assert store._db.execute("select count(*) from sqlite_master where name = 'half'").fetchone()[0] == 0
+
+
+def test_people_wait_for_the_disk_and_machines_do_not(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "study.db") as store:
+        for act, level in (
+            (lambda: store.add_readings([reading(1)]), 1),
+            (lambda: store.add_judgements([judgement()]), 2),
+            (lambda: store.add_readings([reading(2)]), 1),
+            (lambda: store.add_readings([replace(reading(3), method="hand", id="")]), 2),
+        ):
+            assert act() == 1
+            assert store._db.execute("pragma synchronous").fetchone()[0] == level
 
 
 def test_a_row_that_is_no_reading_is_named(tmp_path: Path) -> None:
