@@ -153,7 +153,7 @@ def _again(batch: _Batch, source: Source, version: Version, held: Path, sha256: 
     batch.problems += problems
     original = study.folder.sources / version.file
     if not original.is_file():
-        held.replace(original)
+        files.move(held, original)
     document = sources.freeze(source, extraction)
     if not extraction.failed:
         write_text(study, document, mend=document.sha256 == version.text_sha256)
@@ -180,7 +180,7 @@ def _keep(batch: _Batch, path: Path, held: Path, sha256: str, extraction: Extrac
     if home is None and not extraction.failed and _namesakes(study, held.name):
         problems.append(_other_text(source, path))
     target = _original(study, path, held, sha256)
-    held.replace(target)
+    files.move(held, target)
     if not extraction.failed:
         write_text(study, document)
     text = "" if extraction.failed else document.sha256

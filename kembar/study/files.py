@@ -59,6 +59,14 @@ def copy(source: Path, target: Path) -> str:
     return hashed.hexdigest()
 
 
+def move(source: Path, target: Path) -> None:
+    """Rename a file of our own into its place; OutputError if the system refuses."""
+    try:
+        source.replace(target)
+    except OSError as error:
+        raise OutputError(f"{target} could not be written: {reason(error)}.") from None
+
+
 class _Unreadable(Exception):
     """A failure of the file that is read, told from one of the file that is written."""
 

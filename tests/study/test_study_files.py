@@ -43,6 +43,14 @@ def test_writing_where_a_file_stands_in_the_way_is_an_output_error(tmp_path: Pat
         files.write(tmp_path / "file" / "x.txt", b"x")
 
 
+def test_a_move_that_is_refused_is_an_output_error(tmp_path: Path) -> None:
+    (tmp_path / "folder" / "x").mkdir(parents=True)
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(OutputError, match="folder could not be written"):
+        files.move(tmp_path / "file", tmp_path / "folder")
+    assert (tmp_path / "file").is_file()
+
+
 def test_copy_hashes_what_it_copies(tmp_path: Path) -> None:
     data = os.urandom(3_000_000)
     (tmp_path / "from").write_bytes(data)
