@@ -45,8 +45,9 @@ class Log:
 
     def withdrawn(self, study: Study) -> frozenset[str]:
         """Return what is withdrawn, by withdrawals that are not withdrawn themselves."""
-        every = [j for j in self.judgements(study) if isinstance(j, Judgement) and j.verdict == "withdraw"]
+        judged = self.judgements(study)
         if self._withdrawn is None:
+            every = [j for j in judged if isinstance(j, Judgement) and j.verdict == "withdraw"]
             undone: set[str] = set()
             for judgement in reversed(every):
                 if judgement.id not in undone:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,12 +11,15 @@ from typing import TYPE_CHECKING, Any
 from kembar import displays, languages
 from kembar import report as writing
 from kembar.agreement import gold
+from kembar.casebase import Casebase
 from kembar.displays import Display
 from kembar.problems import unknown
 
 if TYPE_CHECKING:
     from kembar.study.study import Study
 
+#: Displays whose first line beneath counts records by their standing.
+COUNTING = ("matrix", "instruments", "timeline", "events")
 OPTIONS = {"matrix": ("rows", "columns", "grouping"), "instruments": ("on",)}
 
 
@@ -29,7 +33,30 @@ def display(study: Study, name: str, lang: str, options: Mapping[str, str]) -> D
             raise unknown(f"option of {name}", key, OPTIONS.get(name, ()))
     how: dict[str, Any] = {"codebook": study.codebook, "lang": language(lang), "document": study.document}
     made: Display = getattr(displays, name)(study.casebase(), **how, **given)
-    return made
+    return _with_shares(made, how["lang"])
+
+
+def _with_shares(made: Display, lang: str) -> Display:
+    """Say beside the count of records what a proposal of the rules is worth, where one is shown."""
+
+    def feet(shown: Display) -> tuple[str, ...]:
+        lines = made.feet(shown)
+        if not lines or all(record.standing in "●◐" for record in shown.records):
+            return lines
+        named = [
+            languages.label(lang, "rules_share", language=languages.get(code).name or code, share=round(100 * share))
+            for code, share in shares(made.view.casebase).items()
+        ]
+        told = [languages.label(lang, "say_figures", shares=", ".join(named)).strip()] if named else []
+        return (lines[0], *told, *lines[1:])
+
+    return replace(made, feet=feet) if made.name in COUNTING else made
+
+
+def shares(cases: Casebase) -> dict[str, float]:
+    """Return the share of the rules' proposals that is right on test documents, for the languages of the sources."""
+    read = {fact.language for fact in cases.facts.sources.values()}
+    return {code: share for code, share in gold.shares().items() if code in read}
 
 
 def language(lang: str) -> str:
@@ -46,6 +73,4 @@ def report(study: Study, path: Path, lang: str, shown: Sequence[Display] | None)
     if path.resolve().parent == study.folder.out:
         study.folder.out.mkdir(exist_ok=True)
     cases = study.casebase()
-    read = {fact.language for fact in cases.facts.sources.values()}
-    right = {code: share for code, share in gold.shares().items() if code in read}
-    return writing.write(path, cases, study.settings, displays=shown, figures=right, made=today, **how)
+    return writing.write(path, cases, study.settings, displays=shown, figures=shares(cases), made=today, **how)

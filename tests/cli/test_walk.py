@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -73,6 +74,7 @@ def test_display_shows_cells_opens_them_and_speaks_json(walked: Path, capsys: py
     shown = capsys.readouterr().out
     assert "Surabaya-Busan" in shown
     assert "kembar display matrix --open" in shown
+    assert re.search(r"by rules \(of 100 proposals these are right .*: \d\d English", " ".join(shown.split()))
     assert run(["-C", str(walked), "display", "matrix", "--open", "Surabaya-Busan", "instruments"]) == 0
     assert "became sister cities on 10 November 1994" in " ".join(capsys.readouterr().out.split())
     assert run(["-C", str(walked), "display", "events", "--json"]) == 0
