@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from kembar.casebase.across import join
 from kembar.casebase.acts import Act, told_apart
@@ -25,7 +26,7 @@ class Result:
     """What one block gives: its acts with the record of each, its records by where they belong, and the disputes.
 
     ``shown`` are the study's, ``outside`` those of other pairs or times, ``rejected`` those without a live coding;
-    ``disputes`` are those of the study's records.
+    ``disputes`` are those of the study's records; ``kept`` holds what is worked out of it later, once.
     """
 
     acts: tuple[tuple[Act, Record], ...]
@@ -33,6 +34,7 @@ class Result:
     outside: tuple[Record, ...]
     rejected: tuple[Record, ...]
     disputes: tuple[Dispute, ...]
+    kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 def work_out(units: Iterable[Unit], ties: Iterable[Couple], context: Context) -> Result:

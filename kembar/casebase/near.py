@@ -32,7 +32,17 @@ WHY = {
 
 
 def possibly_same(result: Result, context: Context) -> list[PossiblySame]:
-    """List couples of records of one block, each once, with the reason to look at them."""
+    """List couples of records of one block, each once, with the reason to look at them.
+
+    A judgement that may change them makes another result, so the list is kept with this one.
+    """
+    if "near" not in result.kept:
+        result.kept["near"] = _possibly_same(result, context)
+    found: list[PossiblySame] = result.kept["near"]
+    return found
+
+
+def _possibly_same(result: Result, context: Context) -> list[PossiblySame]:
     acts = [act for act, record in result.acts if record.live]
     ids = {act: record.id for act, record in result.acts}
     found: dict[tuple[str, str], PossiblySame] = {}

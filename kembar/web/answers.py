@@ -85,6 +85,14 @@ def _title(state: State) -> str:
         return state.root.name
 
 
+def page_of(request: Request, things: int, size: int) -> tuple[int, int]:
+    """Return which page of a long list is asked for (``page``, from 1) and how many there are."""
+    number = request.query_params.get("page", "1")
+    at = int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 1
+    pages = max(1, -(-things // size))
+    return min(max(1, at), pages), pages
+
+
 def answer(value: Any, status: int = 200) -> Response:
     """Return plain values (structs and dataclasses too) as JSON."""
     return Response(msgspec.json.encode(value), status, media_type="application/json")

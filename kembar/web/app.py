@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -34,7 +35,9 @@ def make_app(study: Study | None, token: str, session: Session | None = None) ->
 
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
+        warming = asyncio.ensure_future(state.run(state.warm))
         yield
+        await warming
         state.close()
 
     app = Starlette(

@@ -34,7 +34,7 @@ def codebook(request: Request) -> Response:
     """Show all codes by axis; ``q`` searches labels, ids and definitions."""
     state = state_of(request)
     view, asked = state.view(lang_of(request)), request.query_params.get("q", "")
-    counts, words = _counts(view.casebase), asked.casefold().split()
+    counts, words = state.memo("codebook", _counts), asked.casefold().split()
     axes = []
     for axis in dict.fromkeys([*AXES, *(code.axis for code in view.book.codes.values())]):
         entries = [_entry(view, code, counts[axis, code.id]) for code in view.book.axis(axis)]

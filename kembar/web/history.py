@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from kembar.displays.view import View
 from kembar.types import Judgement, Memo, Reading
-from kembar.web.answers import lang_of, page, state_of
+from kembar.web.answers import lang_of, page, page_of, state_of
 
 PAGE = 100
 
@@ -33,15 +33,14 @@ def history(request: Request) -> Response:
     """Show a page of the log; ``by`` keeps one person or coder, ``page`` counts from 1."""
     state = state_of(request)
     view, asked = state.view(lang_of(request)), request.query_params
-    by, number = asked.get("by", ""), asked.get("page", "1")
-    at = max(1, int(number)) if number.isascii() and number.isdigit() and len(number) < 9 else 1
+    by = asked.get("by", "")
     judgements = {item.id: item for item in state.study.judgements()}
     every = [*state.study.readings(), *judgements.values()]
     who = sorted({_by(item) for item in every})
     kept = sorted((item for item in every if by in ("", _by(item))), key=lambda item: item.at, reverse=True)
+    at, pages = page_of(request, len(kept), PAGE)
     teller = _Teller(view, judgements, {reading.id: reading for reading in state.study.readings()})
     shown = [teller.event(item) for item in kept[(at - 1) * PAGE : at * PAGE]]
-    pages = max(1, -(-len(kept) // PAGE))
     people = [(name, view.reader(name)) for name in who]
     return page(request, "history.html", events=shown, by=by, who=people, at=at, pages=pages, total=len(kept))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -35,17 +35,16 @@ def overview(request: Request) -> Response:
     """Show where the study stands."""
     state = state_of(request)
     view = state.view(lang_of(request))
-    reading = who.read(view.casebase)
-    records = [record for record in view.casebase.records if record.type != "statement"]
-    cards = [_card(view, pair, records) for pair in view.casebase.facts.pairs]
+    reading = state.memo("who", who.read)
+    told = state.memo(f"overview {view.lang}", lambda _: (_cards(view), _told(view, view.casebase.records)))
     return page(
         request,
         "overview.html",
         view=view,
         settings=state.study.settings,
-        cards=cards,
+        cards=told[0],
         waiting=_waiting(request, view, reading),
-        told=_told(view, view.casebase.records),
+        told=told[1],
         tables=_tables(view),
         reading=Counter(one.sign for one in reading.values()),
         sources=len(reading),
@@ -53,8 +52,15 @@ def overview(request: Request) -> Response:
     )
 
 
-def _card(view: View, pair: StudyPair, every: list[Record]) -> Card:
-    records = [record for record in every if record.pair and record.pair.id == pair.id]
+def _cards(view: View) -> list[Card]:
+    by_pair: dict[str, list[Record]] = defaultdict(list)
+    for record in view.casebase.records:
+        if record.type != "statement" and record.pair:
+            by_pair[record.pair.id].append(record)
+    return [_card(view, pair, by_pair[pair.id]) for pair in view.casebase.facts.pairs]
+
+
+def _card(view: View, pair: StudyPair, records: list[Record]) -> Card:
     years = sorted(when.earliest[:4] for r in records if (when := r.value("start")))
     covered = view.casebase.coverage(pair.id)
     return Card(
@@ -88,7 +94,7 @@ def _waiting(request: Request, view: View, reading: dict[str, who.Read]) -> list
     errors = sum(problem.severity == "error" for problem in state.problems())
     numbers = {
         "add": (0 if reading else 1, "/sources"),
-        "code": (len(state.study.unread()), "/sources?only=unread"),
+        "code": (len(state.unread()), "/sources?only=unread"),
         "errors": (errors, "/problems"),
         "changed": (len(cases.changed), "/read"),
         "open": (len(cases.open), "/compare?standing=open"),

@@ -18,9 +18,10 @@ from kembar.displays.view import View
 from kembar.problems import UnknownNameError
 from kembar.types import Problem, Source
 from kembar.web import entry, who
-from kembar.web.answers import Body, Refused, lang_of, page, state_of
+from kembar.web.answers import Body, Refused, lang_of, page, page_of, state_of
 from kembar.web.state import State
 
+PAGE = 200  # sources on one page
 ONLY = ("unread", "open", "problems", "related")
 
 
@@ -49,9 +50,10 @@ def sources(request: Request) -> Response:
     shown = [row for row in rows if _matches(row, asked.casefold().split(), only)]
     counts = {name: sum(_matches(row, [], name) for row in rows) for name in ONLY}
     unread = [row.source.id for row in rows if row.unread]
-    return page(
-        request, "sources.html", view=view, rows=shown, all=len(rows), counts=counts, unread=unread, q=asked, only=only
-    )
+    at, pages = page_of(request, len(shown), PAGE)
+    here = shown[(at - 1) * PAGE : at * PAGE]
+    told: dict[str, Any] = {"rows": here, "found": len(shown), "all": len(rows), "counts": counts, "unread": unread}
+    return page(request, "sources.html", view=view, q=asked, only=only, at=at, pages=pages, **told)
 
 
 def _matches(row: Row, words: list[str], only: str) -> bool:
@@ -65,12 +67,12 @@ def _matches(row: Row, words: list[str], only: str) -> bool:
     return all(word in told for word in words) and kept.get(only, True)
 
 
-def _rows(state: State, view: View) -> list[Row]:
+def _rows(state: State, view: View, only: tuple[Source, ...] = ()) -> list[Row]:
     cases, study = view.casebase, state.study
-    reading, unread = who.read(cases), set(study.unread())
+    reading, unread = state.memo("who", who.read), set(state.unread())
     problems, same, related = problems_of(state), _same(cases), _related(cases)
     rows = []
-    for source in study.sources.values():
+    for source in only or study.sources.values():
         fact = cases.facts.sources[source.id]
         issued = view.date(of_edtf(source.issued)) if source.issued else ""
         language = languages.get(fact.language).name or fact.language
@@ -120,7 +122,7 @@ def source(request: Request) -> Response:
     state, name = state_of(request), request.path_params["source"]
     found = entry.known(state.study, name)
     view = state.view(lang_of(request))
-    row = next(row for row in _rows(state, view) if row.source.id == found.id)
+    row = _rows(state, view, (found,))[0]
     return page(
         request,
         "source.html",

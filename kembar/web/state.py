@@ -7,6 +7,7 @@ or a write is therefore a plain function; it may call every verb of ``state.stud
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +16,7 @@ from typing import Any, TypeVar
 
 from kembar.casebase import Casebase
 from kembar.displays.view import View, make_view
-from kembar.problems import NoStudyError
+from kembar.problems import KembarError, NoStudyError
 from kembar.sources import Worker
 from kembar.study import Study, adding
 from kembar.study.problems import Problems
@@ -41,6 +42,7 @@ class State:
     def _forget(self) -> None:
         self._cases: tuple[tuple[object, ...], tuple[int, int], Casebase] | None = None
         self._problems: tuple[tuple[object, ...], tuple[int, int], Problems] | None = None
+        self._memo: tuple[Casebase | None, dict[str, Any]] = (None, {})
         self._documents: OrderedDict[tuple[str, str], Document] = OrderedDict()
         self.answers: OrderedDict[str, tuple[int, bytes]] = OrderedDict()
 
@@ -71,6 +73,12 @@ class State:
         self._study, self.root = found, found.folder.root
         self.session.opened(self.root)
         return found
+
+    def warm(self) -> None:
+        """Build the casebase before the first page asks for it; what is wrong is told by that page."""
+        if self.root is not None:
+            with contextlib.suppress(KembarError, OSError, ValueError):
+                self.casebase()
 
     @property
     def study(self) -> Study:
@@ -118,11 +126,27 @@ class State:
 
     def _moves_texts(self, new: list[Judgement | Memo]) -> bool:
         """Whether a withdrawal makes another text the current one, so that the facts of its source change."""
-        texts = {v.text_sha256 for s in self.study.sources.values() for v in s.versions}
         withdrawn = {s for j in new if isinstance(j, Judgement) and j.verdict == "withdraw" for s in j.subjects}
+        if not withdrawn:
+            return False
+        texts = {v.text_sha256 for s in self.study.sources.values() for v in s.versions}
         return bool(texts & withdrawn) or not withdrawn.isdisjoint(
             j.id for j in self.study.judgements() if isinstance(j, Judgement) and texts & set(j.subjects)
         )
+
+    def memo(self, name: str, make: Callable[[Casebase], T]) -> T:
+        """Return what is made of the casebase, made once for as long as the casebase stays what it is."""
+        cases = self.casebase()
+        if self._memo[0] is not cases:
+            self._memo = (cases, {})
+        if name not in self._memo[1]:
+            self._memo[1][name] = make(cases)
+        found: T = self._memo[1][name]
+        return found
+
+    def unread(self) -> tuple[str, ...]:
+        """Return the ids of the sources that the rules have still to read."""
+        return self.memo("unread", lambda _: self.study.unread())
 
     def view(self, lang: str) -> View:
         """Return the casebase as a reader of a language sees it; quotes come in their sentences."""

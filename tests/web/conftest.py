@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from as_a_page import BASE, OURS, TOKEN
 
 from kembar import demo
 from kembar.study import Study
@@ -17,10 +18,6 @@ from kembar.web.session import Session
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from starlette.testclient import TestClient
-
-BASE = "http://127.0.0.1:8765"
-OURS = {"origin": BASE, "sec-fetch-site": "same-origin"}
-TOKEN = "token-of-the-tests"
 
 
 @pytest.fixture(scope="session")

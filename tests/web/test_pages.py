@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import OURS
+from as_a_page import OURS
 from starlette.testclient import TestClient
 
 from kembar import languages, yamlfile

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import BASE, OURS, TOKEN
+from as_a_page import BASE, OURS, TOKEN
 from starlette.testclient import TestClient
 
 from kembar.study import Study

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import BASE, OURS, TOKEN
+from as_a_page import BASE, OURS, TOKEN
 from starlette.testclient import TestClient
 
 from kembar.study import Study
