@@ -120,3 +120,22 @@ def from_utf16(text: str, units: int) -> int:
             return at
         seen += 2 if ord(char) > 0xFFFF else 1
     return len(text)
+
+
+class Units:
+    """Both ways between code points and UTF-16 units of one text, for many offsets: wide characters are found once."""
+
+    def __init__(self, text: str) -> None:
+        wide = () if text.isascii() or max(text) <= "\uffff" else enumerate(text)
+        self._wide = [at for at, char in wide if char > "\uffff"]
+        self._units = [at + before for before, at in enumerate(self._wide)]
+
+    def of(self, at: int) -> int:
+        """Turn an offset in code points into UTF-16 units."""
+        return at + bisect_left(self._wide, at)
+
+    def points(self, units: int) -> int:
+        """Turn an offset in UTF-16 units into code points; inside a surrogate pair it moves behind the character."""
+        before = bisect_left(self._units, units)
+        inside = before > 0 and self._units[before - 1] + 1 == units
+        return units - before + inside

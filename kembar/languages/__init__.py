@@ -70,6 +70,11 @@ def label(lang: str, key: str, **values: object) -> str:
     return text.format(**values) if values else text
 
 
+def keys(beginning: str) -> tuple[str, ...]:
+    """Return the keys of the interface texts that begin so (the parts of a page that scripts need)."""
+    return tuple(key for key in _labels(FALLBACK) if key.startswith(beginning))
+
+
 @cache
 def _function_words() -> dict[str, tuple[str, ...]]:
     """Function words with the codes of the languages that have them."""

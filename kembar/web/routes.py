@@ -18,7 +18,21 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from kembar.problems import KembarError, NoStudyError
-from kembar.web import codebook, dropped, edit, entry, history, overview, problems, report, sources, start
+from kembar.web import (
+    cards,
+    codebook,
+    coding,
+    dropped,
+    edit,
+    entry,
+    history,
+    overview,
+    problems,
+    reader,
+    report,
+    sources,
+    start,
+)
 from kembar.web.answers import Refused, answer, failure, state_of, trouble
 from kembar.web.security import TooLarge
 from kembar.web.state import ANSWERS
@@ -31,6 +45,9 @@ PAGES: Mapping[str, Page] = {
     "/sources": sources.sources,
     "/source/{source}": sources.source,
     "/source/{source}/original/{number:int}": sources.original,
+    "/read": reader.read,
+    "/read/{source}": reader.source,
+    "/read/{source}/cards/{text}": cards.cards,
     "/codebook": codebook.codebook,
     "/problems": problems.problems,
     "/report": report.report,
@@ -41,14 +58,22 @@ PAGES: Mapping[str, Page] = {
 WRITES: Mapping[str, Page] = {
     "build": report.build,
     "code": sources.code,
+    "complete": coding.complete,
     "demo": start.demo,
+    "different": coding.different,
+    "judge": coding.judge,
     "file": edit.file,
     "look": dropped.look,
+    "memo": coding.memo,
     "new": start.new,
     "note": dropped.note,
     "open": start.open,
+    "prefer": coding.prefer,
     "reader": start.reader,
+    "redo": coding.redo,
+    "same": coding.same,
     "source": entry.source,
+    "undo": coding.undo,
     "upload": dropped.upload,
     "witness": sources.witness,
 }
