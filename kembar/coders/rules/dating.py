@@ -11,6 +11,7 @@ _REACH = 170
 _STOP = 80
 _END = 30
 _VERB = 50
+_BESIDE = 8
 
 
 def date(candidate: Candidate, dated: list[Dated], rivals: list[Candidate]) -> None:
@@ -46,12 +47,29 @@ def _reported(candidate: Candidate, d: Dated) -> bool:
     return any(0 <= h.start - d.end <= 3 for h in said)
 
 
+def _of_disaster(candidate: Candidate, d: Dated) -> bool:
+    """Whether a date is that of a flood or quake which it stands beside ("gempa 30 September", "typhoon of 2006")."""
+    sentence = candidate.sentence
+    if sentence.spaced:
+        return any(0 <= d.start - h.end <= _BESIDE for h in sentence.of("disaster"))
+    return any(0 <= h.start - d.end <= 3 for h in sentence.of("disaster"))
+
+
+def _beside(candidate: Candidate, d: Dated) -> bool:
+    """Whether a date stands beside the candidate's own noun ("... and a memorandum on 15 December")."""
+    if candidate.sentence.spaced:
+        return 0 <= d.start - candidate.hits[0].end <= _BESIDE
+    return 0 <= candidate.hits[0].start - d.end <= 2
+
+
 def _close(candidate: Candidate, d: Dated) -> float:
     """How near a date is: to the verb of signing where an agreement has one close by, else to any of its words."""
     own = gap(candidate, d.start, d.end)
     verb = candidate.hits[-1] if candidate.hits and candidate.hits[-1].name == "sign" else None
     if verb is None or candidate.type != "agreement":
         return own
+    if _beside(candidate, d):
+        return 0.0
     distance = candidate.sentence.distance
     to_verb = distance(verb.end, d.start) if d.start >= verb.end else distance(d.end, verb.start)
     return to_verb if to_verb < _VERB else own + _VERB
@@ -76,15 +94,30 @@ def _ranked(candidate: Candidate, dated: list[Dated], rivals: list[Candidate]) -
     near = [(_close(candidate, d), d) for d in dated if not d.every]
     near.sort(key=lambda item: (item[0], item[1].start))
     if len(near) > 1:
-        near = [(g, d) for g, d in near if not _reported(candidate, d)] or near
-    cell = candidate.sentence.date_cell
-    if cell is not None and (inside := [(g, d) for g, d in near if cell[0] <= d.start < cell[1]]):
-        near = inside
-    if candidate.sentence.passage.role != "table_row":
+        near = [(g, d) for g, d in near if not _reported(candidate, d) and not _of_disaster(candidate, d)] or near
+    if candidate.sentence.passage.role == "table_row":
+        near = _in_row(candidate, near)
+    else:
         near = [(g, d) for g, d in near if g <= _REACH and not _stolen(candidate, d, g, rivals)]
     if candidate.kind == "anniversary":
         near = _of_feast(candidate, near)
     return [d for _, d in near]
+
+
+def _in_row(candidate: Candidate, near: list[tuple[float, Dated]]) -> list[tuple[float, Dated]]:
+    """The dates of a row that may be the act's: of its own cell, else of the date cell, else all of them."""
+    sentence = candidate.sentence
+    cell = sentence.date_cell
+    if cell is None:
+        return near
+    inside = [(g, d) for g, d in near if cell[0] <= d.start < cell[1]]
+    if candidate.type == "agreement":
+        return inside or near
+    mine = sentence.clause(candidate.start)
+    own = [(g, d) for g, d in near if sentence.clause(d.start) == mine]
+    if own or sentence.tie_dated:
+        return own
+    return inside or near
 
 
 def _ends(candidate: Candidate, d: Dated, stop: Hit) -> bool:

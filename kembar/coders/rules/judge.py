@@ -51,6 +51,8 @@ ABSORBS = {key: frozenset(value.split()) for key, value in _ABSORBED.items()}
 THRESHOLD = -0.5
 #: A document in which no candidate scores as high as this tells of no act at all.
 CLEAR = 0.6
+#: A candidate with at most this score falls beside one of its sentence and date that is better by that much.
+SHADOW, SHADOW_GAP = 0.4, 0.5
 #: How near an act its word of cancelling stands.
 _CALLED_OFF = 20
 
@@ -99,6 +101,8 @@ def _compete(ranked: Sequence[Candidate]) -> None:
                 b.reason = f"the same act as {a.fired[0]}"
             elif a.kind != b.kind and _rivals(a, b):
                 b.reason = f"told as {a.kind}"
+            elif a.kind != b.kind and _shadow(a, b):
+                b.reason = f"the date of a clearer {a.kind}"
 
 
 def _rivals(a: Candidate, b: Candidate) -> bool:
@@ -107,6 +111,13 @@ def _rivals(a: Candidate, b: Candidate) -> bool:
         return True
     related = b.kind in ABSORBS.get(a.kind, ()) or a.kind in ABSORBS.get(b.kind, ())
     return related and together(a, b)
+
+
+def _shadow(a: Candidate, b: Candidate) -> bool:
+    """Whether a weak candidate has no date of its own beside a clearly better one."""
+    if b.score > SHADOW or a.score - b.score < SHADOW_GAP:
+        return False
+    return b.since is None or (a.since is not None and a.since.edtf == b.since.edtf)
 
 
 def _apart(a: Candidate, b: Candidate) -> bool:

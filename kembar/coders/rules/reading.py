@@ -50,7 +50,8 @@ class Reader:
         if not sentence.hits and row is None:
             return []
         self._papers(sentence)
-        sentence.date_cell = row.cell("date", "start") if row is not None else None
+        if row is not None:
+            sentence.date_cell, sentence.tie_dated = row.cell("date", "start"), row.ties
         made = [copy for c in proposed(sentence, row) for copy in with_pairs(c, found)]
         for candidate in made:
             self._attach(candidate, dated, made, row)

@@ -52,6 +52,7 @@ class Sentence:
     own_paper: str = ""
     last_paper: str = ""
     date_cell: tuple[int, int] | None = None
+    tie_dated: bool = False
 
     @property
     def spaced(self) -> bool:

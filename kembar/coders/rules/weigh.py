@@ -16,6 +16,7 @@ from kembar import yamlfile
 from kembar.coders.rules.attach import gap, nearest
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.judge import ABSORBS, together
+from kembar.types import Place
 
 WEIGHTS = Path(__file__).with_name("weights.yaml")
 #: Cues that speak for or against an act where they stand near it, with the reach within which they count.
@@ -27,6 +28,11 @@ _NEAR = {
     "former": 40, "begun": 40, "begins": 40, "token": 60, "send": 50, "receive": 50, "go": 50, "exchange": 50,
     "hold": 60, "purpose": 60, "past_tense": 90,
 }  # fmt: skip
+#: Cues that speak for or against an act wherever they stand in its sentence.
+_ANYWHERE = (
+    "theory", "compare", "national", "private", "hope", "cancel", "negation", "firm", "condition", "plan", "past_tense",
+    "lead_in", "furniture", "disaster",
+)  # fmt: skip
 
 
 @cache
@@ -88,12 +94,24 @@ def _around(c: Candidate) -> dict[str, float]:
     """What stands near the candidate in its sentence."""
     s = c.sentence
     f = {f"near: {name}": 1.0 for name, reach in _NEAR.items() if s.has(name) and nearest(c, (name,), reach)}
-    f |= {f"in sentence: {name}": 1.0 for name in ("theory", "compare", "national", "private", "hope") if s.has(name)}
+    f |= {f"in sentence: {name}": 1.0 for name in _ANYWHERE if s.has(name)}
     f["quoted"] = float(s.raw.count('"') + s.raw.count("“") + s.raw.count("「") > 0)
-    named = sum(1 for spot in s.spots if not spot.masked)
-    f["places"] = min(1.0, named / 3)
+    named = [spot.place for spot in s.spots if not spot.masked]
+    f["places"] = min(1.0, len(named) / 3)
+    f |= _at_home(c, named)
     f["short"] = float(len(s.raw) < (60 if s.spaced else 30))
     return f
+
+
+def _at_home(c: Candidate, named: Sequence[Place]) -> dict[str, float]:
+    """Whether the sentence names only places of one side's country, and one that is no side of the pair."""
+    if c.pair is None or len({p.country for p in named}) != 1:
+        return {}
+    sides = {p.id for p in c.pair}
+    others = [p for p in named if p.id not in sides and p.country in {side.country for side in c.pair}]
+    if not others:
+        return {}
+    return {"one country": 1.0, "one country, with a side": float(any(p.id in sides for p in named))}
 
 
 def score(candidate: Candidate, table: Mapping[str, float]) -> float:
