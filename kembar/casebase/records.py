@@ -93,8 +93,8 @@ class Record:
     @property
     def sector(self) -> str:
         """The sector: preferred or judged, else told by most independent sources, else the kind's usual one."""
-        told = self.value("sector")
-        return str(told) if told else self._context.codebook.get(self.kind).usual_sector or "general"
+        told, code = self.value("sector"), self._context.codebook.codes.get(self.kind)
+        return str(told or (code and code.usual_sector) or "general")  # no code: it was deleted from the codebook
 
     @property
     def column(self) -> str:

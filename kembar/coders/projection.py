@@ -38,7 +38,7 @@ def record_of(coding: Coding, codebook: Codebook) -> dict[str, Any]:
     return {
         "type": coding.type,
         "pair": [_place(pair.a), _place(pair.b)] if pair else [],
-        "kind": codebook.gold_kind(coding.kind),
+        "kind": codebook.gold_kind(coding.kind) if coding.kind in codebook else coding.kind,
         "sector": coding.sector,
         "status": coding.status,
         "start": _plain(coding.start),
