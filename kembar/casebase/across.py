@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
+from itertools import combinations
 
-from kembar.casebase.acts import Act, closeness, mergeable, peaceful
+from kembar.casebase.acts import Act, closeness, mergeable
 from kembar.casebase.context import Context
+from kembar.casebase.matching import choose, exclusions
 
 #: A memorandum and the tie that it makes are told as one act by some sources; both are codes of the codebook.
 TIE = frozenset({"memorandum", "sister_agreement"})
@@ -107,49 +109,39 @@ _STEPS: dict[str, tuple[tuple[str, Keys, Fits], ...]] = {
 
 
 def _join_bucket(bucket: list[Act], rule: str, fits: Fits, context: Context) -> None:
-    """Join the acts of a bucket: all at once where nothing keeps any two apart, else the closest first."""
-    roots = list(dict.fromkeys(act.find() for act in bucket))
+    """Join the acts of a bucket as far as the rule holds between them and nothing keeps them apart."""
+    members: dict[Act, list[Act]] = {}
+    for act in bucket:
+        members.setdefault(act.find(), []).append(act)
+    roots = list(members)
     if len(roots) < 2:
         return
-    if fits is _any and _of_other_sources(bucket) and peaceful(roots, context):
+    if len(roots) == 2:
+        couple = _couple(members[roots[0]], members[roots[1]], fits)
+        if couple and mergeable(roots[0], roots[1], context):
+            couple[0].join(couple[1], rule)
+        return
+    apart = exclusions(roots, context)
+    if fits is _any and not any(apart) and _of_other_sources(bucket):
         for act in bucket[1:]:
             bucket[0].join(act, rule)
         return
-    levels: dict[int, list[tuple[Act, Act]]] = defaultdict(list)
-    for a, b in _couples(bucket):
-        one, other = a.find(), b.find()
-        if one is not other and a.sources.isdisjoint(b.sources) and fits(a, b) and mergeable(one, other, context):
-            levels[closeness(one, other)].append((a, b))
-    partners: dict[Act, set[Act]] = defaultdict(set)
-    for level in sorted(levels, reverse=True):
-        for a, b in levels[level]:
-            partners[a.find()].add(b)
-            partners[b.find()].add(a)
-        for a, b in levels[level]:
-            one, other = a.find(), b.find()
-            if one is not other and mergeable(one, other, context) and not _torn(one, other, partners, context):
-                a.join(b, rule)
-                partners[a.find()] = partners[one] | partners[other]
+    links, couples = [], {}
+    for (i, one), (j, other) in combinations(enumerate(roots), 2):
+        if not apart[i] >> j & 1 and (couple := _couple(members[one], members[other], fits)):
+            links.append((closeness(one, other), i, j))
+            couples[i, j] = couple
+    for link in choose(links, apart):
+        couples[link][0].join(couples[link][1], rule)
+
+
+def _couple(some: list[Act], others: list[Act], fits: Fits) -> tuple[Act, Act] | None:
+    """Two acts of different sources between which the rule holds."""
+    return next(((a, b) for a in some for b in others if a.sources.isdisjoint(b.sources) and fits(a, b)), None)
 
 
 def _of_other_sources(acts: list[Act]) -> bool:
     return sum(len(act.sources) for act in acts) == len(set().union(*(act.sources for act in acts)))
-
-
-def _couples(acts: list[Act]) -> Iterable[tuple[Act, Act]]:
-    return ((a, b) for number, a in enumerate(acts) for b in acts[number + 1 :])
-
-
-def _torn(one: Act, other: Act, partners: dict[Act, set[Act]], context: Context) -> bool:
-    """Whether one of two acts has another partner, as close or closer, that excludes this one."""
-    for act, rival in ((one, other), (other, one)):
-        for partner in partners.get(act, ()):
-            third = partner.find()
-            if third is act or third is rival or not mergeable(act, third, context):
-                continue
-            if not mergeable(third, rival, context):
-                return True
-    return False
 
 
 def _join_undated(ordered: list[Act], context: Context) -> None:
@@ -180,9 +172,8 @@ def _join_undated(ordered: list[Act], context: Context) -> None:
 
 def _grant(target: Act, wishing: list[Act], context: Context) -> None:
     """Join undated acts to the one that each of them can be, but none that excludes another."""
-    calm = peaceful([target.find(), *wishing], context)
-    for act in wishing:
-        if calm or all(mergeable(act, other, context) for other in wishing if other is not act):
+    for act, apart in zip(wishing, exclusions(wishing, context), strict=True):
+        if not apart and mergeable(target.find(), act, context):
             target.join(act, "e")
 
 

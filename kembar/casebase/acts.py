@@ -13,9 +13,10 @@ from kembar.casebase.times import is_programme, span
 from kembar.offsets import letters
 from kembar.types import Coding
 
-Why = tuple[str, "Act", "Act"]
+#: A join: its rule and the codings of the two acts that it joined.
+Why = tuple[str, tuple[Unit, ...], tuple[Unit, ...]]
 Days = tuple[str, str]
-_AGREEMENT, _PROGRAMME, _SINGLE, _ONCE, _STATEMENT = "agreement", "programme", "single", "once", "statement"
+_PROGRAMME, _SINGLE, _ONCE = "programme", "single", "once"
 _NONE: frozenset[Any] = frozenset()
 #: The rule by which readings of one source join.
 SAME_WORDS = "same words"
@@ -41,11 +42,11 @@ def _within(kind: str, first: str, last: str) -> dict[str, Days]:
 class Act:
     """Codings held to tell one act.
 
-    ``manner`` keeps apart what never joins: agreements, programmes, single acts, named things that occur once, and
-    statements. ``spans`` holds, by kind, the days common to all dated codings of that kind (none for codes that occur
-    once: they join whatever their dates). ``whys`` are the joins made: rule and the two acts as they were. A join
-    leaves the two acts as they are and makes a third, to which their ``root`` leads. What is rejected lends it no
-    features, and where readers coded the same words a judged coding speaks for those that nobody judged.
+    ``manner`` keeps apart what never joins: "agreement", "programme", "single" (other acts), "once" (named things that
+    occur once), "statement". ``spans`` holds, by kind, the days common to all dated codings of that kind (none for
+    codes that occur once: they join whatever their dates). ``whys`` are the joins made. A join leaves the two acts as
+    they are and makes a third, to which their ``root`` leads. What is rejected lends it no features, and where readers
+    coded the same words a judged coding speaks for those that nobody judged.
     """
 
     __slots__ = (
@@ -55,10 +56,11 @@ class Act:
 
     def __init__(self, unit: Unit, context: Context) -> None:
         coding = unit.coding
-        start, days = coding.start, span(coding)
+        start, once, programme = coding.start, coding.kind in context.once, is_programme(coding)
+        days = span(coding, programme)
         self.units: tuple[Unit, ...] = (unit,)
         self.key = unit.id
-        self.root: Act = self
+        self.root: Act | None = None
         self.whys: tuple[Why, ...] = ()
         self.live = unit.verdict != "rejected"
         self.judged = unit.verdict == "accepted"
@@ -74,8 +76,7 @@ class Act:
         self.dated = days is not None
         self.starts: frozenset[str] = _only(start.edtf) if start else _NONE
         self.months: frozenset[str] = _only(start.earliest[:7]) if start and start.precision >= 2 else _NONE
-        once = coding.kind in context.once
-        self.manner = _manner(coding, once)
+        self.manner = _manner(coding.type, once, programme)
         self.spans: dict[str, Days] = {}
         if days is not None and not (once and (coding.type != "activity" or self.names)):
             self.spans = _within(coding.kind, *days)
@@ -89,8 +90,10 @@ class Act:
 
     def find(self) -> Act:
         """The act into which this one was joined."""
-        act = self
-        while act.root is not act:
+        if self.root is None:
+            return self
+        act = self.root
+        while act.root is not None:
             act = act.root
         self.root = act
         return act
@@ -103,10 +106,11 @@ class Act:
         if (two.live, two.judged) > (one.live, one.judged):
             one, two = two, one
         both = Act.__new__(Act)
-        one.root = two.root = both.root = both
+        both.root = None
+        one.root = two.root = both
         both.units = one.units + two.units
         both.key = min(one.key, two.key)
-        both.whys = (*one.whys, *two.whys, (rule, self, other))
+        both.whys = (*one.whys, *two.whys, (rule, self.units, other.units))
         both.readers = one.readers | two.readers
         both.live, both.judged = one.live, one.judged
         lends = two.live == one.live and not (rule == SAME_WORDS and one.judged and not two.judged)
@@ -131,24 +135,23 @@ def _common(one: dict[str, Days], two: dict[str, Days]) -> dict[str, Days]:
     return spans
 
 
-def _manner(coding: Coding, once: bool) -> str:
-    if coding.type == "agreement":
-        return _AGREEMENT
-    if coding.type == "statement":
-        return _STATEMENT
+def _manner(type_: str, once: bool, programme: bool) -> str:
+    if type_ != "activity":
+        return type_
     if once:
         return _ONCE
-    return _PROGRAMME if is_programme(coding) else _SINGLE
+    return _PROGRAMME if programme else _SINGLE
 
 
 @lru_cache(maxsize=8192)
-def _turned(flow: str) -> str:
-    return ">".join(reversed(flow.split(">")))
+def turned(flow: str) -> str:
+    """The flow the other way ("" for one without a direction)."""
+    return ">".join(reversed(flow.split(">"))) if ">" in flow else ""
 
 
 def opposite(a: Iterable[str], b: Collection[str]) -> bool:
     """Whether one of two sets of flows goes the other way than one of the other."""
-    return any(">" in flow and _turned(flow) in b for flow in a)
+    return any(turned(flow) in b for flow in a)
 
 
 def at_odds(a: Act, b: Act, context: Context) -> bool:
@@ -178,33 +181,6 @@ def told_apart(a: Act, b: Act, context: Context) -> bool:
 def mergeable(a: Act, b: Act, context: Context) -> bool:
     """Whether two acts may become one by rule: not at odds, and no reader told them apart."""
     return a.readers.isdisjoint(b.readers) and not at_odds(a, b, context)
-
-
-def peaceful(acts: list[Act], context: Context) -> bool:
-    """Whether every two of some acts are mergeable, found out without comparing every two (False where unsure)."""
-    different = context.decisions.different
-    if different and any(unit.id in different for act in acts for unit in act.units):
-        return False
-    if any(act.manner != acts[0].manner for act in acts):
-        return False
-    if sum(len(act.readers) for act in acts) > len(set().union(*(act.readers for act in acts))):
-        return False
-    flows: set[str] = set().union(*(act.flows for act in acts))
-    if flows and opposite(flows, flows):
-        return False
-    names: list[Name] = list(set().union(*(act.names for act in acts)))
-    if len(names) > 1 and any(differ(x, y) for number, x in enumerate(names) for y in names[number + 1 :]):
-        return False
-    common: dict[str, tuple[str, str]] = {}
-    for act in acts:
-        for kind, (first, last) in act.spans.items():
-            known = common.get(kind)
-            if known:
-                first, last = max(known[0], first), min(known[1], last)
-                if first > last:
-                    return False
-            common[kind] = (first, last)
-    return True
 
 
 def closeness(a: Act, b: Act) -> int:

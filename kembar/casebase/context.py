@@ -26,15 +26,17 @@ class Context:
     places: frozenset[str]
     once: frozenset[str]
 
-    def pair(self, pair: Pair) -> StudyPair:
+    def pair(self, pair: Pair | None, key: str) -> StudyPair | None:
         """The study's pair, or one under its own name for a pair outside the study."""
-        return self.pairs.get(pair.key) or StudyPair(pair.name, pair)
+        if pair is None:
+            return None
+        return self.pairs.get(key) or StudyPair(pair.name, pair)
 
-    def outside(self, pair: Pair | None, place: Place | None) -> bool:
+    def outside(self, pair: Pair | None, place: Place | None, key: str) -> bool:
         """Whether a pair or place is none of the study's."""
         if not self.pairs:
             return False
-        return pair.key not in self.pairs if pair else place is not None and place.id not in self.places
+        return key not in self.pairs if pair else place is not None and place.id not in self.places
 
 
 def context(facts: Facts, codebook: Codebook, decisions: Decisions, witness: dict[str, str]) -> Context:

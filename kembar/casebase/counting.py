@@ -230,14 +230,15 @@ def _outlive(
     for reading in readings:
         for coding in reading.codings:
             first_seen[coding.id] = min(reading.at, first_seen.get(coding.id, reading.at))
-    judged: dict[Block, list[Unit]] = defaultdict(list)
+    judged: dict[Block, list[tuple[str, Unit]]] = defaultdict(list)
     for unit in units.values():
         if unit.verdict:
-            judged[unit.block].append(unit)
+            judged[unit.block].append((_decided_at(unit), unit))
     changed: list[tuple[Unit, Unit]] = []
     hidden: list[tuple[Unit, Unit]] = []
     for unit in [u for u in units.values() if not u.verdict]:
-        met = [j for j in judged.get(unit.block, ()) if _decided_at(j) < first_seen[unit.id] and _on_it(unit, j)]
+        seen = first_seen[unit.id]
+        met = [j for decided, j in judged.get(unit.block, ()) if decided < seen and _on_it(unit, j)]
         if not met:
             continue
         met.sort(key=lambda j: (not same_claim(unit.coding, j.coding), not j.live, j.id))

@@ -13,7 +13,6 @@ from kembar.casebase.acts import Act, opposite
 from kembar.casebase.context import Context
 from kembar.casebase.counting import Unit
 from kembar.casebase.names import differ
-from kembar.casebase.times import is_programme
 from kembar.casebase.values import StatedValue
 from kembar.types import Count, When
 
@@ -24,19 +23,22 @@ Clash = Callable[[Any, Any, Context], bool]
 def clashes(act: Act, context: Context) -> list[tuple[str, int | None, tuple[StatedValue, ...]]]:
     """Find what independent sources of one act dispute: (field, year spoken of or None, the sides)."""
     live = [unit for unit in act.units if unit.live]
-    programme = any(is_programme(unit.coding) for unit in live)
+    programme = act.manner == "programme"
     found: list[tuple[str, int | None, tuple[StatedValue, ...]]] = []
     for field in _unequal(act, live):
         if field == "attributes.venue" and programme:
             continue
         told = [unit for unit in live if field != "start" or unit.coding.status != "planned"]
+        clash = _CLASH[field]
+        if not any(clash(a, b, context) for a, b in combinations(values.different(told, field), 2)):
+            continue
         by_year: dict[int | None, list[StatedValue]] = defaultdict(list)
         for value in values.stated(told, field, context):
             by_year[value.about].append(value)
         for year in sorted(by_year, key=lambda y: y or 0):
             if year is None and (field == "attributes.value" or (programme and field == "participants")):
                 continue
-            sides = _sides(by_year[year], _CLASH[field], context)
+            sides = _sides(by_year[year], clash, context)
             if sides:
                 found.append((field, year, sides))
     return found
@@ -45,22 +47,24 @@ def clashes(act: Act, context: Context) -> list[tuple[str, int | None, tuple[Sta
 def filed_differently(act: Act, context: Context) -> tuple[str, ...]:
     """The fields (kind, sector, actors) under which independent sources file an act differently."""
     live = [unit for unit in act.units if unit.live]
-    named = []
-    for field in ("kind", "sector", "actors"):
-        if not values.told_alike(live, field) and _sides(values.stated(live, field, context), _unlike, context):
-            named.append(field)
-    return tuple(named)
+    fields = [field for field in ("kind", "sector", "actors") if len(values.different(live, field)) > 1]
+    return tuple([field for field in fields if _sides(values.stated(live, field, context), _unlike, context)])
 
 
 def _unequal(act: Act, live: Sequence[Unit]) -> list[str]:
     """The fields in which the codings of an act state different values."""
-    several = {"start": act.starts, "participants": act.numbers, "flow": act.flows, "attributes.venue": act.venues}
-    found = [field for field, told in several.items() if len(told) > 1]
-    if any(unit.coding.end for unit in live) and not values.told_alike(live, "end"):
+    several = (
+        ("start", act.starts),
+        ("participants", act.numbers),
+        ("flow", act.flows),
+        ("attributes.venue", act.venues),
+    )
+    found = [field for field, told in several if len(told) > 1]
+    if len(values.different(live, "end")) > 1:
         found.append("end")
-    if live[0].coding.type == "statement" and not values.told_alike(live, "attributes.value"):
+    if act.manner == "statement" and len(values.different(live, "attributes.value")) > 1:
         found.append("attributes.value")
-    if len({unit.block for unit in live}) > 1:
+    if any(unit.block != live[0].block for unit in live):
         found += ["pair", "place"]
     return found
 
@@ -75,11 +79,11 @@ def _sides(told: Sequence[StatedValue], clash: Clash, context: Context) -> tuple
             by_witness[witness].append(value)
     for witness, own in by_witness.items():
         by_witness[witness] = [value for value in own if value.judged] or own
-    sides: list[StatedValue] = []
+    sides: set[int] = set()
     for a, b in combinations(sorted(by_witness), 2):
         if all(clash(x.value, y.value, context) for x in by_witness[a] for y in by_witness[b]):
-            sides += [value for value in (*by_witness[a], *by_witness[b]) if value not in sides]
-    return tuple(value for value in told if value in sides)
+            sides.update(id(value) for value in (*by_witness[a], *by_witness[b]))
+    return tuple([value for value in told if id(value) in sides])
 
 
 def _unlike(a: Any, b: Any, context: Context) -> bool:

@@ -13,17 +13,20 @@ from kembar.casebase.times import NEVER, span
 from kembar.casebase.values import stated
 from kembar.types import Coding, Evidence, Judgement
 
+_ALONE: dict[str, Standing] = {"accepted": "●", "open": "◐", "rejected": ""}
+
 
 def record_of(act: Act, context: Context) -> tuple[Record, list[Dispute]]:
     """Make the record of an act, and its disputes (a rejected record is one too)."""
     units, witness = act.units, context.witness
     if len(units) == 1:
         live: tuple[Unit, ...] = units if act.live else ()
-        coding, sources = units[0].coding, units[0].sources
+        speaks, sources = units[0], units[0].sources
     else:
         units = tuple(sorted(units, key=lambda unit: unit.id))
         live = tuple([unit for unit in units if unit.live])
-        coding, sources = speaker(units).coding, tuple(sorted({s for u in live or units for s in u.sources}))
+        speaks, sources = speaker(units), tuple(sorted({s for u in live or units for s in u.sources}))
+    coding, about = speaks.coding, speaks.block[0]
     if len(sources) == 1:
         witnesses: tuple[str, ...] = (witness.get(sources[0], sources[0]),)
     else:
@@ -40,17 +43,17 @@ def record_of(act: Act, context: Context) -> tuple[Record, list[Dispute]]:
     record = Record(
         id=name,
         type=coding.type,
-        pair=context.pair(coding.pair) if coding.pair else None,
+        pair=context.pair(coding.pair, about),
         place=coding.place,
         codings=tuple([unit.id for unit in units]),
         live=tuple([unit.id for unit in live]),
         sources=sources,
         witnesses=witnesses,
-        standing=_standing(live),
+        standing=_ALONE[units[0].verdict] if len(units) == 1 and units[0].verdict else _standing(live),
         disputed=tuple(dict.fromkeys([d.field for d in found if d.status == "open"])) if found else (),
         filed_differently=filed,
         preferred=preferred,
-        outside=_outside(coding, live or units, context),
+        outside="pair" if context.outside(coding.pair, coding.place, about) else _period(act, live or units, context),
         units=live or units,
         _whys=act.whys,
         _context=context,
@@ -122,15 +125,15 @@ def _rejection(record: str, units: Sequence[Unit], context: Context) -> Dispute:
     )
 
 
-def _outside(coding: Coding, units: Sequence[Unit], context: Context) -> str:
-    """ "pair" or "period" if a record is not the study's, else ""."""
-    if context.outside(coding.pair, coding.place):
-        return "pair"
+def _period(act: Act, units: Sequence[Unit], context: Context) -> str:
+    """ "period" if a record lies outside the study's, else ""."""
     first, last = context.facts.period
     if first is None and last is None:
         return ""
-    # ISO days compare as text; a year stands before its days, and its last day before what follows the letter.
+    # Days, months and years compare as text; "~" comes after all that can follow a year.
     begin, end = f"{first or 0:04}", f"{last or 9999:04}~"
+    if any(begin <= start <= end for start in act.starts):
+        return ""
     spans = [days for unit in units if (days := _reach(unit.coding)) is not None]
     return "" if not spans or any(a <= end and b >= begin for a, b in spans) else "period"
 

@@ -13,19 +13,18 @@ _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 
 def is_programme(coding: Coding) -> bool:
     """Whether an activity recurs or is ongoing."""
-    if coding.type != "activity":
-        return False
-    return coding.status == "ongoing" or (coding.recurrence is not None and coding.recurrence != "none")
+    recurs = coding.recurrence
+    return (coding.status == "ongoing" or (recurs is not None and recurs != "none")) and coding.type == "activity"
 
 
-def span(coding: Coding) -> tuple[str, str] | None:
+def span(coding: Coding, programme: bool | None = None) -> tuple[str, str] | None:
     """The days within which an act lies or a programme runs, None if no date is stated.
 
     Of an agreement the day it was made counts, not its term. A running programme without a stated end is open, and so
-    is one without a stated start.
+    is one without a stated start. ``programme`` says whether it is one, where that is known already.
     """
     start, end = coding.start, coding.end
-    if is_programme(coding):
+    if is_programme(coding) if programme is None else programme:
         last = end.latest if end else NEVER
         return (start.earliest if start else EVER), last
     if start is None:

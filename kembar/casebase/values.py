@@ -92,12 +92,10 @@ def read(coding: Coding, field: str) -> Any:
     return getattr(coding, field)
 
 
-def told_alike(units: Sequence[Unit], field: str) -> bool:
-    """Whether no two codings state different values of a field."""
-    if field in ("pair", "place"):
-        return len({unit.block for unit in units}) == 1
+def different(units: Sequence[Unit], field: str) -> list[Any]:
+    """The different values that codings state in a field."""
     told = [value for unit in units if (value := read(unit.coding, field)) is not None]
-    return len(told) < 2 or len(set(map(_identity, told))) < 2
+    return told if len(told) < 2 else list({_identity(value): value for value in told}.values())
 
 
 def _identity(value: Any) -> Hashable:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kembar.casebase.acts import Act, Why
+from kembar.casebase.acts import Why
+from kembar.casebase.counting import Unit
 
 #: The sentence of each rule; displays say the same in another language by the rule's name.
 TEXT = {
@@ -27,14 +28,15 @@ def sentences(whys: Iterable[Why]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_sentence(rule, a, b) for rule, a, b in whys))
 
 
-def _sentence(rule: str, a: Act, b: Act) -> str:
+def _sentence(rule: str, *sides: tuple[Unit, ...]) -> str:
     text = TEXT[rule]
-    starts = sorted(a.starts | b.starts) if "{starts}" in text else []
-    names = sorted({unit.coding.attributes.get("name", "") for act in (a, b) for unit in act.units} - {""})
-    first, second = sorted(", ".join(sorted(act.sources)) for act in (a, b))
+    codings = [unit.coding for side in sides for unit in side]
+    starts = sorted({coding.start.edtf for coding in codings if coding.start}) if "{starts}" in text else []
+    names = sorted({coding.attributes.get("name", "") for coding in codings} - {""}) if "{names}" in text else []
+    first, second = sorted(", ".join(sorted({source for unit in side for source in unit.sources})) for side in sides)
     return text.format(
         a=first,
         b=second,
         starts=f" ({', '.join(starts)})" if starts else "",
-        names=f" ({', '.join(names)})" if names and "{names}" in text else "",
+        names=f" ({', '.join(names)})" if names else "",
     )

@@ -17,18 +17,15 @@ Link = tuple[tuple[object, ...], Act, Act]
 
 def acts_of(units: Iterable[Unit], context: Context) -> list[Act]:
     """Make the acts of one block: a coding each, joined within their sources where readers coded the same words."""
-    acts = []
+    acts = [Act(unit, context) for unit in units]
     by_source: dict[str, list[Act]] = defaultdict(list)
-    readers: dict[str, set[object]] = defaultdict(set)
-    for unit in units:
-        act = Act(unit, context)
-        acts.append(act)
-        for source in unit.sources:
+    for act in acts:
+        for source in act.sources:
             by_source[source].append(act)
-            readers[source].update(unit.readers)
     for source in sorted(by_source):
-        if len(readers[source]) > 1:
-            _join(by_source[source], context)
+        own = by_source[source]
+        if any(act.readers != own[0].readers for act in own):
+            _join(own, context)
     return list(dict.fromkeys(act.find() for act in acts))
 
 
