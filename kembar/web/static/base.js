@@ -28,11 +28,11 @@ export function tell(text, label, act) {
   return toast;
 }
 
-/** Say what went wrong; the message stays until it is closed or its action is taken. */
-export function alarm(text, hint = "", label = "", act = null) {
+/** Say what went wrong; the message stays until it is closed or its action is taken (`stay`: even then). */
+export function alarm(text, hint = "", label = "", act = null, stay = false) {
   const said = element("span", {}, element("b", {}, text), hint ? ` ${hint}` : "");
   const toast = element("div", { class: "toast failed" }, said);
-  const close = element("button", { type: "button", onclick: () => toast.remove() }, label || words.close);
+  const close = element("button", { type: "button", onclick: () => stay || toast.remove() }, label || words.close);
   if (act) close.addEventListener("click", act);
   toast.append(close);
   byId("alarms").append(toast);
@@ -59,7 +59,7 @@ const stamp = () => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
  */
 export async function post(verb, body, { quiet = false, once = stamp(), raw = null } = {}) {
   const headers = { "content-type": raw ? "application/octet-stream" : "application/json", "x-kembar-once": once };
-  let toast = null, mine = null;
+  let toast = null, said = "", wake = null;
   for (let wait = 1000; ; wait = Math.min(wait * 2, 15000)) {
     const reply = await fetch(`/api/${verb}`, { method: "POST", headers, body: raw ?? JSON.stringify(body) }).catch(() => null);
     if (reply && reply.status !== 403) {
@@ -71,14 +71,13 @@ export async function post(verb, body, { quiet = false, once = stamp(), raw = nu
       throw refused;
     }
     const why = reply ? words.ended : words.no_server;
-    await new Promise((again) => {
+    if (why !== said) {
       toast?.remove();
-      toast = alarm(words.not_saved, why, words.retry, again);
-      mine = again;
-      waiting.add(again);
-      setTimeout(again, wait);
-    });
-    waiting.delete(mine);
+      toast = alarm(words.not_saved, why, words.retry, () => wake(), true);
+      said = why;
+    }
+    await new Promise((again) => { wake = again; waiting.add(again); setTimeout(again, wait); });
+    waiting.delete(wake);
   }
 }
 addEventListener("online", () => waiting.forEach((again) => again()));
