@@ -58,6 +58,14 @@ def lowered(old: Floors, new: Floors) -> list[str]:
     ]
 
 
+def pinned(reached: Floors) -> Floors:
+    """Return the floors for what is reached: two places, cut off, so that one record more or less is no alarm."""
+    return {
+        name: {key: int(value * 100 + 1e-9) / 100 if key in FIGURES else value for key, value in floors.items()}
+        for name, floors in reached.items()
+    }
+
+
 def main(arguments: list[str]) -> int:
     """Pin what is reached; 1 if a floor would fall."""
     old: Floors = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
@@ -77,7 +85,7 @@ def main(arguments: list[str]) -> int:
     fallen = lowered(old, new)
     print("\n".join(fallen) or "no floor falls")
     if not fallen and "--check" not in arguments:
-        FLOORS.write_text(json.dumps(new, indent=1) + "\n", encoding="utf-8", newline="\n")
+        FLOORS.write_text(json.dumps(pinned(new), indent=1) + "\n", encoding="utf-8", newline="\n")
         told = "".join(f"{code}: {share:.3f}\n" for code, share in shares(scores.values()).items())
         gold.SHARES.write_text(SHARES_HEAD + told, encoding="utf-8", newline="\n")
     return 1 if fallen else 0

@@ -83,6 +83,8 @@ def test_a_floor_is_never_lowered() -> None:
         "dev records: 0.599 is below the floor 0.600"
     ]
     assert module.lowered({}, {"dev": {"records": 0.1, "relevance": 0.1}}) == []
+    reached = {"dev": {"sha256": "ab", "records": 0.829, "relevance": 0.58}}
+    assert module.pinned(reached) == {"dev": {"sha256": "ab", "records": 0.82, "relevance": 0.58}}
 
 
 def test_the_script_writes_nothing_where_a_floor_would_fall(
