@@ -27,6 +27,9 @@ _KEYS = (
     "static",
     "owner",
     "countries",
+    "provinces",
+    "towns",
+    "allies",
     "joiners",
     "type_words",
     "type_signs",
@@ -44,6 +47,8 @@ class Language:
     of a way or a mere location; ``owner`` says whether a place stands before or after the people who
     come from it;
     ``countries`` are those (ISO codes) whose governments write in it;
+    ``provinces`` are words beside a name that make it a province's or state's government, ``towns`` those behind the
+    name of a region that speak of a town in it, ``allies`` those before the second of two partners;
     ``joiners`` join the members of a list, ``type_words`` and ``type_signs`` stand before and after a place's name.
     """
 
@@ -58,6 +63,9 @@ class Language:
     origin: tuple[str, ...] = ()
     static: tuple[str, ...] = ()
     owner: str = "before"
+    provinces: tuple[str, ...] = ()
+    towns: tuple[str, ...] = ()
+    allies: tuple[str, ...] = ()
     joiners: tuple[str, ...] = ()
     type_words: tuple[str, ...] = ()
     type_signs: str = ""
@@ -84,6 +92,9 @@ class Language:
             origin=tuple(top.list("origin")),
             static=tuple(top.list("static")),
             owner=top.text("owner", "before"),
+            provinces=tuple(top.list("provinces")),
+            towns=tuple(top.list("towns")),
+            allies=tuple(top.list("allies")),
             joiners=tuple(top.list("joiners")),
             type_words=tuple(top.list("type_words")),
             type_signs=top.text("type_signs"),
@@ -103,6 +114,13 @@ class Language:
         words = "|".join(re.escape(w) for w in sorted(self.breaks, key=lambda w: (-len(w), w)))
         spaced = self.shape.spaced
         return re.compile(rf"(?<!\w)(?:{words})(?!\w)" if spaced else f"(?:{words})"), spaced
+
+    @cached_property
+    def governed(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """Patterns for a word that makes a name a province's: at the end of what stands before it, and right after."""
+        words = "|".join(re.escape(w) for w in sorted(self.provinces, key=lambda w: (-len(w), w))) or "(?!)"
+        before = re.compile(rf"(?<!\w)(?:{words})\s(?:[^\W\d_]{{1,4}}\s)?$")
+        return before, re.compile(rf"(?:['’]s)?\s(?:{words})(?!\w)")
 
     @cached_property
     def joined(self) -> re.Pattern[str]:

@@ -114,7 +114,8 @@ def _plain_reason(find: Find, context: Context) -> str:
         if find.kind == 1 and not (votes and (find.led or phrase)) and unit.prior < _HUGE:
             return ""  # other spellings hold many chance words
         alone = len(find.candidates) == 1 and find.kind == 0 and (unit.prior >= 5_000 or find.led)
-        if alone and (len(find.key) >= _LONG_NAME or votes or (phrase and find.led)):
+        again = find.key in context.repeated and find.led
+        if alone and (len(find.key) >= _LONG_NAME or votes or (phrase and find.led) or again):
             return "only one"
     if unit.prior >= _LARGE or (votes and (is_government(find, context) or unit.prior >= _SMALL)):
         return "known"

@@ -13,6 +13,8 @@ from kembar.places.mention import FITS, Find
 
 _NEEDS_HAN = re.compile("[ぁ-んァ-ヺ一-鿿]")
 _PARTNER = 15_000
+_LISTED = 5_000
+_COMMA = re.compile(r",\s(?:\w{1,5}\s)?")
 _DIFFERENT = 9.0
 
 Span = tuple[int, int]
@@ -49,6 +51,7 @@ def resolve(
     for find in finds:
         choose(find, known)
     _accept_partners(finds, known)
+    _accept_listed(text, finds, known)
     _one_sense(finds, known)
     return finds
 
@@ -78,6 +81,18 @@ def _accept_partners(finds: Sequence[Find], known: Context) -> None:
             clear = not (doubtful or other.marker or "country" in (unit.level, firm.best.level))
             if clear and (unit.prior >= _PARTNER or len(other.candidates) == 1):
                 other.reason = "paired"
+
+
+def _accept_listed(text: str, finds: Sequence[Find], known: Context) -> None:
+    """A small place that goes on a list of at least two places that stand is accepted: "Lima, Ghent, Cagli"."""
+    for first, second, third in zip(finds, finds[1:], finds[2:], strict=False):
+        small = not third.reason and third.script == "latin" and third.best.level not in ("country", "admin2")
+        if not small or third.glued or third.tail or third.masked or not (first.reason and second.reason):
+            continue
+        parted = (text[a.type_end : b.start] for a, b in ((first, second), (second, third)))
+        clear = third.candidates[0].kind == 0 and not acceptance.is_common(third, known)
+        if clear and third.best.prior >= _LISTED and all(_COMMA.fullmatch(gap) for gap in parted):
+            third.reason = "in a list"
 
 
 def _one_sense(finds: Sequence[Find], known: Context) -> None:

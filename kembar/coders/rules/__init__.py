@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from kembar import languages, passages
 from kembar.codebook import Codebook
 from kembar.coders.coded import Coded, PlaceMention
-from kembar.coders.rules import build, frame, inherit, join, judge, reading, rows, sentences, version, weigh
+from kembar.coders.rules import build, frame, inherit, join, judge, reading, rows, sentences, spots, version, weigh
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.explaining import Line, lines, trace
 from kembar.coders.rules.sentences import Sentence
@@ -28,7 +28,7 @@ def propose(
     """Return the sentences of a document, every candidate with its features (none judged yet), and the years dated."""
     scanned = sentences.scan(document.text, passages.split(document), default)
     places = gazetteer()
-    frame.locate(document, scanned, places, aliases)
+    spots.locate(document, scanned, places, aliases)
     about = frame.build(document, scanned, places)
     tables = rows.prepare(document, scanned)
     reader = reading.Reader(about, codebook, tables, issued(document), reading.own_paper(scanned))

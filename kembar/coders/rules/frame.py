@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kembar.coders.rules.sentences import Sentence, Spot
+from kembar.coders.rules.spots import dateline, located, province_named
 from kembar.languages.flat import bare
 from kembar.places import Gazetteer
 from kembar.types import Document, Place
@@ -17,17 +17,16 @@ _TITLE = 3.0
 _PUBLISHER = 5.0
 _DATELINE = 2.0
 _MASKED = 0.4
+_LOCATED = 0.6
+_TIED = 1.0
 _HUB = 0.5
 _PARTNER_HEADING = 2.5
 _OWN_COUNTRY = 8.0
 _ONE_OF_MANY = 5.5
 _FIRST_TITLED = 1.5
-_LETTERS = re.compile(r"[^\W\d_]{2}")
-_DASH = re.compile(r"[\s\d.,()/a-z]{0,40}(?:[-(]|】|\])")
 _KM_PART = 70
 _KM_REGION = 420
 _KM_INSIDE = 180
-_SHORT = 70
 _SMALL = 60_000
 
 
@@ -36,7 +35,8 @@ class Frame:
     """What a document is about: ``home`` (the side whose page it is or that most is told of), ``weights`` of places.
 
     ``main`` is the pair that stands when nothing nearer sets one: (home side, partner), or None. ``within`` names,
-    for a place that is only a part or the region of another, that other.
+    for a place that is only a part or the region of another, that other; ``provinces`` are those that the text names
+    as such, ``titled`` and ``told`` where places stand.
     """
 
     home: Place | None = None
@@ -46,7 +46,12 @@ class Frame:
     within: dict[str, str] = field(default_factory=dict)
     titled: set[str] = field(default_factory=set)
     told: Counter[str] = field(default_factory=Counter)
+    provinces: set[str] = field(default_factory=set)
     issued: str | None = None
+
+    def of_home(self, sentence: Sentence) -> bool:
+        """Whether a sentence says "our city": it speaks of the page's own side, whose partners it names."""
+        return any(" " in h.pattern for h in sentence.of("ours")) if sentence.spaced else sentence.has("ours")
 
 
 def same(a: Place, b: Place) -> bool:
@@ -68,83 +73,6 @@ def distance(a: Place, b: Place) -> float:
         + math.cos(a.lat * p) * math.cos(b.lat * p) * math.sin((b.lon - a.lon) * p / 2) ** 2
     )
     return 12_742 * math.asin(min(1.0, math.sqrt(h)))
-
-
-def locate(
-    document: Document, sentences: Sequence[Sentence], gazetteer: Gazetteer, aliases: Mapping[str, str] | None = None
-) -> None:
-    """Resolve places in titles, headings and passages that hold a cue, and put them into the sentences."""
-    always = ("title", "heading", "table_row")
-    spoken = [s for s in sentences if s.hits or s.silent or s.passage.role in always or len(s.raw) < _SHORT]
-    spans = [(s.base, s.base + len(s.raw)) for s in spoken if _LETTERS.search(s.raw)]
-    if not spans:
-        return
-    votes = gazetteer.countries(document.text[:20_000])
-    starts = {s.base: s for s in sentences}
-    bases = sorted(starts)
-    at = 0
-    for mention in gazetteer.resolve_spans(document.text, spans, votes, aliases):
-        while at + 1 < len(bases) and bases[at + 1] <= mention.start:
-            at += 1
-        sentence = starts[bases[at]]
-        start, end = mention.start - sentence.base, mention.end - sentence.base
-        masked = mention.masked or sentence.silent or _seat(sentence, start) or _dateline(sentence, start, end)
-        sentence.spots.append(Spot(start, end, mention.place, masked, mention.margin))
-    for sentence in sentences:
-        sentence.spots = [s for s in sentence.spots if not _a_word(sentence, s)]
-        sentence.spots = _without_regions(sentence)
-
-
-def _seat(sentence: Sentence, start: int) -> bool:
-    """Whether a place is only where an embassy or ministry sits."""
-    return sentence.spaced and any(0 <= start - h.end <= 14 for h in sentence.of("a_national"))
-
-
-def _a_word(sentence: Sentence, spot: Spot) -> bool:
-    """Whether a supposed place is a common word of the language here, or part of a longer cue."""
-    if any(h.start <= spot.start and spot.end <= h.end for h in sentence.of("common")):
-        return True
-    size = spot.end - spot.start
-    return any(h.start <= spot.start and spot.end <= h.end and h.end - h.start > size + 2 for h in sentence.hits)
-
-
-def _dateline(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether a place opens a report as its dateline (it says where a report was written, not who acts)."""
-    if start > 4 or sentence.passage.role != "body" or sentence.index > 8:
-        return False
-    opened = sentence.spaced or sentence.raw[:start].strip()[:1] in ("[", "【", "(", "（")
-    return (
-        opened and bool(sentence.dates or sentence.raw[start:end].isupper()) and bool(_DASH.match(sentence.text, end))
-    )
-
-
-def _without_regions(sentence: Sentence) -> list[Spot]:
-    """Drop a province that only says where the city beside it lies ("Nan'an in Fujian")."""
-    spots = sentence.spots
-    kept: list[Spot] = []
-    for spot in spots:
-        beside = [
-            o
-            for o in spots
-            if o is not spot
-            and o.place.country == spot.place.country
-            and o.place.level != "admin1"
-            and 0 <= (spot.start - o.end if spot.start >= o.end else o.start - spot.end) <= 22
-        ]
-        between = [sentence.text[min(o.end, spot.end) : max(o.start, spot.start)] for o in beside]
-        if spot.place.level == "admin1" and any(not _joins(sentence, gap) for gap in between):
-            continue
-        if spot.place.level == "metro" and any(o.place.level == "ward" for o in beside):
-            continue
-        kept.append(spot)
-    return kept
-
-
-def _joins(sentence: Sentence, gap: str) -> bool:
-    """Whether what stands between two places joins them as members of one list."""
-    words = sentence.language.joiners
-    found = set(gap.split()) & set(words) if sentence.spaced else [w for w in words if w in gap]
-    return bool(found) or any(sign in gap for sign in "·・")
 
 
 def build(document: Document, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> Frame:
@@ -180,20 +108,34 @@ def _weigh(
     for spot in spots:
         place = spot.place
         frame.places.setdefault(place.id, place)
-        dateline = _dateline(sentence, spot.start, spot.end)
-        weights[place.id] += (
-            _DATELINE if dateline else _MASKED if spot.masked else _TITLE if title and sentence.index < 3 else 1.0
-        )
+        weights[place.id] += _weight(sentence, spot, title)
         if title and not spot.masked:
             frame.titled.add(place.id)
         elif not spot.masked:
             frame.told[place.id] += 1
+        if province_named(sentence, spot):
+            frame.provinces.add(place.id)
     plain = [s for s in spots if not s.masked]
     countries = {s.place.country for s in plain}
+    if len({s.place.id for s in plain}) == len(countries) == 2 and sentence.has("sister", "friendship", "tied"):
+        for spot in plain:
+            weights[spot.place.id] += _TIED
     for spot in plain:
         beside[spot.place.id] |= {o.place.id for o in plain if o.place.country != spot.place.country}
-        if len(countries) == 1 and ((title and sentence.index > 0) or sentence.passage.role == "table_row"):
+        ours = sentence.spaced and frame.of_home(sentence) and len(countries) > 1
+        if ours or (len(countries) == 1 and ((title and sentence.index > 0) or sentence.passage.role == "table_row")):
             partners[spot.place.id] += 1
+
+
+def _weight(sentence: Sentence, spot: Spot, title: bool) -> float:
+    """What a mention counts for: most in a title, little where a place only says where something was said or done."""
+    if dateline(sentence, spot.start, spot.end):
+        return _DATELINE
+    if spot.masked:
+        return _MASKED
+    if title and sentence.index < 3:
+        return _TITLE
+    return _LOCATED if located(sentence, spot) else 1.0
 
 
 def _of_source(document: Document, gazetteer: Gazetteer) -> list[Place]:
@@ -222,6 +164,8 @@ def _fold(frame: Frame) -> None:
 def _belongs(place: Place, other: Place, frame: Frame) -> bool:
     """Whether a place is a quarter of another, lies in the province that a title names, or is its province."""
     far = distance(place, other)
+    if place.id in frame.provinces:
+        return False
     if place.level == "admin1":
         return other.level != "admin1" and far < _KM_REGION
     if place.id in frame.titled and other.id not in frame.titled:
@@ -277,6 +221,7 @@ def _choose(frame: Frame, sentences: Sequence[Sentence], partners: dict[str, flo
             return
         if titled:
             break
-    partner = next((p for p in ranked if p.country != home.country and bare(p.name) != bare(home.name)), None)
+    named = [p for p in ranked if p.id in frame.titled or frame.told[p.id]]
+    partner = next((p for p in named if _foreign(p, home)), None)
     if partner is not None:
         frame.main = (home, partner)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from kembar.coders.rules import lists
 from kembar.coders.rules.frame import Frame, distance, same
 from kembar.coders.rules.sentences import Sentence, Spot
+from kembar.coders.rules.spots import located
 from kembar.types import Place
 
 Two = tuple[Place, Place]
@@ -164,7 +167,10 @@ class Walker:
             return self._lone(sentence, spots)
         ours = self.home
         if ours is not None and ours.country not in countries and not self._told_together(spots):
-            return self._with_home(sentence, spots, ours)
+            pair = None if self.frame.of_home(sentence) else _allied(sentence, spots)
+            return [pair] if pair is not None else self._with_home(sentence, spots, ours)
+        if turns := lists.in_turn(spots):
+            return [_named(sentence, a, b) for a, b in turns]
         home = self._home_among(spots)
         sides = [s for s in spots if s.place.country == home.place.country]
         others = [s for s in spots if s.place.country != home.place.country]
@@ -174,9 +180,7 @@ class Walker:
             nearest = min(sides, key=lambda s: sentence.distance(s.start, other.start))
             if not same(nearest.place, side.place) and _listed(sentence, nearest, other):
                 side = nearest
-            at = (side.start, other.start)
-            spans = tuple((sentence.base + s.start, sentence.base + s.end) for s in (side, other))
-            out.append(Found((side.place, other.place), "named", spans, at))
+            out.append(_named(sentence, side, other))
         return _unique(out)
 
     def _parties(self, sentence: Sentence, spots: list[Spot]) -> list[Spot]:
@@ -189,7 +193,7 @@ class Walker:
             known = any(same(spot.place, side) for side in pair)
             near = any(spot.place.country == side.country and distance(spot.place, side) < _KM_NEAR for side in pair)
             lighter = self.frame.weights[spot.place.id] < 300 and spot.place.id not in self.frame.titled
-            if not known and near and lighter and (_located(sentence, spot) or _aside(sentence, spot)):
+            if not known and near and lighter and (located(sentence, spot) or _aside(sentence, spot)):
                 continue
             out.append(spot)
         return out
@@ -256,10 +260,22 @@ class Walker:
         return [Found(pair, basis, spans)]
 
 
-def _located(sentence: Sentence, spot: Spot) -> bool:
-    """Whether a word of mere location stands before a place."""
-    before = " " + sentence.text[max(0, spot.start - 12) : spot.start].rstrip()
-    return any(before.endswith(" " + word) for word in sentence.language.static)
+def _named(sentence: Sentence, side: Spot, other: Spot) -> Found:
+    """A pair that a sentence itself names."""
+    spans = tuple((sentence.base + s.start, sentence.base + s.end) for s in (side, other))
+    return Found((side.place, other.place), "named", spans, (side.start, other.start))
+
+
+def _allied(sentence: Sentence, spots: Sequence[Spot]) -> Found | None:
+    """Two places of which one is told to act with or towards the other, though neither is the home side."""
+    for a, b in pairwise(spots):
+        if a.place.country == b.place.country or lists.listed(sentence, a.end, b.start):
+            continue
+        types = sentence.language.type_words
+        before = " " + " ".join(w for w in sentence.text[a.end : b.start].split() if w not in types)
+        if any(before.endswith(" " + word) for word in sentence.language.allies):
+            return _named(sentence, a, b)
+    return None
 
 
 def _aside(sentence: Sentence, spot: Spot) -> bool:
@@ -291,10 +307,9 @@ def choose(sentence: Sentence, found: list[Found], at: int) -> list[Found]:
     ends = {s.start: s.end for s in sentence.spots}
     for item in partners:
         last = groups[-1][-1] if groups else None
-        if last is not None and item.at and last.at:
-            gap = sentence.text[ends.get(last.at[-1], last.at[-1]) : item.at[-1]]
-            if len(gap) < 30 and sentence.language.joined.fullmatch(gap):
-                groups[-1].append(item)
-                continue
-        groups.append([item])
+        placed = last is not None and item.at and last.at
+        if last and placed and lists.listed(sentence, ends.get(last.at[-1], last.at[-1]), item.at[-1]):
+            groups[-1].append(item)
+        else:
+            groups.append([item])
     return min(groups, key=lambda g: min(sentence.distance(f.at[-1], at) if f.at else 999 for f in g))

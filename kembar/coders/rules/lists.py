@@ -1,0 +1,103 @@
+"""Lists of partners within a sentence: which names belong to one list, and partners that carry a year each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from kembar.coders.rules.agreements import PAPERS
+from kembar.coders.rules.candidate import Candidate
+from kembar.coders.rules.sentences import Sentence, Spot
+from kembar.languages.lexicon import Hit
+
+_BRACKETS = re.compile(r"\([^()\d]*\)")
+_WORD = re.compile(r"[^\W\d_][\w'’.-]*|\d+")
+_LONGEST = 70
+_LONGEST_EAST = 30
+_DATE_REACH = 45
+_KINDS = ("memorandum", "intent", "arrangement", "friendship", "sister")
+_TIES = (*PAPERS, "tied", "sign", "become")
+
+
+def listed(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether what stands between two places makes them members of one list.
+
+    Only commas, joining words, words for a type and names of countries or regions may stand there:
+    "Lima, Peru, Ghent in Belgium and the city of Turin".
+    """
+    if not sentence.spaced:
+        gap = sentence.text[start:end]
+        return len(gap) < _LONGEST_EAST and bool(sentence.language.joined.fullmatch(gap))
+    if not 0 <= end - start <= _LONGEST:
+        return False
+    gap = _BRACKETS.sub(" ", sentence.raw[start:end])
+    language = sentence.language
+    small = {w for phrase in (*language.type_words, *language.static, *language.provinces) for w in phrase.split()}
+    small |= {*language.joiners, *language.towns}
+    words = [m[0] for m in _WORD.finditer(gap)]
+    parted = any(sign in gap for sign in ",;&/") or any(w.lower() in language.joiners for w in words)
+    return parted and "." not in gap and all(w[0].isupper() or w.lower() in small for w in words)
+
+
+def groups(sentence: Sentence, spots: Sequence[Spot]) -> list[list[Spot]]:
+    """The places of a sentence in their order, those of one list together."""
+    out: list[list[Spot]] = []
+    for spot in spots:
+        if out and listed(sentence, out[-1][-1].end, spot.start):
+            out[-1].append(spot)
+        else:
+            out.append([spot])
+    return out
+
+
+def in_turn(spots: Sequence[Spot]) -> list[tuple[Spot, Spot]]:
+    """The pairs of a sentence that names them one after the other ("Lima with Ghent, Cusco with Turin"), else none."""
+    plain: list[Spot] = []
+    for spot in spots:
+        if not plain or plain[-1].place.id != spot.place.id:
+            plain.append(spot)
+    pairs = list(zip(plain[::2], plain[1::2], strict=False))
+    if len(plain) % 2 or len(pairs) < 2:
+        return []
+    firsts, seconds = {a.place.country for a, _ in pairs}, {b.place.country for _, b in pairs}
+    distinct = len({s.place.id for s in plain}) == len(plain)
+    turned = len(firsts) == 1 and not firsts & seconds
+    return pairs if distinct and turned else []
+
+
+def partners_dated(sentence: Sentence) -> Iterator[Candidate]:
+    """Several partners in one sentence, each with its own date: "with Lima in 1982, Ghent (1987) and Turin in 2003".
+
+    One tie for each; the kind is that of the paper or tie that stands last before the partner.
+    """
+    if not sentence.spaced or len(sentence.dates) < 2 or not (sentence.taken_up or sentence.has(*_TIES)):
+        return
+    plain = [s for s in sentence.spots if not s.masked]
+    dated: list[tuple[Spot, Hit]] = []
+    for spot, following in pairwise([*plain, None]):
+        assert spot is not None
+        until = following.start if following is not None else len(sentence.text)
+        d = next((d for d in sentence.dates if spot.end <= d.start < until and d.first[0]), None)
+        if d is not None and _beside(sentence, spot.end, d.start):
+            dated.append((spot, Hit(d.start, d.end, "date", "")))
+    if len({spot.place.id for spot, _ in dated}) < 2:
+        return
+    for spot, hit in dated:
+        own = [h for h in sentence.of(*_KINDS) if spot.end <= h.start <= hit.end]
+        named = own or [h for h in sentence.of(*_KINDS) if h.start < dated[0][0].start]
+        kind = PAPERS[named[-1].name] if named else sentence.taken_up or "sister_agreement"
+        yield Candidate(
+            "agreement", kind, sentence, spot.start, hit.end, 2.4, ["tie_dated", "partners_dated"], hits=[hit]
+        )
+
+
+def _beside(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a date stands right behind a partner, with its country or a short word at most between."""
+    gap = sentence.raw[start:end]
+    words = [w[0] for w in _WORD.finditer(gap)]
+    small = [w for w in words if not w[0].isupper()]
+    return len(gap) <= _DATE_REACH and len(small) <= 2 and all(len(w) <= 7 for w in small) and ";" not in gap
+
+
+RULES = (partners_dated,)

@@ -1,0 +1,220 @@
+"""Where places stand in the sentences of a document, and which of them are only a where, not a party."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+from kembar.coders.rules.sentences import Sentence, Spot
+from kembar.languages.flat import bare
+from kembar.places import Gazetteer, vocabulary
+from kembar.types import Document, Place
+
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_DASH = re.compile(r"[\s\d.,()/a-z]{0,40}?(?:\s-|-[\s-]|】|\])")
+_AGENCY = re.compile(r"[\s\d.,/A-Za-z]{0,40}?\((?![A-Z][a-z]+\))[^()]{2,24}\)")
+_SHORT = 70
+_MUCH_LARGER = 2.5
+_NAME = r"[A-Z][\w'’-]+"
+_BEHIND = re.compile(rf"\s?[,(]\s?({_NAME}(?:\s{_NAME})?|U\.?S\.?A?\.?|U\.?K\.?)(?=[\s,.;:)]|$)")
+
+
+def locate(
+    document: Document, sentences: Sequence[Sentence], gazetteer: Gazetteer, aliases: Mapping[str, str] | None = None
+) -> None:
+    """Resolve places in titles, headings and passages that hold a cue, and put them into the sentences."""
+    always = ("title", "heading", "table_row")
+    spoken = [s for s in sentences if s.hits or s.silent or s.passage.role in always or len(s.raw) < _SHORT]
+    spans = [(s.base, s.base + len(s.raw)) for s in spoken if _LETTERS.search(s.raw)]
+    if not spans:
+        return
+    votes = gazetteer.countries(document.text[:20_000])
+    starts = {s.base: s for s in sentences}
+    bases = sorted(starts)
+    at = 0
+    for mention in gazetteer.resolve_spans(document.text, spans, votes, aliases):
+        while at + 1 < len(bases) and bases[at + 1] <= mention.start:
+            at += 1
+        sentence = starts[bases[at]]
+        start, end = mention.start - sentence.base, mention.end - sentence.base
+        masked = mention.masked or sentence.silent or _seat(sentence, start) or dateline(sentence, start, end)
+        sentence.spots.append(Spot(start, end, mention.place, masked, mention.margin))
+    for sentence in sentences:
+        sentence.spots = [_qualified(sentence, s, gazetteer) for s in sentence.spots if not _a_word(sentence, s)]
+        sentence.spots = [_masked(sentence, s) for s in _without_regions(sentence)]
+    _one_sense(sentences, gazetteer)
+
+
+def _seat(sentence: Sentence, start: int) -> bool:
+    """Whether a place is only where an embassy or ministry sits."""
+    return sentence.spaced and any(0 <= start - h.end <= 14 for h in sentence.of("a_national"))
+
+
+def _a_word(sentence: Sentence, spot: Spot) -> bool:
+    """Whether a supposed place is a common word of the language here, or part of a longer cue."""
+    if any(h.start <= spot.start and spot.end <= h.end for h in sentence.of("common")):
+        return True
+    size = spot.end - spot.start
+    return any(h.start <= spot.start and spot.end <= h.end and h.end - h.start > size + 2 for h in sentence.hits)
+
+
+def dateline(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a place opens a report as its dateline (it says where a report was written, not who acts)."""
+    if sentence.passage.role != "body" or sentence.index > 8:
+        return False
+    if start > 4 and not _only_a_date_before(sentence, start):
+        return False
+    opened = sentence.spaced or sentence.raw[:start].strip()[:1] in ("[", "【", "(", "（")
+    told = bool(sentence.dates or sentence.raw[start:end].isupper())
+    return opened and told and bool(_DASH.match(sentence.text, end) or _AGENCY.match(sentence.raw, end))
+
+
+def _only_a_date_before(sentence: Sentence, start: int) -> bool:
+    """Whether a passage opens with a date and then the place ("date 2021-04-02 Jakarta, April 2 (Antara)")."""
+    return start < 30 and any(d.start <= 8 and 0 <= start - d.end <= 3 for d in sentence.dates)
+
+
+def _behind(sentence: Sentence, spot: Spot, gazetteer: Gazetteer) -> list[Place]:
+    """The countries and regions that the name right behind a place may mean ("Cambridge, Massachusetts")."""
+    match = _BEHIND.match(sentence.raw, spot.end) if sentence.spaced else None
+    if match is None:
+        return []
+    meant = [p for p, kind in gazetteer.candidates(match[1]) if kind < 2][:3]
+    if any(p.level == "city" for p in meant):
+        return []
+    return [p for p in meant if p.level in ("country", "admin1")]
+
+
+def _qualified(sentence: Sentence, spot: Spot, gazetteer: Gazetteer) -> Spot:
+    """Take the place of the country or region written right behind a name, where the resolver took one elsewhere."""
+    named = _behind(sentence, spot, gazetteer) if spot.place.level != "admin1" else []
+    if not named or any(p.country == spot.place.country for p in named):
+        return spot
+    name = sentence.raw[spot.start : spot.end]
+    there = [p for p, kind in gazetteer.candidates(name) if kind < 2 and p.country == named[0].country]
+    there = [p for p in there if p.level not in ("country", "admin1")]
+    if there:
+        return replace(spot, place=there[0])
+    return replace(spot, masked=True) if named[0].level == "admin1" else spot
+
+
+def _masked(sentence: Sentence, spot: Spot) -> Spot:
+    """Mark a place that is no party: the region of a town that no list knows, or a region that says what town."""
+    lone_region = spot.place.level in ("admin1", "admin2") and sentence.spaced and not spot.masked
+    if lone_region and (_of_unknown(sentence, spot) or _of_a_town(sentence, spot)):
+        return replace(spot, masked=True)
+    return spot
+
+
+@cache
+def _unknown() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns for an unknown name in front of its region: with its type word, or by a comma alone."""
+    words = vocabulary.load()
+    levels = ("county", "city", "ward")
+    after = vocabulary.alternatives(w for v in levels for w in words.type_words(v, "after", "latin"))
+    before = vocabulary.alternatives(w for v in levels for w in words.type_words(v, "before", "latin"))
+    province = words.type_words("province", "before", "latin")
+    beside = vocabulary.alternatives([*words.words("beside", "latin"), *province])
+    names = rf"({_NAME}(?:\s{_NAME}){{0,2}})"
+    region = rf"(?:,\s|\s|,?\s(?:{beside}\s)+)$"
+    typed = rf"(?:{names}\s(?i:{after})|(?i:(?<!\w){before})\s{names}){region}"
+    return re.compile(typed), re.compile(rf"{names},\s(?:(?i:{beside})\s)?$")
+
+
+def _of_unknown(sentence: Sentence, spot: Spot) -> bool:
+    """Whether a region stands behind a town or county that is no known place ("Foo county, Bar Province")."""
+    left = sentence.raw[max(0, spot.start - 60) : spot.start]
+    base = max(0, spot.start - 60)
+    for pattern in _unknown():
+        match = pattern.search(left)
+        if match is None:
+            continue
+        start, end = next(match.span(n) for n in range(1, pattern.groups + 1) if match[n])
+        start, end = base + start, base + end
+        known = any(o.start < end and start < o.end for o in sentence.spots)
+        dated = any(d.start < end and start < d.end for d in sentence.dates)
+        speaks = any(h.start < spot.end + 14 and spot.end <= h.start for h in sentence.of("mayor"))
+        if not (known or dated or speaks):
+            return True
+    return False
+
+
+def _of_a_town(sentence: Sentence, spot: Spot) -> bool:
+    """Whether a region only says which town is meant ("the Saxon town")."""
+    after = sentence.raw[spot.end : spot.end + 16].split()
+    return bool(after) and after[0].strip(",.'’s") in sentence.language.towns
+
+
+def _without_regions(sentence: Sentence) -> list[Spot]:
+    """Drop a province that only says where the city beside it lies ("Nan'an in Fujian")."""
+    spots = sentence.spots
+    kept: list[Spot] = []
+    for spot in spots:
+        beside = [
+            o
+            for o in spots
+            if o is not spot
+            and o.place.country == spot.place.country
+            and o.place.level != "admin1"
+            and 0 <= (spot.start - o.end if spot.start >= o.end else o.start - spot.end) <= 22
+        ]
+        between = [sentence.text[min(o.end, spot.end) : max(o.start, spot.start)] for o in beside]
+        if spot.place.level == "admin1" and any(not joins(sentence, gap) for gap in between):
+            continue
+        if spot.place.level == "metro" and any(o.place.level == "ward" for o in beside):
+            continue
+        kept.append(spot)
+    return kept
+
+
+def joins(sentence: Sentence, gap: str) -> bool:
+    """Whether what stands between two places joins them as members of one list."""
+    words = sentence.language.joiners
+    found = set(gap.split()) & set(words) if sentence.spaced else [w for w in words if w in gap]
+    return bool(found) or any(sign in gap for sign in "·・")
+
+
+def _one_sense(sentences: Iterable[Sentence], gazetteer: Gazetteer) -> None:
+    """Give a name that is read as two places the much larger one: "Limerick" alone is that of "Limerick, Ireland"."""
+    senses: dict[str, dict[str, Place]] = {}
+    clear: set[tuple[str, str]] = set()
+    for sentence in sentences:
+        for spot in sentence.spots:
+            name = sentence.text[spot.start : spot.end]
+            senses.setdefault(name, {})[spot.place.id] = spot.place
+            if any(p.country == spot.place.country for p in _behind(sentence, spot, gazetteer)):
+                clear.add((name, spot.place.id))
+    meant: dict[str, Place] = {}
+    for name, places in senses.items():
+        if len(places) == 2:
+            small, large = sorted(places.values(), key=lambda p: p.population)
+            other = small.country != large.country and bare(small.name) == bare(large.name)
+            if other and large.population > _MUCH_LARGER * small.population and (name, small.id) not in clear:
+                meant[name] = large
+    if meant:
+        for sentence in sentences:
+            sentence.spots = [
+                replace(s, place=meant.get(sentence.text[s.start : s.end], s.place)) for s in sentence.spots
+            ]
+
+
+def located(sentence: Sentence, spot: Spot) -> bool:
+    """Whether a word of mere location stands before a place."""
+    before = " " + sentence.text[max(0, spot.start - 12) : spot.start].rstrip()
+    return any(before.endswith(" " + word) for word in sentence.language.static)
+
+
+def province_named(sentence: Sentence, spot: Spot) -> bool:
+    """Whether the text itself says that a province or state is meant: by its type word, its governor, its premier."""
+    if spot.place.level != "admin1" or not sentence.spaced or spot.masked:
+        return False
+    before, after = sentence.language.governed
+    words = sentence.language.provinces
+    own = sentence.text[spot.start : spot.end]
+    return bool(
+        any(own.startswith(w + " ") or own.endswith(" " + w) for w in words)
+        or before.search(sentence.text[max(0, spot.start - 40) : spot.start])
+        or after.match(sentence.text, spot.end)
+    )
