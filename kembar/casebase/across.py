@@ -28,17 +28,24 @@ def join(acts: list[Act], context: Context) -> list[Act]:
         by_manner[act.manner].append(act)
     for manner in sorted(by_manner):
         ordered = by_manner[manner]
-        for rule, keys, fits in _STEPS[manner]:
-            buckets: dict[Hashable, list[Act]] = defaultdict(list)
-            for act in ordered:
-                for key in keys(act, context):
-                    buckets[key].append(act)
-            # Sets are walked in no fixed order, so the buckets are put into one: equal input gives equal records.
-            for key in sorted([key for key, bucket in buckets.items() if len(bucket) > 1], key=str):
-                _join_bucket(buckets[key], rule, fits, context)
+        judged = [act for act in ordered if act.judged]
+        if 1 < len(judged) < len(ordered):  # what people accepted first: a slip of a machine does not keep it apart
+            _join_by_rules(judged, manner, context)
+        _join_by_rules(ordered, manner, context)
         if manner in ("single", "agreement"):
             _join_undated(ordered, context)
     return list(dict.fromkeys([act.find() for act in acts]))
+
+
+def _join_by_rules(ordered: list[Act], manner: str, context: Context) -> None:
+    for rule, keys, fits in _STEPS[manner]:
+        buckets: dict[Hashable, list[Act]] = defaultdict(list)
+        for act in ordered:
+            for key in keys(act, context):
+                buckets[key].append(act)
+        # Sets are walked in no fixed order, so the buckets are put into one: equal input gives equal records.
+        for key in sorted([key for key, bucket in buckets.items() if len(bucket) > 1], key=str):
+            _join_bucket(buckets[key], rule, fits, context)
 
 
 def _day(act: Act, context: Context) -> Iterable[Hashable]:

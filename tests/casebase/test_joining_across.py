@@ -311,3 +311,13 @@ def test_of_several_the_closest_is_joined() -> None:
     assert sorted(len(r.codings) for r in found.records) == [1, 2]
     assert {v.value.edtf for r in found.records if len(r.codings) == 2 for v in r.stated("start")} == {
         "2001-05", "2001-05-07"}  # fmt: skip
+
+
+def test_what_people_accepted_is_joined_before_a_slip_of_the_rules_can_keep_it_apart() -> None:
+    tie, paper = act("a", "sister_agreement", "1994-08-29"), act("b", "memorandum", "1994-11-10")
+    told, slip = act("b", "memorandum", "1994-11-10"), act("b", "sister_agreement", None, at=900)
+    found = cases(hand("Ani", "a", tie), hand("Ani", "b", paper), rules("b", told, slip))
+    (record,) = [r for r in found.records if tie.id in r.codings]
+    assert paper.id in record.codings
+    assert slip.id not in record.codings
+    assert "kind" in record.filed_differently
