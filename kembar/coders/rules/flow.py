@@ -29,8 +29,17 @@ DIRECTED = frozenset(
         "infrastructure_project",
         "donation",
         "information_exchange",
+        "named_place",
     ]
 )
+#: Kinds in which people of one side stay at the place of the other.
+_STAYS = frozenset(
+    ["delegation_visit", "student_exchange", "teacher_exchange", "staff_exchange", "volunteer_service", "training"]
+)
+#: Kinds in which people named after the verb are those helped.
+_HELPS = frozenset(["technical_assistance", "donation", "volunteer_service"])
+_HELP_VERBS = ("advice", "give", "send", "build", "volunteer", "teach", "help")
+_DOERS = ("send", "give", "go", "scholarship", "posting", "advice", "perform", "volunteer", "teach")
 _MUTUAL = frozenset(
     [
         "student_exchange",
@@ -51,6 +60,8 @@ _ENOUGH = 0.25
 def direct(candidate: Candidate) -> None:
     """Set the flow of a candidate, if its kind has one and the sentence tells it."""
     if candidate.type == "agreement" or candidate.kind not in DIRECTED or candidate.pair is None:
+        return
+    if candidate.kind == "named_place" and nearest(candidate, ("give",), 60) is None:
         return
     mutual = nearest(candidate, ("mutual",), 60)
     both = nearest(candidate, ("both",), 60)
@@ -119,12 +130,18 @@ def _vote(candidate: Candidate, spot: Spot) -> float:
     """How strongly a place looks like the origin (positive) or the end (negative) of a way."""
     sentence = candidate.sentence
     toward, origin = _marked(sentence, spot)
-    people = None if toward and sentence.language.owner == "after" else _people_of(sentence, spot)
+    owned = (*PEOPLE, "firm") if candidate.kind in ("investment", "trade_promotion") else PEOPLE
+    led = toward and (sentence.language.owner == "after" or not sentence.spaced)
+    people = None if led else _people_of(sentence, spot, owned)
     if any(0 <= h.start - spot.end <= 4 for h in sentence.of("family")):
+        return -1.5
+    if people is not None and _helped(candidate, spot):
         return -1.5
     if people is not None:
         return -1.5 if candidate.kind == "scholarship" else 2.0
     vote = (1.2 if origin else 0.0) - (1.4 if toward else 0.0)
+    if candidate.kind in _STAYS and not toward and not origin and _stays(sentence, spot):
+        return -1.0
     if not sentence.spaced and any(0 <= h.start - spot.end <= 2 for h in sentence.of("go", "send", "visit_noun")):
         return -1.5
     return vote + _subject(candidate, spot, toward, origin)
@@ -135,18 +152,40 @@ def _subject(candidate: Candidate, spot: Spot, toward: bool, origin: bool) -> fl
     first = min((h.start for h in candidate.hits), default=candidate.start)
     if toward or origin or spot.end > max(first, candidate.start):
         return 0.0
-    receive, send = nearest(candidate, ("receive",), 40), nearest(candidate, ("send", "give", "go", "scholarship"), 60)
+    receive, send = nearest(candidate, ("receive",), 40), nearest(candidate, _DOERS, 60)
     if receive is not None and spot.end <= receive.start and (send is None or receive.start <= send.start):
         return 1.0 if candidate.kind == "scholarship" else -1.0
     return 0.8 if send is not None and spot.end <= send.start else 0.0
 
 
-def _people_of(sentence: Sentence, spot: Spot) -> Hit | None:
+def _helped(candidate: Candidate, spot: Spot) -> bool:
+    """Whether the people of a place come after the verb of help: "advised Kobe's farmers", not "by Kobe's"."""
+    if candidate.kind not in _HELPS or not candidate.sentence.spaced:
+        return False
+    verb = nearest(candidate, _HELP_VERBS, 10)
+    if verb is None or spot.start < verb.end:
+        return False
+    between = candidate.sentence.text[verb.end : spot.start].split()
+    return len(between) < 5 and not set(between) & set(candidate.sentence.language.origin)
+
+
+def _stays(sentence: Sentence, spot: Spot) -> bool:
+    """Whether a place is told as where something is: "in Kobe", "di kantor wali kota Kobe"."""
+    if not sentence.spaced:
+        after = sentence.text[spot.end : spot.end + 8].lstrip()
+        plain = after[1:] if after[:1] and after[0] in sentence.language.type_signs else after
+        return _longest(sentence.language.static, after, plain) > 0
+    before = sentence.text[max(0, spot.start - 34) : spot.start].split()
+    near = [w for w in before if w not in sentence.language.type_words]
+    return bool(near) and near[-1] in sentence.language.static
+
+
+def _people_of(sentence: Sentence, spot: Spot, names: tuple[str, ...]) -> Hit | None:
     """The people that a place stands beside as theirs: "Kobe mayor", "guru SMA Medan", "삿포로시 직원"."""
-    for who in sentence.of(*PEOPLE):
+    for who in sentence.of(*names):
         if sentence.language.owner == "after":
             between = sentence.text[who.end : spot.start]
-            if 0 <= spot.start - who.end <= 24 and not any(c in between for c in ",.;:("):
+            if 0 <= spot.start - who.end <= 24 and not _parted(sentence, between):
                 return who
             continue
         between = sentence.text[spot.end : who.start]
@@ -165,7 +204,9 @@ def _people_of(sentence: Sentence, spot: Spot) -> Hit | None:
 def _parted(sentence: Sentence, between: str) -> bool:
     """Whether a mark or a linking word parts a place from the people after it."""
     language = sentence.language
-    links = {*language.breaks, *language.numbers.plus, *language.toward, *language.origin} if sentence.spaced else set()
+    links = set()
+    if sentence.spaced:
+        links = {*language.breaks, *language.numbers.plus, *language.toward, *language.origin, *language.static}
     return any(c in between for c in ",.;:(、") or not links.isdisjoint(between.split())
 
 

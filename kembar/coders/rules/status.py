@@ -8,9 +8,11 @@ from kembar.languages.lexicon import Hit
 from kembar.types import When
 
 _REACH = 60
-_STOP_REACH = 100
+_STOP_REACH = 140
 _ROW_REACH = 400
-_TENTATIVE = ("tie_proposed",)
+_ENTRY = 45
+#: Kinds that go on until somebody ends them.
+_PROGRAMMES = frozenset(("language_program", "scholarship", "trade_promotion", "student_exchange", "staff_exchange"))
 
 
 def decide(candidate: Candidate, issued: When | None) -> None:
@@ -43,6 +45,13 @@ def _open(candidate: Candidate, reach: float) -> bool:
     return any(d.since and gap(candidate, d.start, d.end) < reach for d in candidate.sentence.dates)
 
 
+def _entry(candidate: Candidate) -> bool:
+    """Whether a passage is an entry without a verb, as in a list of partners ("X市 昭和52年6月23日提携")."""
+    sentence = candidate.sentence
+    whole = sentence.raw.rstrip()
+    return not sentence.spaced and len(whole) < _ENTRY and not sentence.has("past_tense") and whole[-1:] not in "。."
+
+
 def _agreement(candidate: Candidate, issued: When | None) -> tuple[str, Hit | None]:
     stop = _near(candidate, ("stop", "expire"), _REACH)
     plan = _near(candidate, ("plan", "postpone"), _REACH)
@@ -65,7 +74,7 @@ def _agreement(candidate: Candidate, issued: When | None) -> tuple[str, Hit | No
     ):
         return "ongoing", None
     signed = "paper_signed" in rules or "tie_became" in rules or "renewed" in rules
-    listed = candidate.sentence.passage.role in ("table_row", "list_item") and not signed
+    listed = (candidate.sentence.passage.role in ("table_row", "list_item") and not signed) or _entry(candidate)
     return ("ongoing" if _open(candidate, _REACH) or listed else "done"), None
 
 
@@ -74,14 +83,14 @@ def _activity(candidate: Candidate, issued: When | None) -> tuple[str, Hit | Non
     plan = _near(candidate, ("plan", "postpone"), _REACH)
     running = bool(candidate.recurrence) or _open(candidate, 90)
     resumed = _near(candidate, ("resume",), _REACH)
-    if stop is not None and not resumed and (running or candidate.until):
+    if stop is not None and not resumed and (running or candidate.until or candidate.kind in _PROGRAMMES):
         return "ended", stop
     if _future(candidate, issued) or (plan is not None and not _past(candidate, issued)):
         return "planned", plan
     over = candidate.until is not None and issued is not None and candidate.until.latest < issued.earliest
     if running and over:
         former = _near(candidate, ("former",), _REACH)
-        return ("ended", former) if former is not None else ("done", None)
+        return ("ended", former) if former is not None or candidate.recurrence else ("done", None)
     if running:
         return "ongoing", None
     still = _near(candidate, ("still",), 45)
