@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from kembar.casebase import collecting, filters
 from kembar.casebase.counting import Unit
-from kembar.casebase.coverage import cover
+from kembar.casebase.coverage import Reach
 from kembar.casebase.facts import Facts
 from kembar.casebase.near import possibly_same
 from kembar.casebase.records import Changed, Coverage, Dispute, PossiblySame, Record
-from kembar.casebase.state import State, advance, begin
+from kembar.casebase.state import State, advance, begin, reread
 from kembar.casebase.witnesses import undecided
 from kembar.codebook import Codebook
 from kembar.problems import unknown
 from kembar.types import Coding, Judgement, Reading
+
+#: From so many codings on a round of the garbage collector is felt.
+MANY = 50_000
 
 
 @dataclass(frozen=True)
@@ -46,15 +50,19 @@ class Casebase:
 
     def rejudge(self, judgement: Judgement) -> Casebase:
         """Return the casebase with one more judgement; only the blocks that it touches are worked out again."""
-        return _present(advance(self.state, judgement), self.asked)
+        with collecting.paused():
+            return _present(advance(self.state, judgement), self.asked)
+
+    def reread(self, reading: Reading) -> Casebase:
+        """Return the casebase with one more reading; the facts of the sources must be the same."""
+        return _present(reread(self.state, reading), self.asked)
 
     def coverage(self, pair: str, sector: str | None = None, year: int | None = None) -> Coverage:
         """Say which sources an (empty) cell of a study's pair rests on; UnknownNameError for a pair it has not."""
-        context = self.state.context
-        for study_pair in context.facts.pairs:
+        for study_pair in self.facts.pairs:
             if study_pair.id == pair:
-                return cover(study_pair.pair, sector, year, self.state.tallies, context)
-        raise unknown("pair", pair, (p.id for p in context.facts.pairs))
+                return self._reach.cover(study_pair.pair, sector, year)
+        raise unknown("pair", pair, (p.id for p in self.facts.pairs))
 
     def record(self, name: str) -> Record:
         """Return a record by its id, wherever it stands; UnknownNameError if there is none."""
@@ -138,6 +146,10 @@ class Casebase:
         return len(self.records)
 
     @cached_property
+    def _reach(self) -> Reach:
+        return Reach(self.state.tallies, self.state.context)
+
+    @cached_property
     def _by_id(self) -> Mapping[str, Record]:
         return {record.id: record for record in (*self.records, *self.outside, *self.rejected)}
 
@@ -149,16 +161,19 @@ class Casebase:
 def build(facts: Facts, readings: Iterable[Reading], judgements: Iterable[Judgement], codebook: Codebook) -> Casebase:
     """Work out the casebase; pure, and the same for the same input in any order."""
     with collecting.paused():
-        return _present(begin(facts, readings, judgements, codebook), {})
+        cases = _present(begin(facts, readings, judgements, codebook), {})
+    if len(cases.state.homes) > MANY:
+        collecting.keep()
+    return cases
 
 
 def _present(state: State, asked: Mapping[str, Any]) -> Casebase:
     """Put the results of all blocks together, as far as they pass the filters."""
     results = state.results.values()
-    records = tuple(record for result in results for record in result.shown)
-    outside = tuple(record for result in results for record in result.outside)
-    rejected = tuple(record for result in results for record in result.rejected)
-    disputes = tuple(dispute for result in results for dispute in result.disputes)
+    records = tuple(chain.from_iterable([result.shown for result in results]))
+    outside = tuple(chain.from_iterable([result.outside for result in results]))
+    rejected = tuple(chain.from_iterable([result.rejected for result in results]))
+    disputes = tuple(chain.from_iterable([result.disputes for result in results]))
     if asked:
         passes = filters.passing(asked, state.context)
         records, outside, rejected = (tuple(filter(passes, group)) for group in (records, outside, rejected))

@@ -24,7 +24,7 @@ class State:
     """Input and intermediate results of a build.
 
     ``sources_of`` says which sources feed a block; ``islands`` maps a block to all blocks that people tied to it (only
-    where there are any); ``results`` are by the first block of an island.
+    where there are any); ``results`` are by the first block of an island; ``homes`` says which sources hold a coding.
     """
 
     context: Context
@@ -34,6 +34,7 @@ class State:
     sources_of: Mapping[Block, frozenset[str]]
     islands: Islands
     results: Mapping[Block, Result]
+    homes: Mapping[str, tuple[str, ...]]
 
 
 def begin(facts: Facts, readings: Iterable[Reading], judgements: Iterable[Any], codebook: Codebook) -> State:
@@ -45,7 +46,8 @@ def begin(facts: Facts, readings: Iterable[Reading], judgements: Iterable[Any], 
     for reading in readings:
         by_source[reading.source].append(reading)
     tallies = {source: _tally(source, by_source[source], found) for source in sorted(by_source)}
-    state = State(found, {s: tuple(r) for s, r in by_source.items()}, given, tallies, _sources_of(tallies), {}, {})
+    own = {source: tuple(found_in) for source, found_in in by_source.items()}
+    state = State(found, own, given, tallies, _sources_of(tallies), {}, {}, _homes(own))
     state = replace(state, islands=_islands(state))
     firsts = {state.islands.get(block, (block,))[0] for block in state.sources_of}
     return replace(state, results={block: _result(block, state) for block in sorted(firsts)})
@@ -61,7 +63,7 @@ def advance(state: State, judgement: Judgement) -> State:
     new = replace(old, decisions=decisions)
     if decisions.one_witness != old.decisions.one_witness:
         new = replace(new, witness=witnesses(old.facts, decisions))
-    places = _locate(state.readings, _changed_codings(old.decisions, decisions))
+    places = _locate(state, _changed_codings(old.decisions, decisions))
     whole = _changed_sources(state, old, new)
     tallies = dict(state.tallies)
     touched = {block for _, block in places}
@@ -73,6 +75,30 @@ def advance(state: State, judgement: Judgement) -> State:
     feeding = _sources_of(tallies) if moved else state.sources_of
     fresh = replace(state, context=new, judgements=given, tallies=tallies, sources_of=feeding)
     return _again(fresh, touched)
+
+
+def reread(state: State, reading: Reading) -> State:
+    """Return the state with one more reading; of its source only the blocks are worked out again that it changes."""
+    source, old = reading.source, state.tallies.get(reading.source)
+    own = state.readings.get(source, ())
+    if any(known.id == reading.id for known in own):
+        return state
+    new = _tally(source, (*own, reading), state.context)
+    before = old.blocks if old else {}
+    touched = {
+        block for block in before.keys() | new.blocks if _told(before.get(block)) != _told(new.blocks.get(block))
+    }
+    tallies = {**state.tallies, source: new}
+    readings = {**state.readings, source: (*own, reading)}
+    feeding = _sources_of(tallies) if before.keys() != new.blocks.keys() else state.sources_of
+    homes = {c.id: (*(s for s in state.homes.get(c.id, ()) if s != source), source) for c in reading.codings}
+    fresh = replace(state, readings=readings, tallies=tallies, sources_of=feeding, homes={**state.homes, **homes})
+    return _again(fresh, touched)
+
+
+def _told(units: list[Unit] | None) -> dict[str, tuple[str, int, Any]]:
+    """What a block holds, so that two of them can be compared."""
+    return {unit.id: (unit.verdict, len(unit.readings), unit.views) for unit in units or ()}
 
 
 def _again(state: State, touched: set[Block]) -> State:
@@ -135,14 +161,25 @@ def _islands(state: State) -> Islands:
     return {block: tuple(sorted(group)) for block, group in groups.items()}
 
 
-def _locate(readings: Mapping[str, tuple[Reading, ...]], wanted: set[str]) -> set[tuple[str, Block]]:
+def _homes(readings: Mapping[str, tuple[Reading, ...]]) -> dict[str, tuple[str, ...]]:
+    """For each coding the sources that hold it: one, or several with the same text."""
+    homes: dict[str, tuple[str, ...]] = {}
+    for source, own in readings.items():
+        alone = (source,)
+        for reading in own:
+            for coding in reading.codings:
+                known = homes.setdefault(coding.id, alone)
+                if source not in known:
+                    homes[coding.id] = (*known, source)
+    return homes
+
+
+def _locate(state: State, wanted: set[str]) -> set[tuple[str, Block]]:
     """The sources and blocks of some codings, counting or not."""
-    if not wanted:
-        return set()
     return {
         (source, block_of(coding, source))
-        for source, own in readings.items()
-        for reading in own
+        for source in {source for coding in wanted for source in state.homes.get(coding, ())}
+        for reading in state.readings[source]
         for coding in reading.codings
         if coding.id in wanted
     }

@@ -4,6 +4,6 @@ The same files are the person's manual, the model's prompt and the rules' list o
 """
 
 from kembar.codebook.book import Codebook, Group, Grouping
-from kembar.codebook.loading import load
+from kembar.codebook.loading import load, read_version
 
-__all__ = ["Codebook", "Group", "Grouping", "load"]
+__all__ = ["Codebook", "Group", "Grouping", "load", "read_version"]

@@ -59,6 +59,14 @@ def load(extra: Path | None = None) -> Codebook:
     return _book(codes, own_groupings)
 
 
+@lru_cache(maxsize=8)
+def read_version(book: Codebook) -> str:
+    """Return the version of what coders look for: a study's own codes of statements are its people's alone."""
+    shipped = _shipped()[0]
+    codes = {name: code for name, code in book.codes.items() if code.axis != "statement" or name in shipped}
+    return _book(codes, book.groupings).version
+
+
 @lru_cache(maxsize=1)
 def _shipped() -> tuple[dict[str, Code], dict[str, Grouping], Places]:
     codes: dict[str, Code] = {}

@@ -102,6 +102,11 @@ class Gazetteer:
         unit = self._source.by_id(place_id)
         return unit.place if unit else None
 
+    def region(self, place_id: str) -> str:
+        """Return the name of the first-level unit that a place lies in, "" if there is none above it."""
+        unit = self._source.by_id(place_id)
+        return self._source.unit(unit.parent).name if unit and unit.parent is not None else ""
+
     def named(self, name: str, country: str = "") -> Place:
         """Return the place that a person means by a name such as ``Surabaya``, ``Gwangju, KR`` or ``KR.29``.
 

@@ -56,10 +56,17 @@ class Worker:
 
     def read(self, path: Path, *, language: str = "", encodings: tuple[str, ...] = ()) -> Extraction:
         """Read a file as ``sources.read`` does; a child that hangs, crashes or eats memory is a problem of it."""
+        reply = self._ask(path, Request("", language, encodings))
+        return reply.extraction
+
+    def draw(self, path: Path, page: int, width: int) -> bytes:
+        """Draw a page of a PDF (1 first) as PNG, ``width`` pixels wide; b"" if that cannot be done."""
+        return self._ask(path, Request("", page=page, width=width)).picture
+
+    def _ask(self, path: Path, request: Request) -> Answer:
         child = self._ready()
         name = printable(path.name)
-        place = os.fsencode(path.absolute()).hex()
-        request = Request(place, language, encodings, int(self._seconds) + 1)
+        request.path, request.cpu = os.fsencode(path.absolute()).hex(), int(self._seconds) + 1
         try:
             assert child.stdin is not None
             send(child.stdin, request)
@@ -67,18 +74,18 @@ class Worker:
         except queue.Empty:
             self.close()
             message = f"Reading this file took longer than {self._seconds:g} seconds and was stopped."
-            return failure("too_slow", message, name, "Split it, or save it anew in the program that made it.")
+            return Answer(failure("too_slow", message, name, "Split it, or save it anew in the program that made it."))
         except OSError:
             data = None
         except BaseException:
             self.close()
             raise
         if data is None:
-            return self._crashed(name)
+            return Answer(self._crashed(name))
         reply = msgspec.json.decode(data, type=Answer)
         if reply.fault or self._files >= FILES:
             self.close()
-        return reply.extraction
+        return reply
 
     def _crashed(self, name: str) -> Extraction:
         child = self._child

@@ -15,16 +15,22 @@ import msgspec
 
 from kembar.sources import limits
 from kembar.sources.extraction import Extraction
+from kembar.sources.picture import draw
 from kembar.sources.reading import FAULT, NO_MEMORY, guarded, printable, read
 
 
 class Request(msgspec.Struct):
-    """A file to read; ``path`` is its name in the file system's bytes, as hexadecimal figures."""
+    """A file to read; ``path`` is its name in the file system's bytes, as hexadecimal figures.
+
+    With a ``page`` that page of a PDF is drawn, ``width`` pixels wide, and nothing is read.
+    """
 
     path: str
     language: str = ""
     encodings: tuple[str, ...] = ()
     cpu: int = 60
+    page: int = 0
+    width: int = 0
 
 
 class Answer(msgspec.Struct):
@@ -32,6 +38,7 @@ class Answer(msgspec.Struct):
 
     extraction: Extraction
     fault: bool = False
+    picture: bytes = b""
 
 
 def send(pipe: IO[bytes], message: msgspec.Struct) -> None:
@@ -55,8 +62,21 @@ def answer(request: Request, reader: Callable[..., Extraction]) -> Answer:
     """Read the file that was asked for; whatever a parser throws becomes a problem of this file."""
     path = Path(os.fsdecode(bytes.fromhex(request.path)))
     name = printable(path.name)
+    if request.page:
+        return _drawn(path, name, request)
     made = guarded(name, lambda: reader(path, language=request.language, encodings=request.encodings))
     return Answer(made, any(problem.name in (NO_MEMORY, FAULT) for problem in made.problems))
+
+
+def _drawn(path: Path, name: str, request: Request) -> Answer:
+    pictures: list[bytes] = []
+
+    def make() -> Extraction:
+        pictures.append(draw(path, request.page, request.width))
+        return Extraction()
+
+    said = guarded(name, make)
+    return Answer(said, bool(said.problems), b"".join(pictures))
 
 
 def serve(reader: Callable[..., Extraction]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from kembar.codebook import read_version
 from kembar.coders import gate, rules, table
 from kembar.coders.coded import Coded
 from kembar.sources import duplicates
@@ -56,7 +57,12 @@ class Reader:
 
     def key(self, source: Source) -> str:
         """Name what the cache keeps of a source's text."""
-        return f"{self.version(source)} {self.book.version}"
+        return f"{self.version(source)} {self.codes}"
+
+    @property
+    def codes(self) -> str:
+        """The version of the codes that rules and tables look for."""
+        return read_version(self.book)
 
 
 def code(study: Study, progress: Progress | None, only: Collection[str] = ()) -> Read:
@@ -101,7 +107,7 @@ def unread(study: Study, reader: Reader) -> list[tuple[Source, str, bool]]:
     for source in study.sources.values():
         sha256 = study.current_text(source)
         if sha256:
-            known = (sha256, "rules", reader.version(source), reader.book.version) in stored
+            known = (sha256, "rules", reader.version(source), reader.codes) in stored
             if not known or (sha256, reader.key(source)) not in cached:
                 todo.append((source, sha256, known))
     return todo
@@ -132,7 +138,7 @@ def _one(study: Study, source: Source, sha256: str, reader: Reader, known: bool)
 
 
 def _reading(document: Document, reader: Reader, method: Literal["rules", "table"], coded: Coded) -> Reading:
-    source, sha256, book = document.source, document.sha256, reader.book.version
+    source, sha256, book = document.source, document.sha256, reader.codes
     version = reader.version(source) if method == "rules" else table.VERSION
     return Reading(method, method, source.id, sha256, coded.codings, coded.scope, version, book, now())
 

@@ -7,6 +7,7 @@ coroutines. The last part of a route is the function's name. A page that is not 
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import inspect
 from collections.abc import Callable, Mapping
@@ -25,8 +26,12 @@ from kembar.web import (
     dropped,
     edit,
     entry,
+    form,
+    handmade,
     history,
+    opened,
     overview,
+    pdfpage,
     problems,
     reader,
     report,
@@ -48,6 +53,12 @@ PAGES: Mapping[str, Page] = {
     "/read": reader.read,
     "/read/{source}": reader.source,
     "/read/{source}/cards/{text}": cards.cards,
+    "/read/{source}/card/{coding}": opened.card,
+    "/read/{source}/form/{text}": form.form,
+    "/read/{source}/date/{text}": form.date,
+    "/read/{source}/page/{number:int}": pdfpage.page,
+    "/read/{source}/lines/{number:int}": pdfpage.lines,
+    "/find/{thing}": form.places,
     "/codebook": codebook.codebook,
     "/problems": problems.problems,
     "/report": report.report,
@@ -63,11 +74,13 @@ WRITES: Mapping[str, Page] = {
     "different": coding.different,
     "judge": coding.judge,
     "file": edit.file,
+    "hand": handmade.hand,
     "look": dropped.look,
     "memo": coding.memo,
     "new": start.new,
     "note": dropped.note,
     "open": start.open,
+    "own": handmade.own,
     "prefer": coding.prefer,
     "reader": start.reader,
     "redo": coding.redo,
@@ -150,18 +163,26 @@ def _decoded(decode: Callable[[bytes], Any], body: bytes) -> Any:
 
 
 async def _once(function: Page, request: Request, given: list[Any]) -> Response:
-    """Do a write; one sent again with the same ``x-kembar-once`` (its answer was lost) gets the answer it had."""
-    state, name = state_of(request), request.headers.get("x-kembar-once", "")[:64]
-    if name and name in state.answers:
-        status, body = state.answers[name]
-        return Response(body, status, media_type="application/json")
+    """Do a write; one sent again with the same ``x-kembar-once`` (its answer was lost) gets the answer of the first."""
+    answers, name = state_of(request).answers, request.headers.get("x-kembar-once", "")[:64]
+    doing = answers.get(name) if name else None
+    if doing is None:
+        doing = asyncio.ensure_future(_do(function, request, given))
+        if name:
+            answers[name] = doing
+            while len(answers) > ANSWERS:
+                answers.popitem(last=False)
+    status, body = await asyncio.shield(doing)
+    if status >= 400:
+        answers.pop(name, None)
+    return Response(body, status, media_type="application/json")
+
+
+async def _do(function: Page, request: Request, given: list[Any]) -> tuple[int, bytes]:
     try:
-        made = answer(await _run(function, request, *given))
+        return 200, bytes(answer(await _run(function, request, *given)).body)
+    except TooLarge:
+        return 413, bytes(answer({"error": "This is too large.", "hint": ""}).body)
     except KembarError as error:
         status, told = failure(error)
-        return answer(told, status)
-    if name:
-        state.answers[name] = (made.status_code, bytes(made.body))
-        while len(state.answers) > ANSWERS:
-            state.answers.popitem(last=False)
-    return made
+        return status, bytes(answer(told).body)

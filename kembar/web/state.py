@@ -44,7 +44,7 @@ class State:
         self._problems: tuple[tuple[object, ...], tuple[int, int], Problems] | None = None
         self._memo: tuple[Casebase | None, dict[str, Any]] = (None, {})
         self._documents: OrderedDict[tuple[str, str], Document] = OrderedDict()
-        self.answers: OrderedDict[str, tuple[int, bytes]] = OrderedDict()
+        self.answers: OrderedDict[str, asyncio.Future[tuple[int, bytes]]] = OrderedDict()
 
     async def run(self, work: Callable[..., T], *given: Any) -> T:
         """Do work in the study's thread and wait for it without holding up other requests."""
@@ -114,8 +114,11 @@ class State:
             before, cases = self._cases[1], self._cases[2]
             if before == seq:
                 return cases
-            new = study.store.judgements(before[1])
-            if before[0] == seq[0] and len(new) <= STEPS and not self._moves_texts(new):
+            new, read = study.store.judgements(before[1]), study.store.readings(before[0])
+            few = len(new) + len(read) <= STEPS
+            if few and not self._moves_texts(new) and all(_by_hand(reading, cases) for reading in read):
+                for reading in read:
+                    cases = cases.reread(reading)
                 for judgement in new:
                     cases = cases.rejudge(judgement) if isinstance(judgement, Judgement) else cases
                 self._cases = (given, seq, cases)
@@ -172,6 +175,12 @@ class State:
             self._worker = Worker()
         return adding.add(self.study, [path], "", {}, None, self._worker)
 
+    def draw(self, path: Path, page: int, width: int) -> bytes:
+        """Draw a page of a PDF with the worker that reads files; b"" if that cannot be done."""
+        if self._worker is None:
+            self._worker = Worker()
+        return self._worker.draw(path, page, width)
+
     def problems(self, fresh: bool = False) -> Problems:
         """Return what is wrong with the study; looked up again when the study has changed, or when asked to."""
         try:
@@ -183,6 +192,14 @@ class State:
             kept = (given, seq, self.study.problems())
             self._problems = kept
         return kept[2]
+
+
+def _by_hand(reading: Reading, cases: Casebase) -> bool:
+    """Whether a reading leaves the facts of the sources as they are: a person's, with no place of unknown spelling."""
+    places = {p.id for c in reading.codings if c.pair and "name" in c.attributes for p in (c.pair.a, c.pair.b)}
+    return (
+        reading.method == "hand" and reading.source in cases.facts.sources and places <= cases.facts.place_names.keys()
+    )
 
 
 def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:

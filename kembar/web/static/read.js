@@ -1,7 +1,11 @@
 // The reading page: text, records, keys.
 import { key, tell } from "./base.js";
 import { couple, finish, judge, redo, refresh, stop, undo } from "./read_judge.js";
-import { address, go, itemOf, next, page, say, state, step, take, under } from "./read_cards.js";
+import { address, go, next, page, say, state, step, take, under } from "./read_cards.js";
+import { begin, leave, open, restore, spanOf } from "./read_form.js";
+import { ask, memo } from "./read_memo.js";
+import { attend, quote, toggle } from "./read_open.js";
+import { follow, picture } from "./read_page.js";
 import { point } from "./read_paint.js";
 import { article, caret, extend, offset, reveal, selected } from "./read_text.js";
 
@@ -11,12 +15,15 @@ const byId = (id) => document.getElementById(id);
 // what was found comes after the text
 const told = await (await fetch(`${address}/cards/${page.text}`)).json();
 performance.mark("cards");
+attend({ edit, memo: (id) => memo(id) });
 take({ ...told, all: true });
 performance.mark("painted");
-begin();
+arrive();
 article.dataset.ready = "1";
+byId("cards").addEventListener("at", () => follow());
+await restore();
 
-function begin() {
+function arrive() {
   const asked = page.coding && state.rows.find((row) => row.id === page.coding || row.every.includes(page.coding));
   if (asked) return go(asked);
   if (page.at) { point(page.at); reveal(page.at); const found = under(page.at[0])[0]; if (found) go(found, { scroll: false }); return; }
@@ -39,22 +46,42 @@ article.addEventListener("click", (event) => {
   if (found.length) go(found[(found.indexOf(state.at) + 1) % found.length], { scroll: false }); // a second click: the next below
 });
 
+function edit() { if (state.at) begin(spanOf(state.at), state.at); }
+let last = null; // a click on a button takes the selection away before it is asked for
+document.addEventListener("selectionchange", () => { const now = selected(); if (now) last = now; byId("code").hidden = !now; });
+function code() {
+  const span = selected() ?? (document.activeElement === byId("code") ? last : null);
+  if (span) begin(span); else tell(say("select"));
+}
+byId("code").addEventListener("mousedown", (event) => event.preventDefault());
+byId("code").addEventListener("click", code);
+byId("memo").addEventListener("click", () => memo("", selected()));
+byId("picture")?.addEventListener("click", picture);
+
 // keys
 key("j", say("key_next"), () => step(1));
 key("k", say("key_previous"), () => step(-1));
 key("n", say("key_waiting"), () => { const row = next(state.at); if (row) go(row); else tell(say("none_left")); });
 key("a", say("key_accept"), () => judge("accept"));
 key("x", say("key_reject"), () => judge("reject"));
+key("X", say("key_why"), () => { if (state.at) ask(say("reject"), say("reject_why"), say("reject"), (note) => { judge("reject", note); }, true); });
+key("e", say("key_edit"), edit);
+key("c", say("key_code"), code);
+key("t", say("key_text"), () => caret(state.at?.spans[0][0] ?? 0));
+key("o", say("key_open"), toggle);
+key("m", say("key_memo"), () => memo(selected() ? "" : state.at?.id ?? "", selected()));
+key("q", say("key_quote"), quote);
 key("s", say("key_same"), () => couple("same"));
 key("d", say("key_different"), () => couple("different"));
 key("u", say("key_undo"), undo);
 key("U", say("key_redo"), redo);
 key("f", say("key_complete"), finish);
-key("Escape", say("key_leave"), () => { stop(); getSelection().removeAllRanges(); });
+if (byId("picture")) key("p", say("key_picture"), picture);
+key("Escape", say("key_leave"), () => { if (open()) return leave(); stop(); getSelection().removeAllRanges(); });
 addEventListener("keydown", (event) => {
   if (!event.key.startsWith("Arrow") || document.activeElement !== article) return;
-  if (event.shiftKey && !selected() && !article.contains(getSelection().focusNode)) caret(state.at?.spans[0][0] ?? 0);
-  if (event.shiftKey && extend(event)) event.preventDefault();
+  if (!article.contains(getSelection().focusNode)) { if (!event.shiftKey) return; caret(state.at?.spans[0][0] ?? 0); }
+  if (extend(event)) event.preventDefault();
 });
 byId("finish").addEventListener("click", finish);
 byId("whole").addEventListener("click", (event) => {
@@ -67,4 +94,3 @@ byId("unfold").addEventListener("click", (event) => {
 });
 addEventListener("pageshow", (event) => { if (event.persisted) refresh(); });
 addEventListener("focus", refresh);
-export { itemOf };

@@ -1,0 +1,217 @@
+// The coding form: filled from what the rules saw, every field can be changed; Enter saves, what is begun is kept.
+import { alarm, element, post, tell } from "./base.js";
+import { undo, write } from "./read_judge.js";
+import { address, go, next, page, say, state } from "./read_cards.js";
+import { placeField } from "./read_place.js";
+import { point } from "./read_paint.js";
+import { live, words } from "./read_text.js";
+
+const place = document.getElementById("form"), draft = `kembar-draft ${page.source} ${page.text}`;
+//: The letter that goes to a field, after e or c.
+const LETTERS = { k: "kind", a: "a", b: "b", l: "place", w: "when", s: "sector", t: "status", r: "recurrence", f: "flow", p: "participants", n: "name", v: "value", m: "note" };
+const letterOf = Object.fromEntries(Object.entries(LETTERS).map(([letter, name]) => [name, letter]));
+const TEXTS = ["when", "participants", "name", "value", "note"];
+let form = null, span = null, revises = "", like = "", fields = {}, actors = [], told = null;
+
+export const open = () => Boolean(form);
+
+/** Open the form on a selection {start, end}, or on a row that is corrected. */
+export async function begin(selection, row = null, kept = null) {
+  span = selection;
+  revises = row?.id ?? kept?.revises ?? "";
+  const asked = revises ? `coding=${revises}` : `start=${span.start}&end=${span.end}`;
+  const reply = await fetch(`${address}/form/${page.text}?${asked}`).catch(() => null);
+  const filled = reply?.ok ? await reply.json() : { fields: {}, seen: [], like: "" };
+  like = kept?.like ?? filled.like;
+  build(filled, Boolean(revises));
+  fill(kept?.fields ?? filled.fields);
+  point([span.start, span.end]);
+  getSelection().removeAllRanges();
+  document.getElementById("panel").scrollTop = 0;
+  form.focus();
+  return form;
+}
+
+function choice(name, groups) {
+  const made = element("select", { name, id: `field-${name}` });
+  for (const [label, codes] of groups) {
+    const parent = label ? element("optgroup", { label }) : made;
+    for (const [id, text, type] of codes) parent.append(element("option", { value: type ? `${type}:${id}` : id }, text));
+    if (label) made.append(parent);
+  }
+  return made;
+}
+
+function row(name, control, help = "") {
+  const letter = letterOf[name];
+  const label = element("label", { for: control.id ?? control.input?.id }, say(`field_${name}`), " ", letter ? element("kbd", { "aria-hidden": "true" }, letter) : "");
+  return element("div", { class: "field", "data-field": name }, label, control.node ?? control, help ? element("span", { class: "help" }, help) : "");
+}
+
+function build(filled, correcting) {
+  const c = page.choices, none = ["", say("none")];
+  const typed = (type) => [say(type), c[type].map(([id, label]) => [id, label, type])];
+  fields = {
+    kind: choice("kind", [typed("activity"), typed("agreement"), typed("statement"), ["", [["own", say("own")]]]]),
+    a: placeField("a", keep), b: placeField("b", keep), place: placeField("place", keep),
+    sector: choice("sector", [["", [none, ...c.sector]]]), status: choice("status", [["", [none, ...c.status]]]),
+    recurrence: choice("recurrence", [["", [none, ...c.recurrence]]]),
+    flow: choice("flow", [["", [none, ["mutual", say("mutual")], ["a>b", "→"], ["b>a", "←"]]]]),
+  };
+  for (const name of TEXTS) fields[name] = element(name === "note" || name === "value" ? "textarea" : "input", { name, id: `field-${name}`, autocomplete: "off", rows: name === "note" || name === "value" ? 2 : null });
+  told = element("span", { class: "help", id: "understood", role: "status" });
+  fields.when.setAttribute("aria-describedby", "understood");
+  actors = c.actor.map(([id, label]) => element("label", { class: "check" }, element("input", { type: "checkbox", value: id }), ` ${label}`));
+  const when = row("when", fields.when, say("field_when_help"));
+  when.append(told);
+  const more = element("details", { class: "more" }, element("summary", {}, say("more")),
+    element("div", { class: "fields" }, row("recurrence", fields.recurrence), row("flow", fields.flow), row("participants", fields.participants), row("name", fields.name),
+      element("fieldset", {}, element("legend", {}, say("field_actors")), ...actors), row("note", fields.note, say("field_note_help"))));
+  form = element("form", { class: "fields coding", tabindex: "-1", "aria-label": say(correcting ? "form_edit" : "form") },
+    element("h2", {}, say(correcting ? "form_edit" : "form")), element("blockquote", {}, element("p", { lang: document.getElementById("text").lang }, quoted())),
+    seen(filled.seen), row("kind", fields.kind), own(), element("div", { class: "pair" }, row("a", fields.a), row("b", fields.b)), row("place", fields.place), row("value", fields.value),
+    when, element("div", { class: "pair" }, row("sector", fields.sector), row("status", fields.status)), more,
+    element("div", { class: "actions" }, element("button", { class: "main" }, say("save"), " ", element("kbd", { "aria-hidden": "true" }, "⏎")),
+      element("button", { type: "button", onclick: leave }, say("leave"), " ", element("kbd", { "aria-hidden": "true" }, "Esc"))),
+    element("p", { class: "meta" }, say("form_keys")));
+  place.replaceChildren(form);
+  place.hidden = false;
+  document.getElementById("panel").classList.add("coding");
+  listen();
+}
+
+function quoted() { const text = words(span.start, span.end); return text.length > 320 ? `${text.slice(0, 300)} …` : text; }
+
+function seen(list) {
+  if (!list?.length) return "";
+  const items = list.map((one) => element("li", {}, element("span", {}, `${one.kind}${one.pair ? `, ${one.pair}` : ""}${one.when ? `, ${one.when}` : ""}`),
+    element("span", { class: "meta" }, ` ${one.outcome} `), element("button", { type: "button", class: "quiet", onclick: () => { like = one.like; fill(one.fields); keep(); } }, say("use"))));
+  return element("details", { class: "seen", open: list.length > 1 }, element("summary", {}, `${say("seen")} (${list.length})`), element("ul", { class: "plain" }, ...items));
+}
+
+// A code of one's own, made on the spot.
+function own() {
+  const label = element("input", { id: "own-label", maxlength: "120" }), meaning = element("textarea", { id: "own-definition", rows: 2 });
+  const make = element("button", { type: "button", onclick: async () => {
+    const made = await post("own", { label: label.value, definition: meaning.value });
+    const group = [...fields.kind.querySelectorAll("optgroup")].at(-1), value = `statement:${made.id}`;
+    if (![...fields.kind.options].some((one) => one.value === value)) { group.append(element("option", { value }, made.label)); page.choices.statement.push([made.id, made.label]); }
+    fields.kind.value = value;
+    shape();
+    fields.value.focus();
+  } }, say("own_make"));
+  return element("div", { class: "own fields", hidden: true }, element("div", { class: "field" }, element("label", { for: "own-label" }, say("own_label")), label),
+    element("div", { class: "field" }, element("label", { for: "own-definition" }, say("own_definition")), meaning), make);
+}
+
+function fill(given) {
+  fields.kind.value = given.kind ? `${given.type}:${given.kind}` : fields.kind.options[0].value;
+  if (fields.kind.selectedIndex < 0) fields.kind.selectedIndex = 0;
+  for (const name of ["a", "b", "place"]) fields[name].set(given[name] ?? null);
+  for (const name of [...TEXTS, "sector", "status", "recurrence", "flow"]) fields[name].value = given[name] ?? "";
+  for (const label of actors) label.firstChild.checked = (given.actors ?? []).includes(label.firstChild.value);
+  const folded = ["recurrence", "flow", "participants", "name", "note"].some((name) => given[name]) || given.actors?.length;
+  form.querySelector(".more").open = Boolean(folded);
+  shape();
+  look();
+}
+
+const type = () => fields.kind.value.split(":")[0];
+function shape() {
+  const statement = type() === "statement", own = fields.kind.value === "own";
+  for (const [name, shown] of [["place", statement], ["value", statement]]) form.querySelector(`[data-field=${name}]`).hidden = !shown;
+  form.querySelector(".own").hidden = !own;
+  const [a, b] = ["a", "b"].map((name) => fields[name].place?.name ?? say(`field_${name}`));
+  fields.flow.querySelector("[value='a>b']").textContent = `${a} → ${b}`;
+  fields.flow.querySelector("[value='b>a']").textContent = `${b} → ${a}`;
+}
+
+let timer = 0;
+function look() {
+  clearTimeout(timer);
+  const text = fields.when.value.trim();
+  if (!text) { told.textContent = ""; return; }
+  timer = setTimeout(async () => {
+    const reply = await fetch(`${address}/date/${page.text}?q=${encodeURIComponent(text)}`).catch(() => null);
+    if (!reply?.ok || fields.when.value.trim() !== text) return;
+    const found = await reply.json();
+    told.textContent = found.iso ? say("understood", { date: `${found.words} → ${found.iso}` }) : say("not_understood");
+    told.classList.toggle("bad", !found.iso);
+  }, 150);
+}
+
+function values() {
+  const out = { actors: actors.filter((label) => label.firstChild.checked).map((label) => label.firstChild.value) };
+  for (const name of [...TEXTS, "sector", "status", "recurrence", "flow"]) out[name] = fields[name].value.trim();
+  const [kind, id] = fields.kind.value.split(":");
+  return { ...out, type: kind, kind: id ?? "", a: fields.a.place, b: fields.b.place, place: fields.place.place };
+}
+
+function keep() {
+  shape();
+  try { sessionStorage.setItem(draft, JSON.stringify({ span, revises, like, fields: values() })); } catch { /* a full or forbidden store costs only the draft */ }
+}
+const forget = () => { try { sessionStorage.removeItem(draft); } catch { /* as above */ } };
+
+/** Bring back what was begun before the tab died or was left. */
+export async function restore() {
+  let kept = null;
+  try { kept = JSON.parse(sessionStorage.getItem(draft)); } catch { return; }
+  if (!kept?.span) return;
+  await begin(kept.span, null, kept);
+  tell(say("kept_draft"));
+}
+
+function listen() {
+  form.addEventListener("input", (event) => { if (event.target === fields.when) look(); keep(); });
+  form.addEventListener("submit", (event) => { event.preventDefault(); save(); });
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") { event.stopPropagation(); if (event.target === form) leave(); else form.focus(); return; }
+    if (event.key === "Enter" && (event.target === form || event.target.tagName === "SELECT" || ((event.ctrlKey || event.metaKey) && event.target.tagName === "TEXTAREA"))) { event.preventDefault(); form.requestSubmit(); return; }
+    const name = event.target === form && !event.ctrlKey && !event.metaKey && !event.altKey && LETTERS[event.key];
+    if (event.target === form && event.key.length === 1) event.stopPropagation(); // the letters of the form, not of the page
+    if (!name) return;
+    event.preventDefault();
+    const field = fields[name].input ?? fields[name];
+    field.closest("details")?.setAttribute("open", "");
+    field.focus();
+    field.select?.();
+  });
+}
+
+async function save() {
+  const given = values();
+  const unclear = ["a", "b", "place"].find((name) => fields[name].unclear);
+  if (unclear) { fields[unclear].input.focus(); return alarm(say("place_choose")); }
+  const ids = Object.fromEntries(["a", "b", "place"].map((name) => [name, given[name]?.id ?? ""]));
+  const body = { ...given, ...ids, start: span.start, end: span.end, quote: words(span.start, span.end), revises, like };
+  form.classList.add("sending");
+  try {
+    const answered = await write("hand", body);
+    forget();
+    close();
+    const made = state.rows.find((one) => one.id === answered.id || one.every.includes(answered.id));
+    const following = revises ? next(made) : null;
+    go(following ?? made ?? state.at);
+    tell(`${say("saved")}${made ? `: ${made.kind}` : ""}`, say("undo"), undo);
+  } catch (refused) {
+    if (!refused.status) throw refused;
+    form?.classList.remove("sending");
+  }
+}
+
+function close() {
+  form = null;
+  place.hidden = true;
+  place.replaceChildren();
+  document.getElementById("panel").classList.remove("coding");
+  point(null);
+  document.getElementById("main").focus({ preventScroll: true });
+}
+
+/** Leave the form; what was typed into it is given up. */
+export function leave() { if (form) { forget(); close(); } }
+
+/** The span to code: the selection, or the quote of the row that is corrected. */
+export const spanOf = (one) => ({ start: one.spans[0][0], end: one.spans[0][1] });
+export { live };
