@@ -24,6 +24,7 @@ class NumberWords:
     about: tuple[str, ...] = ()
     plus: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    after_group: tuple[str, ...] = ()
     linker: tuple[str, ...] = ()
     counters: tuple[str, ...] = ()
     thousands: str = ","
@@ -62,7 +63,7 @@ def load(top: yamlfile.Mapping, spaced: bool) -> NumberWords:
         parts.append(rf"(?<!\w)(?:{one})(?:[\s-]+(?:{one}))*(?!\w)" if spaced else rf"(?<![가-힣])(?:{one})")
     if not spaced:
         parts.append(rf"(?<![{_HAN}])[{_HAN}]{{1,5}}(?![年月日])")
-    lists = ("vague", "at_least", "about", "plus", "others", "linker", "counters")
+    lists = ("vague", "at_least", "about", "plus", "others", "after_group", "linker", "counters")
     told: dict[str, Any] = {key: tuple(top.list(key)) for key in lists}
     return NumberWords(
         words=words, add=add, times=times, thousands=mark, digits=digits, regex=re.compile("|".join(parts)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from kembar.coders.rules.candidate import Candidate
@@ -26,6 +27,11 @@ PEOPLE = (
     "volunteer",
     "trainee",
 )
+#: Further cues that a number of people may count, and people who take no part.
+_COUNTED = ("scholarship", "volunteer_work", "pupil_exchange")
+_NO_PART = ("audience", "age")
+_SPELLED = re.compile(r"\s*\([^()\d]{2,24}\)")
+_PEOPLE_REACH = 100
 RHYTHMS = ("annual", "biennial", "monthly", "irregular")
 _FREE_SECTOR = {
     "training", "staff_exchange", "meeting", "technical_assistance", "research_collaboration", "information_exchange",
@@ -133,7 +139,7 @@ def people(candidate: Candidate) -> None:
         if count is None:
             continue
         close = gap(candidate, number.start, number.end)
-        if close <= 75 and (best is None or close < best[0]):
+        if close <= _PEOPLE_REACH and (best is None or close < best[0]):
             best = close, count, number.start, number.end
     if best is not None:
         candidate.people = best[1]
@@ -145,14 +151,20 @@ def _count(sentence: Sentence, start: int, end: int, value: int) -> Count | None
     words = sentence.language.numbers
     if value < 1 or value > 20_000 or any(d.start <= start < d.end for d in sentence.dates):
         return None
+    if sentence.spaced and (spelled := _SPELLED.match(sentence.text, end)):
+        end = spelled.end()
     after, before = sentence.text[end : end + 40], sentence.text[max(0, start - 26) : start]
-    if any(start - 25 < h.start < end + 30 for h in sentence.of("audience", "age")):
+    if any(start - 25 < h.start < end + 30 and (h.start >= end or h.end <= start) for h in sentence.of(*_NO_PART)):
+        return None
+    if any(0 <= h.start - end <= 2 for h in sentence.of("duration")) or any(
+        h.start < start and end < h.end for h in sentence.of("go")
+    ):
         return None
     unit = _unit(sentence, end, after, words.linker, words.counters)
     others = any(after.strip().startswith(word) for word in words.others) and sentence.spaced
     of = (
         sentence.spaced
-        and before.rstrip().endswith((" of", "sebanyak", "berjumlah"))
+        and _ends_with(before, tuple(f" {word}" for word in words.after_group))
         and any(h.end > start - 14 and h.end <= start for h in sentence.of(*PEOPLE))
     )
     if not (unit or others or of):
@@ -188,9 +200,7 @@ def _unit(sentence: Sentence, end: int, after: str, linker: tuple[str, ...], cou
             break
         reach += len(text) - len(text.lstrip()) + len(word)
         text = text.lstrip()[len(word) :]
-    return any(
-        _counts(sentence.text[end : h.start], reach) for h in sentence.of(*PEOPLE, "scholarship") if h.start >= end
-    )
+    return any(_counts(sentence.text[end : h.start], reach) for h in sentence.of(*PEOPLE, *_COUNTED) if h.start >= end)
 
 
 def _counts(between: str, reach: int) -> bool:

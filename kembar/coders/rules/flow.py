@@ -195,7 +195,7 @@ def _people_of(sentence: Sentence, spot: Spot, names: tuple[str, ...]) -> Hit | 
         if (
             sentence.spaced
             and 0 <= spot.start - who.end <= 12
-            and sentence.text[who.end : spot.start].strip() in ("of", "from")
+            and sentence.text[who.end : spot.start].strip() in sentence.language.origin
         ):
             return who
     return None
