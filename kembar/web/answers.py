@@ -58,6 +58,7 @@ def page(request: Request, template: str, status: int = 200, **data: Any) -> HTM
     known = {
         "say": say,
         "lang": lang,
+        "said_in": lang if say("web_skip") != languages.label(languages.FALLBACK, "web_skip") else languages.FALLBACK,
         "reader": state.session.reader,
         "study": _title(state),
         "nav": nav(),

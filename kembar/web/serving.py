@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import secrets
 import socket
@@ -41,7 +42,24 @@ def serve(study: Study | None, port: int = 0, browser: bool = True, say: Callabl
         if browser:
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
         with contextlib.suppress(KeyboardInterrupt):
-            server.run(sockets=[bound])
+            _run(server, bound)
+
+
+def _run(server: uvicorn.Server, bound: socket.socket) -> None:
+    """Run until Ctrl-C; a notebook has an event loop of its own, so there the server gets a thread."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        server.run(sockets=[bound])
+        return
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
+    thread.start()
+    try:
+        while thread.is_alive():
+            thread.join(0.2)
+    finally:
+        server.should_exit = True
+        thread.join(5)
 
 
 def bind(port: int) -> socket.socket:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import threading
 from pathlib import Path
 from typing import Literal
 
@@ -38,20 +39,22 @@ class Session:
     def __init__(self, folder: Path | None = None) -> None:
         home = os.environ.get("KEMBAR_HOME", "")
         self.path = (folder or (Path(home) if home else Path.home() / ".kembar")) / "reader.json"
+        self._lock = threading.Lock()
         self.reader = self._load()
         if not self.reader.secret:
             self.keep(secret=secrets.token_urlsafe(32))
 
     def _load(self) -> Reader:
         try:
-            return msgspec.json.decode(self.path.read_bytes(), type=Reader)
+            kept = msgspec.json.decode(self.path.read_bytes(), type=Reader)
         except (OSError, msgspec.MsgspecError):
-            return Reader(name=os.environ.get("KEMBAR_NAME", "").strip())
+            kept = Reader()
+        return msgspec.structs.replace(kept, name=kept.name or os.environ.get("KEMBAR_NAME", "").strip())
 
     def keep(self, **changes: object) -> None:
         """Change what is kept of the reader, and write it."""
-        self.reader = msgspec.structs.replace(self.reader, **changes)
-        with contextlib.suppress(OutputError, OSError):
+        with self._lock, contextlib.suppress(OutputError, OSError):
+            self.reader = msgspec.structs.replace(self.reader, **changes)
             files.write(self.path, msgspec.json.encode(self.reader))
             self.path.chmod(0o600)
 

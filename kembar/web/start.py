@@ -46,8 +46,8 @@ class ReaderBody(Body):
     theme: Theme | None = None
 
 
-def reader(request: Request, body: ReaderBody) -> dict[str, str]:
-    """Keep the reader's name, language or theme."""
+async def reader(request: Request, body: ReaderBody) -> dict[str, str]:
+    """Keep the reader's name, language or theme; a study that is busy does not hold this up."""
     changes: dict[str, str] = {}
     if body.name is not None:
         name = " ".join(body.name.split())

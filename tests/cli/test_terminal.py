@@ -19,7 +19,7 @@ LIGHT = """
 import sys
 before = set(sys.modules)
 {what}
-heavy = {{"rich", "kembar.study", "trafilatura", "lxml", "pypdfium2", "docx", "jinja2", "xlsxwriter", "sqlite3"}}
+heavy = {{"rich", "kembar.study", "trafilatura", "lxml", "pypdfium2", "docx", "jinja2", "xlsxwriter", "sqlite3", "starlette"}}
 print(sorted(heavy & (set(sys.modules) - before)))
 """
 

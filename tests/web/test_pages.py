@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -158,11 +159,13 @@ def test_an_original_is_saved_never_shown(client: TestClient) -> None:
     assert client.get("/source/gnfi-2017/original/5").status_code == 404
 
 
-def test_the_codebook_counts_and_searches(client: TestClient) -> None:
+def test_the_codebook_counts_and_searches(client: TestClient, root: Path) -> None:
     text = client.get("/codebook?q=sister_agreement").text
     assert 'id="code-sister_agreement"' in text
     assert 'id="code-donation"' not in text
-    assert "4 records" in text
+    with Study(root) as study:
+        number = sum(record.kind == "sister_agreement" for record in study.casebase().records)
+    assert f"{number} records" in text
 
 
 def test_files_put_in_by_hand_are_found(client: TestClient, post: Post, root: Path) -> None:
@@ -206,8 +209,8 @@ def test_a_file_is_kept_only_if_it_reads_and_only_over_what_was_seen(
 def test_a_route_is_called_as_its_function() -> None:
     assert PAGES["/"].__name__ == "overview"
     for path, page in PAGES.items():
-        fixed = [part for part in path.split("/") if part and not part.startswith("{")]
-        assert fixed[-1:] in ([page.__name__], []), path
+        if path.count("/") == 1 and len(path) > 1:
+            assert f"/{page.__name__}" == path
     for name, write in WRITES.items():
         assert write.__name__ == name
 
@@ -278,3 +281,20 @@ def test_the_interface_is_complete_in_its_two_languages() -> None:
     for key in keys["en"]:
         holes = [set(re.findall(r"\{(\w+)\}", words[code].text(key))) for code in ("en", "id")]
         assert holes[0] == holes[1], key
+
+
+def test_a_write_that_is_sent_again_while_it_is_done_waits_for_the_first(client: TestClient, root: Path) -> None:
+    headers = {**OURS, "x-kembar-once": "same"}
+    told: list[Any] = []
+
+    def send() -> None:
+        told.append(client.post("/api/note", json={"text": "Sent twice at once about Busan."}, headers=headers).json())
+
+    threads = [threading.Thread(target=send) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [one["new"] for one in told] == [told[0]["new"]] * 4
+    with Study(root) as study:
+        assert sum(name.startswith("note-") for name in study.sources) == 1

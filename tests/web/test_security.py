@@ -112,7 +112,7 @@ def test_a_file_cannot_be_dropped_outside(client: TestClient, root: Path) -> Non
     def outside() -> set[Path]:
         inside = (root / "sources", root / "texts")
         every = [path for path in root.parent.rglob("*") if not set(inside) & set(path.parents)]
-        return {path for path in every if not path.name.startswith(("study.", "cache."))}
+        return {path for path in every if not path.name.startswith((".", "study.", "cache."))}
 
     before = outside()
     for name in ("../../evil.txt", "..\\..\\evil.txt", "/etc/evil.txt", "C:\\evil.txt"):
