@@ -45,22 +45,22 @@ def possibly_same(result: Result, context: Context) -> list[PossiblySame]:
 def _possibly_same(result: Result, context: Context) -> list[PossiblySame]:
     acts = [act for act, record in result.acts if record.live]
     ids = {act: record.id for act, record in result.acts}
-    found: dict[tuple[str, str], PossiblySame] = {}
+    found: dict[tuple[str, str], str] = {}
     for a, b in _candidates(acts, context):
-        couple = (min(ids[a], ids[b]), max(ids[a], ids[b]))
-        if couple not in found and (reason := _reason(a, b, context)):
-            found[couple] = PossiblySame(couple, reason, WHY[reason])
-    return [found[couple] for couple in sorted(found)]
+        one, other = ids[a], ids[b]
+        couple = (one, other) if one < other else (other, one)
+        if couple not in found:
+            found[couple] = _reason(a, b, context)
+    return [PossiblySame(couple, found[couple], WHY[found[couple]]) for couple in sorted(found) if found[couple]]
 
 
 def _candidates(acts: list[Act], context: Context) -> Iterable[tuple[Act, Act]]:
     yield from _contested(acts, context)
     buckets: dict[Hashable, list[Act]] = defaultdict(list)
-    for act in sorted(acts, key=lambda act: act.key):
+    for act in sorted(acts, key=lambda act: (_days(act) or (NEVER, NEVER), act.key)):
         for key in _keys(act, context):
             buckets[key].append(act)
     for bucket in buckets.values():
-        bucket.sort(key=lambda act: (_days(act) or (NEVER, NEVER), act.key))
         for number, act in enumerate(bucket):
             for other in bucket[number + 1 : number + 1 + WINDOW]:
                 yield act, other
@@ -119,8 +119,7 @@ def _undated(acts: list[Act], context: Context) -> Iterable[tuple[Act, Act]]:
 
 def _reason(a: Act, b: Act, context: Context) -> str:
     """Why a person should look at two acts ("" if they need not)."""
-    couples = {(min(x.id, y.id), max(x.id, y.id)) for x in a.units for y in b.units}
-    if not context.decisions.contested.isdisjoint(couples):
+    if context.decisions.contested and _is_contested(a, b, context):
         return "contested"
     if a.manner != b.manner or told_apart(a, b, context) or opposite(a.flows, b.flows):
         return ""
@@ -139,6 +138,11 @@ def _reason(a: Act, b: Act, context: Context) -> str:
     if not any(set(x.sources).isdisjoint(y.sources) for x in a.units for y in b.units):
         return "" if one_reader else "same_source"
     return "one_reading" if one_reader else "several"
+
+
+def _is_contested(a: Act, b: Act, context: Context) -> bool:
+    couples = {(min(x.id, y.id), max(x.id, y.id)) for x in a.units for y in b.units}
+    return not context.decisions.contested.isdisjoint(couples)
 
 
 def _apart(a: Act, b: Act) -> int:
