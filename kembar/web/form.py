@@ -6,7 +6,7 @@ Nothing is coded anew: the stored trace of the text tells what was proposed ther
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -185,14 +185,14 @@ def understood(text: str, language: str) -> tuple[When | None, When | None] | No
     if told is None:
         return None
     start, end = told
-    return (None, start) if end is None and _until(plain, language) else (start, end)
+    return (None, start) if end is None and _role(plain, language, "until") else (start, end)
 
 
-def _until(text: str, language: str) -> bool:
-    """Whether a date is the end of something: ``hingga 2004``."""
+def _role(text: str, language: str, role: Literal["since", "until"]) -> bool:
+    """Whether a date is the start or the end of something that runs: ``sejak 2007``, ``hingga 2004``."""
     for name in dict.fromkeys((language, *languages.codes())):
         hits = languages.get(name).find_dates(flat(text), text)
-        if len(hits) == 1 and hits[0].until and not hits[0].since:
+        if len(hits) == 1 and getattr(hits[0], role):
             return True
     return False
 
@@ -203,8 +203,9 @@ def date(request: Request) -> Response:
     found = entry.known(state.study, request.path_params["source"])
     told = understood(request.query_params.get("q", "")[:200], found.language or lang)
     if told is None:
-        return answer({"iso": "", "words": ""})
-    return answer({"iso": written(*told), "words": words.span(*told, lang)})
+        return answer({"iso": "", "words": "", "since": False})
+    since = told[1] is None and _role(request.query_params["q"][:200], found.language, "since")
+    return answer({"iso": written(*told), "words": words.span(*told, lang, running=since), "since": since})
 
 
 def places(request: Request) -> Response:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from kembar.casebase import Record
 from kembar.casebase.counting import block_of
-from kembar.casebase.values import FIELDS, read
+from kembar.casebase.values import FIELDS, StatedValue, read
 from kembar.displays.reasons import reason
 from kembar.displays.view import View
 from kembar.problems import unknown
@@ -90,13 +90,17 @@ def fields(view: View, coding: Coding, record: Record | None) -> list[Field]:
         if own is None and not stated:
             continue
         preferred = record.preferred.get(name, "") if record else ""
-        values = tuple(
-            Value(view.value(v.value, record), v.sources, v.codings[0], preferred in v.codings) for v in stated
-        )
+        values = tuple(Value(_worded(view, v, record), v.sources, v.codings[0], preferred in v.codings) for v in stated)
         label = _label(view, name)
         words = view.value(own, record) if own is not None else ""
         out.append(Field(name, label, words, values if len(values) > 1 or own is None else ()))
     return out
+
+
+def _worded(view: View, stated: StatedValue, record: Record | None) -> str:
+    """A value with the year that it speaks of, where that matters."""
+    words = view.value(stated.value, record)
+    return f"{words} ({stated.about})" if stated.about else words
 
 
 def _label(view: View, name: str) -> str:

@@ -56,7 +56,7 @@ function card(row) {
   const tags = [
     row.sector && element("span", { class: "tag" }, row.sector),
     row.status && element("span", { class: `tag state-${row.state}` }, row.status),
-    row.disputed && element("span", { class: "tag warn" }, "≠ ", say("disputed")),
+    row.disputed && element("span", { class: "tag warn" }, element("span", { class: "s" }, "≠"), ` ${say("disputed")}`),
     row.changed && element("span", { class: "tag warn" }, say("changed")),
     row.outside && element("span", { class: "tag" }, say(`outside_${row.outside}`)),
     row.others > 0 && element("span", { class: "tag" }, say("others", { n: row.others })),
@@ -96,7 +96,8 @@ function show() {
 // Scroll the list alone: scrollIntoView would move the text as well.
 function into(item) {
   const box = panel.getBoundingClientRect(), own = item.getBoundingClientRect();
-  if (own.top < box.top + 50 || own.bottom > box.bottom - 20) panel.scrollTop += own.top - box.top - box.height / 3;
+  const above = box.top + 50 + (document.getElementById("sheet").offsetHeight || 0);
+  if (own.top < above || own.bottom > box.bottom - 20) panel.scrollTop += own.top - above - (box.bottom - above) / 4;
 }
 
 /** Step to the next or previous row; from nowhere to the first that begins below the top of the window. */
@@ -118,5 +119,8 @@ export function under(offset) {
   const length = (row) => Math.min(...row.spans.map(([start, end]) => end - start));
   return state.rows.filter((row) => row.spans.some(([start, end]) => start <= offset && offset < end)).sort((a, b) => length(a) - length(b));
 }
+
+/** Bring the card that one is at into view again, after the panel has changed. */
+export function again() { if (state.at) into(items.get(state.at.id)); }
 
 export const itemOf = (row) => items.get(row.id);

@@ -137,6 +137,7 @@ function look() {
     const found = await reply.json();
     told.textContent = found.iso ? say("understood", { date: `${found.words} → ${found.iso}` }) : say("not_understood");
     told.classList.toggle("bad", !found.iso);
+    if (found.since && !fields.status.value) fields.status.value = "ongoing"; // shown, and to be changed
   }, 150);
 }
 

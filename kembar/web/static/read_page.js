@@ -1,6 +1,6 @@
 // A page of a PDF as it looks, with the quote marked on it.
 import { element } from "./base.js";
-import { address, page, say, state } from "./read_cards.js";
+import { address, again, page, say, state } from "./read_cards.js";
 import { blocks, which } from "./read_text.js";
 
 const place = document.getElementById("sheet"), SVG = "http://www.w3.org/2000/svg";
@@ -15,7 +15,7 @@ export function picture() {
   button.setAttribute("aria-pressed", String(on));
   place.hidden = !on;
   document.body.classList.toggle("pictured", on);
-  if (on) follow();
+  if (on) follow().then(again); else again();
 }
 
 const sheetOf = (offset) => Number(blocks[which(offset)]?.closest("[data-sheet]")?.dataset.sheet ?? 0);
@@ -33,7 +33,8 @@ export async function follow(offset = state.at?.spans[0][0] ?? 0) {
     shown = sheet;
     const label = document.querySelector(`[data-sheet="${sheet}"] > .page`)?.textContent || sheet;
     const image = element("img", { src: `${address}/page/${sheet}?${asked}`, alt: say("picture_of", { page: label }), onerror: () => place.replaceChildren(element("p", { class: "soft" }, say("picture_none"))) });
-    place.replaceChildren(element("figure", {}, image, boxes()), );
+    place.replaceChildren(element("figure", {}, image, boxes()));
+    await image.decode().catch(() => null);
   }
   mark(lines.get(sheet));
 }
@@ -62,4 +63,6 @@ function mark(found) {
     }
   }
   svg.replaceChildren(...made);
+  const first = made[0] && Number(made[0].getAttribute("y")) * place.scrollHeight;
+  if (made[0] && (first < place.scrollTop + 30 || first > place.scrollTop + place.clientHeight - 90)) place.scrollTop = first - place.clientHeight / 3;
 }
