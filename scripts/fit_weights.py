@@ -25,7 +25,7 @@ from kembar.offsets import find_quote
 from kembar.sources.extraction import fill
 from kembar.types import Document, Source
 
-FOLDS, SEED, EPOCHS, RATE = 6, 3, 40, 0.3
+FOLDS, SEED, EPOCHS, LATER, RATE = 6, 3, 40, 25, 0.3
 PENALTIES = (0.02, 0.05, 0.1)
 BOOK = codebook.load()
 
@@ -67,12 +67,13 @@ def tells(candidate: Candidate, record: dict[str, object], document: Document) -
 
 
 def fit(candidates: list[Candidate], penalty: float) -> dict[str, float]:
-    """Fit a logistic model by stochastic steps that shrink with use (one rate a feature)."""
+    """Fit a logistic model by stochastic steps that shrink with use; the mean over the later rounds is returned."""
     rows = [(list(c.features.items()), c.label) for c in candidates if c.pair]
     weights: dict[str, float] = defaultdict(float)
     used: dict[str, float] = defaultdict(lambda: 1e-3)
+    mean: dict[str, float] = defaultdict(float)
     dice = random.Random(SEED)
-    for _ in range(EPOCHS):
+    for epoch in range(EPOCHS):
         dice.shuffle(rows)
         for features, label in rows:
             z = sum(weights[name] * value for name, value in features)
@@ -81,7 +82,9 @@ def fit(candidates: list[Candidate], penalty: float) -> dict[str, float]:
                 step = error * value + (penalty * weights[name] if name != "bias" else 0)
                 used[name] += step * step
                 weights[name] -= RATE * step / math.sqrt(used[name])
-    return dict(weights)
+        for name, value in weights.items() if epoch >= EPOCHS - LATER else ():
+            mean[name] += value / LATER
+    return dict(mean)
 
 
 def found(entry: Read, table: dict[str, float]) -> list[dict[str, object]]:
