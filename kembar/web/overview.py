@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -81,11 +81,11 @@ def signs(records: Iterable[Record]) -> str:
     return " ".join(f"{sign}{counted[sign]}" for sign in words.STANDINGS if counted[sign])
 
 
-def _told(view: View, records: Iterable[Record]) -> list[tuple[str, str, int]]:
-    """Return (kind of record, signs, number) for agreements, activities and statements."""
+def _told(view: View, records: Iterable[Record]) -> list[tuple[str, str, str, int]]:
+    """Return (type of record, its words, signs, number) for agreements, activities and statements."""
     kinds = ("agreement", "activity", "statement")
     by = {kind: [record for record in records if record.type == kind] for kind in kinds}
-    return [(view.say(f"web_type_{kind}"), signs(by[kind]), len(by[kind])) for kind in kinds]
+    return [(kind, view.say(f"web_type_{kind}"), signs(by[kind]), len(by[kind])) for kind in kinds]
 
 
 def _waiting(request: Request, view: View, reading: dict[str, who.Read]) -> list[tuple[str, str, str, str]]:
@@ -112,13 +112,21 @@ def _waiting(request: Request, view: View, reading: dict[str, who.Read]) -> list
     return found
 
 
-def _tables(view: View) -> list[tuple[str, list[tuple[str, int]]]]:
-    """Count the sources by kind, language and side."""
+def _language(code: str) -> str:
+    return languages.get(code).name or code
+
+
+def _tables(view: View) -> list[tuple[str, str, list[tuple[str, str, int]]]]:
+    """Count the sources by kind, language and side: title, name of the filter, rows of (value, words, number)."""
     facts = view.casebase.facts.sources.values()
-    none = view.say("not_stated")
     by = {
-        "kind": Counter(view.code(fact.source.kind) for fact in facts),
-        "language": Counter(languages.get(fact.language).name or fact.language or none for fact in facts),
-        "side": Counter(fact.source.side or none for fact in facts),
+        "kind": Counter(fact.source.kind for fact in facts),
+        "language": Counter(fact.language for fact in facts),
+        "side": Counter(fact.source.side for fact in facts),
     }
-    return [(view.say(f"web_by_{name}"), counted.most_common()) for name, counted in by.items()]
+    named: dict[str, Callable[[str], str]] = {"kind": view.code, "language": _language, "side": str}
+    none = view.say("not_stated")
+    return [
+        (view.say(f"web_by_{name}"), name, [(v, named[name](v) if v else none, n) for v, n in counted.most_common()])
+        for name, counted in by.items()
+    ]

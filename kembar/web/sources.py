@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
@@ -22,7 +23,8 @@ from kembar.web.answers import Body, Refused, lang_of, page, page_of, state_of
 from kembar.web.state import State
 
 PAGE = 200  # sources on one page
-ONLY = ("unread", "open", "problems", "related")
+ONLY = ("unread", "open", "complete", "problems", "related")
+FILTERS = ("kind", "language", "side")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Row:
     source: Source
     kind: str
     issued: str
+    code: str
     language: str
     read: who.Read
     problems: tuple[Problem, ...]
@@ -47,13 +50,29 @@ def sources(request: Request) -> Response:
     view = state.view(lang_of(request))
     asked, only = request.query_params.get("q", ""), request.query_params.get("only", "")
     rows = _rows(state, view)
-    shown = [row for row in rows if _matches(row, asked.casefold().split(), only)]
+    chosen = {name: value for name in FILTERS if (value := request.query_params.get(name, ""))}
+    words = asked.casefold().split()
+    shown = [row for row in rows if _matches(row, words, only) and _is(row, chosen)]
     counts = {name: sum(_matches(row, [], name) for row in rows) for name in ONLY}
     unread = [row.source.id for row in rows if row.unread]
     at, pages = page_of(request, len(shown), PAGE)
     here = shown[(at - 1) * PAGE : at * PAGE]
-    told: dict[str, Any] = {"rows": here, "found": len(shown), "all": len(rows), "counts": counts, "unread": unread}
-    return page(request, "sources.html", view=view, q=asked, only=only, at=at, pages=pages, **told)
+    told: dict[str, Any] = {
+        "rows": here,
+        "found": len(shown),
+        "all": len(rows),
+        "counts": counts,
+        "unread": unread,
+        "chosen": chosen,
+    }
+    kept = urlencode({"q": asked, "only": only, **chosen})
+    return page(request, "sources.html", view=view, q=asked, only=only, at=at, pages=pages, kept=kept, **told)
+
+
+def _is(row: Row, chosen: dict[str, str]) -> bool:
+    """Say whether a source has the kind, language and side that are asked for."""
+    has = {"kind": row.source.kind, "language": row.code, "side": row.source.side}
+    return all(has[name] == value for name, value in chosen.items())
 
 
 def _matches(row: Row, words: list[str], only: str) -> bool:
@@ -61,6 +80,7 @@ def _matches(row: Row, words: list[str], only: str) -> bool:
     kept = {
         "unread": row.unread or not row.text,
         "open": bool(row.read.coders) and not row.read.complete,
+        "complete": row.read.complete,
         "problems": any(problem.severity != "note" for problem in row.problems),
         "related": bool(row.related),
     }
@@ -81,6 +101,7 @@ def _rows(state: State, view: View, only: tuple[Source, ...] = ()) -> list[Row]:
                 source,
                 view.code(source.kind),
                 issued,
+                fact.language,
                 language,
                 reading[source.id],
                 tuple(problems.get(source.id, ())),

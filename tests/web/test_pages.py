@@ -42,6 +42,15 @@ def test_the_overview_counts_as_the_casebase_does(client: TestClient, root: Path
     assert len(re.findall(r'aria-current="page"', text)) == 1
 
 
+def test_every_number_of_the_overview_opens_what_it_counts(client: TestClient) -> None:
+    text = client.get("/").text
+    links = re.findall(r'<a href="(/sources\?[^"]+)">(\d+)</a>', text)
+    assert len(links) > 8
+    for address, number in links:
+        listed = client.get(address.replace("&amp;", "&")).text
+        assert f'<p class="meta" role="status">{number} source' in listed, address
+
+
 def test_links_lead_to_pages_that_exist(client: TestClient) -> None:
     seen, todo = set(), ["/", "/source/gnfi-2017"]
     while todo:
