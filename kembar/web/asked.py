@@ -80,7 +80,7 @@ def _frozen(asked: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
 
 
 def address(request: Request, path: str = "", **changes: str | None) -> str:
-    """Return the address of a page with some of its questions changed; None takes one out, the part of a list is never kept."""
+    """Return the address of a page, some of its questions changed (None: taken out); no part of a list is kept."""
     pairs = [(k, v) for k, v in request.query_params.multi_items() if v and k not in changes and k != "from"]
     pairs += [(k, v) for k, v in changes.items() if v]
     query = urlencode(pairs)
