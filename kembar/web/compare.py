@@ -142,7 +142,7 @@ def _table(request: Request, view: View, rows: str, columns: str, grouping: str)
     down, across = _heads(request, shown, "rows", rows), _heads(request, shown, "columns", columns)
     left = [h for heads, kept in ((shown.rows, down), (shown.columns, across)) for h in heads if h not in kept]
     made = tuple(Row(row.label, tuple(_shown(request, shown, whole, row, col) for col in across)) for row in down)
-    return Table(shown.title, shown.corner, across, made, _left_out(shown, left), shown.foot[0])
+    return Table(shown.title, shown.corner, across, made, _left_out(shown, whole, left), shown.foot[0])
 
 
 def _heads(request: Request, shown: Display, side: str, axis: str) -> tuple[Head, ...]:
@@ -157,16 +157,16 @@ def _heads(request: Request, shown: Display, side: str, axis: str) -> tuple[Head
     return tuple(head for head in heads if head.key in filled) or heads
 
 
-def _left_out(shown: Display, heads: list[Head]) -> tuple[tuple[str, str], ...]:
-    """Say of the heads without records, by sign, what was read of them: (sign and words, labels)."""
-    by: dict[str, list[str]] = {}
+def _left_out(shown: Display, whole: Display, heads: list[Head]) -> tuple[tuple[str, str], ...]:
+    """Say of the heads without records that the filters hide them, else what was read of them: (words, labels)."""
+    say, by = shown.view.say, dict[str, list[str]]()
+    held = {key for keys, found in whole.cells.items() if found.records for key in keys}
     for head in heads:
         signs = {found.sign for key, found in shown.cells.items() if head.key in key and not found.records}
         worst = next((sign for sign in "▨∘·" if sign in signs), "")
-        by.setdefault(worst, []).append(head.label)
-    say = shown.view.say
-    told = {sign: f"{sign} {say(EMPTIES.get(sign, 'none_found_plain'))}".strip() for sign in by}
-    return tuple((told[sign], ", ".join(labels)) for sign, labels in by.items())
+        told = f"{worst} {say(EMPTIES.get(worst, 'none_found_plain'))}".strip()
+        by.setdefault(say("web_compare_hidden_heads") if head.key in held else told, []).append(head.label)
+    return tuple((words, ", ".join(labels)) for words, labels in by.items())
 
 
 def _shown(request: Request, display: Display, whole: Display, row: Head, column: Head) -> Shown:

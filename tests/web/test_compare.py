@@ -52,6 +52,7 @@ def test_a_filter_that_empties_a_cell_says_so_and_not_that_nothing_was_found(cli
     assert hidden in told
     opened = client.get("/compare/cell?status=ended&open=Medan-Gwangju%7Cinstruments").text
     assert hidden in opened
+    assert "not shown by these filters: education" in re.sub("<[^>]+>", "", text)
     assert "/compare?open=Medan-Gwangju%7Cinstruments" in unescape(opened)
 
 
@@ -71,7 +72,7 @@ def test_a_cell_opens_its_records_with_values_by_source_and_quotes_in_their_plac
     found = re.fullmatch(r"/read/([^?]+)\?text=([0-9a-f]{12})&at=(\d+)-(\d+)", unescape(link[1]))
     assert found
     assert client.get(unescape(link[1])).status_code == 200
-    assert "sister agreement, 23 Apr 1997" in text
+    assert "23 Apr 1997" in text
 
 
 def test_filters_stay_in_the_address_of_every_cell_and_can_be_taken_off(client: TestClient) -> None:
