@@ -75,7 +75,7 @@ def code(study: Study, progress: Progress | None, only: Collection[str] = ()) ->
     found = 0
     with study.lock:
         reader = Reader.of(study)
-        todo = [item for item in unread(study, reader) if not only or item[0].id in only]
+        todo = unread(study, reader, only)
         try:
             for number, (source, sha256, known) in enumerate(todo):
                 if progress:
@@ -100,12 +100,15 @@ def recall(study: Study, lost: Iterable[Source]) -> None:
         _one(study, source, study.current_text(source), reader, known=True)
 
 
-def unread(study: Study, reader: Reader) -> list[tuple[Source, str, bool]]:
-    """Return (source, text hash, whether its reading is stored) of what must be read, or read again for the cache."""
+def unread(study: Study, reader: Reader, only: Collection[str] = ()) -> list[tuple[Source, str, bool]]:
+    """Return (source, text hash, whether its reading is stored) of what must be read, or read again for the cache.
+
+    ``only`` names the sources to look at (none: all).
+    """
     stored, cached = study.store.read_keys(), study.cache.readers()
     todo = []
     for source in study.sources.values():
-        sha256 = study.current_text(source)
+        sha256 = "" if only and source.id not in only else study.current_text(source)
         if sha256:
             known = (sha256, "rules", reader.version(source), reader.codes) in stored
             if not known or (sha256, reader.key(source)) not in cached:
