@@ -144,7 +144,11 @@ def _join_bucket(bucket: list[Act], rule: str, fits: Fits, context: Context) -> 
 
 def _couple(some: list[Act], others: list[Act], fits: Fits) -> tuple[Act, Act] | None:
     """Two acts of different sources between which the rule holds."""
-    return next(((a, b) for a in some for b in others if a.sources.isdisjoint(b.sources) and fits(a, b)), None)
+    for a in some:
+        for b in others:
+            if a.sources.isdisjoint(b.sources) and fits(a, b):
+                return a, b
+    return None
 
 
 def _of_other_sources(acts: list[Act]) -> bool:

@@ -75,7 +75,8 @@ class Act:
             self._take_attributes(coding, context)
         self.dated = days is not None
         self.starts: frozenset[str] = _only(start.edtf) if start else _NONE
-        self.months: frozenset[str] = _only(start.earliest[:7]) if start and start.precision >= 2 else _NONE
+        month = start.earliest[:7] if start else ""
+        self.months: frozenset[str] = _only(month) if start and start.latest[:7] == month else _NONE
         self.manner = _manner(coding.type, once, programme)
         self.spans: dict[str, Days] = {}
         if days is not None and not (once and (coding.type != "activity" or self.names)):
@@ -186,11 +187,14 @@ def mergeable(a: Act, b: Act, context: Context) -> bool:
 def closeness(a: Act, b: Act) -> int:
     """How much two acts have in common beyond the rule that would join them."""
     score = 0
-    if not {n.key for n in a.names}.isdisjoint(n.key for n in b.names):
+    if a.names and b.names and not {n.key for n in a.names}.isdisjoint([n.key for n in b.names]):
         score += 16
     if not a.starts.isdisjoint(b.starts):
         score += 3 + 4 * any(len(start) == 10 for start in a.starts & b.starts)
-    score += 2 * (not a.months.isdisjoint(b.months))
-    score += 2 * (not a.flows.isdisjoint(b.flows))
-    score += 2 * (not a.numbers.isdisjoint(b.numbers))
-    return score + 2 * (not a.venues.isdisjoint(b.venues))
+    if not a.months.isdisjoint(b.months):
+        score += 2
+    if not a.flows.isdisjoint(b.flows):
+        score += 2
+    if not a.numbers.isdisjoint(b.numbers):
+        score += 2
+    return score if a.venues.isdisjoint(b.venues) else score + 2

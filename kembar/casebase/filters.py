@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from kembar.casebase.context import Context
+from kembar.casebase.facts import StudyPair
 from kembar.casebase.records import Record
 from kembar.casebase.times import NEVER, span
 from kembar.problems import unknown
@@ -67,7 +68,7 @@ def _known(name: str, context: Context) -> frozenset[str]:
     if name in _AXES:
         return frozenset(code.id for axis in _AXES[name] for code in context.codebook.axis(axis))
     if name == "pair":
-        return frozenset(text for p in context.facts.pairs for text in (p.id, p.pair.name, p.pair.key))
+        return frozenset(text for p in context.facts.pairs for text in _names(p))
     if name == "source":
         return frozenset(context.facts.sources)
     if name == "standing":
@@ -94,6 +95,12 @@ def _years(record: Record) -> list[tuple[int, int]]:
     return [(int(days[0][:4]), 9999 if days[1] == NEVER else int(days[1][:4])) for days in spans if days]
 
 
+def _names(pair: StudyPair) -> tuple[str, ...]:
+    """All that a pair may be called: the study's id, both names in either order, its key."""
+    a, b = pair.pair.a.name, pair.pair.b.name
+    return pair.id, f"{a}-{b}", f"{b}-{a}", pair.pair.key
+
+
 def _line(code: str | None, context: Context) -> list[str]:
     """A code and its parents."""
     line: list[str] = []
@@ -112,9 +119,7 @@ _READ: Mapping[str, Callable[[Record, Context], Iterable[str]]] = {
     "kind": lambda record, context: _line(record.kind, context),
     "sector": lambda record, context: _line(record.sector, context),
     "status": lambda record, context: [record.value("status")],
-    "pair": lambda record, context: (
-        [record.pair.id, record.pair.pair.name, record.pair.pair.key] if record.pair else []
-    ),
+    "pair": lambda record, context: _names(record.pair) if record.pair else (),
     "actor": lambda record, context: [actor for value in record.stated("actors") for actor in value.value],
     "source_kind": _source_kinds,
     "coder": lambda record, context: [reading.coder for unit in record.units for reading in unit.readings],

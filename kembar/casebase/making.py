@@ -18,19 +18,10 @@ _ALONE: dict[str, Standing] = {"accepted": "●", "open": "◐", "rejected": ""}
 
 def record_of(act: Act, context: Context) -> tuple[Record, list[Dispute]]:
     """Make the record of an act, and its disputes (a rejected record is one too)."""
-    units, witness = act.units, context.witness
-    if len(units) == 1:
-        live: tuple[Unit, ...] = units if act.live else ()
-        speaks, sources = units[0], units[0].sources
-    else:
-        units = tuple(sorted(units, key=lambda unit: unit.id))
-        live = tuple([unit for unit in units if unit.live])
-        speaks, sources = speaker(units), tuple(sorted({s for u in live or units for s in u.sources}))
+    units, live, sources = _sorted(act)
+    speaks = speaker(units)
     coding, about = speaks.coding, speaks.block[0]
-    if len(sources) == 1:
-        witnesses: tuple[str, ...] = (witness.get(sources[0], sources[0]),)
-    else:
-        witnesses = tuple(sorted({witness.get(source, source) for source in sources}))
+    witnesses = _witnesses(sources, context)
     name = f"r{units[0].id[:16]}"
     preferred = _preferred(live, context) if context.decisions.preferred else {}
     found: list[Dispute] = []
@@ -59,6 +50,23 @@ def record_of(act: Act, context: Context) -> tuple[Record, list[Dispute]]:
         _context=context,
     )
     return record, found
+
+
+def _sorted(act: Act) -> tuple[tuple[Unit, ...], tuple[Unit, ...], tuple[str, ...]]:
+    """The codings of an act, those that state values, and the sources of these (of all, if all are rejected)."""
+    units = act.units
+    if len(units) == 1:
+        return units, units if act.live else (), units[0].sources
+    units = tuple(sorted(units, key=lambda unit: unit.id))
+    live = tuple([unit for unit in units if unit.live])
+    return units, live, tuple(sorted({source for unit in live or units for source in unit.sources}))
+
+
+def _witnesses(sources: tuple[str, ...], context: Context) -> tuple[str, ...]:
+    witness = context.witness
+    if len(sources) == 1:
+        return (witness.get(sources[0], sources[0]),)
+    return tuple(sorted({witness.get(source, source) for source in sources}))
 
 
 def speaker(units: Sequence[Unit]) -> Unit:

@@ -105,7 +105,8 @@ class Names:
             place = self._places.get((token,))
             return f"place:{place}" if place else token
         # A final s is most often a plural: "Talent Talks" and "Talent Talk" are one name.
-        return token[:-1] if len(token) > 3 and token.endswith("s") else token
+        single = token[:-1] if len(token) > 3 and token.endswith("s") else token
+        return "" if single in self._types else single
 
 
 def differ(a: Name, b: Name) -> bool:

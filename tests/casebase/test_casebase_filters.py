@@ -24,6 +24,7 @@ FOUND = of_codings(ONE, TWO, THREE, STREET, known=KNOWN, judgements=[judge("acce
         ({"status": "ongoing"}, {"donation"}),
         ({"pair": "K-H"}, {"student_exchange", "donation", "sister_agreement", "named_place"}),
         ({"pair": "Haeju-Kotabaru"}, {"student_exchange", "donation", "sister_agreement", "named_place"}),
+        ({"pair": "Kotabaru-Haeju", "kind": "donation"}, {"donation"}),
         ({"since": 1997}, {"student_exchange", "donation"}),
         ({"since": "1997", "until": 1998}, {"donation"}),
         ({"until": 1994}, {"sister_agreement"}),

@@ -130,6 +130,10 @@ def test_the_month_is_one_thing_more_and_the_year_is_not() -> None:
     assert joined(act("a", "meeting", "2001"), act("b", "meeting", "2001-05-03")) == APART
 
 
+def test_a_season_is_no_month() -> None:
+    assert joined(act("a", "meeting", "2001-22"), act("b", "meeting", "2001-06-10")) == APART
+
+
 def test_a_number_without_flow_is_not_enough() -> None:
     assert joined(act("a", "meeting", "2001", people=12), act("b", "meeting", "2001", people=12)) == APART
 
