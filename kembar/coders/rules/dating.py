@@ -47,11 +47,12 @@ def _reported(candidate: Candidate, d: Dated) -> bool:
     return any(0 <= h.start - d.end <= 3 for h in said)
 
 
-def _of_disaster(candidate: Candidate, d: Dated) -> bool:
-    """Whether a date is that of a flood or quake which it stands beside ("gempa 30 September", "typhoon of 2006")."""
+def _of_other(candidate: Candidate, d: Dated) -> bool:
+    """Whether a date is that of a flood which it stands beside ("typhoon of 2006"), or counts goods ("2000 desks")."""
     sentence = candidate.sentence
     if sentence.spaced:
-        return any(0 <= d.start - h.end <= _BESIDE for h in sentence.of("disaster"))
+        counts = any(h.start - d.end == 1 for h in sentence.of("goods"))
+        return counts or any(0 <= d.start - h.end <= _BESIDE for h in sentence.of("disaster"))
     return any(0 <= h.start - d.end <= 3 for h in sentence.of("disaster"))
 
 
@@ -94,7 +95,7 @@ def _ranked(candidate: Candidate, dated: list[Dated], rivals: list[Candidate]) -
     near = [(_close(candidate, d), d) for d in dated if not d.every]
     near.sort(key=lambda item: (item[0], item[1].start))
     if len(near) > 1:
-        near = [(g, d) for g, d in near if not _reported(candidate, d) and not _of_disaster(candidate, d)] or near
+        near = [(g, d) for g, d in near if not _reported(candidate, d) and not _of_other(candidate, d)] or near
     if candidate.sentence.passage.role == "table_row":
         near = _in_row(candidate, near)
     else:

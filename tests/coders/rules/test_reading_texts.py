@@ -122,3 +122,28 @@ def test_odd_text_gives_no_coding_and_no_crash(text: str) -> None:
 def test_coding_is_the_same_each_time() -> None:
     text = TIE + "In May 2015 the mayor of Osaka visited Hamburg with a delegation of 24."
     assert [c.id for c in coded(text, "x")] == [c.id for c in coded(text, "x")]
+
+
+def test_the_date_of_a_disaster_is_not_that_of_the_help() -> None:
+    text = "After the earthquake of 12 May 2008 Bristol donated 2000 blankets to Chengdu in June 2009."
+    gifts = [c for c in coded(text, "Bristol and Chengdu") if c.kind == "donation"]
+    assert [told(gift)[2] for gift in gifts] == ["2009-06"]
+
+
+def test_each_paper_of_a_sentence_has_the_date_beside_it() -> None:
+    text = "Osaka and Hamburg signed a letter of intent on 3 May 2013 and a memorandum of understanding on 5 June 2014."
+    codings = coded(text, "Osaka and Hamburg")
+    assert {(told(c)[0], told(c)[2]) for c in codings} == {
+        ("letter_of_intent", "2013-05-03"),
+        ("memorandum", "2014-06-05"),
+    }
+
+
+def test_weeks_are_not_people_and_helpers_are_not_the_helped() -> None:
+    text = "In April 2019 three Perth engineers advised Kagoshima's farmers on drainage during two weeks."
+    help_ = one(coded(text, "Perth and Kagoshima"), "technical_assistance")
+    assert help_.participants is not None
+    assert help_.participants.value == 3
+    assert help_.pair is not None
+    perth, kagoshima = sorted((help_.pair.a, help_.pair.b), key=lambda side: side.name == "Kagoshima")
+    assert help_.flow == f"{perth.id}>{kagoshima.id}"
