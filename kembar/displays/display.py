@@ -197,7 +197,9 @@ class Display:
         return tables.data(self)
 
     def save(self, path: str | Path) -> Path:
-        """Write the display into a file whose suffix says how: .csv, .xlsx, .md, .html, .txt or .json."""
+        """Write the display into a file whose suffix says how: .csv, .xlsx, .md, .html, .txt, .json;
+        the timeline also as .svg.
+        """
         from kembar.displays import tables
 
         return tables.save(self, Path(path))

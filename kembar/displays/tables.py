@@ -75,6 +75,8 @@ def _cell(display: Display, row: str, column: str) -> dict[str, Any]:
 def save(display: Display, path: Path) -> Path:
     """Write a display into a file, by its suffix; UnknownNameError for one not known, OutputError if it fails."""
     writers = {".csv": csv_bytes, ".xlsx": xlsx_bytes, ".md": md_bytes, ".html": _html, ".txt": _txt, ".json": _json}
+    if display.name == "timeline":
+        writers[".svg"] = _svg
     if path.suffix.lower() not in writers:
         raise problems.unknown("format", path.suffix or path.name, writers)
     return write_whole(path, writers[path.suffix.lower()](display))
@@ -179,6 +181,12 @@ def _html(display: Display) -> bytes:
 
 def _txt(display: Display) -> bytes:
     return display.text().encode()
+
+
+def _svg(display: Display) -> bytes:
+    from kembar.displays import timechart
+
+    return timechart.alone(display.view).encode()
 
 
 def _json(display: Display) -> bytes:
