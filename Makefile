@@ -7,7 +7,7 @@ GOLD ?= tests/gold
 # Where apt-get can, the browser tests bring their own Chromium.
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: help setup demo serve test test-browser lint unit score lock docs wheel clean
+.PHONY: help setup demo serve test test-browser lint unit score score-check lock docs wheel clean
 
 help:
 	@echo "make demo    set up everything and compare the two pairs of the demonstration study"
@@ -16,6 +16,7 @@ help:
 	@echo "make test-browser  try the pages in Chromium"
 	@echo "make setup   make .venv with kembar in it, so that .venv/bin/kembar runs"
 	@echo "make score   score the rules on the coded documents of tests/gold"
+	@echo "make score-check GOLD=DIR   score a set that nobody who writes rules reads, and print totals alone"
 	@echo "make docs    write the generated pages of docs/ anew"
 	@echo "make lock    resolve the versions of requirements.txt anew (needs uv)"
 	@echo "make wheel   build the wheel into dist/"
@@ -56,6 +57,9 @@ lint: setup
 
 unit: setup
 	@$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/browser
+
+score-check: setup
+	@$(BIN)/python scripts/pin_gold.py --unread $(GOLD)
 
 score: setup
 	@for set in $(GOLD)/*/gold.jsonl; do echo "== $$set"; $(BIN)/kembar score $$(dirname $$set); done
