@@ -82,7 +82,7 @@ def quoted(document: Document, start: int, end: int, quote: str) -> tuple[int, i
     units = Units(document.text)
     first, last = units.points(max(start, 0)), units.points(max(end, 0))
     words = document.text[first:last]
-    if not words.strip() or words.split() != quote.split():
+    if not words.strip() or reader.shown(document, first, last).split() != quote.split():
         raise Refused(409, "The text there reads otherwise.", "Load the page anew.", seen=quote[:300], now=words[:300])
     return first, last
 

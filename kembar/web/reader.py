@@ -14,7 +14,6 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from kembar import languages
 from kembar.casebase import Casebase
 from kembar.dates import of_edtf
 from kembar.displays.view import View
@@ -26,6 +25,7 @@ from kembar.web import choices, entry, steps
 from kembar.web.answers import lang_of, page, state_of
 from kembar.web.state import State
 
+MARK = 8  # letters of a bullet or a number before an item
 PART = 30  # blocks in a part of a text without pages
 SHORT = 60  # letters: lines that are all shorter were broken by hand and stay so
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
@@ -33,12 +33,16 @@ _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A block as it is shown: ``tag`` and ``look`` of its element, ``at`` where its text starts (UTF-16 units)."""
+    """A block as it is shown: ``tag`` and ``look`` of its element, ``at`` where its text starts (UTF-16 units).
+
+    ``mark`` is what stands before an item of a list, outside of it: a bullet, a number.
+    """
 
     tag: str
     look: str
     at: int
     text: str
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +165,7 @@ def _data(request: Request, state: State, view: View, document: Document, units:
 def parts(document: Document, units: Units) -> list[Part]:
     """Lay a text out: its blocks as elements, a new part at each page (or every so many blocks)."""
     out: list[Part] = []
+    before = 0
     for block, look in _looks(document):
         here = out[-1] if out else None
         paged = bool(block.page or block.sheet)
@@ -172,7 +177,9 @@ def parts(document: Document, units: Units) -> list[Part]:
         text = document.text[block.start : block.end]
         tag = _tag(block)
         broken = "\n" in text.strip() and max(map(len, text.split("\n"))) < SHORT
-        line = Line(tag, f"{look} lines" if broken else look, units.of(block.start), text)
+        mark = " ".join(document.text[before : block.start].split()) if block.role == "list_item" else ""
+        before = block.end
+        line = Line(tag, f"{look} lines" if broken else look, units.of(block.start), text, mark[:MARK])
         if block.role == "table_row":
             _into_table(here, block, line)
         else:
@@ -200,13 +207,8 @@ def _tag(block: Block) -> str:
 
 def _looks(document: Document) -> Iterator[tuple[Block, str]]:
     """Yield blocks with the class of their look; what stands under a heading of references is greyed with it."""
-    blocks = document.blocks or tuple(
-        Block(match.start(), match.end()) for match in re.finditer(r"\S.*(?:\n[^\S\n]*\S.*)*", document.text)
-    )
     quiet = 0  # level of the heading of references that one is under
-    for block in blocks:
-        if block.end <= block.start:
-            continue
+    for block in _blocks(document):
         if block.role in ("heading", "title"):
             if quiet and block.level <= quiet:
                 quiet = 0
@@ -220,6 +222,15 @@ def _looks(document: Document) -> Iterator[tuple[Block, str]]:
         yield block, look
 
 
-def language_of(document: Document) -> str:
-    """Return the language of a document for the ``lang`` of its element."""
-    return document.language or languages.detect(document.text[:2000])
+def _blocks(document: Document) -> list[Block]:
+    """The blocks of a text; one without layout has its paragraphs."""
+    found = document.blocks or [
+        Block(match.start(), match.end()) for match in re.finditer(r"\S.*(?:\n[^\S\n]*\S.*)*", document.text)
+    ]
+    return [block for block in found if block.start < block.end]
+
+
+def shown(document: Document, start: int, end: int) -> str:
+    """Return what the page shows of a span: its words without what lies between blocks (bullets, line ends)."""
+    inside = (b for b in _blocks(document) if b.start < end and start < b.end)
+    return "\n".join(document.text[max(b.start, start) : min(b.end, end)] for b in inside)

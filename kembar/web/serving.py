@@ -72,6 +72,7 @@ def bind(port: int) -> socket.socket:
             bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             bound.bind((HOST, tried))
+            bound.listen(128)  # before the address is told: a browser that is quick waits, and is not refused
         except (OSError, OverflowError):
             bound.close()
             continue

@@ -20,7 +20,8 @@ from kembar.web.session import Session
 SOURCE = "gnfi-2017"
 MARKED = "Patung tersebut diresmikan pada 1 Juli 2014."
 SIGNED = "Wali Kota Surabaya Sunarto Sumoprawiro menandatangani nota kesepahaman dengan Busan pada 10 November 1994."
-WIDE = "🏙 Kota Surabaya dan 부산광역시 🎉 menandatangani nota kesepahaman; cafe\u0301 \u1112\u1161\u11ab 👩🏽\u200d🚀 dibuka."
+WIDE = "🏙 Kota Surabaya dan 부산광역시 🎉 menandatangani nota kesepahaman; "
+WIDE += "cafe\u0301 \u1112\u1161\u11ab 👩🏽\u200d🚀 dibuka."
 
 Write = Callable[..., Any]
 

@@ -12,6 +12,8 @@ const LETTERS = { k: "kind", a: "a", b: "b", l: "place", w: "when", s: "sector",
 const letterOf = Object.fromEntries(Object.entries(LETTERS).map(([letter, name]) => [name, letter]));
 const TEXTS = ["when", "participants", "name", "value", "note"];
 let form = null, span = null, revises = "", like = "", fields = {}, actors = [], told = null;
+let loading = null; // what the form is filled from is on its way; what was typed meanwhile stays
+const touched = new Set();
 
 export const open = () => Boolean(form);
 
@@ -19,17 +21,27 @@ export const open = () => Boolean(form);
 export async function begin(selection, row = null, kept = null) {
   span = selection;
   revises = row?.id ?? kept?.revises ?? "";
-  const asked = revises ? `coding=${revises}` : `start=${span.start}&end=${span.end}`;
-  const reply = await fetch(`${address}/form/${page.text}?${asked}`).catch(() => null);
-  const filled = reply?.ok ? await reply.json() : { fields: {}, seen: [], like: "" };
-  like = kept?.like ?? filled.like;
-  build(filled, Boolean(revises));
-  fill(kept?.fields ?? filled.fields);
+  like = kept?.like ?? "";
+  touched.clear();
+  build(Boolean(revises));
+  if (kept) fill(kept.fields);
   point([span.start, span.end]);
   getSelection().removeAllRanges();
   document.getElementById("panel").scrollTop = 0;
   form.focus();
-  return form;
+  loading = load(form, kept);
+  await loading;
+}
+
+async function load(mine, kept) {
+  const asked = revises ? `coding=${revises}` : `start=${span.start}&end=${span.end}`;
+  const reply = await fetch(`${address}/form/${page.text}?${asked}`).catch(() => null);
+  if (!reply?.ok || mine !== form) return;
+  const filled = await reply.json();
+  form.querySelector("blockquote").after(seen(filled.seen));
+  if (kept) return;
+  like = filled.like;
+  fill(filled.fields, touched);
 }
 
 function choice(name, groups) {
@@ -48,7 +60,7 @@ function row(name, control, help = "") {
   return element("div", { class: "field", "data-field": name }, label, control.node ?? control, help ? element("span", { class: "help" }, help) : "");
 }
 
-function build(filled, correcting) {
+function build(correcting) {
   const c = page.choices, none = ["", say("none")];
   const typed = (type) => [say(type), c[type].map(([id, label]) => [id, label, type])];
   fields = {
@@ -69,7 +81,7 @@ function build(filled, correcting) {
       element("fieldset", {}, element("legend", {}, say("field_actors")), ...actors), row("note", fields.note, say("field_note_help"))));
   form = element("form", { class: "fields coding", tabindex: "-1", "aria-label": say(correcting ? "form_edit" : "form") },
     element("h2", {}, say(correcting ? "form_edit" : "form")), element("blockquote", {}, element("p", { lang: document.getElementById("text").lang }, quoted())),
-    seen(filled.seen), row("kind", fields.kind), own(), element("div", { class: "pair" }, row("a", fields.a), row("b", fields.b)), row("place", fields.place), row("value", fields.value),
+    row("kind", fields.kind), own(), element("div", { class: "pair" }, row("a", fields.a), row("b", fields.b)), row("place", fields.place), row("value", fields.value),
     when, element("div", { class: "pair" }, row("sector", fields.sector), row("status", fields.status)), more,
     element("div", { class: "actions" }, element("button", { class: "main" }, say("save"), " ", element("kbd", { "aria-hidden": "true" }, "⏎")),
       element("button", { type: "button", onclick: leave }, say("leave"), " ", element("kbd", { "aria-hidden": "true" }, "Esc"))),
@@ -104,11 +116,13 @@ function own() {
     element("div", { class: "field" }, element("label", { for: "own-definition" }, say("own_definition")), meaning), make);
 }
 
-function fill(given) {
-  fields.kind.value = given.kind ? `${given.type}:${given.kind}` : fields.kind.options[0].value;
-  if (fields.kind.selectedIndex < 0) fields.kind.selectedIndex = 0;
-  for (const name of ["a", "b", "place"]) fields[name].set(given[name] ?? null);
-  for (const name of [...TEXTS, "sector", "status", "recurrence", "flow"]) fields[name].value = given[name] ?? "";
+function fill(given, but = new Set()) {
+  if (!but.has("kind")) {
+    fields.kind.value = given.kind ? `${given.type}:${given.kind}` : fields.kind.options[0].value;
+    if (fields.kind.selectedIndex < 0) fields.kind.selectedIndex = 0;
+  }
+  for (const name of ["a", "b", "place"]) if (!but.has(name)) fields[name].set(given[name] ?? null);
+  for (const name of [...TEXTS, "sector", "status", "recurrence", "flow"]) if (!but.has(name)) fields[name].value = given[name] ?? "";
   for (const label of actors) label.firstChild.checked = (given.actors ?? []).includes(label.firstChild.value);
   const folded = ["recurrence", "flow", "participants", "name", "note"].some((name) => given[name]) || given.actors?.length;
   form.querySelector(".more").open = Boolean(folded);
@@ -164,7 +178,7 @@ export async function restore() {
 }
 
 function listen() {
-  form.addEventListener("input", (event) => { if (event.target === fields.when) look(); keep(); });
+  form.addEventListener("input", (event) => { touched.add(event.target.name); if (event.target === fields.when) look(); keep(); });
   form.addEventListener("submit", (event) => { event.preventDefault(); save(); });
   form.addEventListener("keydown", (event) => {
     if (event.key === "Escape") { event.stopPropagation(); if (event.target === form) leave(); else form.focus(); return; }
@@ -181,6 +195,7 @@ function listen() {
 }
 
 async function save() {
+  await loading;
   const given = values();
   const unclear = ["a", "b", "place"].find((name) => fields[name].unclear);
   if (unclear) { fields[unclear].input.focus(); return alarm(say("place_choose")); }
