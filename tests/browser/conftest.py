@@ -132,7 +132,7 @@ def enter(browser: Browser) -> Iterator[Callable[..., Page]]:
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.goto(server.address)
-        page.wait_for_url(f"{server.base}/")
+        page.wait_for_url(lambda url: "token=" not in url)
         page.wait_for_load_state()
         page.goto(server.base + path)
         return page
