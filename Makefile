@@ -56,7 +56,7 @@ lint: setup
 	@$(BIN)/lint-imports --no-logo 2>&1 | tail -4
 
 unit: setup
-	@$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/browser
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 score-check: setup
 	@$(BIN)/python scripts/pin_gold.py --unread $(GOLD)
