@@ -9,7 +9,7 @@ A lane with very many acts is drawn as numbers a year.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -33,22 +33,26 @@ _QUOTE = 180
 @dataclass(frozen=True)
 class Look:
     """How a picture is drawn: the first and last year shown (None: as the acts and the study's period have it), where
-    a record leads to, where a pair's year leads to in a lane of numbers, and the year that is marked as today."""
+    a record leads to, where a pair's year leads to in a lane of numbers, and the year that is marked as today.
+
+    ``whole`` is the view without filters: a year whose acts a filter hides is no gap."""
 
     first: int | None = None
     last: int | None = None
     record: Callable[[Record], str] = lambda record: f"#{anchor(record)}"
     year: Callable[[str, int], str] | None = None
     today: int | None = None
+    whole: View | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The years of a picture: first, last, and how wide one is."""
+    """The years of a picture: first, last, how wide one is, and by pair those in which something began or ran."""
 
     first: int
     last: int
     step: float
+    busy: Mapping[str, set[int]]
 
     def at(self, year: float) -> float:
         """Where a year begins."""
@@ -69,7 +73,7 @@ def svg(view: View, look: Look | None = None, style: str = "") -> str:
     first, last = years(view, acts, look)
     if last < first:
         return ""
-    scale = Scale(first, last, _WIDTH / (last - first + 1))
+    scale = Scale(first, last, _WIDTH / (last - first + 1), _busy(look.whole or view))
     by_pair: dict[str, list[Record]] = defaultdict(list)
     for record in acts:
         by_pair[view.pair_name(record)].append(record)
@@ -134,7 +138,7 @@ def _lane(view: View, pair: str, acts: list[Record], scale: Scale, look: Look) -
     programmes = [r for r in acts if _runs(r) and _span(view, r)[0] <= scale.last and _span(view, r)[1] >= scale.first]
     tall = max([2, *map(len, stacks.values())])
     base = _TOP + tall * _DOT + 8
-    parts = [f'<text class="lane" x="0" y="16">{escape(pair)}</text>', *_gaps(view, pair, acts, scale, base)]
+    parts = [f'<text class="lane" x="0" y="16">{escape(pair)}</text>', *_gaps(view, pair, scale, base)]
     parts += _axis(scale, base)
     for year, stack in sorted(stacks.items()):
         for number, record in enumerate(stack):
@@ -163,15 +167,21 @@ def _span(view: View, record: Record) -> tuple[int, int]:
     return year, max(year, last_year(view, record))
 
 
-def _gaps(view: View, pair: str, acts: list[Record], scale: Scale, base: int) -> list[str]:
+def _busy(view: View) -> dict[str, set[int]]:
+    """Return by pair the years in which an act began or ran."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for record in view.casebase.records:
+        if record.type != "statement" and year_of(record):
+            start, end = _span(view, record)
+            found[view.pair_name(record)].update(range(start, end + 1))
+    return found
+
+
+def _gaps(view: View, pair: str, scale: Scale, base: int) -> list[str]:
     """Shade the years in which nothing starts or runs; hatched where nothing was read."""
-    busy: set[int] = set()
-    for record in acts:
-        start, end = _span(view, record)
-        busy |= set(range(start, end + 1))
     out = []
     for year in range(scale.first, scale.last + 1):
-        if year not in busy:
+        if year not in scale.busy.get(pair, ()):
             coverage = view.coverage(pair, None, year)
             kind = EMPTIES[coverage.sign] if coverage else "none_found_plain"
             box = f'x="{scale.at(year):.1f}" y="{base - 20}" width="{scale.step:.1f}" height="20"'
@@ -190,8 +200,9 @@ def look_of(record: Record) -> str:
 
 
 def told(view: View, record: Record) -> str:
-    """Return what a shape tells: the sign and entry of its record, and its first quote with its place."""
-    first = next((e for e in record.evidence if "act" in e.supports), None)
+    """Return what a shape tells: the sign and entry of its record, and the quote of its start or its first one."""
+    acts = [e for e in record.evidence if "act" in e.supports]
+    first = next((e for e in acts if "start" in e.supports), acts[0] if acts else None)
     head = f"{record.standing} {view.entry(record)}"
     if first is None:
         return head
@@ -216,7 +227,8 @@ def _bar(view: View, record: Record, scale: Scale, y: int, look: Look) -> str:
     """Draw a programme from its start to the last year told, its editions as ticks, its entry above it."""
     start, end = _span(view, record)
     left, right = max(scale.first, start), max(start, min(scale.last, end))
-    x, wide = scale.at(left + 0.25), (right - left + 0.5) * scale.step
+    x = scale.at(left + 0.25 if left == start else left)
+    wide = scale.at(right + 0.75) - x
     name, top = view.entry(record), y + 14
     # A letter is about 6.6 wide; an entry that would leave the picture ends where its bar ends.
     late = x + 6.6 * len(name) > _WIDTH
@@ -249,7 +261,7 @@ def _numbers(view: View, pair: str, acts: list[Record], scale: Scale, look: Look
     inside = {year: number for year, number in found.items() if scale.first <= year <= scale.last}
     most, base = max(inside.values(), default=1), _TOP + _TALL + 18
     title = f"{pair}: {view.counted('record', sum(inside.values()))}"
-    parts = [f'<text class="lane" x="0" y="16">{escape(title)}</text>', *_gaps(view, pair, acts, scale, base)]
+    parts = [f'<text class="lane" x="0" y="16">{escape(title)}</text>', *_gaps(view, pair, scale, base)]
     parts += _axis(scale, base)
     for year, number in sorted(inside.items()):
         parts.append(_column(view, pair, year, (number, judged[year], most), scale, base, look))

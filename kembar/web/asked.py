@@ -87,6 +87,12 @@ def address(request: Request, path: str = "", **changes: str | None) -> str:
     return (path or request.url.path) + (f"?{query}" if query else "")
 
 
+def question(request: Request) -> str:
+    """Return what an address asks of the page behind the drawer: all but what is open."""
+    pairs = [(k, v) for k, v in request.query_params.multi_items() if v and k not in ("open", "from")]
+    return urlencode(sorted(pairs))
+
+
 def without(request: Request, name: str, value: str) -> str:
     """Return the address without one value of a filter, and without what is open."""
     pairs = [(k, v) for k, v in request.query_params.multi_items() if v and k not in ("open", "from")]

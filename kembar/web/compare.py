@@ -55,7 +55,7 @@ def compare(request: Request) -> Response:
     view = asked.seen(request, filters)
     state = state_of(request)
     rows, columns, grouping = _axes(request)
-    key = ("compare", view.lang, str(request.query_params), str(request.url.path))
+    key = ("compare", view.lang, asked.question(request))
     table = asked.kept(state, key, lambda: _table(request, view, rows, columns, grouping))
     return page(
         request,

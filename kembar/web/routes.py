@@ -38,6 +38,7 @@ from kembar.web import (
     report,
     sources,
     start,
+    timeline,
 )
 from kembar.web.answers import Refused, answer, failure, state_of, trouble
 from kembar.web.security import TooLarge
@@ -62,6 +63,8 @@ PAGES: Mapping[str, Page] = {
     "/find/{thing}": form.places,
     "/compare": compare.compare,
     "/compare/cell": compare.cell,
+    "/timeline": timeline.timeline,
+    "/timeline/open": timeline.opened,
     "/codebook": codebook.codebook,
     "/problems": problems.problems,
     "/report": report.report,
