@@ -19,7 +19,8 @@ LIGHT = """
 import sys
 before = set(sys.modules)
 {what}
-heavy = {{"rich", "kembar.study", "trafilatura", "lxml", "pypdfium2", "docx", "jinja2", "xlsxwriter", "sqlite3", "starlette"}}
+heavy = {{"rich", "kembar.study", "trafilatura", "lxml", "pypdfium2", "docx", "jinja2", "xlsxwriter", "sqlite3"}}
+heavy |= {{"starlette", "uvicorn"}}
 print(sorted(heavy & (set(sys.modules) - before)))
 """
 
