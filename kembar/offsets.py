@@ -5,9 +5,11 @@ Everything that Kembar stores is code points into one frozen text. Folding never
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Signs that differ between copies of one text: quotes, dashes, and what a layout puts into a word.
 _SAME = str.maketrans(
@@ -18,6 +20,9 @@ _SAME = str.maketrans(
         **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f", ""),
     }
 )
+
+
+_WIDE = re.compile("[\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +131,7 @@ class Units:
     """Both ways between code points and UTF-16 units of one text, for many offsets: wide characters are found once."""
 
     def __init__(self, text: str) -> None:
-        wide = () if text.isascii() or max(text) <= "\uffff" else enumerate(text)
-        self._wide = [at for at, char in wide if char > "\uffff"]
+        self._wide = [] if text.isascii() else [match.start() for match in _WIDE.finditer(text)]
         self._units = [at + before for before, at in enumerate(self._wide)]
 
     def of(self, at: int) -> int:
@@ -139,3 +143,9 @@ class Units:
         before = bisect_left(self._units, units)
         inside = before > 0 and self._units[before - 1] + 1 == units
         return units - before + inside
+
+
+@lru_cache(maxsize=8)
+def units_of(text: str) -> Units:
+    """Return the units of a text, from memory for the texts that were asked for last."""
+    return Units(text)

@@ -16,7 +16,7 @@ from kembar.casebase import Casebase, Record
 from kembar.casebase.counting import Block, Unit
 from kembar.displays import words
 from kembar.displays.view import View
-from kembar.offsets import Units
+from kembar.offsets import Units, units_of
 from kembar.types import Coding, Document
 from kembar.web import entry, reader, steps
 from kembar.web.answers import answer, lang_of, state_of
@@ -51,8 +51,11 @@ def complete(cases: Casebase, document: Document) -> bool:
 
 
 def rows(view: View, document: Document, only: Collection[Block] | None = None) -> list[Row]:
-    """Return the rows of a text in its order; ``only`` keeps the records of some blocks."""
-    cases, units = view.casebase, Units(document.text)
+    """Return the rows of a text in its order; ``only`` keeps the records of some blocks.
+
+    What is empty in a row is left out of it.
+    """
+    cases, units = view.casebase, units_of(document.text)
     tally = cases.state.tallies.get(document.source.id)
     if tally is None:
         return []
@@ -61,7 +64,8 @@ def rows(view: View, document: Document, only: Collection[Block] | None = None) 
     made = [row for record in records(cases, blocks) if (row := _row(view, document, units, record, index))]
     waiting = [(new, old) for new, old in tally.changed if only is None or new.block in only]
     made += [_changed(view, document, units, new, old) for new, old in waiting if _here(new, document)]
-    return sorted(made, key=lambda row: (row["spans"][0], row["id"]))
+    made.sort(key=lambda row: (row["spans"][0], row["id"]))
+    return [{name: value for name, value in row.items() if value not in ("", [], 0, False, None)} for row in made]
 
 
 def records(cases: Casebase, blocks: Iterable[Block]) -> Iterator[Record]:
@@ -100,8 +104,8 @@ def _row(view: View, document: Document, units: Units, record: Record, index: Ma
     told = _told(view, document, units, lead.coding)
     return told | {
         "record": record.id,
-        "codings": [unit.id for unit in own if unit.live] or [lead.id],
-        "every": list(record.codings),
+        "codings": _beside([unit.id for unit in own if unit.live], lead),
+        "every": _beside(record.codings, lead),
         "verdict": lead.verdict,
         "sign": sign(lead),
         "by": ", ".join(dict.fromkeys(view.reader(r.coder) for r in lead.readings)),
@@ -113,12 +117,17 @@ def _row(view: View, document: Document, units: Units, record: Record, index: Ma
     }
 
 
+def _beside(names: Iterable[str], lead: Unit) -> list[str]:
+    """Ids without the leading one: a row carries that already."""
+    return [name for name in names if name != lead.id]
+
+
 def _changed(view: View, document: Document, units: Units, new: Unit, old: Unit) -> Row:
     """A proposal that came after a decision on its words: it waits for a person, and is in no record."""
     return _told(view, document, units, new.coding) | {
         "record": "",
-        "codings": [new.id],
-        "every": [new.id, old.id],
+        "codings": [],
+        "every": [old.id],
         "verdict": new.verdict,
         "sign": sign(new),
         "by": ", ".join(dict.fromkeys(view.reader(r.coder) for r in new.readings)),

@@ -14,7 +14,7 @@ from starlette.requests import Request
 
 from kembar.casebase import Casebase
 from kembar.casebase.counting import block_of
-from kembar.offsets import Units
+from kembar.offsets import units_of
 from kembar.types import Judgement, Memo, Reading
 from kembar.web import cards, entry, reader, steps
 from kembar.web.answers import Body, Refused, lang_of, state_of
@@ -94,7 +94,7 @@ def memo(request: Request, body: MemoBody) -> dict[str, Any]:
     document = reader.chosen(state, entry.known(state.study, body.source), body.text)
     subject = body.subject[:200] or document.source.id
     if 0 <= body.start < body.end:
-        units = Units(document.text)
+        units = units_of(document.text)
         span = f"{units.points(body.start)}-{units.points(body.end)}"
         subject = f"{document.source.id}@{document.sha256[:12]}:{span}"
     _short(body.words)

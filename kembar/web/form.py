@@ -17,7 +17,7 @@ from kembar.coders import cells
 from kembar.displays import words
 from kembar.displays.view import View
 from kembar.languages.flat import flat
-from kembar.offsets import Units
+from kembar.offsets import units_of
 from kembar.problems import UnknownNameError
 from kembar.types import Coding, Count, Document, Pair, Place, When
 from kembar.web import choices, entry, opened, reader
@@ -34,7 +34,7 @@ def form(request: Request) -> Response:
     state, lang = state_of(request), lang_of(request)
     found = entry.known(state.study, request.path_params["source"])
     document = reader.chosen(state, found, request.path_params["text"])
-    view, units = state.view(lang), Units(document.text)
+    view, units = state.view(lang), units_of(document.text)
     asked = request.query_params
     codings = {c.id: c for r in view.casebase.state.readings.get(found.id, ()) for c in r.codings}
     if name := asked.get("coding", ""):

@@ -13,7 +13,7 @@ from starlette.requests import Request
 
 from kembar import places
 from kembar.coders import cells
-from kembar.offsets import Units
+from kembar.offsets import units_of
 from kembar.passages import locator
 from kembar.types import Coding, Count, Document, Evidence, Pair, Place, Reading, When
 from kembar.web import coding, entry, form, owncode, reader
@@ -79,7 +79,7 @@ def hand(request: Request, body: HandBody) -> dict[str, Any]:
 
 def quoted(document: Document, start: int, end: int, quote: str) -> tuple[int, int]:
     """Return a selection in code points; 409 if the text does not read so there."""
-    units = Units(document.text)
+    units = units_of(document.text)
     first, last = units.points(max(start, 0)), units.points(max(end, 0))
     words = document.text[first:last]
     if not words.strip() or reader.shown(document, first, last).split() != quote.split():

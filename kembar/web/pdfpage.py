@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kembar.offsets import Units
+from kembar.offsets import units_of
 from kembar.problems import UnknownNameError
 from kembar.types import Document
 from kembar.web import entry, reader
@@ -28,7 +28,7 @@ def page(request: Request) -> Response:
 def lines(request: Request) -> Response:
     """Give the lines of a sheet: start, end (UTF-16 units), left, top, right, bottom (shares of the page)."""
     document, number = _document(request), int(request.path_params["number"])
-    units = Units(document.text)
+    units = units_of(document.text)
     return answer(
         [
             [units.of(x.start), units.of(x.end), x.left, x.top, x.right, x.bottom]

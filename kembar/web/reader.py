@@ -17,7 +17,7 @@ from starlette.responses import RedirectResponse, Response
 from kembar.casebase import Casebase
 from kembar.dates import of_edtf
 from kembar.displays.view import View
-from kembar.offsets import Units
+from kembar.offsets import Units, units_of
 from kembar.passages import is_references
 from kembar.problems import KembarError, UnknownNameError
 from kembar.types import Block, Document, Source
@@ -89,7 +89,7 @@ def source(request: Request) -> Response:
     document = chosen(state, found, request.query_params.get("text", ""), request.query_params.get("coding", ""))
     request.app.state.read_last = found.id
     view = state.view(lang)
-    units = Units(document.text)
+    units = units_of(document.text)
     return page(
         request,
         "read.html",

@@ -28,8 +28,12 @@ def data(client: TestClient, source: str, query: str = "") -> dict[str, Any]:
 
 
 def cards(client: TestClient, source: str) -> dict[str, Any]:
-    """The rows of a source's current text."""
+    """The rows of a source's current text, with what they leave out."""
     told: dict[str, Any] = client.get(f"/read/{source}/cards/{data(client, source)['text']}").json()
+    nothing = {"verdict": "", "others": 0, "cue": None, "value": "", "every": []}
+    told["rows"] = [nothing | row for row in told["rows"]]
+    for row in told["rows"]:
+        row["every"] = [row["id"], *row["every"]]
     return told
 
 

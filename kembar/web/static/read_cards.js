@@ -15,8 +15,13 @@ const waits = (row) => !row.verdict;
 
 const order = (a, b) => a.spans[0][0] - b.spans[0][0] || a.spans[0][1] - b.spans[0][1] || (a.id < b.id ? -1 : 1);
 
+// A row leaves out what is empty in it, and its own id from its lists.
+const NOTHING = { name: "", value: "", pair: "", when: "", status: "", sector: "", group: 0, verdict: "", record: "", others: 0, disputed: false, outside: "", changed: "" };
+const full = (row) => ({ ...NOTHING, parts: [], cue: null, ...row, codings: [row.id, ...(row.codings ?? [])], every: [row.id, ...(row.every ?? [])] });
+
 /** Take in what a write or a look at the log brought. */
 export function take(told) {
+  told = { ...told, rows: told.rows.map(full) };
   const gone = new Set(told.all ? state.rows.map((row) => row.id) : told.gone ?? []);
   const fresh = new Map(told.rows.map((row) => [row.id, row]));
   const kept = state.rows.filter((row) => !gone.has(row.id) && !fresh.has(row.id));
