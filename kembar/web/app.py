@@ -42,7 +42,10 @@ def make_app(study: Study | None, token: str, session: Session | None = None) ->
 
     app = Starlette(
         routes=[*routes.routes(), Mount("/static", StaticFiles(directory=HERE / "static"), name="static")],
-        middleware=[Middleware(Guard, token=token, secret=kept.reader.secret), Middleware(GZipMiddleware, 1000)],
+        middleware=[
+            Middleware(Guard, token=token, secret=kept.reader.secret),
+            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=2),
+        ],
         exception_handlers={404: _missing, 405: _missing, 500: _broken},
         lifespan=life,
     )
