@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote as quoted
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 
@@ -105,3 +106,8 @@ def data(request: Request) -> dict[str, Any]:
         key.removeprefix("web_compare_js_"): languages.label(lang, key) for key in languages.keys("web_compare_js_")
     }
     return {"seq": state_of(request).seq, "words": words}
+
+
+def query(path: str, **asked: str) -> str:
+    """Return an address with what it asks for."""
+    return f"{path}?{urlencode(asked)}"
