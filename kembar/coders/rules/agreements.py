@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.sentences import Sentence
+from kembar.coders.rules.spots import epithet
 from kembar.languages.lexicon import Hit
 
 #: Classes of paper, the more telling first, with the kind they stand for.
@@ -99,7 +100,8 @@ def tie_dated(sentence: Sentence) -> Iterator[Candidate]:
             continue
         dates = [d for d in sentence.dates if d.first[0] or d.unit == "year"]
         close = [d for d in dates for h in hits if _gap(sentence, h, d.start, d.end) <= 45]
-        if any(_feast(sentence, h) for h in hits) and not any(d.since for d in close):
+        only_named = any(_feast(sentence, h) or epithet(sentence, h.start, h.end) for h in hits)
+        if only_named and not any(d.since for d in close):
             continue
         if close and name != "renew":
             strength = 1.5 + (0.7 if any(d.since for d in close) else 0) - (0.9 if name == "bond" else 0)

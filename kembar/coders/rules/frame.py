@@ -23,7 +23,8 @@ _HUB = 0.5
 _PARTNER_HEADING = 2.5
 _OWN_COUNTRY = 8.0
 _ONE_OF_MANY = 5.5
-_FIRST_TITLED = 1.5
+_FIRST_TITLED = 3.0
+_TITLE_ABROAD = 2.0
 _KM_PART = 70
 _KM_REGION = 420
 _KM_INSIDE = 180
@@ -203,7 +204,10 @@ def _choose(frame: Frame, sentences: Sequence[Sentence], partners: dict[str, flo
     }
     countries = {c for s in sentences[:40] for c in s.language.countries}
     prior = _OWN_COUNTRY if len(countries) <= 2 else _ONE_OF_MANY
-    first = next((sp.place for s in sentences[:4] if s.passage.role in ("title", "heading") for sp in s.spots), None)
+    named = [sp.place for s in sentences[:4] if s.passage.role in ("title", "heading") for sp in s.spots]
+    first = named[0] if named else None
+    if len(countries) > 2 and len({p.id for p in named}) == 1 and named[0].country not in countries:
+        prior = _TITLE_ABROAD
     for p in score:
         score[p] *= 0.8 if frame.places[p].level == "admin2" and p not in frame.titled else 1.0
         own = frame.places[p].country in countries
@@ -221,7 +225,7 @@ def _choose(frame: Frame, sentences: Sequence[Sentence], partners: dict[str, flo
             return
         if titled:
             break
-    named = [p for p in ranked if p.id in frame.titled or frame.told[p.id]]
-    partner = next((p for p in named if _foreign(p, home)), None)
+    told = [p for p in ranked if p.id in frame.titled or frame.told[p.id]]
+    partner = next((p for p in told if _foreign(p, home)), None)
     if partner is not None:
         frame.main = (home, partner)

@@ -11,6 +11,8 @@ from kembar.types import When
 
 TOLD_AGAIN = "the same act told again"
 ONCE = frozenset(("sister_agreement", "friendship_agreement"))
+#: So many sentences apart, an act without a date may still be one told before.
+_SENTENCES = 15
 _RANK = {"done": 3, "ended": 4, "ongoing": 2, "planned": 1}
 
 
@@ -50,7 +52,7 @@ def _one(a: Candidate, b: Candidate) -> bool:
         return False
     if a.recurrence and b.recurrence:
         return a.recurrence == b.recurrence
-    return abs(a.sentence.index - b.sentence.index) <= 3 and {a.status, b.status} != {"done", "planned"}
+    return abs(a.sentence.index - b.sentence.index) <= _SENTENCES and {a.status, b.status} != {"done", "planned"}
 
 
 def _near(a: When, b: When) -> bool:
@@ -69,6 +71,8 @@ def _merge(twin: Candidate, other: Candidate) -> None:
         if _RANK.get(other.status or "", 0) > _RANK.get(twin.status or "", 0) and not row:
             twin.status = other.status
     for name in ("until", "people", "flow", "recurrence"):
+        if name == "until" and other.until and twin.since and other.until.latest < twin.since.earliest:
+            continue
         if getattr(twin, name) is None and getattr(other, name) is not None:
             setattr(twin, name, getattr(other, name))
             key = {"until": "end", "people": "participants"}.get(name, name)

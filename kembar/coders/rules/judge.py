@@ -50,7 +50,7 @@ ABSORBS = {key: frozenset(value.split()) for key, value in _ABSORBED.items()}
 #: Candidates with a lower score are rejected as weak (0: as often an act as not).
 THRESHOLD = -0.5
 #: A document in which no candidate scores as high as this tells of no act at all.
-CLEAR = 0.6
+CLEAR = 0.3
 #: A candidate with at most this score falls beside one of its sentence and date that is better by that much.
 SHADOW, SHADOW_GAP = 0.4, 0.5
 #: How near an act its word of cancelling stands.

@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kembar.codebook import Codebook
-from kembar.coders.rules import agreements, attach, dating, events, flow, lists, pairs, people, rows, status, when
+from kembar.coders.rules import agreements, attach, dating, events, flow, lists, pairs, people, rows, status, ties, when
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.frame import Frame
 from kembar.coders.rules.sentences import Sentence
 from kembar.dates import of_edtf
 from kembar.types import Count, When
 
-RULES = (*agreements.RULES, *lists.RULES, *people.RULES, *events.RULES)
+RULES = (*agreements.RULES, *lists.RULES, *ties.RULES, *people.RULES, *events.RULES)
 _PAPER_REACH = 3
 _TIE_REACH = 3
 _PAPERS = ("memorandum", "intent", "arrangement", "friendship")

@@ -16,6 +16,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 _DASH = re.compile(r"[\s\d.,()/a-z]{0,40}?(?:\s-|-[\s-]|】|\])")
 _AGENCY = re.compile(r"[\s\d.,/A-Za-z]{0,40}?\((?![A-Z][a-z]+\))[^()]{2,24}\)")
 _SHORT = 70
+_EPITHET = 14
 _MUCH_LARGER = 2.5
 _NAME = r"[A-Z][\w'’-]+"
 _BEHIND = re.compile(rf"\s?[,(]\s?({_NAME}(?:\s{_NAME})?|U\.?S\.?A?\.?|U\.?K\.?)(?=[\s,.;:)]|$)")
@@ -218,3 +219,17 @@ def province_named(sentence: Sentence, spot: Spot) -> bool:
         or before.search(sentence.text[max(0, spot.start - 40) : spot.start])
         or after.match(sentence.text, spot.end)
     )
+
+
+def epithet(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a word for a tie only says what a place is: "its sister city Ghent", "Lima, a twin town of Ghent"."""
+    if not sentence.spaced:
+        return False
+    small = {w for phrase in (*sentence.language.type_words, *sentence.language.origin) for w in phrase.split()}
+    for spot in sentence.spots:
+        behind = sentence.text[end : spot.start] if 0 <= spot.start - end <= _EPITHET else None
+        before = sentence.text[spot.end : start] if 0 <= start - spot.end <= _EPITHET else None
+        for gap in (behind, before):
+            if gap is not None and all(w in small or len(w) < 3 for w in re.findall(r"\w+", gap)):
+                return True
+    return False

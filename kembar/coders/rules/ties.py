@@ -1,0 +1,91 @@
+"""Rules for ties that are told without a paper being signed: kept since a year, begun, cut, or only explored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kembar.coders.rules.agreements import PAPERS
+from kembar.coders.rules.candidate import Candidate
+from kembar.coders.rules.sentences import Sentence
+from kembar.languages.lexicon import Hit
+
+_TIES = ("memorandum", "intent", "friendship", "sister", "bond")
+_CLAUSE_REACH = 170
+_DATE_REACH = 25
+_KEEP_REACH = 70
+_CUT_REACH = 40
+
+
+def _told(sentence: Sentence, noun: Hit, verb: Hit, strength: float, *rules: str) -> Candidate:
+    """Make the candidate of a noun for a tie and a verb."""
+    return Candidate(
+        "agreement", PAPERS[noun.name], sentence, noun.start, noun.end, strength, list(rules), hits=[noun, verb]
+    )
+
+
+def _noun(sentence: Sentence, verb: Hit, reach: float, *, before: bool) -> Hit | None:
+    """The most telling noun for a tie near a verb: one of sister cities goes before a mere relationship."""
+    near = [
+        h
+        for h in sentence.of(*_TIES)
+        if (0 <= verb.start - h.end <= reach) or (not before and 0 <= h.start - verb.end <= reach)
+    ]
+    return min(near, key=lambda h: (h.name == "bond", abs(verb.start - h.start))) if near else None
+
+
+def _dated(sentence: Sentence, verb: Hit, reach: float, *, after: bool) -> bool:
+    """Whether a year or day stands right after a verb, or near it on either side."""
+    for d in sentence.dates:
+        behind = 0 <= d.start - verb.end <= reach
+        if d.first[0] and (behind or (not after and 0 <= verb.start - d.end <= reach)):
+            return True
+    return False
+
+
+def tie_kept(sentence: Sentence) -> Iterator[Candidate]:
+    """A verb of having a tie, with the date since when: "a bond enjoyed since 1997", "terjalin sejak 1997".
+
+    Not the state alone: that two cities have a tie is no act.
+    """
+    for verb in sentence.of("keep"):
+        noun = _noun(sentence, verb, _CLAUSE_REACH, before=False)
+        if noun is not None and _dated(sentence, verb, _KEEP_REACH, after=noun.name == "bond"):
+            yield _told(sentence, noun, verb, 1.4 if noun.name == "bond" else 2.2, "tie_dated", "tie_kept")
+
+
+def tie_begun(sentence: Sentence) -> Iterator[Candidate]:
+    """A tie whose beginning is told behind it: "the link between the two towns, which goes back to 1974"."""
+    for verb in sentence.of("begun", "sign"):
+        noun = _noun(sentence, verb, _CLAUSE_REACH, before=True)
+        if noun is None or not _dated(sentence, verb, _DATE_REACH, after=True):
+            continue
+        if any(noun.end <= other.start < verb.start for other in sentence.of("sign", "go", "give")):
+            continue
+        yield _told(sentence, noun, verb, 1.2 if noun.name == "bond" else 2.0, "tie_dated", "tie_begun")
+
+
+def tie_cut(sentence: Sentence) -> Iterator[Candidate]:
+    """A relationship that is cut, paused or suspended: "severed its links with", "memutus hubungan"; one a clause."""
+    used: set[int] = set()
+    for verb in sentence.of("expire"):
+        noun = sentence.near(verb, "bond", "paper", "sister", reach=_CUT_REACH)
+        if noun is None or noun.start in used or not (sentence.spots or sentence.taken_up):
+            continue
+        used.add(noun.start)
+        kind = PAPERS[noun.name]
+        yield Candidate(
+            "agreement", kind, sentence, noun.start, noun.end, 1.2, ["tie_ended", "tie_cut"], hits=[noun, verb]
+        )
+
+
+def tie_explored(sentence: Sentence) -> Iterator[Candidate]:
+    """A tie that two named places look into: "explore a partnership with", "menjajaki kerja sama dengan"."""
+    if len({s.place.country for s in sentence.spots if not s.masked}) < 2:
+        return
+    for verb in sentence.of("explore"):
+        noun = sentence.near(verb, "sister", "friendship", "bond", reach=_CUT_REACH)
+        if noun is not None:
+            yield _told(sentence, noun, verb, 1.0, "tie_proposed", "tie_explored")
+
+
+RULES = (tie_kept, tie_begun, tie_cut, tie_explored)
