@@ -80,7 +80,7 @@ def _source(
     about = {place.id for pair in mine for place in (pair.a, pair.b)}
     study.cache.keep(document.sha256, reader.key(source), "en", about, range(1995, 2024), b"{}")
     study.cache.keep_sketch(document.sha256, duplicates.sketch(document.text))
-    version, book = reader.version(source), reader.book.version
+    version, book = reader.version(source), reader.codes
     return source, Reading(
         "rules", "rules", name, document.sha256, made, Scope(), version, book, "2026-01-01T00:00:00Z"
     )
