@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kembar import languages
 from kembar.casebase import Casebase, Record
 from kembar.codebook import Codebook
 from kembar.search.query import Query
 from kembar.search.tokens import folded
+
+#: Spellings of places by their ids.
+Names = Mapping[str, tuple[str, ...]]
 
 
 def find_records(cases: Casebase, query: Query, most: int = 500) -> list[Record]:
@@ -17,10 +20,11 @@ def find_records(cases: Casebase, query: Query, most: int = 500) -> list[Record]
         return []
     codes = [_codes(cases.codebook, word) for word in query.words]
     tests = list(zip(query.words, codes, strict=True))
+    names = cases.facts.place_names
     out: list[Record] = []
     for record in cases.records:
         said: list[str] = []
-        if all(_tells(record, word, known, said) for word, known in tests):
+        if all(_tells(record, word, known, said, names) for word, known in tests):
             out.append(record)
             if len(out) == most:
                 break
@@ -37,21 +41,23 @@ def _codes(book: Codebook, word: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _tells(record: Record, word: str, codes: frozenset[str], said: list[str]) -> bool:
+def _tells(record: Record, word: str, codes: frozenset[str], said: list[str], names: Names) -> bool:
     if codes and not codes.isdisjoint((record.kind, record.sector)):
         return True
     if not said:  # words are put together only for records of which no code tells
-        said.append(folded(" ".join(_said(record))))
+        said.append(folded(" ".join(_said(record, names))))
     return word in said[0]
 
 
-def _said(record: Record) -> Iterator[str]:
-    """Yield what a record says in words of its own."""
-    pair, place = record.pair, record.place
+def _said(record: Record, names: Names) -> Iterator[str]:
+    """Yield what a record says in words of its own; its places in all their spellings."""
+    pair = record.pair
     if pair:
-        yield from (pair.id, pair.pair.a.name, pair.pair.b.name)
-    if place:
-        yield place.name
+        yield pair.id
+    for place in (pair.pair.a, pair.pair.b) if pair else (record.place,):
+        if place:
+            yield place.name
+            yield from names.get(place.id, ())
     for unit in record.units:
         coding = unit.coding
         for when in (coding.start, coding.end):

@@ -20,7 +20,7 @@ YEARS = ("since", "until")
 SEVERAL = ("pair", "sector", "kind", "status", "source_kind", "coder", "standing", "actor", "flow", "type", "source")
 TRUE = ("1", "true", "on")
 #: Views of a casebase that are kept until it changes.
-KEPT = 24
+KEPT = 12
 
 
 @dataclass(frozen=True, slots=True)

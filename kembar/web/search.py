@@ -23,9 +23,10 @@ from kembar.web.state import State
 
 PAGE = 15  # sources on a page
 EACH = 3  # passages of a source that are shown at first
-MOST = 2_000  # passages that are looked at
+MOST = 1_000  # passages that are looked at
+LOOKED = 10  # passages of a source that are shown
 AROUND = 110  # letters shown before and after a hit
-RECORDS = 12
+RECORDS = 40
 #: Seconds that a page waits for texts to be taken in; it says how many are left, and comes again.
 PATIENCE = 1.5
 
@@ -114,7 +115,7 @@ def _found(state: State, view: View, query: Query, source: str, pieces: list[Pie
         document = state.document(source, fact.text_sha256)
     except (KembarError, ValueError):
         return None
-    made = [hit for piece in pieces[:30] if (hit := _hit(view, query, document, piece))]
+    made = [hit for piece in pieces[:LOOKED] if (hit := _hit(view, query, document, piece))]
     about = " · ".join(part for part in (view.code(fact.source.kind), (fact.source.issued or "")[:4], source) if part)
     title = fact.source.title or source
     return Found(source, title, about, fact.language, tuple(made[:EACH]), tuple(made[EACH:]))

@@ -35,7 +35,7 @@ def test_hits_lead_to_the_very_words(client: TestClient, root: Path, question: s
 
 def test_records_are_found_by_labels_of_any_language_and_by_names(client: TestClient) -> None:
     assert "Cross Culture Festival" in client.get("/search?q=cross+culture").text
-    for question in ("nota kesepahaman 1994", "memorandum surabaya"):
+    for question in ("nota kesepahaman 1994", "memorandum surabaya", "memorandum 1994 부산"):
         assert "memorandum, 10 Nov 1994" in client.get("/search", params={"q": question}).text
 
 

@@ -61,5 +61,5 @@ function told(cell) {
   const counts = [...cell.querySelectorAll(".n, .src")].map((part) => part.textContent.trim());
   if (counts.length) return [counts.join(" "), ...[...cell.querySelectorAll("li")].map((line) => line.textContent.trim())];
   const empty = cell.querySelector("a.cell");
-  return [empty && cell.classList.contains("not_read") ? `${empty.textContent.trim()} (${empty.title.split(": ").pop()})` : cell.textContent.trim()];
+  return [empty ? [...empty.childNodes].slice(1).map((node) => node.textContent).join("").trim() : cell.textContent.trim()];
 }
