@@ -184,8 +184,15 @@ def _join_undated(ordered: list[Act], context: Context) -> None:
 def _grant(target: Act, wishing: list[Act], context: Context) -> None:
     """Join undated acts to the one that each of them can be, but none that excludes another."""
     for act, apart in zip(wishing, exclusions(wishing, context), strict=True):
-        if not apart and mergeable(target.find(), act, context):
+        if not apart and _shares_judgement(target, act) and mergeable(target.find(), act, context):
             target.join(act, "e")
+
+
+def _shares_judgement(one: Act, other: Act) -> bool:
+    """Whether (e) may join: what nobody judged joins a judged act only with a name, a number with flow or a venue."""
+    if one.judged == other.judged or not one.names.isdisjoint(other.names) or not one.venues.isdisjoint(other.venues):
+        return True
+    return not one.numbers.isdisjoint(other.numbers) and not one.flows.isdisjoint(other.flows)
 
 
 def _candidates(act: Act, others: list[Act], context: Context) -> list[Act]:

@@ -11,6 +11,7 @@ from kembar.displays.display import Cell, Display, Head
 from kembar.displays.foot import foot
 from kembar.displays.quotes import Shown
 from kembar.displays.view import View, make_view, sort_key
+from kembar.types import Source
 
 
 def timeline(
@@ -63,8 +64,16 @@ def last_year(view: View, record: Record) -> int:
     if not record.programme:
         return 0
     facts = view.casebase.facts.sources
-    issued = [facts[s].source.issued for s in record.sources if s in facts]
-    return max((int(day[:4]) for day in issued if day and day[:4].isdigit()), default=0)
+    told = [_speaks_to(facts[s].source) for s in record.sources if s in facts]
+    return max([int(start.latest[:4]), *told]) if any(told) else 0
+
+
+def _speaks_to(source: Source) -> int:
+    """Return the last year of which a source tells: the end of what it covers, else its own year (0 if unknown)."""
+    if source.covers is not None:
+        return source.covers[1]
+    year = (source.issued or "")[:4]
+    return int(year) if year.isdigit() else 0
 
 
 def _rows(view: View, keys: list[str]) -> tuple[Head, ...]:

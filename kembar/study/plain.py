@@ -31,6 +31,7 @@ memos:
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -75,7 +76,7 @@ def load(study: Study, path: Path) -> Plain:
         readings.append(_reading(study, item, made))
     judgements: list[Judgement | Memo] = [_verdict(study, i, names) for i in _items(top, "verdicts", VERDICT)]
     for item in _items(top, "memos", ("subject", "text", "by", "at")):
-        judgements.append(Memo(*(item.text(key) for key in ("subject", "text", "by", "at"))))
+        judgements.append(Memo(*(item.text(key) for key in ("subject", "text", "by")), _moment(item.text("at"))))
     return Plain(tuple(readings), tuple(judgements))
 
 
@@ -145,6 +146,16 @@ def _quote(study: Study, item: Mapping, source: str) -> Evidence:
     return judging.quote(document, item.text("words"), supports, near, item.text("cue"))
 
 
+def _moment(text: str) -> str:
+    """Write a moment as the log orders it: in UTC, to the microsecond; what is no moment stays as it is."""
+    try:
+        told = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    told = told if told.tzinfo else told.replace(tzinfo=UTC)
+    return told.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
 def _reading(study: Study, item: Mapping, made: Coding) -> Reading:
     by, evidence = item.text("by"), made.evidence[0]
     hand = by != "rules"
@@ -155,7 +166,7 @@ def _reading(study: Study, item: Mapping, made: Coding) -> Reading:
     spans = tuple((e.start, e.end) for e in made.evidence)
     return Reading(
         by, "hand" if hand else "rules", evidence.source, evidence.text_sha256, (made,), Scope(spans),
-        codebook_version=study.codebook.version, at=item.text("at"),
+        codebook_version=study.codebook.version, at=_moment(item.text("at")),
     )  # fmt: skip
 
 
@@ -167,4 +178,4 @@ def _verdict(study: Study, item: Mapping, names: dict[str, str]) -> Judgement:
     quotes = tuple(_quote(study, q, "") for q in _items(item, "quotes", QUOTE))
     quotes = tuple(replace(q, supports=()) for q in quotes)
     by, at, field, note = (item.text(key) for key in ("by", "at", "field", "note"))
-    return Judgement(subjects, verdict, by, at, field, note, quotes)  # type: ignore[arg-type]
+    return Judgement(subjects, verdict, by, _moment(at), field, note, quotes)  # type: ignore[arg-type]

@@ -29,7 +29,7 @@ def test_every_dated_act_is_a_link_and_every_gap_is_told() -> None:
     assert sorted(aims) == sorted(f"#{anchor(r)}" for r in acts)
     gaps = [node.findtext(f"{SVG}title") for node in drawn.iter(f"{SVG}rect") if "gap" in node.attrib["class"]]
     assert "1995: not read" in gaps
-    assert "2022: none found, read by a person" in gaps
+    assert "2022: none found, a person read at least one to the end" in gaps
 
 
 def test_nothing_dated_and_no_period_gives_no_picture() -> None:
