@@ -56,6 +56,7 @@ lint: setup
 	@$(BIN)/lint-imports --no-logo 2>&1 | tail -4
 
 unit: setup
+	@KEMBAR_NO_POSIX=1 $(BIN)/python -m pytest -n 2 --dist worksteal tests/sources tests/store
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 score-check: setup

@@ -76,7 +76,8 @@ def load(study: Study, path: Path) -> Plain:
         readings.append(_reading(study, item, made))
     judgements: list[Judgement | Memo] = [_verdict(study, i, names) for i in _items(top, "verdicts", VERDICT)]
     for item in _items(top, "memos", ("subject", "text", "by", "at")):
-        judgements.append(Memo(*(item.text(key) for key in ("subject", "text", "by")), _moment(item.text("at"))))
+        subject, words, by, at = (item.text(key) for key in ("subject", "text", "by", "at"))
+        judgements.append(Memo(subject, words, by, _moment(at)))
     return Plain(tuple(readings), tuple(judgements))
 
 
