@@ -53,7 +53,7 @@ lint: setup
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/lint-imports --no-logo 2>&1 | tail -4
+	@$(BIN)/lint-imports --no-logo
 
 unit: setup
 	@KEMBAR_NO_POSIX=1 $(BIN)/python -m pytest -n 2 --dist worksteal tests/sources tests/store
