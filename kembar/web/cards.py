@@ -77,18 +77,25 @@ def records(cases: Casebase, blocks: Iterable[Block]) -> Iterator[Record]:
             yield from (*result.shown, *result.outside, *result.rejected)
 
 
-def touched(before: Casebase, after: Casebase, source: str) -> set[Block]:
-    """Return the blocks of a source in which anything differs between two states of the casebase."""
-    tallies = [cases.state.tallies.get(source) for cases in (before, after)]
-    blocks = {block for tally in tallies if tally for block in tally.blocks}
-    if tallies[0] is not tallies[1]:
-        blocks |= {new.block for tally in tallies if tally for new, _ in tally.changed}
-    return {block for block in blocks if _result(before, block) is not _result(after, block)}
+def touched(before: Casebase, after: Casebase) -> frozenset[Block]:
+    """Return the blocks in which anything differs between two states of the casebase."""
+    old, new = before.state, after.state
+    firsts = {
+        block for block in old.results.keys() | new.results if old.results.get(block) is not new.results.get(block)
+    }
+    found = set(firsts)
+    for state in (old, new):
+        found.update(block for block, island in state.islands.items() if island[0] in firsts)
+    for source, tally in new.tallies.items():
+        earlier = old.tallies.get(source)
+        if earlier is not tally:
+            found.update(waiting.block for each in (earlier, tally) if each for waiting, _ in each.changed)
+    return frozenset(found)
 
 
-def _result(cases: Casebase, block: Block) -> object:
-    state = cases.state
-    return state.results.get(state.islands.get(block, (block,))[0])
+def named(block: Block) -> str:
+    """Name a block on the wire: a row says in which it stands."""
+    return " ".join(block)
 
 
 def _here(unit: Unit, document: Document) -> bool:
@@ -103,6 +110,7 @@ def _row(view: View, document: Document, units: Units, record: Record, index: Ma
     others = {s for s in record.sources if s != document.source.id}
     told = _told(view, document, units, lead.coding)
     return told | {
+        "block": named(lead.block),
         "record": record.id,
         "codings": _beside([unit.id for unit in own if unit.live], lead),
         "every": _beside(record.codings, lead),
@@ -125,6 +133,7 @@ def _beside(names: Iterable[str], lead: Unit) -> list[str]:
 def _changed(view: View, document: Document, units: Units, new: Unit, old: Unit) -> Row:
     """A proposal that came after a decision on its words: it waits for a person, and is in no record."""
     return _told(view, document, units, new.coding) | {
+        "block": named(new.block),
         "record": "",
         "codings": [],
         "every": [old.id],

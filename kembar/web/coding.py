@@ -7,13 +7,14 @@ the server) is answered, not done again.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Collection
 from typing import Any, Literal
 
 from starlette.requests import Request
 
 from kembar.casebase import Casebase
-from kembar.casebase.counting import block_of
+from kembar.casebase.counting import Block, block_of
 from kembar.offsets import units_of
 from kembar.types import Judgement, Memo, Reading
 from kembar.web import cards, entry, reader, steps
@@ -21,6 +22,9 @@ from kembar.web.answers import Body, Refused, lang_of, state_of
 from kembar.web.sources import named
 from kembar.web.state import State
 
+Moment = tuple[str, Casebase]
+Moves = OrderedDict[str, tuple[str, frozenset[Block]]]
+MOVES = 300  # writes whose changes are known for pages that did not see them
 LONGEST = 10_000  # letters of a note or memo
 
 
@@ -102,7 +106,7 @@ def memo(request: Request, body: MemoBody) -> dict[str, Any]:
         isinstance(new, Memo) and (new.by, new.subject, new.text) == (me, subject, body.words)
         for new in state.news(body.seq)[1]
     )
-    before = state.casebase()
+    before = now(state)
     if not repeated:
         state.study.memo(subject, body.words, by=me)
     return changed(request, body, before)
@@ -127,15 +131,14 @@ def redo(request: Request, body: StepBody) -> dict[str, Any]:
 def _stepped(request: Request, body: StepBody, which: int) -> dict[str, Any]:
     state, me = state_of(request), named(request)
     found = entry.known(state.study, body.source)
-    before = state.casebase()
+    before = now(state)
     done = [j for j in state.news(body.seq)[1] if isinstance(j, Judgement) and j.by == me]
     if not any(j.verdict == "withdraw" and j.subjects == (body.id,) for j in done):
         target = steps.last(state, me, found.id)[which]
         if target is None or target.id != body.id:
-            now = steps.worded(state.view(lang_of(request)), target) if target else "–"
-            raise Refused(
-                409, "Something else was decided since.", "The page shows it now.", seen=body.id[:12], now=now
-            )
+            present = steps.worded(state.view(lang_of(request)), target) if target else "–"
+            hint = "The page shows it now."
+            raise Refused(409, "Something else was decided since.", hint, seen=body.id[:12], now=present)
         state.study.withdraw(body.id, by=me)
     return changed(request, body, before)
 
@@ -145,9 +148,9 @@ def _judged(
 ) -> dict[str, Any]:
     state, me = state_of(request), named(request)
     _short(note)
-    before = state.casebase()
+    before = now(state)
     wanted = Judgement(subjects, verdict, me, "", field, note)  # type: ignore[arg-type]
-    if not fresh(request, body, about(before, subjects), wanted):
+    if not fresh(request, body, about(before[1], subjects), wanted):
         state.study.judge(verdict, *subjects, by=me, field=field, note=note)
     return changed(request, body, before)
 
@@ -218,25 +221,51 @@ def _touches(event: steps.Event, things: set[str], state: State) -> bool:
     return not named.isdisjoint(things)
 
 
-def changed(request: Request, body: Write, before: Casebase) -> dict[str, Any]:
-    """Return what a write changed on the page: rows to be shown anew, ids of rows that go, the number of the log.
+def now(state: State) -> Moment:
+    """Return the number of the log and the casebase that shows it."""
+    cases = state.casebase()
+    return state.seq, cases
 
-    Where others wrote too, ``rows`` are all of the text (``all``).
+
+def changed(request: Request, body: Write, before: Moment) -> dict[str, Any]:
+    """Return what changed on the page since the number of the log that it saw.
+
+    ``rows`` are those of the ``blocks`` in which something changed (the page drops what it had of them); where this
+    server does not know all that was said since, they are all rows of the text (``all``).
     """
     state = state_of(request)
     found = entry.known(state.study, body.source)
     document = reader.chosen(state, found, body.text)
     view = state.view(lang_of(request))
-    new = state.news(body.seq)
-    whole = len(new[0]) + len(new[1]) != 1
-    blocks = None if whole else cards.touched(before, view.casebase, found.id)
-    rows = cards.rows(view, document, blocks)
-    old = cards.rows(reader.view_of(before, state, lang_of(request)), document, blocks) if blocks is not None else []
+    blocks = _since(_moves(request, before, state), body.seq, state.seq)
     return {
         "seq": state.seq,
-        "all": whole,
-        "rows": rows,
-        "gone": [row["id"] for row in old],
+        "all": blocks is None,
+        "blocks": [cards.named(block) for block in blocks or ()],
+        "rows": cards.rows(view, document, blocks),
         "complete": cards.complete(view.casebase, document),
         "steps": steps.told(state, view, state.session.reader.name, found.id),
     }
+
+
+def _moves(request: Request, before: Moment, state: State) -> Moves:
+    """Note which blocks a write moved, from which number of the log to which."""
+    moves: Moves = request.app.state.__dict__.setdefault("moves", OrderedDict())
+    if state.seq != before[0]:
+        moves[before[0]] = (state.seq, cards.touched(before[1], state.casebase()))
+    while len(moves) > MOVES:
+        moves.popitem(last=False)
+    return moves
+
+
+def _since(moves: Moves, seen: str, last: str) -> frozenset[Block] | None:
+    """Return the blocks that moved between two numbers of the log, None if a step between them is not known."""
+    found: frozenset[Block] = frozenset()
+    for _ in range(MOVES):
+        if seen == last:
+            return found
+        if seen not in moves:
+            return None
+        seen, blocks = moves[seen]
+        found |= blocks
+    return None

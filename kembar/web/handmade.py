@@ -61,14 +61,14 @@ def hand(request: Request, body: HandBody) -> dict[str, Any]:
     start, end = quoted(document, body.start, body.end, body.quote)
     if any(len(text) > LONGEST for text in (body.name, body.value, body.note, body.when, body.participants)):
         raise Refused(413, f"A field may have {LONGEST} letters.")
-    before = state.casebase()
+    before = coding.now(state)
     base = _base(state, document, body.revises or body.like)
     made = made_of(body, document, base, start, end)
     if base and body.revises and replace(made, revises=base.revises, id="").id == base.id:
         judged = coding.JudgeBody(body.source, body.text, body.seq, "accept", (base.id,))
         return coding.judge(request, judged) | {"id": base.id}
     if not _done(state, body, made, me):
-        things = coding.about(before, (body.revises,)) if body.revises else {made.id}
+        things = coding.about(before[1], (body.revises,)) if body.revises else {made.id}
         coding.fresh(request, body, things)
         reading, problems = state.study.code_by_hand(made, by=me)
         if reading is None:

@@ -14,7 +14,6 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from kembar.casebase import Casebase
 from kembar.dates import of_edtf
 from kembar.displays.view import View
 from kembar.offsets import Units, units_of
@@ -119,11 +118,6 @@ def chosen(state: State, found: Source, text: str, coding: str = "") -> Document
         return state.document(found.id, sha256)
     except ValueError as error:
         raise KembarError(f"{error}.") from None
-
-
-def view_of(cases: Casebase, state: State, lang: str) -> View:
-    """See a casebase that is no longer the newest."""
-    return View(cases, state.study.codebook, lang)
 
 
 def _about(found: Source, view: View) -> str:

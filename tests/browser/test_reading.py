@@ -336,6 +336,8 @@ def test_the_page_of_a_pdf_is_marked(server: Server, enter: Open) -> None:
     assert figure
     for _ in range(4):
         page.keyboard.press("j")
+        page.wait_for_timeout(300)
+        expect(page.locator("#sheet rect.quote").first).to_be_attached()
         box = page.locator("#sheet rect.quote").first.bounding_box()
         assert box
         assert box["width"] > 3

@@ -19,15 +19,20 @@ const order = (a, b) => a.spans[0][0] - b.spans[0][0] || a.spans[0][1] - b.spans
 const NOTHING = { name: "", value: "", pair: "", when: "", status: "", sector: "", group: 0, verdict: "", record: "", others: 0, disputed: false, outside: "", changed: "" };
 const full = (row) => ({ ...NOTHING, parts: [], cue: null, ...row, codings: [row.id, ...(row.codings ?? [])], every: [row.id, ...(row.every ?? [])] });
 
+const number = (seq) => seq.split("-").reduce((sum, part) => sum + Number(part), 0);
+const alike = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+
 /** Take in what a write or a look at the log brought. */
 export function take(told) {
   told = { ...told, rows: told.rows.map(full) };
-  const gone = new Set(told.all ? state.rows.map((row) => row.id) : told.gone ?? []);
-  const fresh = new Map(told.rows.map((row) => [row.id, row]));
-  const kept = state.rows.filter((row) => !gone.has(row.id) && !fresh.has(row.id));
-  state.rows = [...kept, ...told.rows].filter((row) => row.spans.length).sort(order);
+  if (number(told.seq) < number(state.seq)) return; // a later answer, which held this one's news too, came first
+  const blocks = new Set(told.blocks ?? []), before = new Map(state.rows.map((row) => [row.id, row]));
+  const kept = told.all ? [] : state.rows.filter((row) => !blocks.has(row.block));
+  const fresh = told.rows.map((row) => { const old = before.get(row.id); return old && alike(old, row) ? old : row; });
+  state.rows = [...kept, ...fresh].sort(order);
   Object.assign(state, { seq: told.seq, complete: told.complete, steps: told.steps });
-  for (const id of new Set([...gone, ...fresh.keys()])) { items.get(id)?.remove(); items.delete(id); }
+  const now = new Set(state.rows);
+  for (const row of before.values()) if (!now.has(row)) { items.get(row.id)?.remove(); items.delete(row.id); }
   draw();
   paint(state.rows);
   if (state.at) state.at = state.rows.find((row) => row.id === state.at.id) ?? successor(state.at);

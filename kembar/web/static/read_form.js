@@ -124,7 +124,8 @@ function fill(given, but = new Set()) {
   for (const name of ["a", "b", "place"]) if (!but.has(name)) fields[name].set(given[name] ?? null);
   for (const name of [...TEXTS, "sector", "status", "recurrence", "flow"]) if (!but.has(name)) fields[name].value = given[name] ?? "";
   for (const label of actors) label.firstChild.checked = (given.actors ?? []).includes(label.firstChild.value);
-  if (form.contains(document.activeElement)) document.activeElement.select?.(); // what comes next replaces what was filled in
+  const at = document.activeElement;
+  if (form.contains(at) && !but.has(at.name)) at.select?.(); // what comes next replaces what was filled in
   const folded = ["recurrence", "flow", "participants", "name", "note"].some((name) => given[name]) || given.actors?.length;
   form.querySelector(".more").open = Boolean(folded);
   shape();

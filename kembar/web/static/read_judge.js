@@ -3,23 +3,23 @@ import { alarm, post, tell, words } from "./base.js";
 import { address, go, itemOf, next, page, say, state, take } from "./read_cards.js";
 
 const about = () => ({ source: page.source, text: page.text, seq: state.seq });
-let busy = 0; // writes that are under way: the number of the log moves with each of ours
-
 /** Send a write and take in what it changed; a stale one is shown, and the page brought up to date. */
 export async function write(verb, body) {
-  busy += 1;
+  const sent = post(verb, { ...about(), ...body });
+  under.add(sent);
   try {
-    const told = await post(verb, { ...about(), ...body });
-    busy -= 1;
-    if (busy && !told.all) { take({ ...told, seq: state.seq }); await refresh(); } else take(told);
+    const told = await sent;
+    take(told);
     return told;
   } catch (refused) {
-    busy = Math.max(0, busy - 1);
     if (refused.status === 409) await refresh();
     if (refused.status === 400 && !document.getElementById("reader").value) document.getElementById("reader").focus();
     throw refused;
+  } finally {
+    under.delete(sent);
   }
 }
+const under = new Set(); // writes that are under way
 
 /** Look at the log: what others said since. */
 export async function refresh() {
@@ -34,10 +34,10 @@ export async function judge(verdict, note = "") {
   if (itemOf(row)?.classList.contains("sending")) return;
   const codings = verdict === "accept" ? [row.id] : row.codings;
   itemOf(row)?.classList.add("sending");
-  const following = next(row);
+  const sent = write("judge", { verdict, codings, note }), following = next(row);
   if (following) go(following); else tell(say("none_left"));
   try {
-    await write("judge", { verdict, codings, note });
+    await sent;
     tell(`${say(verdict === "accept" ? "accepted" : "rejected")}: ${row.kind}`, say("undo"), undo);
   } catch (refused) {
     if (!refused.status) throw refused;
@@ -47,15 +47,18 @@ export async function judge(verdict, note = "") {
   }
 }
 
-async function stepped(verb, event) {
+async function stepped(verb) {
+  while (under.size) await Promise.allSettled([...under]); // the last decision may still be on its way
+  const event = state.steps[verb];
   if (!event) return tell(say(`no_${verb}`));
-  const told = await write(verb, { id: event.id });
+  const before = new Map(state.rows.map((row) => [row.id, row]));
+  await write(verb, { id: event.id });
   tell(`${say(`${verb}_done`)}: ${event.words}`);
-  const row = told.rows.find((one) => one.id) && state.rows.find((one) => told.rows.some((other) => other.id === one.id));
-  if (row && !told.all) go(row);
+  const moved = state.rows.find((row) => before.has(row.id) && before.get(row.id) !== row);
+  if (moved) go(moved);
 }
-export const undo = () => stepped("undo", state.steps.undo);
-export const redo = () => stepped("redo", state.steps.redo);
+export const undo = () => stepped("undo");
+export const redo = () => stepped("redo");
 
 export async function finish() {
   if (state.complete) return tell(say("is_complete"));

@@ -15,19 +15,31 @@ function layer(name, priority) {
 
 const look = (row) => row.verdict === "rejected" ? "out" : row.verdict ? `k${row.group}j` : `k${row.group}p`;
 
-/** Paint all rows anew. */
+const painted = new Map(); // row -> [layer, ranges]; a row that changed is another object
+let later = 0;
+
+/** Paint the rows: what is painted already stays. */
 export function paint(rows) {
-  for (const [name, made] of layers) if (name !== "now" && name !== "cue" && name !== "part") made.clear();
-  for (const row of rows) {
-    const made = layer(look(row), row.verdict === "rejected" ? 1 : row.verdict ? 3 : 2);
-    for (const span of row.spans) made.add(still(span));
+  const now = new Set(rows);
+  for (const [row, [made, ranges]] of painted) {
+    if (now.has(row)) continue;
+    ranges.forEach((range) => made.delete(range));
+    painted.delete(row);
   }
-  overlaps(rows);
+  for (const row of rows) {
+    if (painted.has(row)) continue;
+    const made = layer(look(row), row.verdict === "rejected" ? 1 : row.verdict ? 3 : 2), ranges = row.spans.map(still);
+    ranges.forEach((range) => made.add(range));
+    painted.set(row, [made, ranges]);
+  }
+  clearTimeout(later);
+  later = setTimeout(overlaps, 60, rows);
 }
 
 // One sweep over all ends: the stretches that two quotes or more cover.
 function overlaps(rows) {
   const many = layer("many", 0);
+  many.clear();
   const ends = rows.filter((row) => row.verdict !== "rejected").flatMap((row) => row.spans)
     .flatMap(([start, end]) => [[start, 1], [end, -1]]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   let depth = 0, from = 0;
