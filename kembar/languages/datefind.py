@@ -128,6 +128,8 @@ def _hit(match: re.Match[str], seen: _Seen) -> DateHit | None:
     after = seen.words.not_before and seen.words.not_before.match(seen.text[b : b + 14])
     bound = ("year", "day", "md", "drd", "mrd", "full") if seen.words.counting else ("year", "day")
     called = _looks(seen.words.named_year, seen.text[max(0, a - 12) : a])
+    if outer == "year" and _looks(seen.words.since_before, seen.text[max(0, a - 20) : a]):
+        called = True  # "since 1999 pupils have gone": the year is no number of pupils
     if after and outer in bound and not called:
         return None
     make = _counted if seen.words.counting else _named

@@ -100,6 +100,7 @@ def tie_dated(sentence: Sentence) -> Iterator[Candidate]:
             continue
         dates = [d for d in sentence.dates if d.first[0] or d.unit == "year"]
         close = [d for d in dates for h in hits if _gap(sentence, h, d.start, d.end) <= 45]
+        close = [d for d in close if d.since or not _of_another_verb(sentence, hits, d.start, d.end)]
         only_named = any(_feast(sentence, h) or epithet(sentence, h.start, h.end) for h in hits)
         if only_named and not any(d.since for d in close):
             continue
@@ -108,6 +109,12 @@ def tie_dated(sentence: Sentence) -> Iterator[Candidate]:
             yield Candidate(
                 "agreement", PAPERS[name], sentence, head.start, head.end, strength, ["tie_dated"], hits=hits
             )
+
+
+def _of_another_verb(sentence: Sentence, hits: Sequence[Hit], start: int, end: int) -> bool:
+    """Whether a date stands nearer to a verb of another act than to the tie ("a sister city fair was held in 2002")."""
+    tie = min(_gap(sentence, hit, start, end) for hit in hits)
+    return any(_gap(sentence, verb, start, end) < tie for verb in sentence.of("hold", "give", "go", "send", "receive"))
 
 
 def _feast(sentence: Sentence, hit: Hit) -> bool:
