@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from kembar.coders.rules import lists
@@ -93,9 +94,10 @@ class Walker:
         """A new paragraph falls back to the pair of its section, or to the main pair of a document that has one."""
         if self.section is not None:
             self.current = self.section
-        elif self.frame.main is not None and self._dominant():
+        elif self.frame.main is not None and self._dominant:
             self.current = self.frame.main
 
+    @cached_property
     def _dominant(self) -> bool:
         """Whether the main partner outweighs all other foreign places together."""
         home, partner = self.frame.main or (None, None)
