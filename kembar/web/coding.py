@@ -164,9 +164,9 @@ def about(cases: Casebase, subjects: Collection[str]) -> set[str]:
     """Return the codings of the records in which some codings stand: news on any of them matters to a decision."""
     found = set(subjects)
     for subject in subjects:
-        held = cases.codings.get(subject) if len(subject) == 64 else None
+        held = steps.held_in(cases, subject)
         if held:
-            block = block_of(held[0], held[1].source)
+            block = block_of(*held)
             for record in cards.records(cases, [block]):
                 if subject in record.codings:
                     found.update(record.codings)

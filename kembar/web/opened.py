@@ -17,7 +17,7 @@ from kembar.problems import unknown
 from kembar.report.references import author
 from kembar.study.reading import Reader
 from kembar.types import Coding, Document, Evidence, Judgement, Memo, Reading, Source
-from kembar.web import cards, entry, reader
+from kembar.web import cards, entry, reader, steps
 from kembar.web.answers import lang_of, page, state_of
 from kembar.web.state import State
 
@@ -50,13 +50,12 @@ def card(request: Request) -> Response:
     found = entry.known(state.study, request.path_params["source"])
     view, name = state.view(lang), request.path_params["coding"]
     cases = view.casebase
-    held = cases.codings.get(name)
-    waiting = cases.state.tallies[found.id].changed if found.id in cases.state.tallies else ()
-    coding = held[0] if held else next((new.coding for new, _ in waiting if new.id == name), None)
-    if coding is None:
+    held = steps.held_in(cases, name)
+    if held is None:
         raise unknown("coding", name[:80], ())
+    coding = held[0]
     record = next((r for r in cards.records(cases, [block_of(coding, found.id)]) if name in r.codings), None)
-    readings = cases.readings(name) or tuple(r for new, _ in waiting if new.id == name for r in new.readings)
+    readings = tuple(r for r in cases.state.readings.get(found.id, ()) if any(c.id == name for c in r.codings))
     document = reader.chosen(state, found, "", name)
     return page(
         request,

@@ -112,7 +112,7 @@ def chosen(state: State, found: Source, text: str, coding: str = "") -> Document
     if text and not sha256:
         raise UnknownNameError(f"{found.id} has no text {text[:12]!r}.")
     if coding and not sha256:
-        held = state.casebase().codings.get(coding)
+        held = steps.held_in(state.casebase(), coding)
         sha256 = next((e.text_sha256 for e in held[0].evidence if e.text_sha256 in texts), "") if held else ""
     try:
         return state.document(found.id, sha256)

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from kembar.casebase import Casebase
 from kembar.displays.view import View
-from kembar.types import Judgement, Memo, Reading
+from kembar.types import Coding, Judgement, Memo, Reading
 from kembar.web.state import State
 
 Event = Reading | Judgement | Memo
@@ -88,5 +89,15 @@ def worded(view: View, event: Event) -> str:
         kinds = ", ".join(dict.fromkeys(view.code(coding.kind) for coding in event.codings))
         return f"{view.say('web_text_coded')}: {kinds}"
     what = view.say(f"web_verdict_{event.verdict}")
-    held = [view.casebase.codings[s][0] for s in event.subjects if s in view.casebase.codings]
+    held = [coding for coding, _ in filter(None, (held_in(view.casebase, name) for name in event.subjects))]
     return f"{what}: {', '.join(dict.fromkeys(view.code(c.kind) for c in held))}" if held else what
+
+
+def held_in(cases: Casebase, name: str) -> tuple[Coding, str] | None:
+    """Return a coding with a source that holds it; looked up there, for an index of all would cost more."""
+    for source in cases.state.homes.get(name, ()):
+        for reading in cases.state.readings[source]:
+            for coding in reading.codings:
+                if coding.id == name:
+                    return coding, source
+    return None
