@@ -18,13 +18,10 @@ def find_records(cases: Casebase, query: Query, most: int = 500) -> list[Record]
     """Return the records of which each word of a question tells something, at most ``most`` of them."""
     if not query.words:
         return []
-    codes = [_codes(cases.codebook, word) for word in query.words]
-    tests = list(zip(query.words, codes, strict=True))
-    names = cases.facts.place_names
+    tests = [_Word(word, _codes(cases.codebook, word), cases.facts.place_names) for word in query.words]
     out: list[Record] = []
     for record in cases.records:
-        said: list[str] = []
-        if all(_tells(record, word, known, said, names) for word, known in tests):
+        if all(test.tells(record) for test in tests):
             out.append(record)
             if len(out) == most:
                 break
@@ -41,32 +38,40 @@ def _codes(book: Codebook, word: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _tells(record: Record, word: str, codes: frozenset[str], said: list[str], names: Names) -> bool:
-    if codes and not codes.isdisjoint((record.kind, record.sector)):
-        return True
-    if not said:  # words are put together only for records of which no code tells
-        said.append(folded(" ".join(_said(record, names))))
-    return word in said[0]
+class _Word:
+    """A word of a question, with the codes that it names; what it says of a pair is worked out once."""
 
+    def __init__(self, word: str, codes: frozenset[str], names: Names) -> None:
+        self.word, self.codes, self.names = word, codes, names
+        self.numeric = any(char.isdigit() for char in word)
+        self.pairs: dict[str, bool] = {}
 
-def _said(record: Record, names: Names) -> Iterator[str]:
-    """Yield what a record says in words of its own; its places in all their spellings."""
-    pair = record.pair
-    if pair:
-        yield pair.id
-    for place in (pair.pair.a, pair.pair.b) if pair else (record.place,):
-        if place:
-            yield place.name
-            yield from names.get(place.id, ())
-    for unit in record.units:
-        coding = unit.coding
-        for when in (coding.start, coding.end):
-            if when:
-                yield when.edtf
-                yield when.as_written
-        if coding.participants:
-            yield str(coding.participants.value)
-        yield from _texts(list(coding.attributes.values()))
+    def tells(self, record: Record) -> bool:
+        """Say whether a record says the word: by its codes, places, dates and numbers, or names."""
+        if self.codes and (record.kind in self.codes or record.sector in self.codes):
+            return True
+        return self._placed(record) or any(self.word in folded(said) for said in self._said(record))
+
+    def _placed(self, record: Record) -> bool:
+        """Say whether a record's places bear the word, in any of their spellings."""
+        pair = record.pair
+        places = (pair.pair.a, pair.pair.b) if pair else (record.place,) if record.place else ()
+        key = pair.id if pair else places[0].id if places else ""
+        if key not in self.pairs:
+            said = [key if pair else "", *(name for p in places for name in (p.name, *self.names.get(p.id, ())))]
+            self.pairs[key] = any(self.word in folded(name) for name in said)
+        return self.pairs[key]
+
+    def _said(self, record: Record) -> Iterator[str]:
+        """Yield what a record says in words of its own; dates and numbers only to a word with digits."""
+        for unit in record.units:
+            coding = unit.coding
+            if self.numeric:
+                yield from (when.edtf for when in (coding.start, coding.end) if when)
+                if coding.participants:
+                    yield str(coding.participants.value)
+            if coding.attributes:
+                yield from _texts(list(coding.attributes.values()))
 
 
 def _texts(value: object) -> Iterator[str]:
