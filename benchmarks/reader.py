@@ -215,7 +215,8 @@ def selections(page: Page) -> None:
     def chosen() -> Iterator[None]:
         for number in range(10):
             page.evaluate(
-                """n => { const long = [...document.querySelectorAll("[data-s]")].filter(one => one.firstChild.length > 99);
+                """n => { const all = [...document.querySelectorAll("[data-s]")];
+                    const long = all.filter(one => one.firstChild.length > 99);
                     const node = long[40 + n].firstChild;
                     getSelection().setBaseAndExtent(node, 5, node, 60); }""",
                 number,
