@@ -13,6 +13,7 @@ const letterOf = Object.fromEntries(Object.entries(LETTERS).map(([letter, name])
 const TEXTS = ["when", "participants", "name", "value", "note"];
 let form = null, span = null, revises = "", like = "", fields = {}, actors = [], told = null;
 let loading = null; // what the form is filled from is on its way; what was typed meanwhile stays
+let full = false; // it has come: a draft kept before holds only what was touched
 const touched = new Set();
 
 export const open = () => Boolean(form);
@@ -23,6 +24,8 @@ export async function begin(selection, row = null, kept = null) {
   revises = row?.id ?? kept?.revises ?? "";
   like = kept?.like ?? "";
   touched.clear();
+  for (const name of kept?.touched ?? []) touched.add(name);
+  full = Boolean(kept?.full);
   build(Boolean(revises));
   if (kept) fill(kept.fields);
   point([span.start, span.end]);
@@ -39,9 +42,11 @@ async function load(mine, kept) {
   if (!reply?.ok || mine !== form) return;
   const filled = await reply.json();
   form.querySelector("blockquote").after(seen(filled.seen));
-  if (kept) return;
+  if (full) return;
+  full = true;
   like = filled.like;
   fill(filled.fields, touched);
+  if (touched.size) keep();
 }
 
 function choice(name, groups) {
@@ -166,7 +171,7 @@ function values() {
 
 function keep() {
   shape();
-  try { sessionStorage.setItem(draft, JSON.stringify({ span, revises, like, fields: values() })); } catch { /* a full or forbidden store costs only the draft */ }
+  try { sessionStorage.setItem(draft, JSON.stringify({ span, revises, like, full, touched: [...touched], fields: values() })); } catch { /* a full or forbidden store costs only the draft */ }
 }
 const forget = () => { try { sessionStorage.removeItem(draft); } catch { /* as above */ } };
 
