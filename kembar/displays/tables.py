@@ -13,6 +13,7 @@ from typing import Any
 from kembar import problems
 from kembar.displays.display import Cell, Display
 from kembar.problems import OutputError
+from kembar.sources.files import aim, through
 
 #: Longest text that a spreadsheet's cell takes; longer ones run on in further rows.
 LONGEST = 32_000
@@ -83,11 +84,17 @@ def save(display: Display, path: Path) -> Path:
 
 
 def write_whole(path: Path, content: bytes) -> Path:
-    """Put bytes into a file by renaming a finished one over it; OutputError, with nothing left, if that fails."""
-    part = path.with_name(f".{path.name}.part")
+    """Put bytes into a file by renaming a finished one over it; OutputError, with nothing left, if that fails.
+
+    A link is followed; a device or a pipe is written into, never replaced.
+    """
+    if through(path, content):
+        return path
+    target = aim(path)
+    part = target.with_name(f".{target.name}.part")
     try:
         part.write_bytes(content)
-        part.replace(path)
+        part.replace(target)
     except OSError as error:
         # A file that was never made cannot be removed; the first error is the one to tell.
         with contextlib.suppress(OSError):

@@ -11,8 +11,14 @@ from kembar.problems import OutputError
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write a file beside its place and rename it into it; OutputError if that fails, and then nothing is left."""
+    """Write a file beside its place and rename it into it; OutputError if that fails, and then nothing is left.
+
+    A link is followed; a device or a pipe is written into, never replaced.
+    """
     new: Path | None = None
+    if through(path, data):
+        return
+    path = aim(path)
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".new")
         new = Path(name)
@@ -27,6 +33,31 @@ def write(path: Path, data: bytes) -> None:
             with contextlib.suppress(OSError):
                 new.unlink(missing_ok=True)
         raise OutputError(f"{path} could not be written: {error.strerror or error}.") from None
+
+
+def through(path: Path, data: bytes) -> bool:
+    """Write into a device or a pipe and say so; False, with nothing done, for any other path. OutputError if it fails.
+
+    A rename over such a path would put a file in its place.
+    """
+    try:
+        if not path.exists() or path.is_file() or path.is_dir():
+            return False
+        with path.open("wb") as file:
+            file.write(data)
+    except OSError as error:
+        raise OutputError(f"{path} could not be written: {error.strerror or error}.") from None
+    return True
+
+
+def aim(path: Path) -> Path:
+    """Return the file that a path leads to through its links; OutputError for a folder and for links in a circle."""
+    if path.is_dir():
+        raise OutputError(f"{path} could not be written: it is a folder.")
+    try:
+        return path.resolve() if path.is_symlink() else path
+    except (OSError, RuntimeError):
+        raise OutputError(f"{path} could not be written: its links lead in a circle.") from None
 
 
 def _permit(new: Path, old: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kembar.problems import OutputError
+from kembar.sources.files import aim, through
 from kembar.types import Problem
 
 _NOISE = {"thumbs.db", "desktop.ini"}
@@ -18,7 +19,13 @@ _CHUNK = 1 << 20
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write a file by rename: it is there as a whole or not at all. Raises OutputError."""
+    """Write a file by rename: it is there as a whole or not at all. Raises OutputError.
+
+    A link is followed; a device or a pipe is written into, never replaced.
+    """
+    if through(path, data):
+        return
+    path = aim(path)
     temporary = path.with_name(f".{path.name[:40]}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
 import pytest
 
+from kembar.displays import tables
 from kembar.problems import OutputError
+from kembar.sources import files as whole
 from kembar.study import files
 
 SUFFIXES = (".txt", ".pdf")
@@ -111,3 +114,29 @@ def test_a_copy_that_the_disk_refuses_is_told_from_a_source_that_fails(
     monkeypatch.setattr(files, "_read", failing)
     with pytest.raises(OSError, match="Input/output error"):
         files.copy(tmp_path / "from", tmp_path / "new" / "to")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names are of POSIX systems")
+@pytest.mark.parametrize("write", [files.write, whole.write, tables.write_whole])
+def test_a_pipe_is_written_into_and_a_link_followed(write: Callable[[Path, bytes], object], tmp_path: Path) -> None:
+    pipe, link, real = tmp_path / "pipe", tmp_path / "link", tmp_path / "real.txt"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        write(pipe, b"through")
+        assert os.read(reader, 99) == b"through"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+    real.write_bytes(b"old")
+    link.symlink_to(real)
+    write(link, b"new")
+    assert link.is_symlink()
+    assert real.read_bytes() == b"new"
+    with pytest.raises(OutputError, match="is a folder"):
+        write(tmp_path, b"x")
+    (tmp_path / "a").symlink_to(tmp_path / "b")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    with pytest.raises(OutputError, match="circle"):
+        write(tmp_path / "a", b"x")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a", "b", "link", "pipe", "real.txt"]
