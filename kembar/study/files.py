@@ -15,6 +15,11 @@ from kembar.sources.files import aim, through
 from kembar.types import Problem
 
 _NOISE = {"thumbs.db", "desktop.ini"}
+#: Formats of documents and of pictures that are not read, but that a folder of sources often holds.
+_DOCUMENTS = {
+    ".hwp", ".hwpx", ".doc", ".rtf", ".odt", ".ppt", ".pptx", ".epub", ".xls", ".ods", ".mht", ".mhtml", ".eml", ".msg",
+}  # fmt: skip
+_PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp", ".heic"}
 _CHUNK = 1 << 20
 
 
@@ -103,39 +108,71 @@ def reason(error: OSError) -> str:
 def expand(given: Iterable[str | Path], suffixes: Iterable[str]) -> tuple[list[Path], list[Problem]]:
     """Turn what a person names (files, folders, patterns) into files, each once, in order; the rest are Problems.
 
-    A folder gives the files below it whose suffix is known, without hidden ones; a file named by itself is always
-    taken, whatever its suffix.
+    A folder gives the files below it whose suffix is known, without hidden ones, and a problem for each document of a
+    format that is not read; a file named by itself is always taken, whatever its suffix.
     """
     known = {s.lower() for s in suffixes}
     files: dict[Path, Path] = {}
     problems: list[Problem] = []
     for item in given:
-        path = Path(item).expanduser()
-        found = _below(path, known) if path.is_dir() else [path] if path.is_file() else _matching(path, known)
-        if not found:
+        path = Path(item)
+        try:
+            path = path.expanduser()
+            found, told = _named(path, known)
             what = "no file in it that can be read" if path.is_dir() else "no such file"
-            problems.append(Problem("error", "no-file", f"{what}.", stage="sources", where=show(path)))
+        except (OSError, RuntimeError) as error:  # a folder above that may not be looked into; a home nobody has
+            found, told = [], [_closed(path, error)]
+        if not found and not any(problem.severity == "error" for problem in told):
+            told.append(Problem("error", "no-file", f"{what}.", stage="sources", where=show(path)))
+        problems += [problem for problem in told if problem not in problems]
         for file in found:
             files.setdefault(file.resolve(), file)
     return list(files.values()), problems
 
 
-def _matching(path: Path, known: set[str]) -> list[Path]:
-    if not glob.has_magic(str(path)):
-        return []
-    hits = [Path(hit) for hit in sorted(glob.glob(str(path), recursive=True))]  # noqa: PTH207 (Path.glob needs a root)
-    return [file for hit in hits for file in (_below(hit, known) if hit.is_dir() else [hit])]
+def _named(path: Path, known: set[str]) -> tuple[list[Path], list[Problem]]:
+    if path.is_dir():
+        return _below(path, known)
+    return ([path], []) if path.is_file() else _matching(path, known)
 
 
-def _below(folder: Path, known: set[str]) -> list[Path]:
-    found = []
-    for root, folders, names in os.walk(folder):
+def _matching(path: Path, known: set[str]) -> tuple[list[Path], list[Problem]]:
+    found: list[Path] = []
+    problems: list[Problem] = []
+    if glob.has_magic(str(path)):
+        for hit in sorted(glob.glob(str(path), recursive=True)):  # noqa: PTH207 (Path.glob needs a root)
+            below, told = _below(Path(hit), known) if Path(hit).is_dir() else ([Path(hit)], [])
+            found += below
+            problems += told
+    return found, problems
+
+
+def _below(folder: Path, known: set[str]) -> tuple[list[Path], list[Problem]]:
+    found: list[Path] = []
+    problems: list[Problem] = []
+    for root, folders, names in os.walk(folder, onerror=lambda e: problems.append(_closed(Path(e.filename), e))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             noise = name.startswith((".", "~$")) or name.lower() in _NOISE
-            if not noise and Path(name).suffix.lower() in known:
+            suffix = Path(name).suffix.lower()
+            if not noise and suffix in known:
                 found.append(Path(root) / name)
-    return found
+            elif not noise and suffix in _DOCUMENTS | _PICTURES:
+                problems.append(_not_read(Path(root) / name, suffix))
+    return found, problems
+
+
+def _closed(path: Path, error: Exception) -> Problem:
+    what = reason(error) if isinstance(error, OSError) else str(error).rstrip(".")
+    return Problem("error", "no-file", f"this could not be opened: {what}.", stage="sources", where=show(path))
+
+
+def _not_read(path: Path, suffix: str) -> Problem:
+    message = f"left out: the format {suffix} is not read yet."
+    hint = "Convert it to .docx or .pdf and add that."
+    if suffix in _PICTURES:
+        message, hint = "left out: a picture has no text that could be read.", "Put its text beside it as .txt."
+    return Problem("warning", "format-not-read", message, hint, stage="sources", where=show(path))
 
 
 def show(path: Path) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -140,3 +140,42 @@ def test_a_pipe_is_written_into_and_a_link_followed(write: Callable[[Path, bytes
     with pytest.raises(OutputError, match="circle"):
         write(tmp_path / "a", b"x")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a", "b", "link", "pipe", "real.txt"]
+
+
+def test_documents_that_are_not_read_are_named_with_what_to_do(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.HWP", "sub/c.odt", "d.jpg", "e.exe", ".f.doc", "~$g.doc", "archive/h.rtf"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    found, problems = files.expand([tmp_path, str(tmp_path / "su*")], SUFFIXES)
+    assert found == [tmp_path / "a.txt"]
+    told = {Path(p.where).name: (p.severity, p.hint) for p in problems if p.name == "format-not-read"}
+    assert set(told) == {"b.HWP", "c.odt", "d.jpg", "h.rtf"}
+    assert told["b.HWP"] == ("warning", "Convert it to .docx or .pdf and add that.")
+    assert "as .txt" in told["d.jpg"][1]
+    assert len([p for p in problems if p.where.endswith("c.odt")]) == 1
+
+
+def test_folders_that_may_not_be_looked_into_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "shut").mkdir()
+    (tmp_path / "a.txt").write_bytes(b"x")
+    scandir, is_dir = os.scandir, Path.is_dir
+
+    def shut(path: str) -> Iterator[os.DirEntry[str]]:
+        if Path(path).name == "shut":
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    def looked(path: Path) -> bool:
+        if path.parent.name == "shut":
+            raise PermissionError(13, "Permission denied", str(path))
+        return is_dir(path)
+
+    monkeypatch.setattr(os, "scandir", shut)
+    monkeypatch.setattr(Path, "is_dir", looked)
+    found, problems = files.expand([tmp_path, tmp_path / "shut" / "b.txt"], SUFFIXES)
+    assert found == [tmp_path / "a.txt"]
+    message = "this could not be opened: Permission denied."
+    assert [(p.severity, p.message, Path(p.where).name) for p in problems] == [
+        ("error", message, "shut"),
+        ("error", message, "b.txt"),
+    ]
