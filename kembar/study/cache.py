@@ -90,6 +90,15 @@ class Cache:
         rows = [(gazetteer, place, _encode(names).decode("utf-8")) for place, names in found.items()]
         self._run("insert or replace into spelling values (?, ?, ?)", rows)
 
+    def remembers(self) -> bool:
+        """Tell whether the study's log is known to have held something."""
+        return bool(self._db.execute("select exists (select 1 from fact) or exists (select 1 from log)").fetchone()[0])
+
+    def remember(self) -> None:
+        """Keep that the log holds something, so that its loss can be told."""
+        if not self.remembers():
+            self._run("insert into log values (?)", [(1,)])
+
     def problems(self) -> dict[str, list[Problem]]:
         """Return what was noted while reading and coding, by source."""
         found: dict[str, list[Problem]] = {}
@@ -124,6 +133,7 @@ def _connect(path: str) -> sqlite3.Connection:
             raise sqlite3.DatabaseError("another version")
         for statement in _TABLES if version == 0 else ():
             db.execute(statement)
+        db.execute("create table if not exists log (used integer) strict")  # younger than the version: caches are kept
         db.execute(f"pragma user_version = {VERSION}")
         db.execute("commit")
     except BaseException:

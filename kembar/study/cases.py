@@ -31,6 +31,7 @@ class Log:
         """Return all readings."""
         last = _seq(study)[0]
         if last > self._read:
+            study.cache.remember()
             self._readings += study.store.readings(self._read)
             self._read = last
         return self._readings
@@ -39,6 +40,7 @@ class Log:
         """Return all judgements and memos."""
         last = _seq(study)[1]
         if last > self._judged:
+            study.cache.remember()
             self._judgements += study.store.judgements(self._judged)
             self._judged, self._withdrawn = last, None
         return self._judgements
@@ -59,6 +61,7 @@ class Log:
 def _seq(study: Study) -> tuple[int, int]:
     """Return the numbers of the last rows; a study that may only be read and was never written has none."""
     if study.read_only and not study.folder.store.is_file():
+        study.check_log()
         return 0, 0
     return study.store.seq
 

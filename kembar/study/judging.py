@@ -66,6 +66,7 @@ def by_hand(
     reading = Reading(person(by), "hand", source, sha256, items, scope, "", version, now())
     with study.lock:
         study.store.add_readings([reading])
+        study.cache.remember()
     return reading, problems
 
 
@@ -92,6 +93,7 @@ def judge(
     made = Judgement(subjects, verdict, person(by), now(), field, note, evidence)  # type: ignore[arg-type]
     with study.lock:
         study.store.add_judgements([made])
+        study.cache.remember()
     return made
 
 
@@ -121,4 +123,5 @@ def memo(study: Study, subject: str, text: str, by: str) -> Memo:
     made = Memo(subject, text, person(by), now())
     with study.lock:
         study.store.add_judgements([made])
+        study.cache.remember()
     return made

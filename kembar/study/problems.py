@@ -136,6 +136,7 @@ def _noted(study: Study) -> Iterator[Problem]:
 
 def _store(study: Study) -> Iterator[Problem]:
     """Readings whose codes the codebook no longer has, or whose source is no longer listed."""
+    study.check_log()  # the file may have gone while it was open
     unknown: dict[tuple[str, str], int] = {}
     book, listed = study.codebook, study.sources
     for reading in study.readings():

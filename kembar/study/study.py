@@ -13,7 +13,7 @@ from kembar import codebook
 from kembar.casebase import Casebase, StudyPair
 from kembar.codebook import Codebook
 from kembar.displays import Display
-from kembar.problems import unknown
+from kembar.problems import StoreError, unknown
 from kembar.sources import document_of, sourcelist
 from kembar.store import Store, WriteLock
 from kembar.study import adding, cases, catalogue, exporting, folder, judging, problems, reading, reporting
@@ -25,6 +25,10 @@ from kembar.types import Coding, Document, Evidence, Judgement, Memo, Problem, R
 Progress = Callable[[str, int, int, str], None]
 EVERYTHING = Scope()
 FIELDS = ("language", "kind", "issued", "title", "side")
+LOST = (
+    "the readings and judgements are gone: study.db is missing or empty; restore it from a copy"
+    " (to begin anew without them, delete study.db and cache.db)."
+)
 
 
 class Study:
@@ -94,8 +98,13 @@ class Study:
 
     @cached_property
     def store(self) -> Store:
-        """The log of readings and judgements."""
-        return Store.open(self.folder.store, self.read_only)
+        """The log of readings and judgements; StoreError if it was lost."""
+        self.check_log()
+        store = Store.open(self.folder.store, self.read_only)
+        if store.seq == (0, 0) and self._used():
+            store.close()
+            raise StoreError(LOST)
+        return store
 
     @cached_property
     def cache(self) -> Cache:
@@ -227,6 +236,20 @@ class Study:
         """The place id of the study's own side; "" if there is none or it is a whole country."""
         home = self.settings.home
         return "" if len(home) < 3 else catalogue.place_of(home).id
+
+    def check_log(self) -> None:
+        """Raise StoreError if the file of the log is gone although it held something: a new one would hide the loss."""
+        try:
+            empty = self.folder.store.stat().st_size == 0
+        except FileNotFoundError:
+            empty = True
+        except OSError:  # opening it says why
+            empty = False
+        if empty and self._used():
+            raise StoreError(LOST)
+
+    def _used(self) -> bool:
+        return self.folder.cache.is_file() and self.cache.remembers()
 
     def save(self, source: Source) -> None:
         """Write one entry of ``sources.yaml``; StaleWriteError if somebody edited the file at this very moment."""
