@@ -5,6 +5,7 @@ These tests need Chromium (CHROMIUM names it, else it is looked for) and run wit
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import signal
@@ -49,6 +50,11 @@ def coded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with demo.make(root) as study:
         study.code()
     return root
+
+
+#: Ports of this process alone: a server that is started again must find its port free.
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+PORTS = itertools.count(20_000 + 2_000 * WORKER + os.getpid() % 1_000)
 
 
 @dataclass
@@ -101,7 +107,7 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Server]]:
         home = tmp_path / f"home{len(started)}"
         if name:
             Session(home).keep(name=name, lang=lang)
-        started.append(Server(root, home).start())
+        started.append(Server(root, home, next(PORTS)).start())
         return started[-1]
 
     yield begin
