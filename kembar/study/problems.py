@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kembar.problems import StoreError, YamlError, line
+from kembar.sources import document_of
 from kembar.study import files
 from kembar.study.names import key
 from kembar.types import Problem, Source, Version
@@ -85,16 +88,41 @@ def check_text(study: Study, source: Source, version: Version) -> Iterator[Probl
     path = study.folder.text(source.id, version.text_sha256)
     where = f"{source.id}, texts/{source.id}/{path.name}"
     hint = f"kembar add sources/{version.file} makes it again; an edited copy belongs in a file of its own"
+    layout = study.folder.layout(source.id, version.text_sha256)
+    same = sound = True
+    missing = False
     try:
         same = files.sha256_of(path) == version.text_sha256
-        missing = not study.folder.layout(source.id, version.text_sha256).is_file()
+        sound = _is_layout(layout, *_state(layout))
     except OSError:
-        same, missing = True, True
+        missing = True
     if missing:
         yield Problem("error", "text-missing", "a frozen text or its layout is gone.", hint, STAGE, where)
     elif not same:
         message = "the frozen text was changed by hand, so its quotes cannot be trusted; it is not read."
         yield Problem("error", "text-changed", message, hint, STAGE, where)
+    elif not sound:
+        where = f"{source.id}, texts/{source.id}/{layout.name}"
+        yield Problem("error", "layout-damaged", "the layout of a text is damaged; it is not read.", hint, STAGE, where)
+
+
+def _state(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size
+
+
+@lru_cache(maxsize=65536)  # a large study is looked at again after every decision
+def _is_layout(path: Path, time: int, size: int) -> bool:
+    try:
+        document_of(Source(""), "", path.read_bytes())
+    except ValueError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=65536)  # originals may be large
+def _hash(path: Path, time: int, size: int) -> str:
+    return files.sha256_of(path)
 
 
 def _unread(study: Study, source: Source, version: Version) -> Iterator[Problem]:
@@ -106,7 +134,7 @@ def _unread(study: Study, source: Source, version: Version) -> Iterator[Problem]
 
 
 def _originals(study: Study) -> Iterator[Problem]:
-    listed = {key(v.file): s for s in study.sources.values() for v in s.versions}
+    listed = {key(v.file): (s, v) for s in study.sources.values() for v in s.versions}
     present = {}
     if study.folder.sources.is_dir():
         names = [p for p in study.folder.sources.iterdir() if p.is_file() and not p.name.startswith(".")]
@@ -116,11 +144,23 @@ def _originals(study: Study) -> Iterator[Problem]:
             yield _orphan(
                 f"sources/{files.show(path)}".replace(str(path.parent), "").replace("//", "/"), "kembar add sources"
             )
-    for name, source in listed.items():
+    for name, (source, version) in listed.items():
+        where = f"{source.id}, sources/{version.file}"
         if name not in present:
-            file = next(v.file for v in source.versions if key(v.file) == name)
             message = "the original is gone; its text stays readable."
-            yield Problem("warning", "original-missing", message, "put it back", STAGE, f"{source.id}, sources/{file}")
+            yield Problem("warning", "original-missing", message, "put it back", STAGE, where)
+        elif _changed(present[name], version):
+            message = "the original is not the file that was read: its bytes have changed, or it cannot be opened."
+            hint = "put it back as it was, and add the changed file under another name"
+            yield Problem("error", "original-changed", message, hint, STAGE, where)
+
+
+def _changed(path: Path, version: Version) -> bool:
+    """Tell whether an original differs from what was read; an entry by hand without a hash says nothing."""
+    try:
+        return bool(version.sha256) and _hash(path, *_state(path)) != version.sha256
+    except OSError:
+        return True
 
 
 def _orphan(where: str, hint: str) -> Problem:

@@ -1,0 +1,34 @@
+"""Damaged layouts and changed originals are told, and what mends them works."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kembar.study import Study
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"[1]", b"{}", b"\xff\xfe"])
+def test_a_damaged_layout_is_told_and_made_again(study: Study, inbox: Path, damage: bytes) -> None:
+    study.add(inbox)
+    assert study.problems() == ()
+    (layout,) = (study.folder.texts / "tie").glob("*.layout.json")
+    layout.write_bytes(damage)
+    (told,) = study.problems()
+    assert (told.severity, told.name, told.where) == ("error", "layout-damaged", f"tie, texts/tie/{layout.name}")
+    assert study.code().sources == ("festival",)
+    study.add(study.folder.sources / "tie.txt")
+    assert study.problems() == ()
+    assert study.code().sources == ("tie",)
+
+
+def test_an_original_with_other_bytes_is_told(study: Study, inbox: Path) -> None:
+    study.add(inbox)
+    original = study.folder.sources / "tie.txt"
+    kept = original.read_bytes()
+    original.write_bytes(kept + b"One word more.\n")
+    (told,) = study.problems()
+    assert (told.severity, told.name, told.where) == ("error", "original-changed", "tie, sources/tie.txt")
+    original.write_bytes(kept)
+    assert study.problems() == ()
