@@ -79,10 +79,10 @@ def parse(text: str, name: str = "text") -> Mapping:
         return Mapping(name, 1)
     if not isinstance(node, yaml.MappingNode):
         raise YamlError(f"{name}:1:1: the file must hold keys and values.")
-    return _mapping(node, name, 0)
+    return _mapping(node, name, 0, set())
 
 
-def _mapping(node: yaml.MappingNode, name: str, depth: int) -> Mapping:
+def _mapping(node: yaml.MappingNode, name: str, depth: int, seen: set[int]) -> Mapping:
     out = Mapping(name, node.start_mark.line + 1)
     for key_node, value_node in node.value:
         line, column = key_node.start_mark.line + 1, key_node.start_mark.column + 1
@@ -92,17 +92,23 @@ def _mapping(node: yaml.MappingNode, name: str, depth: int) -> Mapping:
         if key in out:
             raise YamlError(f"{name}:{line}:{column}: the key {key!r} stands twice (first in line {out.lines[key]}).")
         out.lines[key] = line
-        out[key] = _value(value_node, name, depth + 1)
+        out[key] = _value(value_node, name, depth + 1, seen)
     return out
 
 
-def _value(node: yaml.Node, name: str, depth: int) -> Any:
+def _value(node: yaml.Node, name: str, depth: int, seen: set[int]) -> Any:
     if depth > 50:
         raise YamlError(f"{name}:{node.start_mark.line + 1}: nested too deeply.")
+    if isinstance(node, yaml.CollectionNode):
+        if id(node) in seen:  # an alias: a few of them within each other make a file of any size
+            raise YamlError(
+                f"{name}:{node.start_mark.line + 1}: what stands here is used again by an alias; write it out."
+            )
+        seen.add(id(node))
     if isinstance(node, yaml.MappingNode):
-        return _mapping(node, name, depth)
+        return _mapping(node, name, depth, seen)
     if isinstance(node, yaml.SequenceNode):
-        return [_value(child, name, depth + 1) for child in node.value]
+        return [_value(child, name, depth + 1, seen) for child in node.value]
     plain = isinstance(node, yaml.ScalarNode) and node.style is None
     return "" if plain and node.value in ("~", "null") else str(node.value)
 
