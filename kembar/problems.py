@@ -17,9 +17,13 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 
 from kembar.types import Problem
+
+#: Signs that steer a terminal or turn the order of letters: controls but tab and line feed, and overrides of direction.
+STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 class KembarError(Exception):
@@ -70,7 +74,12 @@ def unknown(what: str, name: str, known: Iterable[str]) -> UnknownNameError:
     return UnknownNameError(f"There is no {what} called {name!r}; {hint}")
 
 
+def visible(text: str) -> str:
+    """Show signs that steer a terminal as replacement characters: a source's words are printed, never obeyed."""
+    return STEERING.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def line(problem: Problem) -> str:
     """Word a problem as ``severity  where  what``, with the hint on a second line."""
     first = "  ".join(part for part in (problem.severity, problem.where, problem.message) if part)
-    return f"{first}\n    {problem.hint}" if problem.hint else first
+    return visible(f"{first}\n    {problem.hint}" if problem.hint else first)

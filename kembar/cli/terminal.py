@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kembar.problems import line
+from kembar.problems import STEERING, line, visible
 from kembar.types import Problem
 
 if TYPE_CHECKING:
@@ -60,12 +60,13 @@ def _instead(error: UnicodeError) -> tuple[str, int]:
 
 def say(text: object) -> None:
     """Print a result."""
-    click.echo(str(text))
+    click.echo(visible(str(text)))
 
 
 def say_json(value: Any) -> None:
     """Print plain values as JSON; letters outside ASCII stay letters where the console has them."""
     text = json.dumps(value, ensure_ascii=False, indent=1)
+    text = STEERING.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
     try:
         text.encode(getattr(sys.stdout, "encoding", None) or "utf-8", "strict")
     except (UnicodeEncodeError, LookupError):
@@ -75,7 +76,7 @@ def say_json(value: Any) -> None:
 
 def complain(text: str) -> None:
     """Print an error."""
-    click.echo(f"error  {text}", err=True)
+    click.echo(f"error  {visible(text)}", err=True)
 
 
 def tell(problems: Iterable[Problem], most: int = SHOWN) -> None:

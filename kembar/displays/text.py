@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kembar.displays.display import Cell, Display, Head
 from kembar.displays.quotes import Quote
+from kembar.problems import visible
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -67,11 +68,11 @@ def plain(display: Display, width: int = 80, ascii: bool = False) -> str:
 
 
 def signs(text: str, ascii: bool) -> str:
-    """Replace the signs of Kembar by ASCII where that is wanted."""
+    """Replace the signs of Kembar by ASCII where that is wanted, and always what would steer a terminal."""
     if ascii:
         for sign, instead in ASCII.items():
             text = text.replace(sign, instead)
-    return text
+    return visible(text)
 
 
 def _parts(display: Display, width: int, ascii: bool) -> list[RenderableType]:
@@ -132,7 +133,7 @@ def brief(quote: Quote, ascii: bool) -> str:
     """Return a quote with its place in one line."""
     opening, closing = ('"', '"') if ascii else ("“", "”")
     retold = f", {quote.retold}" if quote.retold else ""
-    return f"{opening}{' '.join(quote.text.split())}{closing} ({quote.place}{retold})"
+    return visible(f"{opening}{' '.join(quote.text.split())}{closing} ({quote.place}{retold})")
 
 
 def _tables(display: Display, width: int, ascii: bool) -> list[RenderableType]:

@@ -144,3 +144,35 @@ def test_a_bar_is_drawn_only_on_a_terminal_after_a_second(monkeypatch: pytest.Mo
         slow("code", 1, 5, "kim")
         assert slow._bar is not None
     assert slow._bar is None
+
+
+STEERED = "red \x1b[31m \x9b2J \x7f turned \u202egnp\u2069.\ttab\nline"
+PLAIN = "red \ufffd[31m \ufffd2J \ufffd turned \ufffdgnp\ufffd.\ttab\nline"
+
+
+def test_no_source_steers_the_terminal(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal.say(STEERED)
+    terminal.complain(STEERED)
+    terminal.tell([Problem("error", "x", "broken.", "hint\x1b]0;x\x07", where="\u202dtitle")])
+    told = capsys.readouterr()
+    assert told.out == PLAIN + "\n"
+    assert told.err == f"error  {PLAIN}\nerror  \ufffdtitle  broken.\n    hint\ufffd]0;x\ufffd\n"
+    terminal.say_json({"title": STEERED})
+    out = capsys.readouterr().out
+    assert json.loads(out) == {"title": STEERED}
+    assert not set("\x1b\x9b\x7f\u202e\u2069") & set(out)
+
+
+def test_no_title_or_quote_in_a_display_steers_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    title, text = "T\u202eitle", "In July 2007 Surabaya sent 70 \u202eteachers\u2069 to Busan.\n"
+    (tmp_path / "tie.txt").write_text(text, encoding="utf-8")
+    at = ["-C", str(tmp_path / "study")]
+    assert cli.run(["new", str(tmp_path / "study"), "--pair", "Surabaya-Busan"]) == 0
+    assert cli.run([*at, "add", str(tmp_path / "tie.txt"), "--title", title]) == 0
+    assert cli.run([*at, "code"]) == 0
+    for shown in (["events"], ["gaps"], ["matrix", "--open", "Surabaya-Busan", "education"]):
+        assert cli.run([*at, "display", *shown]) == 0
+    out = capsys.readouterr().out
+    assert "T\ufffditle" in out
+    assert "70 \ufffdteachers\ufffd to" in " ".join(out.split())
+    assert not set("\u202e\u2069\x1b") & set(out)
