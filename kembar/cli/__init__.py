@@ -48,6 +48,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     terminal.prepare()
     try:
         code = cli.main(given, prog_name="kembar", standalone_mode=False)
+        terminal.flush()
     except click.exceptions.Abort as error:
         return terminal.interrupted(error.__cause__ or error.__context__ or error)
     except click.ClickException as error:
@@ -61,6 +62,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # the last net under the program: its user is told in one line
         if "--debug" in given:
             raise
+        if isinstance(error, OSError) and terminal.lost(error):
+            return 1
         terminal.complain(
             f"Something in Kembar broke ({type(error).__name__}: {error}); --debug before the command shows where."
         )

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
+import errno
 import json
+import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -56,6 +59,23 @@ def _instead(error: UnicodeError) -> tuple[str, int]:
         raise error
     missing = error.object[error.start : error.end]
     return "".join(SIGNS.get(letter, "?") for letter in missing), error.end
+
+
+def flush() -> None:
+    """Write what was printed and is still held back; OSError if it cannot be."""
+    if sys.stdout:
+        sys.stdout.flush()
+
+
+def lost(error: OSError) -> bool:
+    """Say that the output was lost if that is what an error means; what is still held back is thrown away."""
+    if error.errno not in (errno.ENOSPC, errno.EPIPE):
+        return False
+    with contextlib.suppress(OSError, ValueError), open(os.devnull, "wb") as nowhere:  # noqa: PTH123 (no path)
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())  # else the interpreter fails once more when it ends
+    if error.errno == errno.ENOSPC:
+        complain(f"The output could not be written: {error.strerror or error}.")
+    return True
 
 
 def say(text: object) -> None:

@@ -11,6 +11,7 @@ from kembar.displays.foot import foot
 from kembar.displays.quotes import Shown
 from kembar.displays.sheet import field_label, in_words, sheet
 from kembar.displays.view import View, make_view, sort_key
+from kembar.problems import UnknownNameError
 
 _COLUMNS = ("state", "start", "content", "sources")
 
@@ -25,11 +26,12 @@ def instruments(
 ) -> Display:
     """List the agreements of each pair by date: in force, lapsed, or no term stated, on a day.
 
-    ``on`` is an ISO day; without it the last day of the study's period counts, else today.
+    ``on`` is an ISO day (UnknownNameError for anything else); without it the last day of the study's period counts,
+    else today.
     """
     view = make_view(casebase, codebook, lang, document)
     last = casebase.facts.period[1]
-    day = on or (f"{last}-12-31" if last else date.today().isoformat())
+    day = _day(on) if on else (f"{last}-12-31" if last else date.today().isoformat())
     found = [record for record in casebase.records if record.type == "agreement"]
     order = {pair.id: number for number, pair in enumerate(view.pairs)}
     found.sort(key=lambda record: (order.get(view.pair_name(record), len(order)), sort_key(record)))
@@ -42,6 +44,13 @@ def instruments(
         "instruments", title, rows, columns, cells, view, shape="table", corner=view.say("instrument"),
         feet=lambda _: foot(view, found),
     )  # fmt: skip
+
+
+def _day(given: str) -> str:
+    try:
+        return date.fromisoformat(given.strip()).isoformat()
+    except ValueError:
+        raise UnknownNameError(f"{given!r} is no day; write one as 2018-05-31.") from None
 
 
 def state(record: Record, day: str) -> str:

@@ -101,6 +101,7 @@ def _files(batch: _Batch, given: Iterable[str | Path], waiting: Path, progress: 
 
 def _note(batch: _Batch, text: str, waiting: Path) -> None:
     """Make a dated source of the researcher's own words (kind ``own_statement``)."""
+    text = text.encode("utf-8", "replace").decode("utf-8")  # half a sign, as a console may pass, cannot be written
     study, today = batch.study, datetime.now().astimezone().date().isoformat()
     taken = [*study.sources, *(Path(v.file).stem for s in study.sources.values() for v in s.versions)]
     own = {"kind": "own_statement", "issued": today, "title": " ".join(text.split())[:80]}

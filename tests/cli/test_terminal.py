@@ -176,3 +176,14 @@ def test_no_title_or_quote_in_a_display_steers_the_terminal(tmp_path: Path, caps
     assert "T\ufffditle" in out
     assert "70 \ufffdteachers\ufffd to" in " ".join(out.split())
     assert not set("\u202e\u2069\x1b") & set(out)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
+@pytest.mark.parametrize("arguments", [["--help"], ["place", "Busan"], ["place", "Busan", "--json"]])
+def test_output_to_a_full_device_is_told_in_one_sentence(arguments: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "kembar", *arguments], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 1
+    assert done.stderr.decode() == "error  The output could not be written: No space left on device.\n"

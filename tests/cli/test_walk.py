@@ -196,3 +196,25 @@ def test_a_study_that_is_being_written_refuses_a_second_writer_by_name(
         assert "read only" in told
         assert run(["-C", str(walked), "display"]) == 0
     assert run(["-C", str(walked), "code"]) == 0
+
+
+def test_a_day_that_is_none_is_misuse(walked: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["-C", str(walked), "display", "instruments", "--on", "foo"]) == 2
+    assert capsys.readouterr().err == "error  'foo' is no day; write one as 2018-05-31.\n"
+    assert run(["-C", str(walked), "display", "instruments", "--on", "2018-05-31"]) == 0
+
+
+def test_a_note_with_half_a_sign_is_kept(walked: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["-C", str(walked), "add", "--note", "Rang the \udce9 bureau."]) == 0
+    (note,) = (walked / "sources").glob("note-*.txt")
+    assert note.read_text(encoding="utf-8") == "Rang the ? bureau.\n"
+
+
+def test_a_table_sent_to_a_full_device_is_told(walked: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("the system has no device that is always full")
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "kembar", "-C", str(walked), "display"]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 1
+    assert done.stderr.decode() == "error  The output could not be written: No space left on device.\n"
