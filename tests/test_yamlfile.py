@@ -33,7 +33,7 @@ def test_errors_name_their_place(text: str, told: str) -> None:
 
 
 def test_an_unknown_key_is_named_with_its_line() -> None:
-    with pytest.raises(YamlError, match="study.yaml:2: unknown key 'titel'; allowed are title"):
+    with pytest.raises(YamlError, match=r"study\.yaml:2: unknown key 'titel'; allowed are title"):
         yamlfile.parse("title: x\ntitel: y\n", "study.yaml").only(["title"])
 
 

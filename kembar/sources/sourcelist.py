@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from kembar import yamlfile
@@ -193,6 +193,7 @@ def _parse(text: str, name: str) -> tuple[dict[str, Source], list[Problem]]:
 
 def _source(key: str, entry: yamlfile.Mapping, problems: list[Problem]) -> Source:
     entry.only((*_OWN, *CSL))
+    _inside(key, "the id of a source", entry.where())
     texts: dict[str, Any] = {name: entry.text(name) for name in _TEXTS if name in entry}
     for name in ("issued", "accessed"):
         texts[name] = _date(entry, name, problems)
@@ -210,6 +211,14 @@ def _source(key: str, entry: yamlfile.Mapping, problems: list[Problem]) -> Sourc
         basis=_texts(entry, "basis"),
         **texts,
     )
+
+
+def _inside(name: str, what: str, where: str) -> None:
+    """Refuse a name that would lead out of the study's folder."""
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    leads_out = not parts or ".." in parts or parts[0] == "/" or re.match(r"[A-Za-z]:[\\/]", name)
+    if leads_out or (what.startswith("the id") and "/" in name):
+        raise YamlError(f"{where}: {name!r} cannot be {what}: it must stay within the study's folder.")
 
 
 def _date(entry: yamlfile.Mapping, name: str, problems: list[Problem]) -> str | None:
@@ -264,4 +273,5 @@ def _version(entry: yamlfile.Mapping, item: Any) -> Version:
     if not isinstance(item, yamlfile.Mapping):
         raise YamlError(f"{entry.where('versions')}: a version must hold {', '.join(_VERSION)}.")
     item.only(_VERSION)
+    _inside(item.text("file") or "none", "a file of the study", item.where("file"))
     return Version(**{name: item.text(name) for name in _VERSION})
