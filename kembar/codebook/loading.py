@@ -108,6 +108,8 @@ def _add_codes(top: yamlfile.Mapping, codes: dict[str, Code], where: Places) -> 
             raise YamlError(f"{place}: the code {name!r} exists already ({where[name]}).")
         codes[name] = _code(name, entry.only((*FIELDS, *MORE_FIELDS)), entry.text("axis", axis))
         where[name] = place
+    if axis and axis not in AXES:
+        raise YamlError(f"{top.where('axis')}: there is no axis {axis!r}; it is one of {', '.join(AXES)}.")
 
 
 def _code(name: str, entry: yamlfile.Mapping, axis: str) -> Code:

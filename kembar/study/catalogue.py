@@ -63,6 +63,21 @@ def place_of(name: str) -> Place:
     return places.gazetteer().named(name)
 
 
+def home_of(settings: Settings, path: Path) -> str:
+    """Return the place id of the side from which a study looks, "" if it is none or a whole country (name or code).
+
+    YamlError with the line in ``study.yaml`` (``path``) if nothing is called so.
+    """
+    name, gazetteer = settings.home, places.gazetteer()
+    country = gazetteer.get(name.upper()) if len(name) == 2 else None
+    if not name or country or any(place.level == "country" for place, _ in gazetteer.candidates(name)):
+        return ""
+    try:
+        return place_of(name).id
+    except UnknownNameError as error:
+        raise YamlError(f"{yamlfile.load(path).where('home')}: home: {error}") from None
+
+
 def split_pair(text: str) -> tuple[str, str, str]:
     """Split ``A-B`` (or ``A - B``, ``A/B``) into an id and two names that the gazetteer knows."""
     marks = [i for i, letter in enumerate(text) if letter in "-–—/"]

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kembar import yamlfile
 from kembar.problems import StoreError, YamlError, line
 from kembar.sources import document_of
 from kembar.study import files
@@ -42,7 +43,7 @@ class Problems(tuple[Problem, ...]):
 def collect(study: Study) -> Problems:
     """Look at the whole study: nothing is written, and no problem hides another."""
     found: list[Problem] = []
-    for check in (_settings, _source_list, _texts, _originals, _noted, _store):
+    for check in (_settings, _codebook, _places, _home, _source_list, _kinds, _texts, _originals, _noted, _store):
         try:
             found += check(study)
         except YamlError as error:
@@ -57,12 +58,37 @@ def _settings(study: Study) -> Iterator[Problem]:
     if not study.pairs:
         hint = "write two places under pairs in study.yaml, or records of all pairs are shown"
         yield Problem("note", "no-pairs", "the study names no pairs.", hint, STAGE, "study.yaml")
+
+
+def _codebook(study: Study) -> Iterable[Problem]:
     assert study.codebook.version
+    return ()
+
+
+def _places(study: Study) -> Iterable[Problem]:
     study.aliases()
+    return ()
+
+
+def _home(study: Study) -> Iterable[Problem]:
+    _ = study.home
+    return ()
 
 
 def _source_list(study: Study) -> Iterable[Problem]:
     return study.source_problems
+
+
+def _kinds(study: Study) -> Iterator[Problem]:
+    """Kinds of sources that the codebook does not have, and originals of copies that are not listed."""
+    kinds = [code.id for code in study.codebook.axis("source_kind")]
+    for source in study.sources.values():
+        for field, value, known in (("kind", source.kind, kinds), ("copy_of", source.copy_of, study.sources)):
+            if value and value not in known:
+                entry = yamlfile.load(study.folder.source_list)[source.id]
+                message = f"{field}: there is nothing called {value!r}."
+                hint = f"write one of {', '.join(kinds)}" if field == "kind" else "write the id of another source"
+                yield Problem("warning", f"unknown-{field}", message, hint, STAGE, entry.where(field))
 
 
 def _texts(study: Study) -> Iterator[Problem]:

@@ -233,9 +233,8 @@ class Study:
 
     @property
     def home(self) -> str:
-        """The place id of the study's own side; "" if there is none or it is a whole country."""
-        home = self.settings.home
-        return "" if len(home) < 3 else catalogue.place_of(home).id
+        """The place id of the study's own side; "" if there is none or it is a country; YamlError if it is neither."""
+        return catalogue.home_of(self.settings, self.folder.settings)
 
     def check_log(self) -> None:
         """Raise StoreError if the file of the log is gone although it held something: a new one would hide the loss."""
