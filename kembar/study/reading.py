@@ -66,7 +66,9 @@ class Reader:
 
 
 def code(study: Study, progress: Progress | None, only: Collection[str] = ()) -> Read:
-    """Read every current text that the present rules have not read; a fault in one text is a Problem of it.
+    """Read every current text that the present rules have not read, short ones first, lest they wait for a long one.
+
+    A fault in one text is a Problem of it.
 
     ``only`` names the sources to look at (none: all).
     """
@@ -75,7 +77,7 @@ def code(study: Study, progress: Progress | None, only: Collection[str] = ()) ->
     found = 0
     with study.lock:
         reader = Reader.of(study)
-        todo = unread(study, reader, only)
+        todo = sorted(unread(study, reader, only), key=lambda item: _size(study, item[0], item[1]))
         try:
             for number, (source, sha256, known) in enumerate(todo):
                 if progress:
@@ -91,6 +93,13 @@ def code(study: Study, progress: Progress | None, only: Collection[str] = ()) ->
         if progress and todo:
             progress("code", len(todo), len(todo), "")
     return Read(tuple(read), found, Problems.of(problems))
+
+
+def _size(study: Study, source: Source, sha256: str) -> int:
+    try:
+        return study.folder.text(source.id, sha256).stat().st_size
+    except OSError:  # problems() tells that it is gone
+        return 0
 
 
 def recall(study: Study, lost: Iterable[Source]) -> None:

@@ -117,6 +117,18 @@ def test_each_source_is_a_transaction_of_its_own(study: Study, inbox: Path, monk
     assert study.code().sources == ("tie",)
 
 
+def test_short_texts_are_read_first(study: Study, inbox: Path) -> None:
+    for name, times in (("a", 30), ("b", 2), ("c", 1)):
+        text = "".join(f"Line {n} of {name} tells of Surabaya and Busan.\n" for n in range(times))
+        (inbox / f"{name}.txt").write_text(text, encoding="utf-8")
+    study.add(*(inbox / f"{name}.txt" for name in "abc"))
+    next((study.folder.texts / "b").glob("*[0-9a-f].txt")).unlink()
+    seen: list[str] = []
+    done = study.code(progress=lambda stage, at, total, name: seen.append(name))
+    assert seen == ["b", "c", "a", ""]
+    assert done.sources == ("c", "a")
+
+
 def test_copies_are_related(study: Study, inbox: Path) -> None:
     text = "".join(f"Sentence number {n} tells of Surabaya and of Busan in the year {1990 + n}.\n" for n in range(30))
     (inbox / "one.txt").write_text(text, encoding="utf-8")
