@@ -32,10 +32,11 @@ def new(options: Options, folder: str, pairs: tuple[str, ...], title: str) -> No
         for pair in study.pairs:
             a, b = pair.pair.a, pair.pair.b
             say(f"  {pair.id}: {a.name} ({a.id}) and {b.name} ({b.id})")
-    say(f"Next: kembar -C {_shell(str(root))} add FILE...")
+    say(f"Next: kembar -C {shell(str(root))} add FILE...")
 
 
-def _shell(path: str) -> str:
+def shell(path: str) -> str:
+    """Return a path as it is typed, in double quotes if it has spaces: the command shells of all systems take them."""
     return f'"{path}"' if " " in path else path
 
 

@@ -218,3 +218,15 @@ def test_a_table_sent_to_a_full_device_is_told(walked: Path) -> None:
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
     assert done.returncode == 1
     assert done.stderr.decode() == "error  The output could not be written: No space left on device.\n"
+
+
+def test_the_step_after_the_demonstration_names_its_study(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "400")
+    assert run(["demo", "my demo"]) == 0
+    told = re.search(r'kembar -C "(.+)" display matrix --open (\S+) (\S+)', capsys.readouterr().out)
+    assert told is not None
+    assert Path(told[1]) == (tmp_path / "my demo").resolve()
+    assert run(["-C", told[1], "display", "matrix", "--open", told[2], told[3]]) == 0
