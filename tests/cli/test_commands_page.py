@@ -15,7 +15,7 @@ WITHOUT_STUDY = {"new", "demo", "place", "explain", "score"}
 #: Verbs of Study that people use from Python (and later the browser), not from the command line.
 FOR_PEOPLE = {"casebase", "code_by_hand", "document", "judge", "memo", "quote", "withdraw"}
 #: What Study offers beside verbs.
-PARTS = {"aliases", "close", "current_text", "judgements", "open", "readings", "save", "unread"}
+PARTS = {"aliases", "check_log", "close", "current_text", "judgements", "open", "readings", "save", "unread"}
 
 
 def test_the_page_is_what_the_script_writes() -> None:
