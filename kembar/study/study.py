@@ -258,7 +258,8 @@ class Study:
         self._sources.put(replace(known, sources={**known.sources, source.id: source}, sha256=written))
 
     def _checked(self, fields: Mapping[str, str]) -> dict[str, Any]:
-        given = {name: value.strip() for name, value in fields.items() if value and value.strip()}
+        whole = {name: value.encode("utf-8", "replace").decode("utf-8") for name, value in fields.items() if value}
+        given: dict[str, Any] = {name: value.strip() for name, value in whole.items() if value.strip()}
         kinds = [code.id for code in self.codebook.axis("source_kind")]
         if "kind" in given and given["kind"] not in kinds:
             raise unknown("kind of source", given["kind"], kinds)

@@ -205,7 +205,7 @@ def test_a_day_that_is_none_is_misuse(walked: Path, capsys: pytest.CaptureFixtur
 
 
 def test_a_note_with_half_a_sign_is_kept(walked: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["-C", str(walked), "add", "--note", "Rang the \udce9 bureau."]) == 0
+    assert run(["-C", str(walked), "add", "--note", "Rang the \udce9 bureau.", "--title", "Call \udce9"]) == 0
     (note,) = (walked / "sources").glob("note-*.txt")
     assert note.read_text(encoding="utf-8") == "Rang the ? bureau.\n"
 
