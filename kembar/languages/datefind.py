@@ -204,7 +204,7 @@ def _named(kind: str, match: re.Match[str], seen: _Seen) -> DateHit | None:
 
 
 def _spelled(groups: list[str], match: re.Match[str], seen: _Seen) -> DateHit | None:
-    """A date in words: "dua puluh sembilan Januari dua ribu tujuh"."""
+    """A date in words: "lima belas Mei dua ribu dua"."""
     day, month, year = seen.reading(groups[0]), _month(groups[1], match, seen), seen.reading(groups[-1])
     if not (1 <= day <= 31 and month and 1600 <= year <= 2100):
         return None

@@ -65,7 +65,7 @@ def _kind(sentence: Sentence, name: str) -> str:
 def paper_signed(sentence: Sentence) -> Iterator[Candidate]:
     """A paper or tie with a verb of signing, or of becoming, near it.
 
-    "signed a memorandum", "자매결연을 체결", "menandatangani letter of intent"; not the name of a paper alone.
+    "signed a memorandum", "자매결연을 체결", "meneken LoI"; not the name of a paper alone.
     """
     for name, hits in _merged(sentence):
         head = hits[0]

@@ -79,7 +79,7 @@ def tie_cut(sentence: Sentence) -> Iterator[Candidate]:
 
 
 def tie_explored(sentence: Sentence) -> Iterator[Candidate]:
-    """A tie that two named places look into: "explore a partnership with", "menjajaki kerja sama dengan"."""
+    """A tie that two named places look into: "explore a partnership with", "menjajaki kemitraan"."""
     if len({s.place.country for s in sentence.spots if not s.masked}) < 2:
         return
     for verb in sentence.of("explore"):
