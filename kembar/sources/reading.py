@@ -2,66 +2,37 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
+import importlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from kembar.sources import encodings
 from kembar.sources.extraction import Extraction, failure, problem
+from kembar.sources.kinds import NAMES, SUFFIXES, ZIPPED, sniff
 
 #: Files beyond this many bytes are refused.
 LARGEST = 200 * 1024 * 1024
 #: Names of the problems after which the process that read is not to be trusted.
 NO_MEMORY, FAULT = "too_much_memory", "parser_fault"
-#: Formats that are read, by suffix.
-SUFFIXES = {
-    ".txt": "text",
-    ".text": "text",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".csv": "csv",
-    ".tsv": "csv",
-    ".pdf": "pdf",
-    ".docx": "docx",
-    ".xlsx": "xlsx",
-}
-_TEXT_CONTROLS = frozenset(b"\t\n\v\f\r\x1b")
-_NAMES = {
-    "text": "a plain text",
-    "markdown": "a Markdown text",
-    "html": "a web page",
-    "csv": "a CSV table",
-    "pdf": "a PDF",
-    "docx": "a Word document (.docx)",
-    "xlsx": "an Excel workbook (.xlsx)",
-}
-_MAGIC = (
-    (b"\x89PNG", "picture"),
-    (b"\xff\xd8\xff", "picture"),
-    (b"GIF8", "picture"),
-    (b"II*\0", "picture"),
-    (b"MM\0*", "picture"),
-    (b"{\\rtf", "rtf"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
-)
+#: Formats whose reader is a module of another name.
+_MODULES = {"text": "textfile", "markdown": "textfile", "csv": "textfile", "xls": "xlsx", "ods": "xlsx"}
+_ANEW = "Save it in its program as {} or .pdf and add that."
 _REFUSED = {
     "picture": (
         "needs_ocr",
         "This is a picture; it has no text that could be read.",
         "Put its text beside it as .txt.",
     ),
-    "rtf": ("unsupported", "RTF files are not read.", "Save it as .docx and add that."),
+    "doc": ("unsupported", "This is a file of Word before 2007 (.doc).", _ANEW.format(".docx")),
+    "ppt": ("unsupported", "This is a file of PowerPoint before 2007 (.ppt).", _ANEW.format(".pptx")),
+    "hwp3": ("unsupported", "This is a file of Hangul before 2000 (HWP 3).", _ANEW.format(".hwpx")),
+    "locked": ("encrypted", "This file is locked with a password.", "Save it without a password and add that."),
     "ole": (
         "unsupported",
         "This is a file of old Office or Hangul programs, or it is locked with a password.",
         "Save it without a password as .docx, .xlsx or .pdf and add that.",
     ),
-    "zip": ("unsupported", "This is an archive that is neither .docx nor .xlsx.", "Unpack it and add the files in it."),
+    "zip": ("unsupported", "This is an archive of no format that is read.", "Unpack it and add the files in it."),
     "binary": ("unsupported", "This is no file of a format that is read.", f"Formats: {' '.join(SUFFIXES)}."),
 }
 
@@ -108,7 +79,7 @@ def read_bytes(data: bytes, name: str, preferred: tuple[str, ...] = ()) -> Extra
     suffix = Path(name).suffix.lower()
     expected = SUFFIXES.get(suffix, "")
     actual = sniff(data)
-    if actual == "zip" and expected in ("docx", "xlsx"):
+    if actual == "zip" and expected in ZIPPED:
         actual = expected  # its reader says what is missing
     if actual in _REFUSED:
         return failure(*_refusal(actual, suffix, name))
@@ -120,9 +91,7 @@ def read_bytes(data: bytes, name: str, preferred: tuple[str, ...] = ()) -> Extra
     found = _reader(actual)(data, name, preferred)
     if actual == expected:
         return found
-    message = (
-        f"The name says {_NAMES.get(expected, 'another format')}, but this is {_NAMES[actual]}; it is read as that."
-    )
+    message = f"The name says {NAMES.get(expected, 'another format')}, but this is {NAMES[actual]}; it is read as that."
     warning = problem("warning", "wrong_extension", message, name)
     return replace(found, problems=(warning, *found.problems))
 
@@ -136,53 +105,7 @@ def _refusal(actual: str, suffix: str, name: str) -> tuple[str, str, str, str]:
 
 def _reader(kind: str) -> Callable[[bytes, str, tuple[str, ...]], Extraction]:
     """Return the reader of a format; libraries are imported only when their format is read."""
-    if kind == "html":
-        from kembar.sources import html
-
-        return html.read
-    if kind == "pdf":
-        from kembar.sources import pdf
-
-        return pdf.read
-    if kind == "docx":
-        from kembar.sources import docx
-
-        return docx.read
-    if kind == "xlsx":
-        from kembar.sources import xlsx
-
-        return xlsx.read
-    from kembar.sources import textfile
-
-    return lambda data, name, preferred: textfile.read(data, name, preferred, kind)  # type: ignore[arg-type]
-
-
-def sniff(data: bytes) -> str:
-    """Tell a format by content: pdf, docx, xlsx, html, text, or what is refused (picture, rtf, ole, zip, binary)."""
-    head = data[:1024]
-    if b"%PDF-" in head:
-        return "pdf"
-    for magic, kind in _MAGIC:
-        if head.startswith(magic):
-            return kind
-    if head.startswith(b"PK\x03\x04"):
-        return _zip_kind(data)
-    start = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html")) or (start.startswith(b"<?xml") and b"<html" in start):
-        return "html"
-    if encodings.is_marked(data):
-        return "text"
-    controls = sum(byte < 32 and byte not in _TEXT_CONTROLS for byte in head)
-    return "binary" if controls > max(4, 0.02 * len(head)) else "text"
-
-
-def _zip_kind(data: bytes) -> str:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return "docx" if b"word/" in data else "xlsx" if b"xl/" in data else "zip"
-    for folder, kind in (("word/", "docx"), ("xl/", "xlsx")):
-        if any(n.startswith(folder) for n in names):
-            return kind
-    return "zip"
+    module = importlib.import_module(f"kembar.sources.{_MODULES.get(kind, kind)}")
+    if kind in ("text", "markdown", "csv"):
+        return lambda data, name, preferred: module.read(data, name, preferred, kind)
+    return module.read  # type: ignore[no-any-return]

@@ -1,4 +1,4 @@
-"""Excel workbooks by calamine: a sheet is a page with its name, a cell a block; merged cells are filled downwards."""
+"""Workbooks (.xlsx, .xls, .ods) by calamine: a sheet is a page with its name, a cell a block; merged cells are filled downwards."""
 
 from __future__ import annotations
 
@@ -19,10 +19,13 @@ def read(data: bytes, name: str, encodings: tuple[str, ...] = ()) -> Extraction:
     import python_calamine
 
     try:
-        open_archive(data).close()
+        if data.startswith(b"PK"):
+            open_archive(data).close()
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except UnsafeError as error:
         return failure("damaged", f"{error}.", name, "Open it in Excel or LibreOffice and save it anew.")
+    except python_calamine.PasswordError:
+        return failure("encrypted", "This workbook is locked with a password.", name, "Save it without one.")
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         what = " ".join(str(error).split())[:200]
         return failure("damaged", f"This workbook cannot be opened ({what}).", name, "Save it anew.")

@@ -36,7 +36,7 @@ def test_a_wrong_name_is_said_and_the_file_read_as_what_it_is(data: bytes, name:
         (b"\0" * 100, "a.pdf", "empty"),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "scan.png", "needs_ocr"),
         (b"\xff\xd8\xff\xe0" + b"x" * 50, "scan.pdf", "needs_ocr"),
-        (b"{\\rtf1 x}", "a.rtf", "unsupported"),
+        (b"HWP Document File V3.00 \x1a" + b"\0" * 60, "a.hwp", "unsupported"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "a.doc", "unsupported"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "a.docx", "encrypted"),
         (TEXT.encode(), "a.xyz", "unsupported"),
