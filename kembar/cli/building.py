@@ -1,4 +1,4 @@
-"""Commands that fill a study: new, add, code, problems."""
+"""Commands that fill a study: new, add, code, merge, problems."""
 
 from __future__ import annotations
 
@@ -100,4 +100,29 @@ def problems(context: click.Context, as_json: bool) -> None:
         say(found)
 
 
-COMMANDS = (new, add, code, problems)
+@click.command()
+@click.argument("other", metavar="OTHER")
+@click.option("--dry-run", is_flag=True, help="Say what would be taken over, and write nothing.")
+@as_json
+@click.pass_context
+def merge(context: click.Context, other: str, dry_run: bool, as_json: bool) -> int:
+    """Take over from another copy of the study what this one lacks.
+
+    OTHER is the folder of a copy in which somebody else added, coded or judged; it is only read. Sources are matched by
+    their content, codings and judgements by their id, people by their name. Merging twice changes nothing more.
+    """
+    from dataclasses import asdict
+
+    with study_of(context, read_only=dry_run) as study, bar() as progress:
+        done = study.merge(other, dry_run, progress)
+    if as_json:
+        counts = {name: asdict(getattr(done, name)) for name in ("sources", "readings", "judgements")}
+        say_json({**counts, "people": dict(done.people), "problems": plain(done.problems)})
+    else:
+        say(done)
+        tell(done.problems)
+        say("Nothing was written (--dry-run)." if dry_run else "Next: kembar code")
+    return 1 if done.problems.errors else 0
+
+
+COMMANDS = (new, add, code, merge, problems)

@@ -71,15 +71,20 @@ class Store:
         first, second = self._rows(query)[0]
         return first, second
 
+    def add(self, readings: Iterable[Reading], judgements: Iterable[Judgement | Memo]) -> None:
+        """Append readings and judgements in one transaction and wait for the disk; what is there already stays."""
+        rows = [(_ADD_READING, [*map(_reading_row, readings)]), (_ADD_JUDGEMENT, [*map(_judgement_row, judgements)])]
+        self._append(rows, "full")
+
     def add_readings(self, readings: Iterable[Reading]) -> int:
         """Append readings in one transaction, without those whose id is there already. Returns how many are new."""
         items = list(readings)
         level = "full" if any(r.method == "hand" for r in items) else "normal"
-        return self._append(_ADD_READING, map(_reading_row, items), level)
+        return self._append([(_ADD_READING, map(_reading_row, items))], level)
 
     def add_judgements(self, judgements: Iterable[Judgement | Memo]) -> int:
         """Append judgements and memos in one transaction and wait for the disk. Returns how many are new."""
-        return self._append(_ADD_JUDGEMENT, map(_judgement_row, judgements), "full")
+        return self._append([(_ADD_JUDGEMENT, map(_judgement_row, judgements))], "full")
 
     def readings(self, after: int = 0) -> list[Reading]:
         """Return the readings with a number above ``after``, in the order of the log."""
@@ -90,9 +95,10 @@ class Store:
         rows = self._rows("select what, seq, body from judgements where seq > ?", after)
         return [_decode(_memo if what == "memo" else _judgement, seq, body) for what, seq, body in rows]
 
-    def read_keys(self) -> set[tuple[str, str, str, str]]:
-        """Return (text hash, coder, coder version, codebook version) of all readings, without decoding one."""
-        query = "select distinct text_sha256, coder, coder_version, codebook_version from readings"
+    def read_keys(self) -> set[tuple[str, str, str, str, str]]:
+        """Return (source, text hash, coder, its version, the codebook's) of each coder's latest reading of a text."""
+        query = """select source, text_sha256, coder, coder_version, codebook_version from (
+            select *, max(at) from readings group by source, text_sha256, coder)"""
         return set(self._rows(query))
 
     def _rows(self, query: str, after: int | None = None) -> list[Any]:
@@ -103,13 +109,14 @@ class Store:
         except sqlite3.Error as error:
             raise StoreError(f"study.db cannot be read: {error}.") from None
 
-    def _append(self, statement: str, rows: Iterable[Sequence[Any]], level: str) -> int:
+    def _append(self, batches: Sequence[tuple[str, Iterable[Sequence[Any]]]], level: str) -> int:
         if self.read_only:
             raise StoreError("The study was opened to read only.")
         try:
             with self._transaction(level):
                 before = self._db.total_changes
-                self._db.executemany(statement, rows)
+                for statement, rows in batches:
+                    self._db.executemany(statement, rows)
                 return self._db.total_changes - before
         except sqlite3.Error as error:
             raise StoreError(f"study.db cannot be written: {error}; nothing of this step was kept.") from None

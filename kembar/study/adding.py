@@ -180,7 +180,7 @@ def _keep(batch: _Batch, path: Path, held: Path, sha256: str, extraction: Extrac
     problems = [*_placed(extraction.problems, source.id)]
     if home is None and not extraction.failed and _namesakes(study, held.name):
         problems.append(_other_text(source, path))
-    target = _original(study, path, held, sha256)
+    target = place_original(study, path, held, sha256)
     files.move(held, target)
     if not extraction.failed:
         write_text(study, document)
@@ -221,7 +221,7 @@ def _older(study: Study, name: str, text: str) -> Source | None:
     return found
 
 
-def _original(study: Study, path: Path, held: Path, sha256: str) -> Path:
+def place_original(study: Study, path: Path, held: Path, sha256: str) -> Path:
     """Choose the place of an original: where it lies if it is in ``sources/`` already, an orphan of the same bytes,
     else a name that nothing has."""
     folder = study.folder.sources

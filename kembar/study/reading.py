@@ -119,7 +119,7 @@ def unread(study: Study, reader: Reader, only: Collection[str] = ()) -> list[tup
     for source in study.sources.values():
         sha256 = "" if only and source.id not in only else study.current_text(source)
         if sha256:
-            known = (sha256, "rules", reader.version(source), reader.codes) in stored
+            known = (source.id, sha256, "rules", reader.version(source), reader.codes) in stored
             if not known or (sha256, reader.key(source)) not in cached:
                 todo.append((source, sha256, known))
     return todo

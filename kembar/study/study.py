@@ -16,7 +16,7 @@ from kembar.displays import Display
 from kembar.problems import StoreError, unknown
 from kembar.sources import document_of, sourcelist
 from kembar.store import Store, WriteLock
-from kembar.study import adding, cases, catalogue, exporting, folder, judging, problems, reading, reporting
+from kembar.study import adding, cases, catalogue, exporting, folder, judging, merging, problems, reading, reporting
 from kembar.study.cache import Cache
 from kembar.study.catalogue import Watched
 from kembar.study.problems import Problems
@@ -228,6 +228,10 @@ class Study:
     def memo(self, subject: str, text: str, by: str = "") -> Memo:
         """Keep a note on a source, coding, code or cell."""
         return judging.memo(self, subject, text, by)
+
+    def merge(self, other: str | Path, dry_run: bool = False, progress: Progress | None = None) -> merging.Merged:
+        """Take over from another copy of the study what this one lacks; a dry run only tells what that is."""
+        return merging.merge(self, Path(other), dry_run, progress)
 
     # for the verbs' modules
 

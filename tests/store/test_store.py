@@ -53,7 +53,7 @@ def test_what_is_written_comes_back_equal(tmp_path: Path) -> None:
         assert store.seq == (2, 2)
         assert store.readings(after=1) == [reading(2)]
         assert store.judgements(after=1) == [memo]
-        assert store.read_keys() == {("f" * 64, "rules", "1", "cb")}
+        assert store.read_keys() == {("kim2018", "f" * 64, "rules", "1", "cb")}
 
 
 def test_the_same_row_twice_is_one_row(tmp_path: Path) -> None:
