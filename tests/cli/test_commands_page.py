@@ -43,5 +43,5 @@ def test_every_command_has_help_and_every_option_says_what_it_does() -> None:
 
 
 def test_the_design_s_commands_exist() -> None:
-    asked = "new add code serve problems display report export demo place explain score"
+    asked = "new add code merge serve problems display report export demo place explain score"
     assert set(cli.commands) == set(asked.split())
