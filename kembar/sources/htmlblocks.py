@@ -78,7 +78,7 @@ class _Walker:
 
     def flush(self) -> None:
         """End the paragraph that was being collected."""
-        for line in _lines("".join(self.pending)):
+        for line in lines_of("".join(self.pending)):
             role, level, tag, furniture = self.shape
             self.parts.append(Part(line, role, level, tag, furniture, list=self.lists if role == "list_item" else 0))
         self.pending = []
@@ -144,7 +144,7 @@ class _Walker:
         spread = _spread(grid)
         first = rows[0].css_matches("thead tr") if rows else False
         heads = [_plain(c) for c in grid[0]] if grid else []
-        header = first or all(c.tag == "th" for c in grid[0]) or _like_header(heads, len(grid))
+        header = first or all(c.tag == "th" for c in grid[0]) or like_header(heads, len(grid))
         for number, cells in enumerate(spread, 1):
             names = heads if header and number > 1 else _side_headers(grid[number - 1])
             filled = [cell for cell in cells if cell]
@@ -202,7 +202,8 @@ def _number(value: str | None) -> int:
     return min(50, max(1, int(value))) if value and value.isdigit() else 1
 
 
-def _like_header(cells: list[str], rows: int) -> bool:
+def like_header(cells: list[str], rows: int) -> bool:
+    """Tell whether the first row of a table of so many rows names its columns: all filled, short, without figures."""
     return rows > 2 and all(cells) and not any(re.search(r"\d", c) or len(c) > 30 for c in cells)
 
 
@@ -225,7 +226,7 @@ def _role(tag: str, nested: int) -> tuple[Role, int]:
     return "body", 0
 
 
-def _lines(text: str) -> list[str]:
+def lines_of(text: str) -> list[str]:
     """Cut a paragraph at its line breaks, but not before a small letter."""
     out: list[str] = []
     for raw in text.split("\n"):

@@ -1,4 +1,7 @@
-"""Workbooks (.xlsx, .xls, .ods) by calamine: a sheet is a page with its name, a cell a block; merged cells are filled downwards."""
+"""Workbooks (.xlsx, .xls, .ods) by calamine: a sheet is a page with its name, a cell a block.
+
+Merged cells are filled downwards.
+"""
 
 from __future__ import annotations
 

@@ -13,11 +13,16 @@ _SMALL = 20 * 1024 * 1024
 _FILES = 10_000
 _HOSTILE = ("<!DOCTYPE", "<!ENTITY")
 _BROKEN = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError, zlib.error)
-_MARKS = tuple(mark.encode(code) for mark in _HOSTILE for code in ("utf-8", "utf-16-le", "utf-16-be"))
+#: What begins a document type or an entity, in the encodings that XML comes in.
+MARKS = tuple(mark.encode(code) for mark in _HOSTILE for code in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
 class UnsafeError(Exception):
     """An archive that is damaged, too large when unpacked, or carries XML with entities; its text says which."""
+
+
+class LockedError(UnsafeError):
+    """An archive that needs a password or a key."""
 
 
 def open_archive(data: bytes) -> zipfile.ZipFile:
@@ -31,7 +36,7 @@ def open_archive(data: bytes) -> zipfile.ZipFile:
     if total > LARGEST or len(items) > _FILES or (total > _SMALL and total > _RATIO * len(data)):
         raise UnsafeError("This file grows to a dangerous size when unpacked")
     if any(item.flag_bits & 1 for item in items):
-        raise UnsafeError("This file is locked with a password")
+        raise LockedError("This file is locked with a password")
     for item in items:
         if item.filename.endswith((".xml", ".rels")) and _is_hostile(archive, item):
             raise UnsafeError("This file's XML defines entities, which no office program writes")
@@ -55,4 +60,4 @@ def _is_hostile(archive: zipfile.ZipFile, item: zipfile.ZipInfo) -> bool:
             head = file.read(65_536)
     except _BROKEN:
         raise UnsafeError(f"The part {item.filename} of this file is damaged") from None
-    return any(mark in head for mark in _MARKS)
+    return any(mark in head for mark in MARKS)

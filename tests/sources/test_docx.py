@@ -10,7 +10,7 @@ from made import W, docx, paragraph
 
 from kembar import sources
 from kembar.sources import Extraction
-from kembar.sources.docxnumbers import written
+from kembar.sources.numbering import written
 
 NUMBERING = f"""<w:numbering {W}>
 <w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="decimal"/>

@@ -1,0 +1,198 @@
+"""OpenDocument texts (.odt): headings by outline level, lists with their numbers, tables, notes, text boxes.
+
+Tracked insertions stay, deletions and comments go. Pages are told only where the breaks in the file are as many as
+the pages that it says it has.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from xml.etree.ElementTree import Element
+
+from kembar.sources import xmlparts
+from kembar.sources.extraction import Extraction
+from kembar.sources.flow import Flow, turn, without_marks, without_turns
+from kembar.sources.grid import Grid
+from kembar.sources.numbering import Counter
+from kembar.sources.odtlists import Styles
+from kembar.sources.xmlparts import attribute, count
+from kembar.sources.zips import LockedError, UnsafeError, part
+from kembar.types import Role
+
+EXTRACTOR = "odt 1"
+_NO_TEXT = {"annotation", "annotation-end", "tracked-changes", "ruby-text", "title", "desc", "forms", "object", "image"}
+_NO_TEXT |= {
+    "hidden-text",
+    "script",
+    "sequence-decls",
+    "variable-decls",
+    "user-field-decls",
+    "number",
+    "event-listeners",
+}
+_SHAPES = frozenset(("frame", "custom-shape", "rect", "ellipse", "line", "g", "text-box"))
+_INDEXES = frozenset(("table-of-content", "alphabetical-index", "illustration-index", "table-index", "user-index"))
+
+
+def read(data: bytes, name: str, encodings: tuple[str, ...] = ()) -> Extraction:
+    """Read an .odt file from its bytes; ``name`` stands in problems."""
+    return xmlparts.reading(data, name, lambda archive: _read(archive, name))
+
+
+def _read(archive: zipfile.ZipFile, name: str) -> Extraction:
+    if b"encryption-data" in part(archive, "META-INF/manifest.xml"):
+        raise LockedError("This file is locked with a password")
+    content = xmlparts.read(archive, "content.xml")
+    body = content.find("body/text") if content is not None else None
+    if content is None or body is None:
+        raise UnsafeError("This file has no text in a part content.xml")
+    styles, meta = xmlparts.read(archive, "styles.xml"), xmlparts.read(archive, "meta.xml")
+    reader = _Reader(Styles([root for root in (styles, content) if root is not None]))
+    pages = next((attribute(e, "page-count") for e in meta.iter("document-statistic")), "") if meta is not None else ""
+    printed = styles is not None and next(styles.iter("page-number"), None) is not None
+    if str(1 + reader.breaks(body)) == pages:
+        reader.flow = Flow(1, printed)
+    reader.walk(body)
+    found = {e.tag: xmlparts.text_of(e) for e in meta.iter()} if meta is not None else {}
+    author = found.get("initial-creator") or found.get("creator", "")
+    return reader.flow.finish(EXTRACTOR, name, (found.get("title", ""), author), "document properties")
+
+
+class _Reader:
+    """Walks a text; what hangs on a paragraph (notes, boxes) waits until the paragraph is written."""
+
+    def __init__(self, styles: Styles) -> None:
+        self.flow = Flow()
+        self._styles = styles
+        self._notes: list[str] = []
+        self._boxes: list[Element] = []
+
+    def breaks(self, body: Element) -> int:
+        """Count the page breaks in a text; a style at its very start breaks nothing."""
+        styled = [e for e in body.iter() if e.tag in ("p", "h", "table")]
+        hard = sum(self._styles.begins_page(attribute(e, "style-name")) for e in styled[1:])
+        return hard + sum(1 for _ in body.iter("soft-page-break"))
+
+    def walk(self, element: Element, role: Role = "body") -> None:
+        """Write what an element holds."""
+        for child in element:
+            if child.tag in ("p", "h"):
+                self._paragraph(child, role)
+            elif child.tag == "list":
+                self._list(child, role, 0, None)
+            elif child.tag == "table":
+                self._table(child)
+            elif child.tag == "soft-page-break":
+                self.flow.turn()
+            elif child.tag not in _NO_TEXT:
+                self.walk(child, "aside" if child.tag in _INDEXES else role)
+
+    def _paragraph(self, element: Element, role: Role, level: int = 0, label: str = "") -> None:
+        style = attribute(element, "style-name")
+        if self._styles.begins_page(style) and self.flow.builder.blocks:
+            self.flow.turn()
+        text = self._text(element)
+        if element.tag == "h" and role == "body":
+            role, level = "heading", count(attribute(element, "outline-level"), 1, 10)
+            outline = self._styles.outline
+            if not label and level - 1 in outline.levels and attribute(element, "is-list-header") != "true":
+                label = outline.next(level - 1)
+        elif role == "body" and self._styles.is_title(style):
+            role, level = "heading", 1
+        self.flow.add(text, role, level, label)
+        notes, boxes, self._notes, self._boxes = self._notes, self._boxes, [], []
+        for note in notes:
+            self.flow.note(note)
+        for box in boxes:
+            self.walk(box)
+
+    def _list(self, element: Element, role: Role, depth: int, outer: Counter | None, style: str = "") -> None:
+        """Write a list; its items are numbered by its style, items of a bullet list stay without a mark."""
+        style = attribute(element, "style-name", style)
+        goes_on = attribute(element, "continue-numbering") == "true" or bool(attribute(element, "continue-list"))
+        counter = outer if outer is not None else self._styles.list(style, goes_on)
+        for item in element:
+            numbered = item.tag == "list-item" and depth in counter.levels
+            start = count(attribute(item, "start-value"), -1)
+            for child in item:
+                if child.tag in ("p", "h"):
+                    label = counter.next(depth, None if start < 0 else start) if numbered else ""
+                    numbered = False
+                    plain = role == "body" and not label and child.tag == "p"
+                    self._paragraph(child, "list_item" if plain else role, depth + 1 if plain else 0, label)
+                elif child.tag == "list":
+                    self._list(child, role, depth + 1, counter, style)
+                elif child.tag == "soft-page-break":
+                    self.flow.turn()
+
+    def _table(self, element: Element) -> None:
+        """Write a table row by row; one of a single column is a frame around paragraphs."""
+        if self._styles.begins_page(attribute(element, "style-name")) and self.flow.builder.blocks:
+            self.flow.turn()
+        rows = _within(element, ("table-row", "soft-page-break"))
+        if all(len(row.findall("table-cell")) <= 1 and row.find("covered-table-cell") is None for row in rows):
+            for row in rows:
+                self.flow.turn() if row.tag == "soft-page-break" else self.walk(row)
+            return
+        grid, turns, at = Grid(), list[int](), 0
+        for row in rows:
+            if row.tag == "soft-page-break":
+                turns.append(at)
+                continue
+            turns += [at + 1] * self._row(grid, at, row)
+            at += 1
+        self.flow.table(grid.rows(), turns)
+        for note in self._notes:
+            self.flow.note(note)
+        self._notes = []
+
+    def _row(self, grid: Grid, at: int, row: Element) -> int:
+        """Put a row's cells into the grid; return how often the page turned inside of it."""
+        column = turned = 0
+        for cell in row:
+            times = max(1, count(attribute(cell, "number-columns-repeated"), 1, 1000))
+            if cell.tag == "table-cell":
+                text, turns = without_turns(self._flat(cell))
+                turned = max(turned, turns)
+                for extra in range(times if text else 0):
+                    grid.put(at, column + extra, text, count(attribute(cell, "number-rows-spanned"), 1))
+            column += times
+        return turned
+
+    def _flat(self, cell: Element) -> str:
+        """Return all paragraphs of a cell in one line, those of a table inside it too."""
+        texts = [self._text(paragraph) for paragraph in _within(cell, ("p", "h"))]
+        boxes, self._boxes = self._boxes, []
+        texts += [self._flat(box) for box in boxes]
+        return " ".join(text for text in texts if text.strip())
+
+    def _text(self, element: Element) -> str:
+        """Return the text of a paragraph; notes and boxes in it are put aside."""
+        parts = [without_marks(element.text or "")]
+        for child in element:
+            if child.tag == "note":
+                paragraphs = [self._text(e) for body in child.iter("note-body") for e in body.iter("p")]
+                self._notes.append(" ".join(paragraphs))
+            elif child.tag == "s":
+                parts.append(" " * max(1, count(attribute(child, "c"), 1, 100)))
+            elif child.tag in ("tab", "line-break"):
+                parts.append("\t" if child.tag == "tab" else "\n")
+            elif child.tag == "soft-page-break":
+                parts.append(turn())
+            elif child.tag in _SHAPES:
+                self._boxes.append(child)
+            elif child.tag not in _NO_TEXT:
+                parts.append(self._text(child))
+            parts.append(without_marks(child.tail or ""))
+        return "".join(parts)
+
+
+def _within(element: Element, tags: tuple[str, ...]) -> list[Element]:
+    """Return the elements of these names below one, without those inside of one of them or of what has no text."""
+    out: list[Element] = []
+    for child in element:
+        if child.tag in tags:
+            out.append(child)
+        elif child.tag not in _NO_TEXT:
+            out += _within(child, tags)
+    return out
