@@ -1,4 +1,4 @@
-"""Build the offline gazetteer from the eleven pinned package archives.
+"""Build the offline gazetteer from the twelve pinned package archives.
 
 usage: python scripts/build_places.py ARCHIVES OUT
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from places import generated, labels, national, populated, regions, shipping
+from places import generated, hanja, labels, national, populated, regions, shipping
 from places.archives import Archives
 from places.draft import Draft
 from places.regions import LISTED, Regions
@@ -52,6 +52,7 @@ def make(archives: Archives) -> Draft:
     folder = Path(__file__).parent / "places"
     generated.add_historic(draft, folder)
     generated.add_spellings(draft)
+    hanja.add(draft, archives)
     labels.plain(draft)
     labels.rename(draft, folder)
     labels.tell_apart(draft)

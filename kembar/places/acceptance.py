@@ -6,11 +6,12 @@ from functools import cache
 
 from kembar.places import vocabulary
 from kembar.places.context import Context, is_near
+from kembar.places.database import READ
 from kembar.places.mention import FITS, Find
 from kembar.places.names import script
 
 _SMALL, _LARGE, _LARGER, _HUGE = 15_000, 100_000, 300_000, 1_000_000
-_LONG_NAME = 10
+_LONG_NAME, _LONG_READING = 10, 4
 
 
 @cache
@@ -29,11 +30,17 @@ def reason(find: Find, context: Context) -> str:
     by_type = _by_type_word(find, context)
     if by_type:
         return by_type
-    if near and not find.glued and (not is_common(find, context) or unit.prior >= _SMALL):
+    sure = unit.level == "ward" or not is_common(find, context) or unit.prior >= _SMALL
+    if near and sure and (not find.glued or (unit.prior >= _LARGE and _of_country(find))):
         return "region beside it"
     if find.glued or _forbidden(find, context):
         return ""
     return _plain_reason(find, context)
+
+
+def _of_country(find: Find) -> bool:
+    """Say whether the country of the chosen unit stands beside a name."""
+    return any(country == find.best.country and region is None for country, region, _ in find.near)
 
 
 def _is_many(find: Find) -> bool:
@@ -87,8 +94,13 @@ def _forbidden(find: Find, context: Context) -> bool:
 
 
 def _is_vague(find: Find, context: Context) -> bool:
-    """Two syllables of Hangul are a place only if it is well known or its country is in the document."""
+    """Two syllables of Hangul are a place only if it is well known or its country is in the document.
+
+    Chinese names read sign by sign are like words of all kinds: they need a type word or a region.
+    """
     unit = find.best
+    if find.kind == READ:
+        return len(find.surface) < _LONG_READING
     if len(find.surface) != 2 or find.surface in _words("famous"):
         return False
     if unit.country in context.home and _is_native(find):

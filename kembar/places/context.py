@@ -10,6 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from kembar.places import vocabulary
+from kembar.places.database import MADE
 from kembar.places.mention import Find
 
 _LONGEST_GAP = 12
@@ -88,9 +89,11 @@ def _mark_regions(text: str, finds: Sequence[Find]) -> None:
 
 def _lend_region(region: Find, find: Find) -> None:
     """Let a country or first-level unit speak for the name beside it; in Latin letters it stands after the name."""
-    units = [c.unit for c in region.candidates if c.kind < 2 and c.unit.level in ("country", "admin1", "metro")][:3]
+    sure = region.marker == "province"
+    known = [c for c in region.candidates if c.kind < MADE or sure]
+    units = [c.unit for c in known if c.unit.level in ("country", "admin1", "metro")][:3]
     after = region.start > find.start
-    if units and (units[0].level == "country" or after or region.script == "hangul"):
+    if units and (units[0].level == "country" or after or region.script != "latin"):
         find.near += tuple((u.country, None if u.level == "country" else u.a1, u.n) for u in units)
 
 

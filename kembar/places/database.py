@@ -22,6 +22,8 @@ from kembar.types import Place
 DATA = Path(__file__).parent / "data"
 _MOST_CANDIDATES = 12
 _ALIAS_KIND = 0
+#: The kinds of spellings made by rule; of those that read a Chinese name sign by sign, or are known by their sound.
+MADE, READ = 2, 3
 
 
 class Unit(NamedTuple):
@@ -50,7 +52,10 @@ class Unit(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """A unit that a spelling may mean. ``kind``: 0 official or native, 1 another Latin spelling, 2 made by rule."""
+    """A unit that a spelling may mean.
+
+    ``kind``: 0 official or native, 1 another Latin spelling, 2 made by rule, 3 READ.
+    """
 
     unit: Unit
     kind: int

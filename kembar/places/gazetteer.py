@@ -85,7 +85,7 @@ class Gazetteer:
     def candidates(self, name: str) -> list[tuple[Place, int]]:
         """Return the places that a name may mean, largest first, each with its kind.
 
-        Kinds: 0 official or native name, 1 another Latin spelling, 2 a spelling made by rule.
+        Kinds: 0 official or native name, 1 another Latin spelling, 2 a spelling made by rule, 3 one read sign by sign.
         """
         return [(c.unit.place, c.kind) for c in self._candidates(name)]
 

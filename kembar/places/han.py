@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -29,6 +30,7 @@ class _Patterns:
     institution: re.Pattern[str]
     after_name: re.Pattern[str]
     hiragana: re.Pattern[str]
+    town: re.Pattern[str]
     may_follow: frozenset[str]
     never: frozenset[str]
     common: frozenset[str]
@@ -47,7 +49,8 @@ def _patterns() -> _Patterns:
         tuple((level, re.compile(f"(?!{no_type}){any_of(t)}")) for level, t in types.items()),
         re.compile(f"(?!{no_institution}){institution}"),
         re.compile(f"{every_type}|{after_name}|$|[^一-鿿々]"),
-        re.compile(f"[ぁ-ん]{{2,7}}(?=(?!{no_type}){towns})"),
+        re.compile(f"(?=[^ぁ-ん市]{{0,3}}[ぁ-ん])(?:(?!市)[ぁ-ん一-鿿々]){{2,8}}(?=(?!{no_type}){towns})"),
+        re.compile(f"(?!{no_type}){towns}"),
         frozenset(words.words("name_may_follow", "han")),
         frozenset(words.words("never", "han")),
         frozenset(words.words("common", "han")),
@@ -56,6 +59,16 @@ def _patterns() -> _Patterns:
 
 def find(text: str, lookup: Lookup, han: Mapping[str, str]) -> Iterator[Find]:
     """Yield the names in a text; ``han`` brings variants of Han characters to the form of the keys."""
+    mixed = list(_hiragana(text, lookup))
+    starts = [f.start for f in mixed]
+    for found in _runs(text, lookup, han):
+        at = bisect_left(starts, found.end)
+        if not (at and mixed[at - 1].end > found.start):
+            yield found
+    yield from mixed
+
+
+def _runs(text: str, lookup: Lookup, han: Mapping[str, str]) -> Iterator[Find]:
     done = 0
     for run in _RUN.finditer(text):
         at = max(run.start(), done)
@@ -69,7 +82,6 @@ def find(text: str, lookup: Lookup, han: Mapping[str, str]) -> Iterator[Find]:
                 yield found
                 done = at = found.type_end
                 chained = True
-    yield from _hiragana(text, lookup)
 
 
 def _hiragana(text: str, lookup: Lookup) -> Iterator[Find]:
@@ -90,11 +102,12 @@ def _at(text: str, at: int, end: int, chained: bool, lookup: Lookup, han: Mappin
         return None
     kana = bool(KANA.match(text[at]))
     after_han = at > 0 and bool(HAN.match(text[at - 1]))
-    if not kana and after_han and not chained and text[at - 1] not in _patterns().may_follow:
-        return None  # a Han name starts its run, or follows a place or a word for one
+    inside = not kana and after_han and not chained and text[at - 1] not in _patterns().may_follow
     for name in _names_at(text, at, end, kana):
         key = fold(name, han)
         entry = lookup(key) if name not in _patterns().never else None
+        if entry and inside and not _in_full(name, text, at, entry):
+            continue  # a Han name starts its run, follows a place or a word for one, or is written in full
         if entry and (kana or _is_asian(name, entry)):
             found = _read(text, at, name, entry, lookup, han, kana)
             if found is not None:
@@ -113,6 +126,13 @@ def _names_at(text: str, at: int, end: int, kana: bool) -> list[str]:
         return []
     ends = [i for i, c in enumerate(run) if c in _JOINTS] + [len(run)]
     return [run[:size] for size in reversed(ends)]
+
+
+def _in_full(name: str, text: str, at: int, entry: Entry) -> bool:
+    """Say whether a name and the type word behind it are the official name of a town, which may stand inside a run."""
+    town = _patterns().town.match(text, at + len(name))
+    full = name + text[town.start() : town.end()] if town else name
+    return any(c.unit.local == full and _patterns().town.search(full, 2) for c in entry.candidates)
 
 
 def _is_asian(name: str, entry: Entry) -> bool:
@@ -135,10 +155,17 @@ def _read(
         found.marker, found.type_end = marked[0], end + marked[1]
         return found
     found.marker = "" if kana else typewords.proved_level(name, entry, lambda key: lookup(fold(key, han)))
+    found.marker = found.marker or _of_one_sign(name, entry)
     found.masked = not found.marker and bool(patterns.institution.match(rest))
     fits = bool(found.marker or found.masked or kana or patterns.after_name.match(rest))
     fits = fits or entry.candidates[0].unit.level == "country" or lookup(fold(rest[:2], han)) is not None
     return found if fits else None
+
+
+def _of_one_sign(name: str, entry: Entry) -> str:
+    """Return the level that the type word of an official name of one sign tells: 津市 is a city."""
+    told = _type_at(name[1:]) if len(name) == 2 and name == entry.candidates[0].unit.local else None
+    return told[0] if told else ""
 
 
 def _type_at(rest: str) -> tuple[str, int] | None:

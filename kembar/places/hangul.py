@@ -90,13 +90,17 @@ def _read(text: str, at: int, name: str, entry: Entry, lookup: Lookup) -> tuple[
     found = Find(
         at, end, name, name.replace(" ", ""), "hangul", entry.candidates, name in patterns.common, type_end=end
     )
+    proved = typewords.proved_level(name, entry, lookup)
+    if proved and patterns.after_type.match(rest):
+        found.marker = proved
+        return found, False
     spaced = patterns.spaced_type.match(text, end) if not rest else None
     marked = _type_at(spaced[1] if spaced else rest, lookup)
     if marked:
         found.marker, length = marked
         found.type_end = spaced.end() if spaced else end + length
         return found, True
-    found.marker = typewords.proved_level(name, entry, lookup)
+    found.marker = proved
     if patterns.after_name.match(rest) or (found.marker and patterns.after_type.match(rest)):
         return found, False
     if patterns.institution.match(rest):

@@ -15,16 +15,16 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from kembar.places import vocabulary
-from kembar.places.database import Candidate, Database, Unit
+from kembar.places.database import READ, Candidate, Database, Unit
 from kembar.places.mention import FITS, Find
 from kembar.places.names import HANGUL, KANA, fold, script
 from kembar.places.typewords import bare
 
-#: The kind of a candidate that is known by its sound alone.
-KIND = 3
-_FEWEST_CONSONANTS = 3
-#: How far spellings must agree: any place, and one of so many people.
+_REGIONS = ("country", "admin1", "metro")
+_FEWEST, _FEWEST_IN_REGION = 3, 2
+#: How far spellings must agree: any place; one of so many people or in a named region; a name of many consonants.
 _SURE, _LIKELY, _SMALL = 0.95, 0.75, 20_000
+_MANY = 4
 _LONGEST = 24
 _TYPED = ("city", "county", "province")
 _LEVELS = {
@@ -34,30 +34,60 @@ _LEVELS = {
     "": (*FITS["city"], "admin1"),
 }
 _HISSED = {"TI": "SI", "TU": "SU", "DI": "ZI", "DU": "ZU"}
+_ARTICLE = re.compile("^(?:the|la|le|el|los|las) ", re.IGNORECASE)
+#: Vowels that only part consonants in Kana and Hangul.
+_FILLING = re.compile("(?<=[^aeiou])(?:e?u|(?<=[td])o)(?=[^aeiou]|$)")
 _SMALL_SIGN = re.compile(r"[AIUEO](?=\s?SMALL [AIUEOY])")
 _CLASSES = str.maketrans("bvfcqgzjdlm", "pphkkksstrn", "wy")
 _LATIN_SOUNDS = [
     ("tsch|sch|tch|sh|ch|cz|ts|tz|dj|dg", "s"), ("ph", "f"), ("qu|ck", "k"), ("c(?=[eiy])", "s"), ("x", "ks"),
     ("ng", "n"), (r"(?<=[tgkrw])h", ""), (r"(.)\1", r"\1"),
 ]  # fmt: skip
-_UNSURE = [("g(?=[eiy])", "s"), ("s(?=[bdglmnrv])", ""), ("r(?![aeiou])", ""), (r"(?<![a-z])h|h$", ""), ("s$", "")]
+_UNSURE = [
+    ("g(?=[eiy])", "s"),
+    ("ks", "s"),
+    ("s(?=[bdglmnrv])", ""),
+    ("r(?![aeiou])", ""),
+    (r"(?<![a-z])h|h$", ""),
+    ("s$", ""),
+]
 
 
 def find(text: str, finds: Sequence[Find], database: Database) -> list[Find]:
-    """Return further finds: unknown names that stand beside a country, wherever they are in the text."""
-    named = {f.start for f in finds}
+    """Return further finds: unknown names beside a country or behind a region, wherever they are in the text.
+
+    A known name whose places all lie elsewhere is given the place there that it sounds like as one more candidate.
+    """
+    named = {f.start: f for f in finds}
     meant: dict[str, Unit] = {}
-    for country in finds:
-        unit = country.candidates[0].unit
-        if unit.level != "country" or country.script == "latin":
-            continue
-        for name, level, start in _beside(text, country):
-            enough = len(_consonants(_roman(name))) >= _FEWEST_CONSONANTS
-            if enough and start not in named and name not in meant:
-                place = _Sounds.of(database, unit.country).nearest(name, level)
-                if place is not None:
-                    meant[name] = place
+    regions = [f for f in finds if f.script != "latin" and f.candidates[0].unit.level in _REGIONS]
+    while regions:
+        region = regions.pop(0)
+        unit = region.candidates[0].unit
+        for name, level, start in _beside(text, region):
+            known = named.get(start)
+            if known is not None and _lies_in(known, unit):
+                continue
+            place = meant.get(name) or _Sounds.of(database, unit.country, _part(unit)).nearest(name, level)
+            if place is None:
+                continue
+            meant[name] = place
+            if known is not None and known.surface in (name, name[:-1]):
+                known.candidates += (Candidate(place, READ),)
+            elif place.level in _REGIONS:
+                end = start + len(name)
+                regions.append(Find(start, end, name, "", script(name), (Candidate(place, READ),), type_end=end + 1))
     return [f for f in _everywhere(text, meant) if f.start not in named] if meant else []
+
+
+def _part(unit: Unit) -> str:
+    """Return the code of the region that a name is looked for in; empty for a whole country."""
+    return "" if unit.level == "country" else unit.a1 or ""
+
+
+def _lies_in(find: Find, region: Unit) -> bool:
+    part = _part(region)
+    return any(c.unit.country == region.country and (not part or c.unit.a1 == part) for c in find.candidates)
 
 
 @cache
@@ -83,10 +113,12 @@ def _types() -> str:
 
 
 def _beside(text: str, country: Find) -> Iterator[tuple[str, str, int]]:
-    """Yield name, level told by its type word, and start of what may be a name on either side of a country."""
+    """Yield name, level told by its type word, and start of what may be a name beside a country or behind a region."""
     after, before, ending = _patterns()
     left = max(0, country.start - _LONGEST)
-    for match in (after.match(text, country.end), before.search(text, left, country.start)):
+    whole = country.candidates[0].unit.level == "country"
+    behind = after.match(text, country.end if whole else country.type_end)
+    for match in (behind, before.search(text, left, country.start) if whole else None):
         if match and match["typed"]:
             level = next(level for level in _TYPED if match[level])
             yield match["typed"].strip("・"), level, match.start("typed")
@@ -102,7 +134,7 @@ def _everywhere(text: str, meant: Mapping[str, Unit]) -> Iterator[Find]:
         start, name = match.start(), match[0]
         inside = KANA if script(name) == "kana" else HANGUL
         if not (start and inside.match(text[start - 1])):
-            found = Find(start, match.end(), name, fold(name), script(name), (Candidate(meant[name], KIND),))
+            found = Find(start, match.end(), name, fold(name), script(name), (Candidate(meant[name], READ),))
             marked = types.match(text, match.end())
             found.marker, found.type_end = (str(marked.lastgroup), marked.end()) if marked else ("", match.end())
             yield found
@@ -111,17 +143,19 @@ def _everywhere(text: str, meant: Mapping[str, Unit]) -> Iterator[Find]:
 class _Sounds:
     """The places of a country by the classes of their consonants."""
 
-    def __init__(self, units: Sequence[Unit]) -> None:
+    def __init__(self, units: Sequence[Unit], small: bool) -> None:
+        self._small = small
         self._by_classes: dict[str, list[tuple[str, Unit]]] = defaultdict(list)
         for unit in units:
-            for spelled in _variants(_plain(bare(unit.name))):
+            for spelled in _variants(_plain(_ARTICLE.sub("", bare(unit.name)))):
                 self._by_classes[_consonants(spelled)].append((spelled, unit))
 
     @staticmethod
     @cache
-    def of(database: Database, country: str) -> _Sounds:
-        """Return the index of a country, made when it is first needed."""
-        return _Sounds(database.units_of(country))
+    def of(database: Database, country: str, region: str = "") -> _Sounds:
+        """Return the index of a country or of one of its regions, made when it is first needed."""
+        units = database.units_of(country)
+        return _Sounds([u for u in units if u.a1 == region] if region else units, bool(region))
 
     def nearest(self, name: str, level: str) -> Unit | None:
         """Return the place that sounds most like a name in Kana or Hangul, if any does.
@@ -130,19 +164,29 @@ class _Sounds:
         """
         spelled = _roman(name)
         classes = _consonants(spelled)
+        if len(classes) < (_FEWEST_IN_REGION if self._small and level else _FEWEST):
+            return None
         levels = _LEVELS[level]
         fitting = [(other, unit) for other, unit in self._by_classes.get(classes, ()) if unit.level in levels]
-        found = [(_alike(spelled, other), unit) for other, unit in fitting]
-        sure = [
-            (alike, u) for alike, u in found if alike >= _SURE or (level and alike >= _LIKELY and u.prior >= _SMALL)
+        found = [
+            (alike, u) for other, u in fitting if self._is_heard(alike := _alike(spelled, other), u, level, classes)
         ]
-        return max(sure, key=lambda entry: entry[0] + 0.08 * math.log10(entry[1].prior + 10))[1] if sure else None
+        return max(found, key=lambda entry: entry[0] + 0.08 * math.log10(entry[1].prior + 10))[1] if found else None
+
+    def _is_heard(self, alike: float, unit: Unit, level: str, classes: str) -> bool:
+        known = unit.prior >= _SMALL or self._small
+        return alike >= _SURE or (alike >= _LIKELY and known and bool(level or len(classes) >= _MANY))
 
 
-def _alike(one: str, other: str) -> float:
-    """Return how far two spellings agree (0 to 1), consonants by class and vowels as they are."""
-    one, other = (re.sub(r"(.)\1+", r"\1", text.replace("eu", "u").translate(_CLASSES)) for text in (one, other))
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+def _alike(spoken: str, other: str) -> float:
+    """Return how far two spellings agree (0 to 1), consonants by class and vowels as they are; the first is spoken."""
+    told = {spoken, _FILLING.sub("", spoken)}
+    other = _classed(other)
+    return max(SequenceMatcher(None, _classed(one), other, autojunk=False).ratio() for one in told)
+
+
+def _classed(spelled: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", spelled.replace("eu", "u").translate(_CLASSES))
 
 
 def _plain(name: str) -> str:
@@ -168,9 +212,9 @@ def _consonants(spelled: str) -> str:
 
 def _variants(spelled: str) -> set[str]:
     """Return the spellings of a Latin name for the ways in which its letters may be spoken."""
+    found = {spelled, spelled.replace("th", "s")}
     for pattern, sound in _LATIN_SOUNDS:
-        spelled = re.sub(pattern, sound, spelled)
-    found = {spelled}
+        found = {re.sub(pattern, sound, one) for one in found}
     for pattern, sound in _UNSURE:
         found |= {re.sub(pattern, sound, one) for one in found}
     return found

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from kembar.places.names import fold
 from kembar.places.typewords import bare
 
-#: Kinds of names: official or native, another Latin spelling, made by rule.
-OFFICIAL, OTHER, MADE = 0, 1, 2
+#: Kinds of names: official or native, another Latin spelling, made by rule, read sign by sign.
+OFFICIAL, OTHER, MADE, READ = 0, 1, 2, 3
 
 
 @dataclass
@@ -55,7 +55,7 @@ class Draft:
         key = self.key(text)
         if len(key) < 2 or (key.isascii() and (len(key) < 3 or key.isdigit())):
             return
-        self.names[key][n] = min(kind, self.names[key].get(n, MADE))
+        self.names[key][n] = min(kind, self.names[key].get(n, READ))
 
     def call_both(self, n: int, text: str, kind: int) -> None:
         """Give a unit a name and the same without its type word."""
