@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kembar.offsets import letters
 from kembar.sources import shapes
-from kembar.sources.extraction import Builder, Extraction, clean, failure
+from kembar.sources.extraction import Builder, Extraction, clean, failure, problem
 from kembar.sources.frontpage import confirmed, told
 from kembar.sources.htmlblocks import like_header, lines_of
 from kembar.types import Problem, Role
@@ -47,6 +47,7 @@ class Flow:
         self.page = str(sheet) if printed and sheet else ""
         self._notes: list[tuple[str, int, str]] = []
         self._items = shapes.Outline()
+        self._broken = 0
 
     def turn(self, label: str = "") -> None:
         """Begin a new page."""
@@ -58,7 +59,7 @@ class Flow:
 
         A body that begins with a bullet or a number becomes a list item, its mark left outside of the block.
         """
-        for line in lines_of(clean(f"{label} {text}" if label else text)[0]):
+        for line in lines_of(self._clean(f"{label} {text}" if label else text)):
             if not letters(_TURN.sub("", line)).text:
                 self._turns(line)
                 continue
@@ -68,14 +69,15 @@ class Flow:
                 first, rest = rest[1], rest[2:]
             self._gap("\n\n")
             shaped = "title" if role == "heading" and not self.builder.blocks else role
+            depth = level
             skip = shapes.marked(first) if shaped in ("body", "list_item") else 0
             if skip:
                 self.builder.gap(first[:skip])
-                level = level if role == "list_item" else self._items.level(shapes.list_style(first, 0))
+                depth = level if role == "list_item" else self._items.level(shapes.list_style(first, 0))
                 shaped = "list_item"
             elif shaped in ("heading", "title"):
                 self._items = shapes.Outline()
-            self._pieces(first[skip:], rest, shaped, level)
+            self._pieces(first[skip:], rest, shaped, depth)
 
     def _pieces(self, first: str, rest: list[str], role: Role, level: int) -> None:
         """Write the parts of a paragraph, a block a page; blanks between them stay outside of the blocks."""
@@ -91,7 +93,7 @@ class Flow:
 
         ``turns`` are the rows (from 0) in front of which a page turned.
         """
-        rows = [[" ".join(clean(cell)[0].split()) for cell in row] for row in grid]
+        rows = [[" ".join(self._clean(cell).split()) for cell in row] for row in grid]
         named = bool(rows) and like_header(rows[0], len(rows))
         gap = "\n\n"
         for number, row in enumerate(rows, 1):
@@ -107,7 +109,7 @@ class Flow:
 
     def note(self, text: str) -> None:
         """Keep a note of the current page; notes are written at the end."""
-        text = " ".join(_TURN.sub(" ", clean(text)[0]).split())
+        text = " ".join(_TURN.sub(" ", self._clean(text)).split())
         if text:
             self._notes.append((text, self.sheet, self.page))
 
@@ -124,7 +126,16 @@ class Flow:
         fields, basis = told(text, blocks, "the document's title or first heading")
         title, author = (clean(value)[0].strip() for value in own)
         more, why = confirmed(title, author, text[:_FRONT_CHARS], fields.get("title", ""), source)
+        if self._broken:
+            message = f"Characters that are none (NUL, half signs) were left out in {self._broken} places."
+            problems = (*problems, problem("note", "cleaned", message, name))
         return Extraction(text, blocks, (), extractor, fields | more, basis | why, tuple(problems))
+
+    def _clean(self, text: str) -> str:
+        """Clean a foreign text; letters that had to be left out are counted."""
+        made, said = clean(text)
+        self._broken += any(note[0].isdigit() for note in said)  # the other note, on accents, is of no account here
+        return made
 
     def _turns(self, text: str) -> None:
         for label in _TURN.findall(text):

@@ -71,7 +71,8 @@ def _read(ole: Any, packed: bool, name: str) -> Extraction:
         paragraphs += made
     own = _properties(ole)
     known = not reader.columns and set_pages(paragraphs)
-    flow = Flow(1 if known and 1 + sum(len(p.turns) for p in paragraphs) == own.get(14) else 0, reader.printed)
+    known = known and (own.get(14) or 0) in (0, 1 + sum(len(p.turns) for p in paragraphs))  # 0: not counted
+    flow = Flow(1 if known else 0, reader.printed)
     Writer(flow, reader.lists).write(paragraphs)
     return flow.finish(EXTRACTOR, name, (_said(own.get(2)), _said(own.get(4))), "document properties")
 
@@ -86,8 +87,8 @@ def _properties(ole: Any) -> dict[int, Any]:
 
 def _said(value: Any) -> str:
     if isinstance(value, bytes):
-        return value.decode("utf-8", "ignore")
-    return value if isinstance(value, str) else ""
+        value = value.decode("utf-8", "ignore")
+    return value.partition("\0")[0] if isinstance(value, str) else ""  # olefile reads on behind the end
 
 
 class _Reader:
