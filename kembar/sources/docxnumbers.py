@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
+from kembar.sources import xmlparts
+from kembar.sources.docxstyles import Styles, W, reference, value
 from kembar.sources.numbering import Counter, Level
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 class Numbers:
     """Gives the paragraphs of a document their numbers, in order."""
 
-    def __init__(self, numbering: bytes, styles: bytes) -> None:
+    def __init__(self, numbering: bytes, styles: Styles) -> None:
         self._lists = _lists(numbering)
-        self._by_style = _style_lists(styles)
+        self._styles = styles
 
-    def label(self, paragraph: ElementTree.Element) -> tuple[str, int] | None:
+    def label(self, paragraph: Element) -> tuple[str, int] | None:
         """Return (label, level) of the next paragraph, None if it has no number; a bullet's label is ""."""
-        found = _reference(paragraph.find(f"{W}pPr"))
-        if found is None:
-            style = paragraph.find(f"{W}pPr/{W}pStyle")
-            found = self._by_style.get(style.get(f"{W}val", "")) if style is not None else None
+        properties = paragraph.find(f"{W}pPr")
+        found = reference(properties) or self._styles.list(value(properties, "pStyle"))
         if found is None or found[0] not in self._lists:
             return None
         name, level = found
@@ -32,31 +30,10 @@ class Numbers:
         return listed.next(level), level
 
 
-def _reference(properties: ElementTree.Element | None) -> tuple[str, int] | None:
-    """Return (list, level) that a paragraph's or style's properties name."""
-    found = properties.find(f"{W}numPr") if properties is not None else None
-    name = found.find(f"{W}numId") if found is not None else None
-    if found is None or name is None:
-        return None
-    level = found.find(f"{W}ilvl")
-    depth = level.get(f"{W}val", "0") if level is not None else "0"
-    return name.get(f"{W}val", ""), int(depth) if depth.isdigit() else 0
-
-
-def _style_lists(styles: bytes) -> dict[str, tuple[str, int]]:
-    if not styles:
-        return {}
-    out = {}
-    for style in ElementTree.fromstring(styles).iter(f"{W}style"):
-        if found := _reference(style.find(f"{W}pPr")):
-            out[style.get(f"{W}styleId", "")] = found
-    return out
-
-
 def _lists(numbering: bytes) -> dict[str, Counter]:
     if not numbering:
         return {}
-    root = ElementTree.fromstring(numbering)
+    root = xmlparts.tree(numbering, "word/numbering.xml")
     shapes: dict[str, dict[int, Level]] = defaultdict(dict)
     for abstract in root.iter(f"{W}abstractNum"):
         for level in abstract.iter(f"{W}lvl"):
@@ -80,15 +57,11 @@ def _lists(numbering: bytes) -> dict[str, Counter]:
     return out
 
 
-def _level(element: ElementTree.Element) -> int:
+def _level(element: Element) -> int:
     value = element.get(f"{W}ilvl", "0")
     return int(value) if value.isdigit() else 0
 
 
-def _shape(level: ElementTree.Element) -> Level:
-    def value(name: str, default: str) -> str:
-        found = level.find(f"{W}{name}")
-        return found.get(f"{W}val", default) if found is not None else default
-
-    start = value("start", "1")
-    return Level(value("numFmt", "decimal"), value("lvlText", ""), int(start) if start.isdigit() else 1)
+def _shape(level: Element) -> Level:
+    start = value(level, "start", "1")
+    return Level(value(level, "numFmt", "decimal"), value(level, "lvlText"), int(start) if start.isdigit() else 1)

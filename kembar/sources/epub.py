@@ -12,8 +12,8 @@ from xml.etree.ElementTree import Element
 from kembar.sources import xmlparts
 from kembar.sources.encodings import decode
 from kembar.sources.extraction import Extraction, clean, problem
-from kembar.sources.flow import Flow, turn, without_marks
-from kembar.sources.htmlblocks import Part, parts_of
+from kembar.sources.flow import Flow, turn, without_marks, write_parts
+from kembar.sources.htmlblocks import parts_of
 from kembar.sources.zips import LockedError, UnsafeError, part
 from kembar.types import Problem
 
@@ -90,7 +90,7 @@ def _file(flow: Flow, page: str) -> None:
         label = (mark.attributes.get("title") or mark.attributes.get("aria-label") or mark.text()).strip()
         mark.replace_with(turn(label.rpartition(" ")[2].strip(".")))
     notes = _taken(tree)
-    _write(flow, [found for found in parts_of(tree) if not found.furniture])
+    write_parts(flow, [found for found in parts_of(tree) if not found.furniture])
     for note in notes:
         flow.note(note)
 
@@ -106,15 +106,3 @@ def _taken(tree: LexborHTMLParser) -> list[str]:
     for node in nodes:
         node.decompose()
     return texts
-
-
-def _write(flow: Flow, parts: list[Part]) -> None:
-    rows: list[list[str]] = []
-    for at, found in enumerate(parts):
-        if found.row:
-            rows.append(found.cells)
-            if at + 1 == len(parts) or parts[at + 1].table != found.table or not parts[at + 1].row:
-                flow.table(rows)
-                rows = []
-        else:
-            flow.add(found.text, found.role, found.level)

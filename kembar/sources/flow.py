@@ -9,12 +9,16 @@ from kembar.offsets import letters
 from kembar.sources import shapes
 from kembar.sources.extraction import Builder, Extraction, clean, failure, problem
 from kembar.sources.frontpage import confirmed, told
-from kembar.sources.htmlblocks import like_header, lines_of
+from kembar.sources.htmlblocks import Part, like_header, lines_of
 from kembar.types import Problem, Role
 
 # Marks of page turns inside a text: code points that stand for no character, so that no file can hold them as text.
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _TURN = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
+# Marks of notes: where in the text the mark of a note stood.
+_NOTE_OPEN, _NOTE_CLOSE = "\ufdd2", "\ufdd3"
+_NOTE = re.compile(f"{_NOTE_OPEN}([^{_NOTE_CLOSE}]*){_NOTE_CLOSE}")
+_NO_MARKS = str.maketrans("", "", _OPEN + _CLOSE + _NOTE_OPEN + _NOTE_CLOSE)
 _FRONT_CHARS = 3000
 
 
@@ -23,9 +27,14 @@ def turn(label: str = "") -> str:
     return f"{_OPEN}{label}{_CLOSE}"
 
 
+def note_mark(name: str) -> str:
+    """Return the mark of a note that ``Flow.marked`` holds by this name."""
+    return f"{_NOTE_OPEN}{name}{_NOTE_CLOSE}"
+
+
 def without_marks(text: str) -> str:
     """Return a foreign text without the code points that are marks here."""
-    return text.replace(_OPEN, "").replace(_CLOSE, "")
+    return text.translate(_NO_MARKS)
 
 
 def without_turns(text: str) -> tuple[str, int]:
@@ -48,6 +57,8 @@ class Flow:
         self._notes: list[tuple[str, int, str]] = []
         self._items = shapes.Outline()
         self._broken = 0
+        self._due: list[str] = []
+        self.marked: dict[str, str] = {}
 
     def turn(self, label: str = "") -> None:
         """Begin a new page."""
@@ -78,6 +89,7 @@ class Flow:
             elif shaped in ("heading", "title"):
                 self._items = shapes.Outline()
             self._pieces(first[skip:], rest, shaped, depth)
+        self._marked_notes()
 
     def _pieces(self, first: str, rest: list[str], role: Role, level: int) -> None:
         """Write the parts of a paragraph, a block a page; blanks between them stay outside of the blocks."""
@@ -88,13 +100,13 @@ class Flow:
                 self.builder.gap(" " if (rest[at - 3] if at > 2 else first).endswith(" ") or piece[:1] == " " else "")
             self.builder.add(piece.strip(), role, level=level, **self._place())
 
-    def table(self, grid: Sequence[Sequence[str]], turns: Sequence[int] = ()) -> None:
-        """Add a table row by row; its first row names the columns if it looks so.
+    def table(self, grid: Sequence[Sequence[str]], turns: Sequence[int] = (), named: bool = False) -> None:
+        """Add a table row by row; its first row names the columns if it is ``named`` or looks so.
 
         ``turns`` are the rows (from 0) in front of which a page turned.
         """
         rows = [[" ".join(self._clean(cell).split()) for cell in row] for row in grid]
-        named = bool(rows) and like_header(rows[0], len(rows))
+        named = named or (bool(rows) and like_header(rows[0], len(rows)))
         gap = "\n\n"
         for number, row in enumerate(rows, 1):
             for _ in range(turns.count(number - 1)):
@@ -105,6 +117,7 @@ class Flow:
                 gap = "\n"
         for _ in range(sum(row >= len(rows) for row in turns)):
             self.turn()
+        self._marked_notes()
         self._items = shapes.Outline()
 
     def note(self, text: str) -> None:
@@ -117,6 +130,8 @@ class Flow:
         self, extractor: str, name: str, own: tuple[str, str], source: str, problems: Sequence[Problem] = ()
     ) -> Extraction:
         """Return the extraction; ``own`` are the file's own title and author, ``source`` names where they stood."""
+        self._due += self.marked
+        self._marked_notes()
         for text, sheet, page in self._notes:
             self.builder.gap("\n\n")
             self.builder.add(text, "note", sheet=sheet, page=page)
@@ -133,9 +148,16 @@ class Flow:
 
     def _clean(self, text: str) -> str:
         """Clean a foreign text; letters that had to be left out are counted."""
-        made, said = clean(text)
+        self._due += _NOTE.findall(text)
+        made, said = clean(_NOTE.sub("", text))
         self._broken += any(note[0].isdigit() for note in said)  # the other note, on accents, is of no account here
         return made
+
+    def _marked_notes(self) -> None:
+        """Keep the notes whose marks stood in what was written last."""
+        due, self._due = self._due, []
+        for name in due:
+            self.note(self.marked.pop(name, ""))
 
     def _turns(self, text: str) -> None:
         for label in _TURN.findall(text):
@@ -148,3 +170,20 @@ class Flow:
 
     def _place(self) -> dict[str, int | str]:
         return {"sheet": self.sheet, "page": self.page}
+
+
+def write_parts(flow: Flow, parts: Sequence[Part]) -> None:
+    """Write the parts of a web page; rows of a table that stand below one another are written together."""
+    rows: list[list[str]] = []
+    turns: list[int] = []
+    for at, part in enumerate(parts):
+        if not part.row:
+            flow.add(part.text, part.role, part.level)
+            continue
+        rows += [[]] * (part.row - 1 - len(rows))
+        found = [without_turns(cell) for cell in part.cells]
+        turns += [part.row - any(cell.startswith(_OPEN) for cell in part.cells)] * max(number for _, number in found)
+        rows.append([text for text, _ in found])
+        if at + 1 == len(parts) or parts[at + 1].table != part.table or not parts[at + 1].row:
+            flow.table(rows, turns, named=bool(rows[0]) and rows[0] == part.headers)
+            rows, turns = [], []

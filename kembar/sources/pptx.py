@@ -33,10 +33,11 @@ def read(data: bytes, name: str, encodings: tuple[str, ...] = ()) -> Extraction:
 
 
 def _read(archive: zipfile.ZipFile, name: str) -> Extraction:
-    main = xmlparts.read(archive, _MAIN)
+    path = xmlparts.main_part(archive, _MAIN)
+    main = xmlparts.read(archive, path)
     if main is None:
-        raise UnsafeError(f"This file has no part {_MAIN}")
-    targets = _targets(archive, _MAIN)
+        raise UnsafeError(f"This file has no part {path}")
+    targets = _targets(archive, path)
     flow, problems = Flow(1), list[Problem]()
     for number, listed in enumerate(list(main.iter("sldId"))[:_SLIDES], 1):
         if number > 1:

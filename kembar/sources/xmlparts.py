@@ -26,6 +26,14 @@ def reading(data: bytes, name: str, make: Callable[[zipfile.ZipFile], Extraction
 
 def parse(data: bytes, name: str) -> Element:
     """Parse a part; the names of its elements lose their namespaces. Raise UnsafeError, which names the part."""
+    root = tree(data, name)
+    for element in root.iter():
+        element.tag = element.tag.rpartition("}")[2]
+    return root
+
+
+def tree(data: bytes, name: str) -> Element:
+    """Parse a part with the full names of its elements. Raise UnsafeError, which names the part."""
     if any(mark in data for mark in MARKS):
         raise UnsafeError(f"The part {name} of this file defines entities, which no office program writes")
     try:
@@ -37,8 +45,6 @@ def parse(data: bytes, name: str) -> Element:
         depth += 1
         if depth > _DEPTH:
             raise UnsafeError(f"The part {name} of this file is nested too deep")
-        for element in level:
-            element.tag = element.tag.rpartition("}")[2]
         level = [child for element in level for child in element]
     return root
 
@@ -47,6 +53,15 @@ def read(archive: zipfile.ZipFile, name: str) -> Element | None:
     """Parse a part of an archive, None if it has none of that name."""
     data = part(archive, name)
     return parse(data, name) if data else None
+
+
+def main_part(archive: zipfile.ZipFile, usual: str) -> str:
+    """Return the name of an Office file's main part; some programs call it otherwise than ``usual``."""
+    links = read(archive, "_rels/.rels")
+    for link in links if links is not None else ():
+        if link.get("Type", "").endswith("/officeDocument"):
+            return link.get("Target", usual).lstrip("/")
+    return usual
 
 
 def attribute(element: Element | None, name: str, default: str = "") -> str:

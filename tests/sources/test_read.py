@@ -16,7 +16,7 @@ TEXT = "Kota Surabaya dan Busan menandatangani naskah kerja sama pada tahun 1994
     ("data", "name", "extractor"),
     [
         (pdf([column(60, 700, ["The tie was signed in 1994."])]), "a.docx", "pdf 1"),
-        (docx(paragraph(TEXT)), "a.pdf", "docx 1"),
+        (docx(paragraph(TEXT)), "a.pdf", "docx 2"),
         (xlsx({"A": [["mitra", "tahun"], ["Busan", 1994]]}), "a.csv", "xlsx 1"),
         (f"<!DOCTYPE html><html><body><p>{TEXT}</p></body></html>".encode(), "a.txt", "html 1"),
         (TEXT.encode(), "a.pdf", "text 1"),
