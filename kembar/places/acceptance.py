@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from functools import cache
 
 from kembar.places import vocabulary
 from kembar.places.context import Context, is_near
 from kembar.places.database import READ
 from kembar.places.mention import FITS, Find
-from kembar.places.names import script
+from kembar.places.names import fold, script
 
 _SMALL, _LARGE, _LARGER, _HUGE = 15_000, 100_000, 300_000, 1_000_000
 _LONG_NAME, _LONG_READING = 10, 4
+_NEARLY = 0.8
 
 
 @cache
@@ -123,15 +125,24 @@ def _plain_reason(find: Find, context: Context) -> str:
         if unit.level == "admin2" and unit.country not in context.home and find.surface != unit.local:
             return ""  # a county is meant only with the word for it, unless it has none
         phrase = " " in find.surface
-        if find.kind == 1 and not (votes and (find.led or phrase)) and unit.prior < _HUGE:
+        again = find.key in context.repeated
+        variant = find.kind == 1 and _is_variant(find)
+        if find.kind == 1 and not variant and not (votes and (find.led or phrase)) and unit.prior < _HUGE:
             return ""  # other spellings hold many chance words
-        alone = len(find.candidates) == 1 and find.kind == 0 and (unit.prior >= 5_000 or find.led)
-        again = find.key in context.repeated and find.led
-        if alone and (len(find.key) >= _LONG_NAME or votes or (phrase and find.led) or again):
+        alone = len(find.candidates) == 1 and (find.kind == 0 or variant) and (unit.prior >= 5_000 or find.led)
+        clear = again or unit.prior >= _SMALL or phrase
+        if alone and (len(find.key) >= _LONG_NAME or votes or (find.led and clear)):
             return "only one"
+        if again and (find.kind == 0 or variant) and find.key in context.led and unit.prior >= _SMALL:
+            return "told again and again"
     if unit.prior >= _LARGE or (votes and (is_government(find, context) or unit.prior >= _SMALL)):
         return "known"
     return ""
+
+
+def _is_variant(find: Find) -> bool:
+    """Say whether a spelling is nearly the usual one: Patras of Patra, Rania of Ranya."""
+    return SequenceMatcher(None, find.key, fold(find.best.name), autojunk=False).ratio() >= _NEARLY
 
 
 def _common_but_clear(find: Find, context: Context) -> bool:

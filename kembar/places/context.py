@@ -32,6 +32,7 @@ class Context:
     contrasts: frozenset[tuple[str, str]] = frozenset()
     late: frozenset[int] = frozenset()
     repeated: frozenset[str] = frozenset()
+    led: frozenset[str] = frozenset()
 
     def share(self, country: str) -> float:
         """Return the part of all votes that a country has."""
@@ -49,6 +50,7 @@ def read(
     _mark_surnames(finds)
     context.late, context.contrasts = _contrasts(finds)
     context.repeated = _repeated(finds)
+    context.led = frozenset(f.key for f in finds if f.led and not f.glued)
     return context
 
 

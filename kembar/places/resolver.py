@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from kembar.places import acceptance, aliases, context, han, hangul, latin, scoring, sound
+from kembar.places import acceptance, aliases, context, han, hangul, latin, scoring, sound, typewords
 from kembar.places.context import Context
 from kembar.places.database import Database, Unit
 from kembar.places.mention import FITS, Find
+from kembar.places.names import fold
 
 _NEEDS_HAN = re.compile("[ぁ-んァ-ヺ一-鿿]")
 _PARTNER = 15_000
 _LISTED = 5_000
 _COMMA = re.compile(r",\s(?:\w{1,5}\s)?")
 _DIFFERENT = 9.0
+_BREAK = re.compile(r"[\s-]+")
 
 Span = tuple[int, int]
 
@@ -52,6 +54,7 @@ def resolve(
         choose(find, known)
     _accept_partners(finds, known)
     _accept_listed(text, finds, known)
+    _shortened(finds)
     _one_sense(finds, known)
     return finds
 
@@ -93,6 +96,20 @@ def _accept_listed(text: str, finds: Sequence[Find], known: Context) -> None:
         clear = third.candidates[0].kind == 0 and not acceptance.is_common(third, known)
         if clear and third.best.prior >= _LISTED and all(_COMMA.fullmatch(gap) for gap in parted):
             third.reason = "in a list"
+
+
+def _shortened(finds: Sequence[Find]) -> None:
+    """Let the first words of a long name mean its place: "Limburg" in a text on Limburg an der Lahn."""
+    longer: dict[str, Unit] = {}
+    for find in finds:
+        words = _BREAK.split(find.surface) if find.reason and not find.masked and find.script == "latin" else []
+        if len(words) > 1 and not typewords.level_of(find.surface):
+            for size in range(1, len(words)):
+                longer.setdefault(fold(" ".join(words[:size])), find.best)
+    for find in finds:
+        unit = longer.get(find.key)
+        if unit is not None and not (find.marker or find.near or find.glued) and find.best.level != "country":
+            find.unit, find.reason = unit, "short for a longer name"
 
 
 def _one_sense(finds: Sequence[Find], known: Context) -> None:

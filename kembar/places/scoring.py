@@ -12,7 +12,7 @@ from kembar.places.mention import FITS, Find
 from kembar.places.names import fold, script
 
 _BY_KIND = (0.0, -0.6, -1.0, -1.5)
-_OWN_SCRIPT, _USUAL = 1.0, 1.5
+_OWN_SCRIPT, _USUAL, _ODD = 1.0, 1.5, -2.0
 _SMALL = 15_000
 _LARGE = 100_000
 
@@ -22,7 +22,7 @@ def parts(candidate: Candidate, find: Find, context: Context) -> dict[str, float
     unit = candidate.unit
     found = {
         "population": math.log10(unit.prior + 10),
-        "spelling": _BY_KIND[candidate.kind] + (0.3 if _as_written(find.surface, unit.name) else 0.0),
+        "spelling": _spelling(candidate, find),
         "own script": _OWN_SCRIPT if find.script != "latin" and script(unit.local) == find.script else 0.0,
         "country in document": _country(candidate, context),
         "government": _government(candidate, context),
@@ -43,6 +43,16 @@ def score(candidate: Candidate, find: Find, context: Context) -> float:
 @lru_cache(10_000)
 def _usual(surface: str) -> str:
     return vocabulary.load().usual.get(fold(surface), "")
+
+
+def _spelling(candidate: Candidate, find: Find) -> float:
+    """A spelling by its kind; an unusual one of a place counts little where one of another country is called so."""
+    unit = candidate.unit
+    if candidate.kind == 1:
+        called = (c.unit for c in find.candidates if c.kind == 0 and c.unit.name == find.surface)
+        if any(other.country != unit.country and other.prior >= _SMALL for other in called):
+            return _ODD
+    return _BY_KIND[candidate.kind] + (0.3 if _as_written(find.surface, unit.name) else 0.0)
 
 
 def _as_written(surface: str, name: str) -> bool:
