@@ -90,9 +90,21 @@ def broken_line(data: bytes) -> int:
     return 0
 
 
+def _own_letters(error: UnicodeError) -> tuple[str, int]:
+    """Decode the two rows of cp949 that are left to users as Windows does, into the private-use area."""
+    if isinstance(error, UnicodeDecodeError) and error.encoding == "cp949":
+        first, second = (*error.object[error.start : error.start + 2], 0)[:2]
+        if first in (0xC9, 0xFE) and 0xA1 <= second <= 0xFE:
+            return chr(0xE000 + 94 * (first == 0xFE) + second - 0xA1), error.start + 2
+    raise error
+
+
+codecs.register_error("kembar-own-letters", _own_letters)
+
+
 def _strict(data: bytes, name: str) -> Decoded | None:
     try:
-        return Decoded(data.decode(name), name)
+        return Decoded(data.decode(name, "kembar-own-letters"), name)
     except (UnicodeDecodeError, LookupError):
         return None
 
@@ -133,7 +145,7 @@ def _scored(data: bytes, preferred: Sequence[str]) -> Decoded | None:
     best, best_score = "", 0.12
     for name in dict.fromkeys([*preferred, *_FREQUENT, "cp1252"]):
         try:
-            text = codecs.getincrementaldecoder(name)().decode(sample)
+            text = codecs.getincrementaldecoder(name)("kembar-own-letters").decode(sample)
         except (UnicodeDecodeError, LookupError):
             continue
         score = _score(text, name) + (0.1 if name in preferred else 0)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from kembar.sources import privateuse
 from kembar.sources.extraction import Extraction, failure, problem
 from kembar.sources.kinds import NAMES, SUFFIXES, ZIPPED, sniff
 
@@ -83,12 +84,14 @@ def read_bytes(data: bytes, name: str, preferred: tuple[str, ...] = ()) -> Extra
         actual = expected  # its reader says what is missing
     if actual in _REFUSED:
         return failure(*_refusal(actual, suffix, name))
+    if actual in ("text", "html") and expected == "mail":
+        actual = expected
     if actual == "text" and expected in ("text", "markdown", "csv", "html"):
         actual = expected
     if not expected and actual == "text":
         kind, message, hint = _REFUSED["binary"]
         return failure(kind, f"Files named {suffix or 'without a suffix'} are not read.", name, hint)
-    found = _reader(actual)(data, name, preferred)
+    found = privateuse.told(_reader(actual)(data, name, preferred), name)
     if actual == expected:
         return found
     message = f"The name says {NAMES.get(expected, 'another format')}, but this is {NAMES[actual]}; it is read as that."

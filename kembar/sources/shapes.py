@@ -6,7 +6,7 @@ import re
 
 from kembar.sources.words import page_words
 
-_BULLET = re.compile(r"(?:[-–—*•·▪◦‣+]\s+|[○●◎□■◇◆△▲▶☞※❍➢✓・]\s*|o\s{2,})(?=\S)")
+_BULLET = re.compile(r"(?:[-–—*•·▪◦‣+]\s+|[○●◎□■◇◆△▲▶☞※❍➢✓・]\s*|o\s{2,}|[\uf020-\uf0ff]\s+)(?=\S)")
 _MARKS = (
     ("depth", re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}[a-z]?[.)]?\s+(?=\S)")),
     ("digit.", re.compile(r"\d{1,3}[.．]\s*(?=[^\d\s])")),
