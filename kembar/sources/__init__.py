@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from kembar.sources.extraction import Extraction, document_of, fill, freeze, layout_json
+from kembar.sources.extraction import SAVED_FROM, Extraction, document_of, fill, freeze, layout_json
 from kembar.sources.kinds import SUFFIXES
 from kembar.sources.reading import read, read_bytes
 from kembar.sources.sandbox import Worker
 
-__all__ = ["SUFFIXES", "Extraction", "Worker", "document_of", "fill", "freeze", "layout_json", "read", "read_bytes"]
+__all__ = [
+    "SAVED_FROM",
+    "SUFFIXES",
+    "Extraction",
+    "Worker",
+    "document_of",
+    "fill",
+    "freeze",
+    "layout_json",
+    "read",
+    "read_bytes",
+]

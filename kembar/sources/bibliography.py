@@ -70,23 +70,38 @@ def read_references(path: Path) -> tuple[list[Reference], list[Problem]]:
     return reader(clean(decoded.text)[0], path.name)
 
 
-def match(references: Iterable[Reference], sources: Mapping[str, Source]) -> list[tuple[Reference, str | None]]:
-    """Return each reference with the id of its source: the one of its file, else of its DOI, else of its title."""
-    files: dict[str, str] = {}
+def match(
+    references: Iterable[Reference], sources: Mapping[str, Source], beside: Mapping[str, str] | None = None
+) -> list[tuple[Reference, str | None]]:
+    """Return each reference with the id of its source: the one of its file, else of its DOI, else of its title.
+
+    ``beside`` gives the sources of files by their path from the list's folder; a file that is not among them is known
+    by its name alone, if only one source has that name.
+    """
+    files: dict[str, set[str]] = {}
     dois: dict[str, str] = {}
     titles: dict[str, str] = {}
     for name, source in sources.items():
         for version in source.versions:
-            files.setdefault(_file_name(version.file), name)
+            files.setdefault(_file_name(version.file), set()).add(name)
         dois.setdefault(_doi(source.fields.get("DOI")), name)
         titles.setdefault(_title(source.title), name)
+    paths = {_path(path): name for path, name in (beside or {}).items()}
+    for path, name in paths.items():
+        files.setdefault(_file_name(path), set()).add(name)
     out: list[tuple[Reference, str | None]] = []
     for reference in references:
-        found = next((files[n] for f in reference.files if (n := _file_name(f)) in files), None)
+        found = next((paths[p] for f in reference.files if (p := _path(f)) in paths), None)
+        alike = [files.get(_file_name(f), set()) for f in reference.files]
+        found = found or next((next(iter(names)) for names in alike if len(names) == 1), None)
         doi, title = _doi(reference.fields.get("DOI")), _title(reference.fields.get("title"))
         found = found or (dois.get(doi) if doi else None) or (titles.get(title) if title else None)
         out.append((reference, found))
     return out
+
+
+def _path(path: str) -> str:
+    return unicodedata.normalize("NFC", path.replace("\\", "/")).casefold().removeprefix("./")
 
 
 def _file_name(path: str) -> str:

@@ -30,6 +30,7 @@ _TYPES = {
     "dataset": "dataset",
     "legislation": "legislation",
 }
+_FILE = re.compile(r"[,\s]file\s*=\s*(?:\{((?:[^{}]|\{[^{}]*\})*)\}|\"([^\"]*)\")", re.I)
 _FIELDS = {
     "title": "title",
     "publisher": "publisher",
@@ -91,7 +92,9 @@ def _reference(entry: Any, name: str) -> Reference:
     accessed = edtf(str(values.get("urldate") or ""))
     if accessed:
         fields["accessed"] = accessed
-    return Reference(entry.key, fields, _files(str(values.get("file") or "")), f"{name}:{entry.start_line + 1}")
+    raw = _FILE.search(str(entry.raw or ""))  # as it stands: backslashes of paths are no LaTeX
+    files = _files((raw[1] or raw[2] or "") if raw else "")
+    return Reference(entry.key, fields, files, f"{name}:{entry.start_line + 1}")
 
 
 def _plain(value: Any) -> str:

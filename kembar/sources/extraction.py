@@ -13,6 +13,8 @@ from kembar import languages
 from kembar.types import Block, Document, LineBox, Problem, Role, Source
 
 STAGE = "sources"
+#: The basis of an address that a saved page carries: the page was accessed on the day of its file.
+SAVED_FROM = "the address it was saved from"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from kembar import languages
 from kembar.offsets import letters
 from kembar.sources import pagedates
 from kembar.sources.encodings import decode
-from kembar.sources.extraction import Builder, Extraction, clean, failure, problem
+from kembar.sources.extraction import SAVED_FROM, Builder, Extraction, clean, failure, problem
 from kembar.sources.htmlblocks import Part, parts_of
 from kembar.sources.textfile import unreadable
 from kembar.types import Problem, Role
@@ -28,6 +28,9 @@ EXTRACTOR = "html 1"
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,100}encoding=[\"']([\w.:-]+)", re.I
 )
+# What browsers, and the common add-on for it, write at the top of a page that they save.
+_SAVED = re.compile(r"<!--\s*(?:saved from url=\(\d+\)(https?://\S+)|Page saved with SingleFile\s+url: (https?://\S+))")
+_HEAD = 4096
 _SHORT = 12
 _LARGE = 500_000
 
@@ -48,6 +51,8 @@ def read_text(page: str, name: str, problems: tuple[Problem, ...] = (), extracto
 
     tree = LexborHTMLParser(page)
     fields, basis = _head_fields(tree)
+    if saved := _SAVED.search(page[:_HEAD]):
+        fields["URL"], basis["URL"] = (saved[1] or saved[2]), SAVED_FROM
     parts = parts_of(tree)
     if not any(part.letters for part in parts):
         return failure("empty", "This page has no text; it may be made by a script.", name, "Save it as PDF.")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from kembar import sources
 from kembar.sources import Extraction, duplicates
-from kembar.study import files, names, references
+from kembar.study import archives, files, names, references
 from kembar.study.problems import Problems, check_text
 from kembar.types import Document, Problem, Source, Version
 
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from kembar.study import Study
 
 Progress = Callable[[str, int, int, str], None]
-WAITING = ".adding"
+WAITING, UNPACKED = ".adding", "unpacked"
+ARCHIVE = ".zip"
+_KNOWN = (*sources.SUFFIXES, *references.SUFFIXES, ARCHIVE)
 RELATED = 0.3  # share of the shorter text from which a file of the same name is a new version of it
 
 
@@ -51,6 +53,7 @@ class _Batch:
     versions: list[str] = field(default_factory=list)
     known: int = 0
     problems: list[Problem] = field(default_factory=list)
+    placed: dict[Path, str] = field(default_factory=dict)
 
     def done(self) -> Added:
         return Added(tuple(self.new), tuple(self.versions), self.known, Problems.of(self.problems))
@@ -85,18 +88,24 @@ def add(
 
 
 def _files(batch: _Batch, given: Iterable[str | Path], waiting: Path, progress: Progress | None) -> None:
-    paths, missing = files.expand(given, (*sources.SUFFIXES, *references.SUFFIXES))
+    paths, missing = files.expand(given, _KNOWN)
     batch.problems += missing
+    for number, archive in enumerate([path for path in paths if path.suffix.lower() == ARCHIVE]):
+        folder = waiting / UNPACKED / str(number) / names.safe_name(archive.name)
+        batch.problems += archives.unpack(archive, folder, _KNOWN)
+        paths += files.expand([folder], _KNOWN)[0] if folder.is_dir() else []
     lists = [path for path in paths if references.is_list(path)]
-    texts = [path for path in paths if path not in lists]
+    texts = [path for path in paths if path not in lists and path.suffix.lower() != ARCHIVE]
     for number, path in enumerate(texts):
         if progress:
             progress("add", number, len(texts), path.name)
         _one(batch, path, waiting)
     if progress and texts:
         progress("add", len(texts), len(texts), "")
+    named = {Path(item).resolve() for item in given}
     for path in lists:
-        batch.problems += references.take(batch.study, path)
+        if path.resolve() in named or references.is_sure(path):
+            batch.problems += references.take(batch.study, path, batch.placed)
 
 
 def _note(batch: _Batch, text: str, waiting: Path) -> None:
@@ -116,8 +125,10 @@ def _one(batch: _Batch, path: Path, waiting: Path) -> None:
     name = names.safe_name(path.name)
     held = waiting / name
     try:
-        if _whole(batch.study, _known(batch.study, files.sha256_of(path), name)):
+        there = _known(batch.study, files.sha256_of(path), name)
+        if there and _whole(batch.study, there):
             batch.known += 1
+            batch.placed[path.resolve()] = there[0].id
             return
         sha256 = files.copy(path, held)
     except OSError as error:
@@ -127,6 +138,7 @@ def _one(batch: _Batch, path: Path, waiting: Path) -> None:
     found = _known(batch.study, sha256, name)
     extraction = batch.worker.read(held)
     if found:
+        batch.placed[path.resolve()] = found[0].id
         _again(batch, *found, held, sha256, extraction)
     else:
         _keep(batch, path, held, sha256, extraction)
@@ -141,9 +153,9 @@ def _known(study: Study, sha256: str, name: str) -> tuple[Source, Version] | Non
     return next(iter([*hits, *waiting]), None)
 
 
-def _whole(study: Study, found: tuple[Source, Version] | None) -> bool:
+def _whole(study: Study, found: tuple[Source, Version]) -> bool:
     """Say whether a file is known with its original there and its frozen text as it was made."""
-    if found is None or not found[1].sha256 or not found[1].text_sha256:
+    if not found[1].sha256 or not found[1].text_sha256:
         return False
     return (study.folder.sources / found[1].file).is_file() and not any(check_text(study, *found))
 
@@ -174,8 +186,9 @@ def _keep(batch: _Batch, path: Path, held: Path, sha256: str, extraction: Extrac
     home = None if extraction.failed else _older(study, held.name, extraction.text)
     given = {k: v for k, v in batch.fields.items() if v}
     source = home or Source(names.source_id(Path(held.name).stem, study.sources), **given)
+    batch.placed[path.resolve()] = source.id
     if home is None:
-        source = sources.fill(source, extraction)
+        source = _accessed(sources.fill(source, extraction), path, extraction)
     document = sources.freeze(source, extraction)
     problems = [*_placed(extraction.problems, source.id)]
     if home is None and not extraction.failed and _namesakes(study, held.name):
@@ -190,6 +203,17 @@ def _keep(batch: _Batch, path: Path, held: Path, sha256: str, extraction: Extrac
     study.cache.note(source.id, "sources", problems)
     batch.problems += problems
     (batch.versions if home else batch.new).append(source.id)
+
+
+def _accessed(source: Source, path: Path, extraction: Extraction) -> Source:
+    """A page that a browser saved was seen on the day of its file."""
+    saved = extraction.basis.get("URL") == sources.SAVED_FROM or any(
+        path.with_name(path.stem + end).is_dir() for end in files.SAVED_FOLDERS
+    )
+    if not saved or source.accessed or extraction.failed:
+        return source
+    day = datetime.fromtimestamp(path.stat().st_mtime).astimezone().date().isoformat()
+    return replace(source, accessed=day, basis={**source.basis, "accessed": "the day of the saved file"})
 
 
 def _placed(problems: Iterable[Problem], source: str) -> list[Problem]:

@@ -20,6 +20,8 @@ _DOCUMENTS = {
     ".hwp", ".hwpx", ".doc", ".rtf", ".odt", ".ppt", ".pptx", ".epub", ".xls", ".ods", ".mht", ".mhtml", ".eml", ".msg",
 }  # fmt: skip
 _PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp", ".heic"}
+#: What a browser puts behind the name of a page for the folder that it saves with it.
+SAVED_FOLDERS = ("_files", ".files")
 _CHUNK = 1 << 20
 
 
@@ -151,15 +153,20 @@ def _below(folder: Path, known: set[str]) -> tuple[list[Path], list[Problem]]:
     found: list[Path] = []
     problems: list[Problem] = []
     for root, folders, names in os.walk(folder, onerror=lambda e: problems.append(_closed(Path(e.filename), e))):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not saved_with(name, names))
         for name in sorted(names):
             noise = name.startswith((".", "~$")) or name.lower() in _NOISE
-            suffix = Path(name).suffix.lower()
-            if not noise and suffix in known:
+            if not noise and Path(name).suffix.lower() in known:
                 found.append(Path(root) / name)
-            elif not noise and suffix in _DOCUMENTS | _PICTURES:
-                problems.append(_not_read(Path(root) / name, suffix))
+            elif not noise and (problem := left_out(Path(root) / name)):
+                problems.append(problem)
     return found, problems
+
+
+def saved_with(folder: str, names: Iterable[str]) -> bool:
+    """Tell whether a folder holds the pictures and scripts of a page beside it, which a browser saved with it."""
+    stem = next((folder.removesuffix(end) for end in SAVED_FOLDERS if folder.endswith(end)), "")
+    return bool(stem) and any(f"{stem}{suffix}" in names for suffix in (".html", ".htm", ".xhtml"))
 
 
 def _closed(path: Path, error: Exception) -> Problem:
@@ -167,7 +174,11 @@ def _closed(path: Path, error: Exception) -> Problem:
     return Problem("error", "no-file", f"this could not be opened: {what}.", stage="sources", where=show(path))
 
 
-def _not_read(path: Path, suffix: str) -> Problem:
+def left_out(path: Path) -> Problem | None:
+    """Return the problem of a document or picture in a format that is not read; None for other files."""
+    suffix = path.suffix.lower()
+    if suffix not in _DOCUMENTS | _PICTURES:
+        return None
     message = f"left out: the format {suffix} is not read yet."
     hint = "Convert it to .docx or .pdf and add that."
     if suffix in _PICTURES:
