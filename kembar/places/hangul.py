@@ -10,6 +10,7 @@ from functools import cache
 from kembar.places import typewords, vocabulary
 from kembar.places.database import Entry
 from kembar.places.mention import Find, Lookup
+from kembar.places.names import script
 
 _WORD = re.compile("[가-힣]+")
 _RUN = re.compile("[가-힣]{1,10}(?: [가-힣]{1,10})?")
@@ -22,6 +23,7 @@ _OPENS = ("country", "admin1", "metro")
 class _Patterns:
     types: tuple[tuple[str, re.Pattern[str]], ...]
     spaced_type: re.Pattern[str]
+    abroad: re.Pattern[str]
     after_type: re.Pattern[str]
     after_name: re.Pattern[str]
     institution: re.Pattern[str]
@@ -43,6 +45,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         tuple((level, re.compile(f"(?!{no_type}){t}")) for level, t in types),
         re.compile(f" ({any_of(single)})(?![가-힣])"),
+        re.compile(f"(?P<town>{any_of(words.words('town_abroad', 'hangul'))}){after_type}*{particle}?{particle}?$"),
         re.compile(f"{after_type}*{particle}?{particle}?$"),
         re.compile(f"{after_name}?{particle}?{particle}?$"),
         # one syllable is too little to go by unless the word ends there
@@ -95,7 +98,7 @@ def _read(text: str, at: int, name: str, entry: Entry, lookup: Lookup) -> tuple[
         found.marker = proved
         return found, False
     spaced = patterns.spaced_type.match(text, end) if not rest else None
-    marked = _type_at(spaced[1] if spaced else rest, lookup)
+    marked = _type_at(spaced[1] if spaced else rest, lookup) or _town_abroad(rest, entry)
     if marked:
         found.marker, length = marked
         found.type_end = spaced.end() if spaced else end + length
@@ -119,6 +122,13 @@ def _type_at(rest: str, lookup: Lookup) -> tuple[str, int] | None:
             if _patterns().after_type.match(left) or any(lookup(left[:n]) for n in (2, 4) if len(left) >= n):
                 return level, match.end()
     return None
+
+
+def _town_abroad(rest: str, entry: Entry) -> tuple[str, int] | None:
+    """Return the level and length of a word for a town that only names of other scripts have: 유가와라정, 다이센초."""
+    match = _patterns().abroad.match(rest)
+    foreign = any(c.unit.level == "admin2" and script(c.unit.local) != "hangul" for c in entry.candidates)
+    return ("county", match.end("town")) if match and foreign else None
 
 
 def _rest(text: str, at: int) -> str:

@@ -115,11 +115,15 @@ def _shortened(finds: Sequence[Find]) -> None:
 def _one_sense(finds: Sequence[Find], known: Context) -> None:
     """Give all uses of a spelling (with the same type word) the sense of the one with the best evidence."""
     firm: dict[tuple[str, str], Find] = {}
+    named_with_type: dict[str, Find] = {}
     standing = [f for f in finds if f.reason and not f.masked and f.start not in known.late]
     for find in sorted(standing, key=lambda f: (bool(f.marker) + 2 * bool(f.near), f.score)):
         firm[find.key, find.marker] = firm[find.key, ""] = find
+        short = fold(typewords.bare(find.surface))
+        if find.marker and short != find.key:
+            named_with_type.setdefault(short, find)
     for find in finds:
-        model = firm.get((find.key, find.marker)) or firm.get((find.key, ""))
+        model = firm.get((find.key, find.marker)) or firm.get((find.key, "")) or named_with_type.get(find.key)
         if model is not None and model is not find and not _is_settled(find, model):
             _take_sense(find, model)
 

@@ -26,17 +26,19 @@ _FEWEST, _FEWEST_IN_REGION = 3, 2
 _SURE, _LIKELY, _SMALL = 0.95, 0.75, 20_000
 _MANY = 4
 _LONGEST = 24
-_TYPED = ("city", "county", "province")
+_TYPED = ("city", "county", "province", "ward")
 _LEVELS = {
     "city": FITS["city"],
     "county": ("admin2", "city", "place"),
     "province": FITS["province"],
+    "ward": FITS["ward"],
     "": (*FITS["city"], "admin1"),
 }
 _HISSED = {"TI": "SI", "TU": "SU", "DI": "ZI", "DU": "ZU"}
 _ARTICLE = re.compile("^(?:the|la|le|el|los|las) ", re.IGNORECASE)
 #: Vowels that only part consonants in Kana and Hangul.
 _FILLING = re.compile("(?<=[^aeiou])(?:e?u|(?<=[td])o)(?=[^aeiou]|$)")
+_HISSING = str.maketrans({"ç": "ch", "ş": "sh", "š": "sh", "č": "ch", "ž": "zh", "ğ": ""})
 _SMALL_SIGN = re.compile(r"[AIUEO](?=\s?SMALL [AIUEOY])")
 _CLASSES = str.maketrans("bvfcqgzjdlm", "pphkkksstrn", "wy")
 _LATIN_SOUNDS = [
@@ -190,7 +192,7 @@ def _classed(spelled: str) -> str:
 
 
 def _plain(name: str) -> str:
-    letters = unicodedata.normalize("NFKD", name.lower())
+    letters = unicodedata.normalize("NFKD", name.lower().translate(_HISSING))
     return re.sub("[^a-z]", "", letters)
 
 
