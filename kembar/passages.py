@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kembar import languages
+from kembar import languages, turns
 from kembar.types import Block, Document, Passage, Role
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*$")
@@ -122,6 +122,7 @@ class _Group:
     headings: tuple[str, ...] = ()
     paragraph: int = 0
     place: str = ""
+    unit: str = "sheet"
 
     @property
     def start(self) -> int:
@@ -137,14 +138,14 @@ class _Group:
             return self.place
         if block.page:
             return f"p. {block.page}"
-        return f"sheet {block.sheet}" if block.sheet else self.place
+        return f"{self.unit} {block.sheet}" if block.sheet else self.place
 
 
-def _joined(document: Document) -> Iterator[list[Block]]:
+def _joined(text: str, blocks: Iterable[Block]) -> Iterator[list[Block]]:
     """Yield the blocks that belong together: the cells of a row, the parts of a paragraph over columns or pages."""
     open_: list[Block] = []
-    for block in document.blocks or _paragraphs(document.text):
-        if open_ and block.role == open_[-1].role and _belongs(document.text, open_[-1], block):
+    for block in blocks:
+        if open_ and block.role == open_[-1].role and _belongs(text, open_[-1], block):
             open_.append(block)
             continue
         if open_:
@@ -172,9 +173,13 @@ def _groups(document: Document) -> Iterator[_Group]:
     items: list[tuple[int, str]] = []
     counts = {"paragraph": 0, "heading": 0, "table": 0}
     last_row = 0
-    for blocks in _joined(document):
+    unit = "slide" if document.extractor.startswith("pptx") else "sheet"
+    every = document.blocks or tuple(_paragraphs(document.text))
+    cut = tuple(turns.cut(document, every)) if document.source.kind == turns.INTERVIEW else ()
+    spoken = {block.start: place for block, place in cut}
+    for blocks in _joined(document.text, (block for block, _ in cut) if cut else every):
         first = blocks[0]
-        group = _Group(blocks, first.role, tuple(text for _, text in tree), counts["paragraph"])
+        group = _Group(blocks, first.role, tuple(text for _, text in tree), counts["paragraph"], unit=unit)
         plain = " ".join(document.text[first.start : blocks[-1].end].split())
         if first.role not in ("table_row", "heading"):
             tree = [(level, text) for level, text in tree if level < _IN_TABLE]
@@ -193,7 +198,8 @@ def _groups(document: Document) -> Iterator[_Group]:
         elif first.role != "running_head":
             last_row = 0
             counts["paragraph"] += 1
-            group.paragraph, group.place = counts["paragraph"], f"para. {counts['paragraph']}"
+            place = spoken.get(first.start) or f"para. {counts['paragraph']}"
+            group.paragraph, group.place = counts["paragraph"], place
             items = [(level, text) for level, text in items if first.level and level < first.level]
             if first.role == "list_item":
                 group.headings += tuple(text for _, text in items)
