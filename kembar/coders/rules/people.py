@@ -83,7 +83,7 @@ def teachers_travel(sentence: Sentence) -> Iterator[Candidate]:
     """Teachers, headmasters or lecturers travel, or a word for the exchange of teachers stands there."""
     for hit in sentence.of("teach_abroad"):
         yield make("teacher_exchange", sentence, [hit], "teachers_travel", 1.8)
-    for who, move in _moved(sentence, ("teacher",), (*MOVES, "posting", "training")):
+    for who, move in _moved(sentence, ("teacher",), (*MOVES, "posting", "training", "teach")):
         yield make("teacher_exchange", sentence, [who, move], "teachers_travel", 1.5)
 
 
@@ -98,8 +98,8 @@ def staff_posted(sentence: Sentence) -> Iterator[Candidate]:
 
 
 def experts_help(sentence: Sentence) -> Iterator[Candidate]:
-    """Experts go or are sent to help: technical assistance."""
-    for who, move in _moved(sentence, ("expert",), ("go", "send", "receive")):
+    """Experts go or are sent to help, teach or mend: technical assistance."""
+    for who, move in _moved(sentence, ("expert",), ("go", "send", "receive", "teach", "help")):
         yield make("technical_assistance", sentence, [who, move], "experts_help", 1.1)
 
 
@@ -128,7 +128,20 @@ def volunteers_help(sentence: Sentence) -> Iterator[Candidate]:
         yield make("volunteer_service", sentence, [hit], "volunteers_help", 1.4)
 
 
+def learners_trained(sentence: Sentence) -> Iterator[Candidate]:
+    """People of a calling learn their work at the partner's: training. Pupils who learn are on an exchange."""
+    for who, verb in _moved(sentence, ("trainee", "staff", "official", "expert", "firm", "artist"), ("learn",), 90):
+        yield make("training", sentence, [verb, who], "training", 1.6)
+
+
+def guides_travel(sentence: Sentence) -> Iterator[Candidate]:
+    """Agents, travel writers or film crews are shown round: tourism promotion."""
+    for who, move in _moved(sentence, ("tour_group",), ("go", "receive", "send")):
+        yield make("tourism_promotion", sentence, [who, move], "tourism", 1.7)
+
+
 RULES = (
     officials_travel, visit_told, citizens_travel, pupils_travel, pupils_exchanged, group_on_its_way, homestay,
     teachers_travel, staff_posted, experts_help, artists_travel, athletes_travel, firms_travel, volunteers_help,
+    learners_trained, guides_travel,
 )  # fmt: skip
