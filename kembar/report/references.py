@@ -25,8 +25,15 @@ _KINDS = {
     "article-journal": "article", "book": "book", "chapter": "chapter", "thesis": "thesis", "webpage": "web",
     "article-newspaper": "news", "article-magazine": "news", "legislation": "statute", "treaty": "agreement",
     "post": "web", "post-weblog": "web", "report": "book", "paper-conference": "article",
+    "interview": "talk", "personal_communication": "talk",
 }  # fmt: skip
-_BY_SOURCE = {"journal_article": "article", "book_or_thesis": "book", "news": "news", "official_document": "book"}
+_BY_SOURCE = {
+    "journal_article": "article",
+    "book_or_thesis": "book",
+    "news": "news",
+    "official_document": "book",
+    "interview": "talk",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +70,10 @@ def references(sources: Iterable[Source], lang: str, ready: Iterable[str] = ()) 
 def reference(source: Source, lang: str, letter: str = "") -> Reference:
     """Write one source in APA style; ``letter`` tells it from others of the same author and year."""
     kind = kind_of(source)
-    when = _when(source.issued, lang, letter, kind in ("news", "web"))
+    when = _when(source.issued, lang, letter, kind in ("news", "web", "talk"))
     writers = {
         "article": _article, "chapter": _chapter, "thesis": _thesis, "statute": _statute, "agreement": _agreement,
-        "news": _news, "web": _web, "book": _book,
+        "news": _news, "web": _web, "book": _book, "talk": _talk,
     }  # fmt: skip
     title, rest = writers[kind](source, lang)
     who = authors(source.author)
@@ -79,7 +86,7 @@ def reference(source: Source, lang: str, letter: str = "") -> Reference:
 
 
 def kind_of(source: Source) -> str:
-    """Return article, book, chapter, thesis, news, web, statute or agreement: as the entry says, else by its kind."""
+    """Return article, book, chapter, thesis, news, web, statute, agreement or talk: by the entry, else by the kind."""
     fields = source.fields
     if str(fields.get("type", "")) in _KINDS:
         return _KINDS[str(fields["type"])]
@@ -169,6 +176,11 @@ def _statute(source: Source, lang: str) -> Entry:
 def _agreement(source: Source, lang: str) -> Entry:
     number = str(source.fields.get("number", ""))
     return [(source.title, True), (f" [{_say(lang, 'ref_agreement')}{f', {number}' if number else ''}].", False)], []
+
+
+def _talk(source: Source, lang: str) -> Entry:
+    """An interview or a mail: nobody but the author has it."""
+    return [(source.title, False), (f" [{_say(lang, 'ref_personal')}].", False)], []
 
 
 def _where(source: Source) -> list[Run]:

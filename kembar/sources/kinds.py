@@ -19,6 +19,8 @@ SUFFIXES = {
     ".mhtml": "mail",
     ".mht": "mail",
     ".eml": "mail",
+    ".srt": "subtitles",
+    ".vtt": "subtitles",
     ".csv": "csv",
     ".tsv": "csv",
     ".pdf": "pdf",
@@ -35,12 +37,18 @@ SUFFIXES = {
     ".xls": "xls",
     ".ods": "ods",
 }
+#: Recordings, which are not read, and what to do with one.
+SOUNDS = frozenset(
+    (".mp3", ".m4a", ".wav", ".ogg", ".opus", ".flac", ".aac", ".amr", ".wma", ".mp4", ".mov", ".mkv", ".avi", ".webm")
+)
+TRANSCRIBE = "Add its transcript as a text, with --kind interview."
 #: What a format is called in messages.
 NAMES = {
     "text": "a plain text",
     "markdown": "a Markdown text",
     "html": "a web page",
     "mail": "a mail or a page saved as one file",
+    "subtitles": "subtitles",
     "csv": "a CSV table",
     "pdf": "a PDF",
     "docx": "a Word document (.docx)",

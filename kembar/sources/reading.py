@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kembar.sources import privateuse
 from kembar.sources.extraction import Extraction, failure, problem
-from kembar.sources.kinds import NAMES, SUFFIXES, ZIPPED, sniff
+from kembar.sources.kinds import NAMES, SOUNDS, SUFFIXES, TRANSCRIBE, ZIPPED, sniff
 
 #: Files beyond this many bytes are refused.
 LARGEST = 200 * 1024 * 1024
@@ -84,7 +84,7 @@ def read_bytes(data: bytes, name: str, preferred: tuple[str, ...] = ()) -> Extra
         actual = expected  # its reader says what is missing
     if actual in _REFUSED:
         return failure(*_refusal(actual, suffix, name))
-    if actual in ("text", "html") and expected == "mail":
+    if actual in ("text", "html") and expected in ("mail", "subtitles"):
         actual = expected
     if actual == "text" and expected in ("text", "markdown", "csv", "html"):
         actual = expected
@@ -101,6 +101,8 @@ def read_bytes(data: bytes, name: str, preferred: tuple[str, ...] = ()) -> Extra
 
 def _refusal(actual: str, suffix: str, name: str) -> tuple[str, str, str, str]:
     kind, message, hint = _REFUSED[actual]
+    if actual == "binary" and suffix in SOUNDS:
+        return "recording", "A recording is not read.", name, TRANSCRIBE
     if actual == "ole" and suffix in (".docx", ".xlsx"):
         kind, message = "encrypted", "This file is locked with a password, or it is an old Office file with a new name."
     return kind, message, name, hint

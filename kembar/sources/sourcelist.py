@@ -1,7 +1,8 @@
 """``sources.yaml`` belongs to the person: read strictly, appended to, and edited in the lines of one entry only.
 
-An entry is ``id:`` with CSL fields and ``kind``, ``side``, ``covers``, ``copy_of``, ``retells``, ``columns``, ``basis``
-and ``versions`` below it. Comments, order and spelling of everything else stay as they are, byte for byte.
+An entry is ``id:`` with CSL fields and ``kind``, ``side``, ``covers``, ``copy_of``, ``retells``, ``columns``,
+``speakers``, ``basis`` and ``versions`` below it. Comments, order and spelling of everything else stay as they are,
+byte for byte.
 """
 
 from __future__ import annotations
@@ -23,7 +24,19 @@ from kembar.sources.table import FIELDS
 from kembar.types import Problem, Source, Version
 
 _TEXTS = ("title", "publisher", "url", "language", "kind", "side")
-_OWN = (*_TEXTS, "author", "issued", "accessed", "covers", "copy_of", "retells", "columns", "basis", "versions")
+_OWN = (
+    *_TEXTS,
+    "author",
+    "issued",
+    "accessed",
+    "covers",
+    "copy_of",
+    "retells",
+    "columns",
+    "speakers",
+    "basis",
+    "versions",
+)
 #: Further CSL variables that an entry may hold.
 CSL = (
     *("type", "DOI", "ISBN", "ISSN", "PMID", "abstract", "annote", "archive", "archive-place", "archive_location"),
@@ -207,6 +220,7 @@ def _source(key: str, entry: yamlfile.Mapping, problems: list[Problem]) -> Sourc
         fields={
             **{name: entry[name] for name in entry if name in CSL},
             **({"columns": _columns(entry)} if "columns" in entry else {}),
+            **({"speakers": _texts(entry, "speakers")} if "speakers" in entry else {}),
         },
         basis=_texts(entry, "basis"),
         **texts,

@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from kembar.problems import OutputError
 from kembar.sources.files import aim, through
+from kembar.sources.kinds import SOUNDS, TRANSCRIBE
 from kembar.types import Problem
 
 _NOISE = {"thumbs.db", "desktop.ini"}
@@ -177,12 +178,14 @@ def _closed(path: Path, error: Exception) -> Problem:
 def left_out(path: Path) -> Problem | None:
     """Return the problem of a document or picture in a format that is not read; None for other files."""
     suffix = path.suffix.lower()
-    if suffix not in _DOCUMENTS | _PICTURES:
+    if suffix not in _DOCUMENTS | _PICTURES | SOUNDS:
         return None
     message = f"left out: the format {suffix} is not read yet."
     hint = "Convert it to .docx or .pdf and add that."
     if suffix in _PICTURES:
         message, hint = "left out: a picture has no text that could be read.", "Put its text beside it as .txt."
+    if suffix in SOUNDS:
+        message, hint = "left out: a recording is not read.", TRANSCRIBE
     return Problem("warning", "format-not-read", message, hint, stage="sources", where=show(path))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from kembar import turns
 from kembar.codebook import read_version
 from kembar.coders import gate, rules, table
 from kembar.coders.coded import Coded
@@ -53,6 +54,8 @@ class Reader:
     def version(self, source: Source) -> str:
         """Name the rules and what the entry of a source tells them."""
         told = [getattr(source, name) for name in TOLD] + [source.fields.get("columns"), self.home, dict(self.aliases)]
+        if source.kind == turns.INTERVIEW:
+            told += [turns.INTERVIEW, source.fields.get("speakers")]
         return f"{rules.VERSION} {digest([*told, table.VERSION])[:8]}"
 
     def key(self, source: Source) -> str:

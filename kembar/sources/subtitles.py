@@ -1,0 +1,50 @@
+"""Subtitles (.srt, .vtt) as a transcript: the cues of one speaker in a row become a turn with its first time."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from kembar.sources import plaintext
+from kembar.sources.encodings import decode
+from kembar.sources.extraction import Extraction, clean, failure
+from kembar.sources.textfile import unreadable
+from kembar.types import Block
+
+EXTRACTOR = "subtitles 1"
+_CUE = re.compile(r"^[^\S\n]*((?:\d{1,3}:)?\d{1,2}:\d{2})[.,]\d{1,3}[^\S\n]*-->.*\n((?:[^\S\n]*\S.*\n?)*)", re.M)
+_VOICE = re.compile(r"<v(?:\.[\w.]+)?[^\S\n]+([^>\n]{1,40})>")
+_SPEAKER = re.compile(r"(?:-\s*)?([^\W\d_][^:：\n]{0,39}?)\s*[:：]\s+")
+_TAG = re.compile(r"</?[a-z][^>\n]*>|\{\\[^}\n]*\}", re.I)
+_CUES = 16
+
+
+def read(data: bytes, name: str, preferred: tuple[str, ...] = ()) -> Extraction:
+    """Read a file of subtitles from its bytes; ``name`` stands in problems."""
+    decoded = decode(data, preferred=preferred)
+    if decoded is None:
+        return unreadable(data, name)
+    turns: list[tuple[str, str, list[str]]] = []
+    for match in _CUE.finditer(clean(decoded.text)[0]):
+        who, words = _said(match[2])
+        if not words:
+            continue
+        last = turns[-1] if turns else None
+        who = who or (last[1] if last else "")
+        if last and who == last[1] and len(last[2]) < _CUES:
+            last[2].append(words)
+        else:
+            turns.append((match[1], who, [words]))
+    if not turns:
+        return failure("empty", "These subtitles hold no words.", name)
+    text = "\n\n".join(f"[{time}] {f'{who}: ' if who else ''}{' '.join(words)}" for time, who, words in turns) + "\n"
+    blocks: tuple[Block, ...] = plaintext.blocks_of(text)
+    return Extraction(text, blocks, (), EXTRACTOR)
+
+
+def _said(lines: str) -> tuple[str, str]:
+    """Return who speaks in a cue, "" if it does not say, and the words."""
+    voice = _VOICE.search(lines)
+    words = " ".join(html.unescape(_TAG.sub("", lines)).split())
+    named = None if voice else _SPEAKER.match(words)
+    return (voice[1].strip(), words) if voice else (named[1].strip(), words[named.end() :]) if named else ("", words)
