@@ -27,7 +27,9 @@ _OUTER = (
     "my",
     "ym",
     "full",
+    "erd",
     "rmm",
+    "yy",
     "md",
     "mdd",
     "drd",
@@ -215,12 +217,17 @@ def _counted(kind: str, match: re.Match[str], seen: _Seen) -> DateHit | None:
     a, b = match.span()
     if kind == "full":
         era, plain = match.group("E"), match.group("YY")
-        year = seen.words.eras[era] + number_of(match.group("N")) if era else int(plain)
+        year = seen.words.eras[era] + number_of(match.group("N")) if era else number_of(plain)
         month, day = number_of(match.group("MM") or "0"), number_of(match.group("DD") or "0")
         return DateHit(a, b, (year, month, day), shape="day" if day else "month" if month else "year")
     nums = [int(g) for g in _inner(kind, match) if g.isdigit()]
     if kind == "iso":
         return DateHit(a, b, (nums[0], nums[1], nums[2]))
+    if kind == "erd":
+        year = seen.words.eras[next(e for e in seen.words.eras if match.group().startswith(e))] + nums[0]
+        return DateHit(a, b, (year, nums[1], (nums[2:] or [0])[0]), shape="day" if nums[2:] else "month")
+    if kind == "yy":
+        return _short(nums, match, seen)
     if kind == "ym":
         return DateHit(a, b, (nums[0], nums[1], 0), shape="month")
     if kind == "rmm":
@@ -233,6 +240,29 @@ def _counted(kind: str, match: re.Match[str], seen: _Seen) -> DateHit | None:
         return DateHit(a, b, (0, 0, nums[0]), (0, 0, nums[1]), shape="range")
     shapes = {"mon": (0, nums[0], 0), "day": (0, 0, nums[0]), "year": (nums[0], 0, 0)}
     return DateHit(a, b, shapes[kind], shape="month" if kind == "mon" else kind)
+
+
+def _short(nums: list[int], match: re.Match[str], seen: _Seen) -> DateHit | None:
+    """A year of two digits ("98年に", "平成2年から12年まで"): of the era or century of the year written before it.
+
+    Without one, only what cannot well be a number of years: 60 to 99, or written '02 or 02.
+    """
+    (a, b), words, year = match.span(), seen.words, nums[0]
+    before, after = seen.text[max(0, a - 60) : a], seen.text[b : b + 14]
+    ranged = bool(words.joint and words.joint.fullmatch(before[-3:].lstrip("0123456789年月日년월일)")))
+    if _follows(words.short_not, after) or not (ranged or nums[1:] or _follows(words.short_after, after)):
+        return None
+    known = list(words.long_year.finditer(before)) if words.long_year else []
+    told = match.group().startswith(("'", "0"))
+    if known and known[-1].group(1):
+        year = words.eras[known[-1].group(1)] + year if year >= int(known[-1].group(2)) else 0
+    elif known:
+        last = int(known[-1].group(3))
+        year += last // 100 * 100 if year >= last % 100 else (last // 100 + 1) * 100 if told else -year
+    else:
+        year += 1900 if year >= 60 else 2000 if told else -year
+    month, day = ([*nums[1:], 0, 0])[:2]
+    return DateHit(a, b, (year, month, day), shape="day" if day else "month" if month else "year") if year else None
 
 
 def _looks(pattern: re.Pattern[str] | None, text: str) -> bool:

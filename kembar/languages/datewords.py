@@ -41,6 +41,9 @@ class DateWords:
     cited: re.Pattern[str] | None = None
     both: tuple[str, ...] = ()
     hint: re.Pattern[str] | None = None
+    short_after: re.Pattern[str] | None = None
+    short_not: re.Pattern[str] | None = None
+    long_year: re.Pattern[str] | None = None
     not_before: re.Pattern[str] | None = None
     counting: bool = False
 
@@ -106,19 +109,27 @@ def _naming(top: yamlfile.Mapping, months: dict[str, int], days: dict[str, int],
 def _counting(top: yamlfile.Mapping, eras: dict[str, int], days: dict[str, int]) -> list[str]:
     """The alternatives of the counting grammar (1997年9月24日, 令和5年, 2004. 10. 19.), most exact first."""
     y, m, d = (_any(top.list(key)) for key in ("year", "month", "day"))
-    era = _any(list(eras))
+    era = _any([e for e in eras if not e.isascii()])
+    letters = _any([e for e in eras if e.isascii()]) or "(?!)"
+    era = rf"{era}|(?<![a-z]){letters}(?![a-z])" if era else ""
     num = rf"(?:\d{{1,2}}|[{_KANJI}]{{1,3}})"
     named = (
-        rf"(?:(?P<E>{era})\s*(?P<N>{num}))\s*(?:\(\d{{4}}(?:{y})?\))?\s*(?:{y})" if era else r"(?:(?!)(?P<E>)(?P<N>))"
+        rf"(?:(?P<E>{era})\s*(?P<N>{num}))\s*(?:\(\d{{4}}(?:{y})?\))?\s*(?:{y})(?:\s*\(\d{{4}}(?:{y})?\))?"
+        if era
+        else r"(?:(?!)(?P<E>)(?P<N>))"
     )
-    plain = rf"(?<!\d)(?P<YY>{_YEAR})\s*(?:\([^()\d]{{1,3}}\d{{1,2}}\))?\s*(?:{y})"
+    signs = f"[一二][{_KANJI[:11]}]{{3}}"
+    aside = rf"(?:\([^()\d]{{1,3}}(?:\d{{1,2}}|元)(?:{y})?\))?"
+    plain = rf"(?<!\d)(?P<YY>{_YEAR}|(?<![{_KANJI}]){signs})\s*{aside}\s*(?:{y})(?:\s*{aside})?"
     day_part = rf"(?:\s*(?P<DD>\d{{1,2}}|[{_KANJI}]{{1,3}})\s*(?:{d}))?"
     tail = rf"(?P<suffix>[도度])?(?:\s*(?P<MM>\d{{1,2}}|[{_KANJI}]{{1,2}})\s*(?:{m}){day_part})?"
     return [
         rf"(?P<iso>(?<!\d)({_YEAR})[-/.]\s?(\d{{1,2}})[-/.]\s?(\d{{1,2}})(?!\d)\.?)",
         rf"(?P<ym>(?<!\d)({_YEAR})\.\s?(\d{{1,2}})\.(?!\s?\d))",
         rf"(?P<full>(?:{named}|{plain}){tail})",
+        rf"(?P<erd>(?:{era or '(?!)'})\s?(\d{{1,2}})[./](\d{{1,2}})(?:[./](\d{{1,2}}))?(?!\d))",
         rf"(?P<rmm>(?<!\d)({_YEAR})\s*[-~]\s*({_YEAR})(?![\d-]))",
+        rf"(?P<yy>(?<![\d.,])'?(\d\d)\s*(?:{y})[도度]?(?:\s*(\d{{1,2}})\s*(?:{m})(?:\s*(\d{{1,2}})\s*(?:{d}))?)?)",
         rf"(?P<md>(?<![\d.])(\d{{1,2}})\s*(?:{m})\s*(\d{{1,2}})\s*(?:{d}))",
         rf"(?P<mrd>(?<![\d.])(\d{{1,2}})\s*(?:{m})\s*(\d{{1,2}})\s*[~-]\s*(\d{{1,2}})\s*(?:{d}))",
         rf"(?P<drd>(?<![\d.])(\d{{1,2}})\s*[~-]\s*(\d{{1,2}})\s*(?:{d}))",
@@ -175,7 +186,7 @@ def load(top: yamlfile.Mapping, number: str) -> DateWords:
     parts = [f"(?P<rel>{_phrase_regex(phrases, number, not counting)})"] if phrases else []
     if counting:
         master = _counting(top, eras, days)
-        master.insert(3, master.pop(5))
+        master.insert(3, master.pop(7))
     else:
         master = _naming(top, months, days, number) if months else []
     words = _any(top.list("year_words"))
@@ -190,6 +201,19 @@ def load(top: yamlfile.Mapping, number: str) -> DateWords:
         named_year=re.compile(rf"(?<!\w)(?:{words})\s*$") if words else None,
         cited=_maybe(r"(?:%s)\s+?(?:[\w.&-]+\s+){0,5}?\(\d{4}[a-z]?(?:[:,][^()]*)?\)", top.list("cited")),
         both=tuple(top.list("both_words")),
-        hint=re.compile("|".join([r"\d", *_beginnings(phrases, months, days, eras)])) if master else None,
+        hint=re.compile(
+            "|".join(
+                [
+                    r"\d",
+                    *([rf"[一二][{_KANJI[:11]}]{{3}}"] if counting else []),
+                    *_beginnings(phrases, months, days, eras),
+                ]
+            )
+        )
+        if master
+        else None,
+        short_after=_maybe(r"\s*(?:%s)", top.list("short_after")),
+        short_not=_maybe(r"\s*(?:%s)", top.list("short_not")),
+        long_year=re.compile(rf"({_any(list(eras)) or '(?!)'})\s*(\d{{1,2}})(?!\d)|({_YEAR})") if counting else None,
         counting=counting,
     )
