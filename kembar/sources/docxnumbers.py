@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from xml.etree.ElementTree import Element
 
-from kembar.sources import xmlparts
 from kembar.sources.docxstyles import Styles, W, reference, value
 from kembar.sources.numbering import Counter, Level
 
@@ -13,7 +12,7 @@ from kembar.sources.numbering import Counter, Level
 class Numbers:
     """Gives the paragraphs of a document their numbers, in order."""
 
-    def __init__(self, numbering: bytes, styles: Styles) -> None:
+    def __init__(self, numbering: Element | None, styles: Styles) -> None:
         self._lists = _lists(numbering)
         self._styles = styles
 
@@ -30,10 +29,9 @@ class Numbers:
         return listed.next(level), level
 
 
-def _lists(numbering: bytes) -> dict[str, Counter]:
-    if not numbering:
+def _lists(root: Element | None) -> dict[str, Counter]:
+    if root is None:
         return {}
-    root = xmlparts.tree(numbering, "word/numbering.xml")
     shapes: dict[str, dict[int, Level]] = defaultdict(dict)
     for abstract in root.iter(f"{W}abstractNum"):
         for level in abstract.iter(f"{W}lvl"):

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from kembar.sources import xmlparts
+from kembar.sources.zips import part
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# Styles that Word has built in; their names in the file are English in every language.
+_HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 #: The level of a paragraph that is no heading.
 BODY = 9
 
@@ -21,16 +27,24 @@ class _Style:
     list: tuple[str, int] | None
 
 
+def word_part(archive: zipfile.ZipFile, name: str) -> Element | None:
+    """Parse a part of a Word file, None if there is none; the strict form is read as the usual one."""
+    data = part(archive, name)
+    return xmlparts.tree(data.replace(_STRICT, W.strip("{}").encode()), name) if data else None
+
+
 class Styles:
     """The styles of a file by id; some are based on each other in a circle."""
 
-    def __init__(self, part: bytes) -> None:
+    def __init__(self, root: Element | None) -> None:
         self._styles: dict[str, _Style] = {}
-        for style in xmlparts.tree(part, "word/styles.xml").iter(f"{W}style") if part else ():
+        for style in root.iter(f"{W}style") if root is not None else ():
             properties = style.find(f"{W}pPr")
-            self._styles[style.get(f"{W}styleId", "")] = _Style(
-                value(style, "name"), value(style, "basedOn"), outline(properties), reference(properties)
-            )
+            name, level = value(style, "name"), outline(properties)
+            if level is None and (built_in := _HEADING.fullmatch(name)):
+                level = int(built_in[1]) - 1
+            made = _Style(name, value(style, "basedOn"), level, reference(properties))
+            self._styles[style.get(f"{W}styleId", "")] = made
 
     def outline(self, style: str) -> int:
         """Return a style's heading level from 0; BODY if it has none."""

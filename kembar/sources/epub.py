@@ -12,13 +12,13 @@ from xml.etree.ElementTree import Element
 from kembar.sources import xmlparts
 from kembar.sources.encodings import decode
 from kembar.sources.extraction import Extraction, clean, problem
-from kembar.sources.flow import Flow, turn, without_marks, write_parts
+from kembar.sources.flow import Flow, note_mark, turn, without_marks, write_parts
 from kembar.sources.htmlblocks import parts_of
 from kembar.sources.zips import LockedError, UnsafeError, part
 from kembar.types import Problem
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser, LexborNode
+    from selectolax.lexbor import LexborHTMLParser
 
 EXTRACTOR = "epub 1"
 _FILES = 5000
@@ -26,7 +26,7 @@ _PAGES = "[epub\\:type~=pagebreak], [role=doc-pagebreak]"
 _NOTES = (
     "[epub\\:type~=footnote], [epub\\:type~=endnote], [epub\\:type~=rearnote], [role=doc-footnote], [role=doc-endnote]"
 )
-_MARKS = "a[epub\\:type~=noteref], a[role=doc-noteref], a[role=doc-backlink]"
+_MARKS = "a[epub\\:type~=noteref], a[role=doc-noteref]"
 
 
 def read(data: bytes, name: str, encodings: tuple[str, ...] = ()) -> Extraction:
@@ -53,7 +53,7 @@ def _read(archive: zipfile.ZipFile, name: str) -> Extraction:
         if decoded is None:
             problems.append(problem("warning", "encoding", f"The letters of the part {file} cannot be told.", name))
             continue
-        _file(flow, without_marks(clean(decoded.text)[0]))
+        _file(flow, file, without_marks(clean(decoded.text)[0]))
     own = (_data(package, "title"), " and ".join(e.text or "" for e in package.iter("creator")))
     return flow.finish(EXTRACTOR, name, own, "data of the e-book", problems)
 
@@ -81,28 +81,31 @@ def _refuse_locked(archive: zipfile.ZipFile, files: Iterable[str]) -> None:
         raise LockedError("This e-book is locked by its shop (DRM)")
 
 
-def _file(flow: Flow, page: str) -> None:
-    """Write one file of the book; what marks notes and pages leaves the text before its blocks are read."""
+def _file(flow: Flow, path: str, page: str) -> None:
+    """Write one file of the book; notes and page turns are marked before its blocks are read."""
     from selectolax.lexbor import LexborHTMLParser
 
     tree = LexborHTMLParser(page)
     for mark in tree.css(_PAGES):
         label = (mark.attributes.get("title") or mark.attributes.get("aria-label") or mark.text()).strip()
         mark.replace_with(turn(label.rpartition(" ")[2].strip(".")))
-    notes = _taken(tree)
+    _take_notes(flow, path, tree)
     write_parts(flow, [found for found in parts_of(tree) if not found.furniture])
-    for note in notes:
-        flow.note(note)
 
 
-def _taken(tree: LexborHTMLParser) -> list[str]:
-    """Take the notes out of a page, and the marks that refer to them."""
+def _take_notes(flow: Flow, path: str, tree: LexborHTMLParser) -> None:
+    """Take the notes out of a page, and put marks where the text refers to them."""
     for mark in tree.css(_MARKS):
+        file, _, name = (mark.attributes.get("href") or "").partition("#")
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(file))) if file else path
         outer = mark.parent
         alone = outer is not None and outer.tag == "sup" and outer.text(strip=True) == mark.text(strip=True)
-        (outer if alone and outer is not None else mark).decompose()
-    nodes: list[LexborNode] = [node for node in tree.css(_NOTES) if node.text(strip=True)]
-    texts = [" ".join(node.text(separator=" ").split()) for node in nodes]
+        (outer if alone and outer is not None else mark).replace_with(note_mark(f"{target}#{name}"))
+    for mark in tree.css("a[role=doc-backlink]"):
+        mark.decompose()
+    nodes = [node for node in tree.css(_NOTES) if node.text(strip=True)]
+    for at, node in enumerate(nodes):
+        name = node.attributes.get("id") or f"{at} of no name"
+        flow.marked[f"{path}#{name}"] = " ".join(node.text(separator=" ").split())
     for node in nodes:
         node.decompose()
-    return texts

@@ -103,19 +103,24 @@ class Flow:
     def table(self, grid: Sequence[Sequence[str]], turns: Sequence[int] = (), named: bool = False) -> None:
         """Add a table row by row; its first row names the columns if it is ``named`` or looks so.
 
-        ``turns`` are the rows (from 0) in front of which a page turned.
+        ``turns`` are the rows (from 0) in front of which a page turned; cells may hold marks of turns too.
         """
-        rows = [[" ".join(self._clean(cell).split()) for cell in row] for row in grid]
+        due = list(turns)
+        for at, cells in enumerate(grid):
+            inside = max((without_turns(cell)[1] for cell in cells), default=0)
+            first = inside and any(cell.lstrip().startswith(_OPEN) for cell in cells)
+            due += [at if first and not number else at + 1 for number in range(inside)]
+        rows = [[" ".join(self._clean(without_turns(cell)[0]).split()) for cell in row] for row in grid]
         named = named or (bool(rows) and like_header(rows[0], len(rows)))
         gap = "\n\n"
         for number, row in enumerate(rows, 1):
-            for _ in range(turns.count(number - 1)):
+            for _ in range(due.count(number - 1)):
                 self.turn()
             if any(row):
                 self._gap(gap) if gap == "\n\n" else self.builder.gap(gap)
                 self.builder.row(row, number, rows[0] if named and number > 1 else [], **self._place())
                 gap = "\n"
-        for _ in range(sum(row >= len(rows) for row in turns)):
+        for _ in range(sum(row >= len(rows) for row in due)):
             self.turn()
         self._marked_notes()
         self._items = shapes.Outline()
@@ -175,15 +180,12 @@ class Flow:
 def write_parts(flow: Flow, parts: Sequence[Part]) -> None:
     """Write the parts of a web page; rows of a table that stand below one another are written together."""
     rows: list[list[str]] = []
-    turns: list[int] = []
     for at, part in enumerate(parts):
         if not part.row:
             flow.add(part.text, part.role, part.level)
             continue
         rows += [[]] * (part.row - 1 - len(rows))
-        found = [without_turns(cell) for cell in part.cells]
-        turns += [part.row - any(cell.startswith(_OPEN) for cell in part.cells)] * max(number for _, number in found)
-        rows.append([text for text, _ in found])
+        rows.append(part.cells)
         if at + 1 == len(parts) or parts[at + 1].table != part.table or not parts[at + 1].row:
-            flow.table(rows, turns, named=bool(rows[0]) and rows[0] == part.headers)
-            rows, turns = [], []
+            flow.table(rows, named=bool(rows[0]) and rows[0] == part.headers)
+            rows = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kembar.sources.flow import without_turns
+
 _ROWS, _COLUMNS = 20_000, 500
 
 
@@ -15,8 +17,10 @@ class Grid:
         """Put a cell's text; one that spans ``down`` rows stands in each of them."""
         if not text or row >= _ROWS or column >= _COLUMNS:
             return
-        for below in range(row, min(_ROWS, row + max(1, down))):
-            self._cells.setdefault((below, column), text)
+        self._cells.setdefault((row, column), text)
+        again = without_turns(text)[0].strip()
+        for below in range(row + 1, min(_ROWS, row + max(1, down))):
+            self._cells.setdefault((below, column), again)
 
     def rows(self) -> list[list[str]]:
         """Return the texts row by row, "" for empty cells; all rows are as wide as the widest."""

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from kembar.sources import xmlparts
 from kembar.sources.extraction import Extraction
-from kembar.sources.flow import Flow, turn, without_marks, without_turns
+from kembar.sources.flow import Flow, turn, without_marks
 from kembar.sources.grid import Grid
 from kembar.sources.numbering import Counter
 from kembar.sources.odtlists import Styles
@@ -50,7 +50,7 @@ def _read(archive: zipfile.ZipFile, name: str) -> Extraction:
     reader = _Reader(Styles([root for root in (styles, content) if root is not None]))
     pages = next((attribute(e, "page-count") for e in meta.iter("document-statistic")), "") if meta is not None else ""
     printed = styles is not None and next(styles.iter("page-number"), None) is not None
-    if str(1 + reader.breaks(body)) == pages:
+    if (breaks := reader.breaks(body)) and str(1 + breaks) == pages:
         reader.flow = Flow(1, printed)
     reader.walk(body)
     found = {e.tag: xmlparts.text_of(e) for e in meta.iter()} if meta is not None else {}
@@ -139,25 +139,21 @@ class _Reader:
             if row.tag == "soft-page-break":
                 turns.append(at)
                 continue
-            turns += [at + 1] * self._row(grid, at, row)
+            self._row(grid, at, row)
             at += 1
         self.flow.table(grid.rows(), turns)
         for note in self._notes:
             self.flow.note(note)
         self._notes = []
 
-    def _row(self, grid: Grid, at: int, row: Element) -> int:
-        """Put a row's cells into the grid; return how often the page turned inside of it."""
-        column = turned = 0
+    def _row(self, grid: Grid, at: int, row: Element) -> None:
+        column = 0
         for cell in row:
             times = max(1, count(attribute(cell, "number-columns-repeated"), 1, 1000))
-            if cell.tag == "table-cell":
-                text, turns = without_turns(self._flat(cell))
-                turned = max(turned, turns)
-                for extra in range(times if text else 0):
-                    grid.put(at, column + extra, text, count(attribute(cell, "number-rows-spanned"), 1))
+            text = self._flat(cell) if cell.tag == "table-cell" else ""
+            for extra in range(times if text else 0):
+                grid.put(at, column + extra, text, count(attribute(cell, "number-rows-spanned"), 1))
             column += times
-        return turned
 
     def _flat(self, cell: Element) -> str:
         """Return all paragraphs of a cell in one line, those of a table inside it too."""

@@ -19,7 +19,6 @@ from kembar.types import Problem
 
 EXTRACTOR = "pptx 1"
 _MAIN = "ppt/presentation.xml"
-_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _TITLES = ("title", "ctrTitle")
 _FURNITURE = ("sldNum", "dt", "ftr", "hdr", "sldImg")
 _SCHEMES = {"arabic": "decimal", "alphaLc": "lowerLetter", "alphaUc": "upperLetter", "romanLc": "lowerRoman"}
@@ -42,7 +41,7 @@ def _read(archive: zipfile.ZipFile, name: str) -> Extraction:
     for number, listed in enumerate(list(main.iter("sldId"))[:_SLIDES], 1):
         if number > 1:
             flow.turn()
-        path = targets.get(listed.get(_ID, ""), ("", ""))[1]
+        path = targets.get(_link(listed), ("", ""))[1]
         root = xmlparts.read(archive, path) if path else None
         if root is None:
             problems.append(problem("warning", "damaged", "This slide is missing.", f"{name}, slide {number}"))
@@ -55,6 +54,11 @@ def _read(archive: zipfile.ZipFile, name: str) -> Extraction:
     core = xmlparts.read(archive, "docProps/core.xml")
     own = (core.findtext("title") or "", core.findtext("creator") or "") if core is not None else ("", "")
     return flow.finish(EXTRACTOR, name, own, "document properties", problems)
+
+
+def _link(listed: Element) -> str:
+    """Return the id of the part that an element of the list of slides stands for."""
+    return next((value for key, value in listed.attrib.items() if key.endswith("}id")), "")
 
 
 def _targets(archive: zipfile.ZipFile, path: str) -> dict[str, tuple[str, str]]:

@@ -5,6 +5,7 @@ Insertions stay; deletions, hidden text, page heads and comments go. RTF does no
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from kembar.offsets import letters
@@ -15,6 +16,7 @@ from kembar.sources.grid import Grid
 from kembar.types import Problem
 
 EXTRACTOR = "rtf 1"
+_HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _SIGNS = {"tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "bullet": "•", "lquote": "‘", "rquote": "’"}
 _SIGNS |= {"ldblquote": "“", "rdblquote": "”", "emspace": " ", "enspace": " ", "qmspace": " ", "zwnj": "\u200c"}
 _SYMBOLS = {b"~": "\u00a0", b"_": "-", b"\\": "\\", b"{": "{", b"}": "}"}
@@ -62,7 +64,6 @@ class _Reader:
         self._fonts: dict[int, str] = {}
         self._font = 0
         self._outlines: dict[int, int] = {}
-        self._titles: set[int] = set()
         self._document = "cp1252"
         self._default = 0
         self._pending = self._lost = 0
@@ -100,14 +101,22 @@ class _Reader:
         if not self._stack:
             return
         ended, self._state = self._state, self._stack.pop()
-        if ended.sink == self._state.sink == "styles" and self._taken("styles").strip(" ;") == "Title":
-            self._titles.add(self._shape.get("style", -1))
+        if ended.sink == self._state.sink == "styles":
+            self._style(self._taken("styles").strip(" ;"))
         if ended.sink == self._state.sink:
             return
         if ended.sink == "note":
             self._notes.append(self._taken("note"))
         elif ended.sink == "box":
             self._boxes.append(self._taken("box"))
+
+    def _style(self, name: str) -> None:
+        """Take the name of a style: those of titles and headings are English words in every program's files."""
+        style = self._shape.get("style", -1)
+        if match := _HEADING.fullmatch(name):
+            self._outlines.setdefault(style, int(match[1]) - 1)
+        elif name == "Title":
+            self._outlines[style] = 0
 
     def _flush(self) -> None:
         """Decode the bytes that were waiting; nothing more of ``\\u`` is to be left out."""
@@ -221,7 +230,6 @@ class _Reader:
         self._end_table()
         style = self._shape.get("s", -1)
         level = self._shape.get("outlinelevel", self._outlines.get(style, 9))
-        level = min(level, 0 if style in self._titles else 9)
         if level < 9:
             self.flow.add(text, "heading", level + 1, label)
         elif label and not letters(label).text:
