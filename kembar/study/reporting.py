@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kembar import displays, languages
 from kembar import report as writing
 from kembar.agreement import gold
-from kembar.casebase import Casebase
+from kembar.casebase import Casebase, Record
 from kembar.displays import Display
 from kembar.problems import unknown
 
@@ -41,16 +41,21 @@ def _with_shares(made: Display, lang: str) -> Display:
 
     def feet(shown: Display) -> tuple[str, ...]:
         lines = made.feet(shown)
-        if not lines or all(record.standing in "●◐" for record in shown.records):
-            return lines
-        named = [
-            languages.label(lang, "rules_share", language=languages.get(code).name or code, share=round(100 * share))
-            for code, share in shares(made.view.casebase).items()
-        ]
-        told = [languages.label(lang, "say_figures", shares=", ".join(named)).strip()] if named else []
-        return (lines[0], *told, *lines[1:])
+        told = worth(made.view.casebase, shown.records, lang) if lines else ""
+        return (lines[0], told, *lines[1:]) if told else lines
 
     return replace(made, feet=feet) if made.name in COUNTING else made
+
+
+def worth(cases: Casebase, shown: Iterable[Record], lang: str) -> str:
+    """Say how many of 100 proposals of the rules are right on test documents; "" if no proposal is shown."""
+    if all(record.standing in "●◐" for record in shown):
+        return ""
+    named = [
+        languages.label(lang, "rules_share", language=languages.get(code).name or code, share=round(100 * share))
+        for code, share in shares(cases).items()
+    ]
+    return languages.label(lang, "say_figures", shares=", ".join(named)).strip() if named else ""
 
 
 def shares(cases: Casebase) -> dict[str, float]:

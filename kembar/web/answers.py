@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,14 @@ def lang_of(request: Request) -> str:
     return state_of(request).session.reader.lang or preferred(request.headers.get("accept-language", ""))
 
 
+def named(request: Request) -> str:
+    """Return the reader's name; a decision without one is refused."""
+    name = state_of(request).session.reader.name
+    if not name:
+        raise Refused(400, "A decision carries a name.", "Write yours beside “Your name”, then try again.")
+    return name
+
+
 def page(request: Request, template: str, status: int = 200, **data: Any) -> HTMLResponse:
     """Fill a template; it may use ``say(key, ...)``, ``lang``, ``reader``, ``title``, ``nav`` and what is given."""
     from kembar.web.routes import nav
@@ -61,6 +70,7 @@ def page(request: Request, template: str, status: int = 200, **data: Any) -> HTM
         "said_in": lang if say("web_skip") != languages.label(languages.FALLBACK, "web_skip") else languages.FALLBACK,
         "reader": state.session.reader,
         "study": _title(state),
+        "key": sha256(str(state.root).encode()).hexdigest()[:12],
         "nav": nav(),
         "path": request.url.path,
         "interface": [(code, languages.get(code).name or code) for code in languages.codes()],

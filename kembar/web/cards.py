@@ -18,7 +18,7 @@ from kembar.displays import words
 from kembar.displays.view import View
 from kembar.offsets import Units, units_of
 from kembar.types import Coding, Document
-from kembar.web import entry, reader, steps
+from kembar.web import entry, memos, reader, steps
 from kembar.web.answers import answer, lang_of, state_of
 
 _RANK = {"accepted": 0, "open": 1, "": 2, "rejected": 3}
@@ -40,6 +40,7 @@ def cards(request: Request) -> Response:
         "rows": rows(view, document),
         "complete": complete(view.casebase, document),
         "steps": steps.told(state, view, state.session.reader.name, found.id),
+        "memos": memos.beside(state, view, document, units_of(document.text)),
     }
     return answer(told)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -12,6 +12,7 @@ from kembar.casebase import Casebase
 from kembar.displays.view import View
 from kembar.languages import FALLBACK
 from kembar.types import Code
+from kembar.web import memos
 from kembar.web.answers import lang_of, page, state_of
 
 AXES = ("kind", "statement", "sector", "actor", "status", "recurrence", "source_kind")
@@ -28,6 +29,7 @@ class Entry:
     is_not: str
     count: int
     own: bool
+    notes: tuple[memos.Note, ...] = ()
 
 
 def codebook(request: Request) -> Response:
@@ -35,9 +37,14 @@ def codebook(request: Request) -> Response:
     state = state_of(request)
     view, asked = state.view(lang_of(request)), request.query_params.get("q", "")
     counts, words = state.memo("codebook", _counts), asked.casefold().split()
+    noted: dict[str, list[memos.Note]] = defaultdict(list)
+    for note in memos.notes(state, view):
+        noted[note.memo.subject].append(note)
     axes = []
     for axis in dict.fromkeys([*AXES, *(code.axis for code in view.book.codes.values())]):
-        entries = [_entry(view, code, counts[axis, code.id]) for code in view.book.axis(axis)]
+        entries = [
+            _entry(view, code, counts[axis, code.id], noted[memos.CODE + code.id]) for code in view.book.axis(axis)
+        ]
         axes.append((axis, _title(view, axis), [entry for entry in entries if _matches(entry, words)]))
     return page(request, "codebook.html", view=view, axes=[axis for axis in axes if axis[2]], q=asked)
 
@@ -49,10 +56,11 @@ def _title(view: View, axis: str) -> str:
         return axis
 
 
-def _entry(view: View, code: Code, count: int) -> Entry:
+def _entry(view: View, code: Code, count: int, noted: list[memos.Note]) -> Entry:
     parent = view.code(code.parent) if code.parent else ""
     meant, unmeant = _words(code.definition, view.lang), _words(code.is_not, view.lang)
-    return Entry(code, view.code(code.id), parent, meant, unmeant, count, not code.definition.get(FALLBACK))
+    own = not code.definition.get(FALLBACK)
+    return Entry(code, view.code(code.id), parent, meant, unmeant, count, own, tuple(noted))
 
 
 def _words(by_language: object, lang: str) -> str:

@@ -17,9 +17,8 @@ from kembar.casebase import Casebase
 from kembar.casebase.counting import Block, block_of
 from kembar.offsets import units_of
 from kembar.types import Judgement, Memo, Reading
-from kembar.web import cards, entry, reader, steps
-from kembar.web.answers import Body, Refused, lang_of, state_of
-from kembar.web.sources import named
+from kembar.web import cards, entry, memos, reader, steps
+from kembar.web.answers import Body, Refused, lang_of, named, state_of
 from kembar.web.state import State
 
 Moment = tuple[str, Casebase]
@@ -245,6 +244,7 @@ def changed(request: Request, body: Write, before: Moment) -> dict[str, Any]:
         "rows": cards.rows(view, document, blocks),
         "complete": cards.complete(view.casebase, document),
         "steps": steps.told(state, view, state.session.reader.name, found.id),
+        "memos": memos.beside(state, view, document, units_of(document.text)),
     }
 
 

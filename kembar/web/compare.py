@@ -14,8 +14,10 @@ from kembar.displays import Display, Head, matrix
 from kembar.displays.view import View
 from kembar.displays.words import EMPTIES
 from kembar.problems import UnknownNameError
-from kembar.web import asked, laidopen
+from kembar.study import reporting
+from kembar.web import asked, laidopen, memos
 from kembar.web.answers import page, state_of
+from kembar.web.state import State
 
 AXES = (
     "pair", "sector", "sector_group", "kind", "status", "recurrence", "period", "year", "actor", "flow",
@@ -73,6 +75,7 @@ def compare(request: Request) -> Response:
         table=table,
         swapped=asked.address(request, rows=columns, columns=rows, open=None),
         data=laidopen.data(request),
+        noted=_noted(state, rows, columns),
     )
 
 
@@ -80,7 +83,8 @@ def cell(request: Request) -> Response:
     """Show the records of one cell (``open=ROW|COLUMN``), as a piece of HTML for the page that asked."""
     filters = asked.filters(request)
     view = asked.seen(request, filters)
-    shown = _display(request, view, *_axes(request))
+    rows, columns, grouping = _axes(request)
+    shown = _display(request, view, rows, columns, grouping)
     row, column = _opened(shown, request.query_params.get("open", ""))
     found = shown.cell(row, column)
     records, first, following = laidopen.part(request, found.records)
@@ -100,12 +104,20 @@ def cell(request: Request) -> Response:
         more=more,
         left=len(found.records) - following,
         seq=state_of(request).seq,
+        subject=(subject := f"{memos.CELL}{rows}|{columns}|{row.key}|{column.key}"),
+        noted=memos.notes(state_of(request), view, {subject}),
     )
 
 
 def _axes(request: Request) -> tuple[str, str, str]:
     params = request.query_params
     return params.get("rows") or "pair", params.get("columns") or "sector", params.get("grouping") or ""
+
+
+def _noted(state: State, rows: str, columns: str) -> set[str]:
+    """Return what opens the cells that somebody wrote a memo on."""
+    beginning = f"{memos.CELL}{rows}|{columns}|"
+    return {m.subject.removeprefix(beginning) for m in memos.standing(state) if m.subject.startswith(beginning)}
 
 
 def _unseen(request: Request) -> list[tuple[str, str]]:
@@ -134,6 +146,7 @@ class Table:
     rows: tuple[Row, ...]
     left_out: tuple[tuple[str, str], ...]
     foot: str
+    worth: str
 
 
 def _table(request: Request, view: View, rows: str, columns: str, grouping: str) -> Table:
@@ -141,8 +154,9 @@ def _table(request: Request, view: View, rows: str, columns: str, grouping: str)
     whole = _display(request, asked.seen(request, {}), rows, columns, grouping) if view.casebase.asked else shown
     down, across = _heads(request, shown, "rows", rows), _heads(request, shown, "columns", columns)
     left = [h for heads, kept in ((shown.rows, down), (shown.columns, across)) for h in heads if h not in kept]
+    told = reporting.worth(view.casebase, shown.records, view.lang)
     made = tuple(Row(row.label, tuple(_shown(request, shown, whole, row, col) for col in across)) for row in down)
-    return Table(shown.title, shown.corner, across, made, _left_out(shown, whole, left), shown.foot[0])
+    return Table(shown.title, shown.corner, across, made, _left_out(shown, whole, left), shown.foot[0], told)
 
 
 def _heads(request: Request, shown: Display, side: str, axis: str) -> tuple[Head, ...]:

@@ -15,9 +15,8 @@ from kembar.displays.sheet import field_label
 from kembar.displays.view import View
 from kembar.types import Evidence, Judgement
 from kembar.web import asked, laidopen
-from kembar.web.answers import Body, Refused, page, page_of, state_of
+from kembar.web.answers import Body, Refused, named, page, page_of, state_of
 from kembar.web.laidopen import Sentence
-from kembar.web.sources import named
 
 PAGE = 25
 TABS = ("open", "same", "changed", "filed", "settled", "rejected")

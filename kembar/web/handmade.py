@@ -17,8 +17,7 @@ from kembar.offsets import units_of
 from kembar.passages import locator
 from kembar.types import Coding, Count, Document, Evidence, Pair, Place, Reading, When
 from kembar.web import coding, entry, form, owncode, reader
-from kembar.web.answers import Body, Refused, state_of
-from kembar.web.sources import named
+from kembar.web.answers import Body, Refused, named, state_of
 from kembar.web.state import State
 
 Stated = dict[str, Any]

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from kembar.displays.view import View
 from kembar.types import Judgement, Memo, Reading
+from kembar.web import memos
 from kembar.web.answers import lang_of, page, page_of, state_of
 
 PAGE = 100
@@ -76,10 +77,8 @@ class _Teller:
         cases = self.view.casebase
         if fact := cases.facts.sources.get(subject):
             return fact.source.title or subject, f"/source/{quote(subject)}"
-        if record := cases.record_with(subject):
-            pair = self.view.pair_name(record)
-            source = cases.codings[subject][0].evidence[0].source if subject in cases.codings else record.sources[0]
-            return f"{pair}: {self.view.entry(record)}", f"/read/{quote(source)}?coding={subject}"
+        if subject.startswith((memos.CODE, memos.CELL)) or "@" in subject or cases.record_with(subject):
+            return memos.about(self.view, subject)[1:]
         if reading := self.readings.get(subject):
             return f"{self.view.reader(reading.coder)}: {reading.source}", f"/source/{quote(reading.source)}"
         if judged := self.judgements.get(subject):

@@ -16,8 +16,8 @@ from kembar.displays.view import View
 from kembar.problems import unknown
 from kembar.report.references import author
 from kembar.study.reading import Reader
-from kembar.types import Coding, Document, Evidence, Judgement, Memo, Reading, Source
-from kembar.web import cards, entry, reader, steps
+from kembar.types import Coding, Document, Evidence, Judgement, Reading, Source
+from kembar.web import cards, entry, memos, reader, steps
 from kembar.web.answers import lang_of, page, state_of
 from kembar.web.state import State
 
@@ -67,9 +67,8 @@ def card(request: Request) -> Response:
         elsewhere=_elsewhere(view, record, found.id),
         quotes=[citation(view, found, e) for e in coding.evidence if "act" in e.supports],
         decisions=_decisions(state, view, coding, record),
-        memos=[m for m in state.study.judgements() if isinstance(m, Memo) and m.subject in _ids(coding, record)],
+        notes=memos.notes(state, view, _ids(coding, record)),
         joined=[reason(sentence, lang) for sentence in record.why_joined] if record else [],
-        withdrawn=cases.state.context.decisions.withdrawn,
         view=view,
     )
 

@@ -13,6 +13,7 @@ from kembar import languages
 from kembar.casebase import Record, StudyPair
 from kembar.displays import words
 from kembar.displays.view import View
+from kembar.study import reporting
 from kembar.web import who
 from kembar.web.answers import lang_of, page, state_of
 
@@ -45,6 +46,7 @@ def overview(request: Request) -> Response:
         cards=told[0],
         waiting=_waiting(request, view, reading),
         told=told[1],
+        worth=reporting.worth(view.casebase, view.casebase.records, view.lang),
         tables=_tables(view),
         reading=Counter(one.sign for one in reading.values()),
         sources=len(reading),

@@ -32,6 +32,7 @@ from kembar.web import (
     gaps,
     handmade,
     history,
+    memos,
     opened,
     overview,
     pdfpage,
@@ -76,6 +77,7 @@ PAGES: Mapping[str, Page] = {
     "/report": report.report,
     "/report/file/{name}": report.file,
     "/history": history.history,
+    "/memos": memos.memos,
     "/edit/{name}": edit.edit,
 }
 WRITES: Mapping[str, Page] = {
@@ -84,6 +86,7 @@ WRITES: Mapping[str, Page] = {
     "complete": coding.complete,
     "demo": start.demo,
     "different": coding.different,
+    "jot": memos.jot,
     "judge": coding.judge,
     "leave": disputes.leave,
     "file": edit.file,
@@ -99,6 +102,7 @@ WRITES: Mapping[str, Page] = {
     "redo": coding.redo,
     "same": coding.same,
     "source": entry.source,
+    "strike": memos.strike,
     "undo": coding.undo,
     "upload": dropped.upload,
     "witness": sources.witness,
@@ -116,6 +120,7 @@ RAIL = (
     ("codebook", "/codebook", "b"),
     ("problems", "/problems", "p"),
     ("report", "/report", "e"),
+    ("memos", "/memos", "m"),
     ("history", "/history", "h"),
 )
 

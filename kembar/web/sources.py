@@ -18,8 +18,8 @@ from kembar.dates import of_edtf
 from kembar.displays.view import View
 from kembar.problems import UnknownNameError
 from kembar.types import Problem, Source
-from kembar.web import entry, who
-from kembar.web.answers import Body, Refused, lang_of, page, page_of, state_of
+from kembar.web import entry, memos, who
+from kembar.web.answers import Body, lang_of, named, page, page_of, state_of
 from kembar.web.state import State
 
 PAGE = 200  # sources on one page
@@ -155,6 +155,7 @@ def source(request: Request) -> Response:
         kinds=[(code.id, view.code(code.id)) for code in view.book.axis("source_kind")],
         codes=[(code, languages.get(code).name) for code in languages.codes()],
         others=[other for other in state.study.sources if other != found.id],
+        noted=memos.of_source(state, view, found.id),
     )
 
 
@@ -198,14 +199,6 @@ def witness(request: Request, body: WitnessBody) -> dict[str, str]:
         entry.known(state.study, name)
     verdict = "same_witness" if body.same else "different"
     return {"id": state.study.judge(verdict, *body.sources, by=named(request)).id}
-
-
-def named(request: Request) -> str:
-    """Return the reader's name; a decision without one is refused."""
-    name = state_of(request).session.reader.name
-    if not name:
-        raise Refused(400, "A decision carries a name.", "Write yours beside “Your name”, then try again.")
-    return name
 
 
 def plain(problems: Iterable[Problem]) -> list[dict[str, str]]:

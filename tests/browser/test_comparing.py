@@ -76,6 +76,26 @@ def test_a_record_is_accepted_and_taken_back_beside_the_matrix(server: Server, e
     expect(page.locator(f'#drawer [data-record="{name}"] [data-judge]').first).to_be_visible()
 
 
+def test_a_memo_is_written_on_a_cell_and_on_a_code(server: Server, enter: Callable[..., Page]) -> None:
+    page = enter(server, "/compare")
+    page.locator(CELL).click()
+    drawer = page.locator("#drawer")
+    drawer.get_by_role("button", name="Memo").click()
+    page.keyboard.type("Ask the bureau.")
+    page.keyboard.press("Control+Enter")
+    expect(drawer.locator(".memos li")).to_contain_text("Ask the bureau.")
+    expect(page.locator("td", has=page.locator(CELL)).locator(".pin")).to_be_visible()
+    page.goto(server.base + "/codebook?q=sister")
+    page.get_by_role("button", name="Memo sister-city agreement").click()
+    page.keyboard.type("Also friendship?")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#code-sister_agreement .memos li")).to_contain_text("Also friendship?")
+    page.goto(server.base + "/memos")
+    expect(page.locator(".noted > li")).to_have_count(2)
+    page.get_by_role("link", name="Medan-Gwangju, instruments").click()
+    expect(page.locator("#drawer .memos li")).to_contain_text("Ask the bureau.")
+
+
 def test_the_table_copies_as_a_table(server: Server, enter: Callable[..., Page]) -> None:
     page = enter(server, "/compare")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])

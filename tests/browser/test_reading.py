@@ -303,6 +303,59 @@ def test_what_was_begun_in_the_form_outlives_the_tab(server: Server, enter: Open
     expect(page.locator("form.coding")).to_have_count(0)
 
 
+def test_a_draft_outlives_its_tab_but_not_its_neighbour(server: Server, enter: Open) -> None:
+    page = reading(enter(server, f"/read/{SOURCE}"))
+    page.keyboard.press("e")
+    page.keyboard.press("w")
+    page.keyboard.type("Juni 2013")
+    beside = page.context.new_page()
+    beside.goto(page.url)
+    reading(beside)
+    expect(beside.locator("form.coding")).to_have_count(0)
+    page.close()
+    beside.reload()
+    expect(beside.locator("#field-when")).to_have_value("Juni 2013")
+    beside.locator("#field-when").press("Enter")
+    expect(beside.locator(".card.accepted")).to_contain_text("Jun 2013")
+    beside.reload()
+    reading(beside)
+    expect(beside.locator("form.coding")).to_have_count(0)
+
+
+def test_a_memo_that_was_begun_comes_back(server: Server, enter: Open) -> None:
+    page = reading(enter(server, f"/read/{SOURCE}"))
+    page.keyboard.press("m")
+    page.keyboard.type("half a thou")
+    page.reload()
+    reading(page)
+    page.keyboard.press("m")
+    expect(page.get_by_role("dialog").locator("textarea")).to_have_value("half a thou")
+    page.keyboard.press("End")
+    page.keyboard.type("ght")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.keyboard.press("m")
+    expect(page.get_by_role("dialog").locator("textarea")).to_have_value("")
+
+
+def test_a_memo_hangs_on_its_passage(server: Server, enter: Open) -> None:
+    page = reading(enter(server, f"/read/{SOURCE}"))
+    select(page, VISIT)
+    page.keyboard.press("m")
+    page.keyboard.type("Which statue?")
+    page.keyboard.press("Control+Enter")
+    page.locator("#noted summary").click()
+    expect(page.locator("#memos li")).to_contain_text("Which statue?")
+    page.locator("#memos").get_by_role("button", name=f"“{VISIT}”").click()
+    page.goto(server.base + "/memos")
+    page.get_by_role("link", name="Retold").click()
+    reading(page)
+    expect(page).to_have_url(re.compile(r"at=\d+-\d+|coding="))
+    page.locator("#noted summary").click()
+    page.get_by_role("button", name="take back").click()
+    expect(page.locator("#noted")).to_be_hidden()
+
+
 def test_back_goes_where_one_was(server: Server, enter: Open) -> None:
     page = reading(enter(server, f"/read/{SOURCE}"))
     page.keyboard.press("j")

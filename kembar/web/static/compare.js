@@ -1,7 +1,8 @@
 // Compare: the form changes the address, a cell opens beside the table, arrows move among the cells.
 import { copy, key } from "./base.js";
-import { say } from "./comparing.js";
+import { refresh, say } from "./comparing.js";
 import { openings } from "./drawn.js";
+import { noting } from "./memos.js";
 
 const byId = (id) => document.getElementById(id);
 const shown = byId("shown");
@@ -19,6 +20,7 @@ const page = openings({
   renewed: (found) => { byId("swap").href = found.getElementById("swap").href; },
 });
 
+noting(byId("drawer"), refresh);
 shown.addEventListener("click", (event) => {
   if (event.target.closest("#copy")) return copyTable();
   const cell = event.target.closest("td")?.querySelector("a.cell");

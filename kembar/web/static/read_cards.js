@@ -36,6 +36,7 @@ export function take(told) {
   draw();
   paint(state.rows);
   if (state.at) state.at = state.rows.find((row) => row.id === state.at.id) ?? successor(state.at);
+  if (told.memos) list.dispatchEvent(new CustomEvent("memos", { detail: told.memos }));
   show();
 }
 

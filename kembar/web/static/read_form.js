@@ -1,12 +1,13 @@
 // The coding form: filled from what the rules saw, every field can be changed; Enter saves, what is begun is kept.
 import { alarm, element, post, tell } from "./base.js";
+import { draft } from "./ask.js";
 import { undo, write } from "./read_judge.js";
 import { address, go, next, page, say, state } from "./read_cards.js";
 import { placeField } from "./read_place.js";
 import { point } from "./read_paint.js";
 import { live, words } from "./read_text.js";
 
-const place = document.getElementById("form"), draft = `kembar-draft ${page.source} ${page.text}`;
+const place = document.getElementById("form");
 //: The letter that goes to a field, after e or c.
 const LETTERS = { k: "kind", a: "a", b: "b", l: "place", w: "when", s: "sector", t: "status", r: "recurrence", f: "flow", p: "participants", n: "name", v: "value", m: "note" };
 const letterOf = Object.fromEntries(Object.entries(LETTERS).map(([letter, name]) => [name, letter]));
@@ -32,6 +33,7 @@ export async function begin(selection, row = null, kept = null) {
   getSelection().removeAllRanges();
   document.getElementById("panel").scrollTop = 0;
   form.focus();
+  hold(form);
   loading = load(form, kept);
   await loading;
 }
@@ -171,17 +173,35 @@ function values() {
 
 function keep() {
   shape();
-  try { sessionStorage.setItem(draft, JSON.stringify({ span, revises, like, full, touched: [...touched], fields: values() })); } catch { /* a full or forbidden store costs only the draft */ }
+  draft.set(slot, { span, revises, like, full, touched: [...touched], fields: values() });
 }
-const forget = () => { try { sessionStorage.removeItem(draft); } catch { /* as above */ } };
+const forget = () => draft.drop(slot);
+
+// Who has the form open holds a lock on its draft: another tab on this text takes the next place, a dead one lets go.
+const places = [0, 1, 2, 3].map((n) => `form ${page.source} ${page.text} ${n}`);
+let slot = places[0], release = null;
+const lock = (name, act) => navigator.locks.request(draft.name(name), { ifAvailable: true }, act);
+
+async function hold(mine) {
+  for (const name of navigator.locks ? places : []) {
+    const got = await new Promise((answer) => lock(name, (given) => { answer(Boolean(given)); return given && new Promise((done) => { release = done; }); }));
+    if (!got) continue;
+    if (mine !== form) return free();
+    if (name !== slot) { slot = name; if (touched.size) keep(); }
+    return;
+  }
+}
+function free() { release?.(); release = null; }
 
 /** Bring back what was begun before the tab died or was left. */
 export async function restore() {
-  let kept = null;
-  try { kept = JSON.parse(sessionStorage.getItem(draft)); } catch { return; }
-  if (!kept?.span) return;
-  await begin(kept.span, null, kept);
-  tell(say("kept_draft"));
+  for (const name of places) {
+    const kept = draft.get(name);
+    if (!kept?.span || (navigator.locks && !(await lock(name, (given) => Boolean(given))))) continue;
+    slot = name;
+    await begin(kept.span, null, kept);
+    return tell(say("kept_draft"));
+  }
 }
 
 function listen() {
@@ -224,6 +244,7 @@ async function save() {
 }
 
 function close() {
+  free();
   form = null;
   place.hidden = true;
   place.replaceChildren();

@@ -60,6 +60,13 @@ export function mark(row) {
   if (row.cue) cue.add(still(row.cue));
 }
 
+/** Mark the passages that somebody wrote a memo on. */
+export function notes(spans) {
+  const made = layer("noted", 4);
+  made.clear();
+  spans.forEach((span) => made.add(still(span)));
+}
+
 /** Mark a span that no record stands on (an address, a selection that is being coded). */
 export function point(span) {
   const made = layer("here", 8);
