@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from kembar.sources.extraction import SAVED_FROM, Extraction, document_of, fill, freeze, layout_json
 from kembar.sources.kinds import SUFFIXES
-from kembar.sources.reading import read, read_bytes
+from kembar.sources.reading import LARGEST, read, read_bytes, too_large
 from kembar.sources.sandbox import Worker
 
 __all__ = [
+    "LARGEST",
     "SAVED_FROM",
     "SUFFIXES",
     "Extraction",
@@ -18,4 +19,5 @@ __all__ = [
     "layout_json",
     "read",
     "read_bytes",
+    "too_large",
 ]

@@ -13,6 +13,8 @@ from kembar.sources.kinds import NAMES, SOUNDS, SUFFIXES, TRANSCRIBE, ZIPPED, sn
 
 #: Files beyond this many bytes are refused.
 LARGEST = 200 * 1024 * 1024
+#: Texts beyond this many letters are refused (about 7,000 pages).
+LONGEST = 20_000_000
 #: Names of the problems after which the process that read is not to be trusted.
 NO_MEMORY, FAULT = "too_much_memory", "parser_fault"
 #: Formats whose reader is a module of another name.
@@ -46,7 +48,7 @@ def read(path: Path, *, language: str = "", encodings: tuple[str, ...] = ()) -> 
     name = printable(path.name)
     try:
         if path.stat().st_size > LARGEST:
-            return failure("too_large", f"This file is larger than {LARGEST >> 20} MB.", name, "Split it.")
+            return too_large(name)
         data = path.read_bytes()
     except OSError as error:
         return failure("unreadable", f"This file cannot be opened: {error.strerror or error}.", name)
@@ -54,6 +56,11 @@ def read(path: Path, *, language: str = "", encodings: tuple[str, ...] = ()) -> 
     if language and found.text:
         return replace(found, fields={**found.fields, "language": language}, basis={**found.basis, "language": "given"})
     return found
+
+
+def too_large(name: str) -> Extraction:
+    """Return the failure of a file that is not even looked at."""
+    return failure("too_large", f"This file is larger than {LARGEST >> 20} MB.", name, "Split it.")
 
 
 def guarded(name: str, make: Callable[[], Extraction]) -> Extraction:
@@ -92,6 +99,8 @@ def read_bytes(data: bytes, name: str, preferred: tuple[str, ...] = ()) -> Extra
         kind, message, hint = _REFUSED["binary"]
         return failure(kind, f"Files named {suffix or 'without a suffix'} are not read.", name, hint)
     found = privateuse.told(_reader(actual)(data, name, preferred), name)
+    if len(found.text) > LONGEST:
+        return failure("too_large", f"This text is longer than {LONGEST:,} letters.", name, "Split it.")
     if actual == expected:
         return found
     message = f"The name says {NAMES.get(expected, 'another format')}, but this is {NAMES[actual]}; it is read as that."

@@ -125,6 +125,9 @@ def _one(batch: _Batch, path: Path, waiting: Path) -> None:
     name = names.safe_name(path.name)
     held = waiting / name
     try:
+        if path.stat().st_size > sources.LARGEST:
+            batch.problems += [replace(p, where=files.show(path)) for p in sources.too_large("").problems]
+            return
         there = _known(batch.study, files.sha256_of(path), name)
         if there and _whole(batch.study, there):
             batch.known += 1

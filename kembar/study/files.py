@@ -158,10 +158,22 @@ def _below(folder: Path, known: set[str]) -> tuple[list[Path], list[Problem]]:
         for name in sorted(names):
             noise = name.startswith((".", "~$")) or name.lower() in _NOISE
             if not noise and Path(name).suffix.lower() in known:
-                found.append(Path(root) / name)
+                if _leads_out(Path(root) / name, folder):
+                    problems.append(_link(Path(root) / name))
+                else:
+                    found.append(Path(root) / name)
             elif not noise and (problem := left_out(Path(root) / name)):
                 problems.append(problem)
     return found, problems
+
+
+def _leads_out(path: Path, folder: Path) -> bool:
+    return path.is_symlink() and not path.resolve().is_relative_to(folder.resolve())
+
+
+def _link(path: Path) -> Problem:
+    hint = "Add the file that it leads to by itself."
+    return Problem("warning", "link", "left out: a link that leads out of the folder.", hint, "sources", show(path))
 
 
 def saved_with(folder: str, names: Iterable[str]) -> bool:
