@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -24,11 +25,15 @@ _PARTNER_HEADING = 2.5
 _OWN_COUNTRY = 8.0
 _ONE_OF_MANY = 5.5
 _FIRST_TITLED = 3.0
+_NOT_IN_PASSING = 0.2
 _TITLE_ABROAD = 2.0
 _KM_PART = 70
 _KM_REGION = 420
 _KM_INSIDE = 180
 _SMALL = 60_000
+
+
+_IMPRINT = re.compile(r"©|copyright|〒|☎|(?<!\d)\(?0\d{1,4}[-)]\s?\d{2,4}-\d{3,4}(?!\d)", re.IGNORECASE)
 
 
 @dataclass
@@ -84,7 +89,7 @@ def build(document: Document, sentences: Sequence[Sentence], gazetteer: Gazettee
     partners: dict[str, float] = defaultdict(float)
     for sentence in sentences:
         _weigh(sentence, frame, weights, beside, partners)
-    for place in _of_source(document, gazetteer):
+    for place in [*_of_source(document, gazetteer), *_of_imprint(sentences)]:
         frame.places.setdefault(place.id, place)
         weights[place.id] += _PUBLISHER
     for place_id, others in beside.items():
@@ -150,6 +155,16 @@ def _of_source(document: Document, gazetteer: Gazetteer) -> list[Place]:
     return list({p.id: p for p in found if p is not None}.values())
 
 
+def _of_imprint(sentences: Sequence[Sentence]) -> list[Place]:
+    """The side that a page's imprint names first: a line with a copyright or postal sign or a telephone number."""
+    found: dict[str, Place] = {}
+    for sentence in sentences:
+        if sentence.spots and _IMPRINT.search(sentence.raw):
+            sides = [s.place for s in sentence.spots if s.place.level not in ("place", "ward")]
+            found |= {side.id: side for side in sides[:1]}
+    return list(found.values())
+
+
 def _fold(frame: Frame) -> None:
     """Note which places are but a part (quarter, suburb) or the region of a heavier one."""
     heavy = [frame.places[p] for p, _ in frame.weights.most_common()]
@@ -204,14 +219,15 @@ def _choose(frame: Frame, sentences: Sequence[Sentence], partners: dict[str, flo
     }
     countries = {c for s in sentences[:40] for c in s.language.countries}
     prior = _OWN_COUNTRY if len(countries) <= 2 else _ONE_OF_MANY
+    heaviest = max(frame.weights.values(), default=0) or 1
     named = [sp.place for s in sentences[:4] if s.passage.role in ("title", "heading") for sp in s.spots]
     first = named[0] if named else None
     if len(countries) > 2 and len({p.id for p in named}) == 1 and named[0].country not in countries:
         prior = _TITLE_ABROAD
     for p in score:
         score[p] *= 0.8 if frame.places[p].level == "admin2" and p not in frame.titled else 1.0
-        own = frame.places[p].country in countries
-        score[p] += (prior if own else 0) + (_FIRST_TITLED if first is not None and first.id == p else 0)
+        own = prior if frame.places[p].country in countries else 0.0
+        score[p] += own * min(1.0, frame.weights[p] / (_NOT_IN_PASSING * heaviest)) + (_FIRST_TITLED if first is not None and first.id == p else 0)
     ranked = [frame.places[p] for p in sorted(score, key=lambda p: (-score[p], p))]
     if not ranked:
         return
