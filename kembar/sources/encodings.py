@@ -146,8 +146,12 @@ def _scored(data: bytes, preferred: Sequence[str]) -> Decoded | None:
     for name in dict.fromkeys([*preferred, *_FREQUENT, "cp1252"]):
         try:
             text = codecs.getincrementaldecoder(name)("kembar-own-letters").decode(sample)
-        except (UnicodeDecodeError, LookupError):
+        except LookupError:
             continue
+        except UnicodeDecodeError:
+            text = sample.decode(name, "replace")
+            if text.count("\ufffd") > 2 + 0.01 * len(text):
+                continue  # with fewer it may be the right one, and then it is said that it cannot be decoded
         score = _score(text, name) + (0.1 if name in preferred else 0)
         if score > best_score:
             best, best_score = name, score

@@ -80,8 +80,8 @@ class Builder:
         self.blocks: list[Block] = []
 
     def gap(self, text: str) -> None:
-        """Add what separates blocks; nothing at the very start."""
-        if self._length or text == "\f":
+        """Add what separates blocks, or a mark in front of one; blanks at the very start are left out."""
+        if self._length or text == "\f" or text.strip():
             self._parts.append(text)
             self._length += len(text)
 

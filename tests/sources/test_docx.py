@@ -140,3 +140,98 @@ def test_properties_count_where_the_text_agrees() -> None:
     assert sources.read_bytes(agreed, "a.docx").fields["author"] == ["Rina Hartati"]
     other = docx(body, {"docProps/core.xml": core.format("Document1", "HP")})
     assert sources.read_bytes(other, "a.docx").fields == {}
+
+
+MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+
+
+def wrapped(text: str, tag: str) -> str:
+    return f"<w:p><w:r><w:t>Awal</w:t></w:r><w:{tag}><w:r><w:t> {text}</w:t></w:r></w:{tag}></w:p>"
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (wrapped("datang", "moveTo"), "Awal datang"),
+        (wrapped("pergi", "moveFrom"), "Awal"),
+        (f"<w:sdt><w:sdtPr/><w:sdtContent>{paragraph('Isi kendali.')}</w:sdtContent></w:sdt>", "Isi kendali."),
+        ("<w:p><w:sdt><w:sdtContent><w:r><w:t>5 Mei</w:t></w:r></w:sdtContent></w:sdt></w:p>", "5 Mei"),
+        (paragraph("a", extra='<w:fldSimple w:instr="DATE"><w:r><w:t>b</w:t></w:r></w:fldSimple>'), "ab"),
+        (paragraph("a", extra="<w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:tab/><w:t>b</w:t></w:r>"), "a b"),
+        (paragraph("a", extra="<w:r><w:rPr><w:vanish/></w:rPr><w:t>b</w:t></w:r>"), "a"),
+        (paragraph("a", extra='<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>'), "a✓"),
+        (paragraph("고", "<w:rPr><w:del/></w:rPr>") + paragraph("치"), "고치"),
+    ],
+)
+def test_the_text_is_what_a_reader_of_the_page_sees(body: str, text: str) -> None:
+    assert read(body).text == text
+
+
+def test_text_boxes_are_read_once() -> None:
+    box = f"<w:txbxContent>{paragraph('Isi kotak.')}</w:txbxContent>"
+    either = (
+        f"<mc:AlternateContent {MC}><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
+    )
+    assert read(paragraph("Dekat kotak.", extra=f"<w:r>{either}</w:r>")).text == "Dekat kotak.\n\nIsi kotak."
+
+
+def row(*cells: str) -> str:
+    return "<w:tr>" + "".join(f"<w:tc>{cell}</w:tc>" for cell in cells) + "</w:tr>"
+
+
+def test_nested_tables_are_read_once_and_merged_cells_in_each_row() -> None:
+    inner = f"<w:tbl>{row(paragraph('a'), paragraph('b'))}</w:tbl>{paragraph('c')}"
+    start, on = '<w:tcPr><w:vMerge w:val="restart"/></w:tcPr>', "<w:tcPr><w:vMerge/></w:tcPr>"
+    rows = row(start + paragraph("Busan"), paragraph("1994")) + row(f"{on}<w:p/>", inner)
+    assert read(f"<w:tbl>{rows}</w:tbl>").text == "Busan\t1994\nBusan\ta b c"
+
+
+def test_a_table_of_one_column_is_a_frame_around_paragraphs() -> None:
+    assert shown(read(f"<w:tbl>{row(paragraph('Satu.') + paragraph('Dua.'))}</w:tbl>")) == [
+        ("body", "Satu."),
+        ("body", "Dua."),
+    ]
+
+
+def test_styles_that_go_round_and_levels_taken_from_another() -> None:
+    style = '<w:style w:type="paragraph" w:styleId="{}"><w:name w:val="{}"/><w:basedOn w:val="{}"/>{}</w:style>'
+    styles = style.format("A", "A", "B", "") + style.format("B", "B", "A", "")
+    styles += style.format("C", "C", "D", "") + style.format("D", "heading 2", "D", f"<w:pPr>{number(1)}</w:pPr>")
+    body = paragraph("lingkar", '<w:pStyle w:val="A"/>') + paragraph("Judul", '<w:pStyle w:val="C"/>')
+    body += paragraph("Langsung", '<w:outlineLvl w:val="0"/>')
+    found = read(body, styles=f"<w:styles {W}>{styles}</w:styles>", numbering=NUMBERING)
+    assert shown(found) == [("body", "lingkar"), ("heading", "Pasal 3 Judul"), ("heading", "Langsung")]
+    assert [b.level for b in found.blocks] == [0, 2, 1]
+
+
+def pages(body: str, count: int, foot: str = "") -> Extraction:
+    parts = {"docProps/app.xml": f"<Properties><Pages>{count}</Pages></Properties>"}
+    parts |= {"word/footer1.xml": f"<w:ftr {W}>{foot}</w:ftr>"} if foot else {}
+    return sources.read_bytes(docx(body, parts), "a.docx")
+
+
+def test_pages_are_told_where_word_drew_as_many_as_it_counted() -> None:
+    turned = "<w:r><w:lastRenderedPageBreak/><w:t>lanjut.</w:t></w:r>"
+    body = paragraph("Satu.") + paragraph("Awal kalimat ", extra=turned).replace("<w:t>", '<w:t xml:space="preserve">')
+    found = pages(body, 2)
+    assert [(found.text[b.start : b.end], b.sheet, b.page) for b in found.blocks] == [
+        ("Satu.", 1, ""),
+        ("Awal kalimat", 1, ""),
+        ("lanjut.", 2, ""),
+    ]
+    assert {b.sheet for b in pages(body, 5).blocks} == {0}
+    assert {
+        b.sheet for b in pages(body + "<w:p><w:r><w:br w:type='page'/><w:br w:type='page'/></w:r></w:p>", 2).blocks
+    } == {0}
+    printed = pages(body, 2, '<w:p><w:fldSimple w:instr=" PAGE "/></w:p>')
+    assert [b.page for b in printed.blocks] == ["1", "1", "2"]
+
+
+def test_the_main_part_may_have_another_name() -> None:
+    data = docx(paragraph("Teks."))
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            text = old.read(name).replace(b"word/document.xml", b"word/document2.xml")
+            new.writestr(name.replace("word/document.xml", "word/document2.xml"), text)
+    assert sources.read_bytes(out.getvalue(), "a.docx").text == "Teks."
