@@ -28,6 +28,7 @@ PAPERS = {
 _SPECIFIC = ("memorandum", "intent", "arrangement")
 _REACH = 60
 _SIGN_REACH = 90
+_SEAL_REACH = 45
 _RELATIVE_REACH = 150
 
 
@@ -71,6 +72,8 @@ def paper_signed(sentence: Sentence) -> Iterator[Candidate]:
         head = hits[0]
         reach = _RELATIVE_REACH if name in _SPECIFIC else _SIGN_REACH
         sign = next((s for h in hits if (s := sentence.near(h, "sign", reach=reach))), None)
+        if sign is None and name != "bond":
+            sign = next((s for h in hits if (s := sentence.near(h, "seal", reach=_SEAL_REACH))), None)
         become = next(
             (b for h in hits if h.name in ("sister", "friendship") and (b := sentence.near(h, "become", reach=45))),
             None,

@@ -20,7 +20,7 @@ def date(candidate: Candidate, dated: list[Dated], rivals: list[Candidate]) -> N
     if not ranked:
         return
     stop = nearest(candidate, ("stop", "expire"), _STOP)
-    since = next((d for d in ranked if d.since), None)
+    since = None if _signed_then(candidate, ranked) else next((d for d in ranked if d.since), None)
     until = next((d for d in ranked if d.until), None)
     main = since or next((d for d in ranked if not d.until), None)
     if candidate.fired[0] == "tie_in_row":
@@ -36,6 +36,12 @@ def date(candidate: Candidate, dated: list[Dated], rivals: list[Candidate]) -> N
     if until is not None and (candidate.since is None or until.first.latest >= candidate.since.earliest):
         candidate.until = until.last or until.first
         candidate.support_here("end", until.start, until.end)
+
+
+def _signed_then(candidate: Candidate, ranked: list[Dated]) -> bool:
+    """Whether the day of signing stands right by its verb: what goes on "since" another year is another act."""
+    signed = candidate.type == "agreement" and "paper_signed" in candidate.fired
+    return signed and not ranked[0].since and _close(candidate, ranked[0]) < _END
 
 
 def _reported(candidate: Candidate, d: Dated) -> bool:
@@ -66,7 +72,7 @@ def _beside(candidate: Candidate, d: Dated) -> bool:
 def _close(candidate: Candidate, d: Dated) -> float:
     """How near a date is: to the verb of signing where an agreement has one close by, else to any of its words."""
     own = gap(candidate, d.start, d.end)
-    verb = candidate.hits[-1] if candidate.hits and candidate.hits[-1].name == "sign" else None
+    verb = candidate.hits[-1] if candidate.hits and candidate.hits[-1].name in ("sign", "seal") else None
     if verb is None or candidate.type != "agreement":
         return own
     if _beside(candidate, d):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
+from kembar.coders.rules.attach import PEOPLE
 from kembar.coders.rules.candidate import Candidate, make
 from kembar.coders.rules.sentences import Sentence
 
@@ -96,7 +97,7 @@ def investment(sentence: Sentence) -> Iterator[Candidate]:
 
 
 def gift(sentence: Sentence) -> Iterator[Candidate]:
-    """Money, goods or relief given: a verb of giving with the goods, or relief that is sent."""
+    """Money, goods or relief given: a verb of giving with the goods, or what is sent or comes (not with travellers)."""
     for hit in sentence.of("give"):
         goods = sentence.near(hit, "goods", "relief", reach=80)
         relief = sentence.near(hit, "disaster", reach=120)
@@ -107,7 +108,8 @@ def gift(sentence: Sentence) -> Iterator[Candidate]:
             yield make("donation", sentence, [hit], "gift_bare", 0.7)
     for hit in sentence.of("goods"):
         move = sentence.near(hit, "send", reach=50) or sentence.near(hit, "go", reach=25)
-        if move:
+        move = move or sentence.near(hit, "hand", reach=40)
+        if move and not (move.name == "go" and sentence.near(move, *PEOPLE, reach=40)):
             yield make("donation", sentence, [hit, move], "goods_sent", 1.4)
     for hit in sentence.of("relief"):
         move = sentence.near(hit, "send", "give", "receive", reach=60)

@@ -53,7 +53,7 @@ def citizens_travel(sentence: Sentence) -> Iterator[Candidate]:
 
 def pupils_travel(sentence: Sentence) -> Iterator[Candidate]:
     """Pupils, students or young people travel, stay with families or are exchanged: a student exchange."""
-    for who, move in _moved(sentence, ("pupil", "student", "youth"), (*MOVES, "family")):
+    for who, move in _moved(sentence, ("pupil", "student", "youth"), (*MOVES, "family", "stay")):
         yield make("student_exchange", sentence, [who, move], "pupils_travel", 1.6)
 
 
