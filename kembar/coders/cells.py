@@ -29,6 +29,7 @@ _ARROW = re.compile(r"\s*(?:->|>|→|⇒|=>)\s*")
 _BOTH = re.compile(r"\s*(?:<->|<>|↔|⇔)\s*")
 _SUM = re.compile(r"\+|＋")
 _NUMBER = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:[.,]\d{3})+|\d+)(?![.,]?\d)")
+_DAY = re.compile(r"\s*(\d{1,2})([-.])(\d{1,2})\2(\d{4})\s*")  # with a slash the day may stand behind the month
 _RELATIVE = ("relative", "anaphora", "weekday")
 _BOUNDS: tuple[tuple[Bound, str], ...] = (("at_least", ">≥"), ("about", "~±≈"))
 
@@ -69,6 +70,15 @@ def codes(text: str, axis: str, book: Codebook) -> tuple[list[str], list[str]]:
     return list(dict.fromkeys(c for _, c in found if c)), [part for part, c in found if not c]
 
 
+def rhythm(text: str, book: Codebook) -> str | None:
+    """Return how often an act comes back, where a cell for dates says that (``every year``, ``매년 7월``)."""
+    words = {**_words(book)["recurrence"]}
+    words.pop("none", None)
+    shown = plain(text)
+    found = [word for word in words if shown.startswith(word) or f" {word}" in shown]
+    return words[max(found, key=len)] if found else None
+
+
 def count(text: str) -> Count | None:
     """Return the number of people in a cell: one number with its words, or a sum (``6 + 8``)."""
     parts = [_NUMBER.findall(part) for part in _SUM.split(text)]
@@ -96,6 +106,9 @@ def interval(text: str, language: str, year: int = 0) -> tuple[When, When | None
     None if the cell tells no date, tells several, or only a relative one. Of two languages that read a date in it,
     the one that reads more of it is right.
     """
+    if match := _DAY.fullmatch(text):
+        whole = _when((int(match[4]), int(match[3]), int(match[1])), text)
+        return (whole, None) if whole else None
     best: DateHit | None = None
     for name in dict.fromkeys((language, *languages.codes())):
         hits = languages.get(name).find_dates(flat(text), text)

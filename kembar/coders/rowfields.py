@@ -14,6 +14,7 @@ from kembar.types import Document, Evidence, Pair, Place, Problem, When
 
 #: Columns whose cells may say nothing that is understood.
 LOOSE = ("activity", "note", "country", "flow", "kind", "source", "number")
+DATES = ("date", "start", "end", "year")
 SHOWN = 12
 #: Signs that fill a cell for which there is nothing to say.
 BLANK = " -–—―－/.x×"
@@ -70,9 +71,12 @@ def values_of(row: Row, sheet: Sheet) -> dict[str, tuple[Cell, Any]]:
     year = cells.interval(told["year"].text, sheet.document.language) if "year" in told else None
     for name, cell in told.items():
         value = _value(name, cell, sheet, country, int(year[0].edtf[:4]) if year else 0)
+        often = cells.rhythm(cell.text, sheet.book) if name in DATES else None
+        if often:
+            values["recurrence"] = (cell, often)
         if value:
             values[name] = (cell, value)
-        elif name not in LOOSE:
+        elif name not in LOOSE and not often:
             what = f"{cell.text!r} is no {WHAT.get(name, name)} that is understood."
             sheet.said.add(f"unread-{name}", what, sheet.locators.get(row.start, ""))
     return values
@@ -89,7 +93,7 @@ def _value(name: str, cell: Cell, sheet: Sheet, country: str, year: int) -> Any:
         return cells.codes(cell.text, "actor", sheet.book)
     if name == "participants":
         return cells.count(cell.text)
-    if name in ("date", "start", "end", "year"):
+    if name in DATES:
         return cells.interval(cell.text, sheet.document.language, year)
     return cell.text
 
@@ -116,7 +120,7 @@ def fields_of(row: Row, pair: Pair, values: Values, sheet: Sheet) -> tuple[dict[
             fields[name] = value
         quotes.append(sheet.quote(cell.start, cell.end, row, name))
 
-    for name in ("sector", "status", "participants"):
+    for name in ("sector", "status", "participants", "recurrence"):
         if name in values:
             state(values[name][0], name, values[name][1])
     for name in ("name", "venue"):

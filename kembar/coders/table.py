@@ -2,7 +2,8 @@
 
 A cell that is no value of its column is left out and told as a problem. Where no cell names the kind, the rules read
 the row's free text for it. The home side is a column's, else the source's ``side``, publisher or title, else a place
-named above the table, else the one that the rules find in most rows; a row with several partners is one act with each.
+named above the table, else the study's own, else the one that the rules find in most rows; a row with several partners
+is one act with each.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from kembar.coders.rowfields import Home, Said, Sheet, Values, fields_of, home_o
 from kembar.sources.table import Row, is_list_of_acts, mapping, rows
 from kembar.types import Coding, Document, Evidence, Pair, Passage, Scope
 
-VERSION = "table 1"
+VERSION = "table 2"
 SPREADSHEETS = ("csv", "xlsx")
 
 
@@ -50,7 +51,8 @@ def code(
     said = Said(document.source.id)
     locators = {p.start: p.locator for p in split if p.role == "table_row"}
     sheet = Sheet(document, codebook, fields, locators, None, said, aliases or {})
-    sheet = replace(sheet, home=_home(sheet, [p for p in split if p.role in ("title", "heading")]))
+    side = _home(sheet, [p for p in split if p.role in ("title", "heading")]) or _study_home(home)
+    sheet = replace(sheet, home=side)
     read = [(row, values_of(row, sheet)) for row in rows(document)]
     read = [(row, values) for row, values in read if "partner" in values]
     ask = any("kind" not in values or home_of(row, values, sheet) is None for row, values in read)
@@ -127,6 +129,12 @@ def _home(sheet: Sheet, above: list[Passage]) -> Home | None:
             at = passage.start + mention.start
             return mention.place, sheet.quote(at, passage.start + mention.end, None, "pair")
     return None
+
+
+def _study_home(home: str) -> Home | None:
+    """Return the study's own side, whose name no page of its own need give."""
+    place = places.gazetteer().get(home) if home else None
+    return (place, None) if place else None
 
 
 def _common(found: Sequence[Coding]) -> Home | None:

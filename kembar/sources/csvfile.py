@@ -6,7 +6,7 @@ import csv
 import re
 from collections.abc import Iterator
 
-from kembar.sources.table import header_row
+from kembar.sources.headers import header
 from kembar.types import Block
 
 EXTRACTOR = "csv 1"
@@ -52,12 +52,11 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def blocks_of(text: str) -> tuple[Block, ...]:
     """Return a block a filled cell; rows count as in a spreadsheet (the header is row 1), empty lines too."""
     found = list(cells(text, delimiter(text)))
-    head = header_row([[text[start:end] for start, end in row] for row in found[:20]])
-    names = [text[start:end] for start, end in found[head]] if head >= 0 else []
+    first, head, names = header([[text[start:end] for start, end in row] for row in found[:20]])
     out: list[Block] = []
     for number, row in enumerate(found):
         filled = [(column, span) for column, span in enumerate(row) if span[1] > span[0]]
-        if number < head and len(filled) == 1:
+        if number < first and len(filled) == 1:
             out.append(Block(*filled[0][1], "heading", 1))
             continue
         for column, (start, end) in filled:

@@ -16,7 +16,11 @@ FIELDS = (
     *("number", "home", "partner", "country", "kind", "activity", "sector", "date", "year", "start", "end"),
     *("participants", "status", "flow", "actors", "venue", "name", "note", "source"),
 )
+_BRACKETS = re.compile(r"[(（\[].*?[)）\]]")
 _FREE = ("activity", "note")
+#: What stands between the two names of a column below a group, and the fields of a group that its columns only refine.
+BETWEEN = " / "
+_REFINED = {"partner": ("home", "name", "partner"), "home": ("partner", "name", "home")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ def guess(headers: Iterable[str]) -> dict[str, str]:
     out: dict[str, str] = {}
     for exact in (True, False):
         for header in headers:
-            name = words.get(_plain(header), "") if exact else _loosely(header, words)
+            name = words.get(_plain(header), "") if exact and BETWEEN not in header else _loosely(header, words)
             if header not in out and name and (name in _FREE or name not in out.values()):
                 out[header] = name
     if "partner" not in out.values():
@@ -87,9 +91,29 @@ def guess(headers: Iterable[str]) -> dict[str, str]:
     return out
 
 
+def is_header_word(cell: str) -> bool:
+    """Tell whether a cell is a word that heads a column, with or without what stands in brackets."""
+    words = _header_words()
+    return _plain(cell) in words or _plain(_BRACKETS.sub("", cell)) in words
+
+
+def _of_two(group: str, column: str, words: Mapping[str, str]) -> str:
+    """Look up a column below a group: both words as one, else the column's, which the group may make another side's."""
+    for both in (f"{column} {group}", f"{group} {column}"):
+        if _plain(both) in words:
+            return words[_plain(both)]
+    above, below = _loosely(group, words), _loosely(column, words)
+    if above == "home" and below == "country":  # the column of countries is the partner's
+        return ""
+    return above if below in _REFINED.get(above, ()) else below or (above if above not in _REFINED else "")
+
+
 def _loosely(header: str, words: Mapping[str, str]) -> str:
     """Look a header up without what stands in brackets, then by the longest known word that is part of it."""
-    short = _plain(re.sub(r"[(（\[].*?[)）\]]", "", header))
+    group, between, column = header.partition(BETWEEN)
+    if between:
+        return _of_two(group, column, words)
+    short = _plain(_BRACKETS.sub("", header))
     if short in words:
         return words[short]
     near = [word for word in words if len(word) > 3 and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", short)]
@@ -103,7 +127,7 @@ def header_row(rows: Sequence[Sequence[str]]) -> int:
     holds a figure and all differ.
     """
     words = _header_words()
-    known = [sum(_plain(cell) in words for cell in row) for row in rows[:10]]
+    known = [sum(_plain(cell) in words for cell in dict.fromkeys(row)) for row in rows[:10]]
     if known and max(known) >= 2:
         return known.index(max(known))
     for at, row in enumerate(rows[:10]):

@@ -10,7 +10,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from kembar.sources.extraction import Builder, Extraction, clean, failure, problem
-from kembar.sources.table import guess, header_row
+from kembar.sources.headers import header
+from kembar.sources.table import guess
 from kembar.sources.zips import UnsafeError, open_archive
 from kembar.types import Problem
 
@@ -61,15 +62,14 @@ def _grid(sheet: Any) -> list[list[str]]:
 
 def _sheet(builder: Builder, rows: list[list[str]], number: int, name: str) -> None:
     """Write a sheet: its name as a heading, single cells above the header as headings, then row by row."""
-    head = header_row(rows[:20])
-    names = rows[head] if head >= 0 else []
+    first, head, names = header(rows[:20])
     place = {"sheet": number, "page": name}
     builder.add(name, "heading", level=1, **place)
     for at, row in enumerate(rows):
         filled = [cell for cell in row if cell]
         if not filled:
             continue
-        if at < head and len(filled) == 1:
+        if at < first and len(filled) == 1:
             builder.gap("\n\n")
             builder.add(filled[0], "heading", level=2, row=at + 1, **place)
         else:

@@ -230,3 +230,40 @@ def test_a_workbook_with_a_title_merged_cells_and_typed_dates(tmp_path: Path) ->
     assert told == [("memorandum", "1997-09-24", None), ("student_exchange", "2018", 15)]
     assert {c.pair.name for c in result.codings if c.pair} == {"Gwangju-Medan"}
     assert [c.evidence[0].locator for c in result.codings] == ["Kegiatan, row 4", "Kegiatan, row 5"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "often"),
+    [
+        ("매년", "annual"),
+        ("매년 7월", "annual"),
+        ("setiap tahun", "annual"),
+        ("隔年", "biennial"),
+        ("every month", "monthly"),
+    ],
+)
+def test_a_rhythm_in_the_column_of_dates_is_one(tmp_path: Path, cell: str, often: str) -> None:
+    found = coded(tmp_path, f"{HEADER}1,Busan,Festival,{cell},,,,,\n")
+    (coding,) = found.codings
+    assert (coding.recurrence, coding.start, quote(coding, "recurrence")) == (often, None, cell)
+    assert not [p for p in found.problems if p.name == "unread-date"]
+
+
+@pytest.mark.parametrize(
+    "cell", ["24-9-1997", "24.9.1997", "1997. 9. 24.", "平成9年9月24日", "24 September 1997", "1997년 9월 24일"]
+)
+def test_days_in_the_forms_of_bureaus(tmp_path: Path, cell: str) -> None:
+    found = coded(tmp_path, f'{HEADER}1,Busan,Festival,"{cell}",,,,,\n')
+    assert [c.start.edtf for c in found.codings if c.start] == ["1997-09-24"]
+    assert found.problems == ()
+
+
+def test_one_column_of_partners_takes_the_study_s_own_side(tmp_path: Path) -> None:
+    source = Source("rekap", title="Rekap 2020", issued="2020")
+    text = "Mitra,Jenis,Tahun\nBusan,MoU,1994\nMedan,MoU,1995\n"
+    frozen = document(tmp_path, text, source)
+    nobody = table.code(frozen, BOOK, columns.mapping(frozen))
+    assert (nobody.codings, {p.name for p in nobody.problems}) == ((), {"no-home"})
+    found = table.code(frozen, BOOK, columns.mapping(frozen), home=SURABAYA.id)
+    assert [c.pair for c in found.codings] == [Pair(SURABAYA, BUSAN)]
+    assert [p.name for p in found.problems] == ["one-country"]

@@ -120,7 +120,7 @@ def paragraph(text: str, properties: str = "", extra: str = "") -> str:
 def xlsx(
     sheets: dict[str, list[list[Any]]], hidden: tuple[str, ...] = (), merged: dict[str, str] | None = None
 ) -> bytes:
-    """Return a workbook; ``merged`` names a range to merge in a sheet (its first cell's value is kept)."""
+    """Return a workbook; ``merged`` names the ranges to merge in a sheet (the first cell's value is kept)."""
     import xlsxwriter
 
     out = io.BytesIO()
@@ -131,10 +131,10 @@ def xlsx(
             for at, row in enumerate(rows):
                 for column_, value in enumerate(row):
                     sheet.write(at, column_, value, *([day] if hasattr(value, "year") else []))
-            if merged and name in merged:
-                first = merged[name].split(":")[0]
+            for span in (merged or {}).get(name, "").split():
+                first = span.split(":")[0]
                 row, col = int(first[1:]) - 1, ord(first[0]) - ord("A")
-                sheet.merge_range(merged[name], rows[row][col])
+                sheet.merge_range(span, rows[row][col])
             if name in hidden:
                 sheet.hide()
     return out.getvalue()

@@ -129,3 +129,54 @@ def test_merged_cells_hold_for_all_their_rows_and_hidden_sheets_are_said() -> No
 
 def test_an_empty_workbook_is_a_problem() -> None:
     assert [p.name for p in sources.read_bytes(xlsx({"A": []}), "t.xlsx").problems] == ["empty"]
+
+
+TWO = [
+    ["Rekap kerja sama luar negeri", "", "", "", "", "", ""],
+    ["No", "Mitra", "", "Kegiatan", "", "Peserta", "Ket."],
+    ["", "Kota", "Negara", "Nama", "Tanggal", "", ""],
+    ["1", "Busan", "Korea Selatan", "Kunjungan", "24-9-1997", 12, "baik"],
+]
+NAMED = {
+    "No": "number",
+    "Mitra / Kota": "partner",
+    "Mitra / Negara": "country",
+    "Kegiatan / Nama": "activity",
+    "Kegiatan / Tanggal": "date",
+    "Peserta": "participants",
+    "Ket.": "note",
+}
+
+
+def test_two_rows_of_headers_name_their_columns_together() -> None:
+    comma = "\n".join(",".join(map(str, row)) for row in TWO) + "\n"
+    merged = {"A": "B2:C2 D2:E2 A2:A3 F2:F3 G2:G3"}
+    for data, name in ((comma.encode(), "t.csv"), (xlsx({"A": TWO}, merged=merged), "t.xlsx")):
+        found = sources.read_bytes(data, name)
+        assert found.table == NAMED, name
+        cells = {b.header: found.text[b.start : b.end] for b in found.blocks if b.row == 4}
+        assert (cells["Mitra / Kota"], cells["Kegiatan / Tanggal"]) == ("Busan", "24-9-1997")
+        assert "Rekap kerja sama luar negeri" in [
+            found.text[b.start : b.end] for b in found.blocks if b.role == "heading"
+        ]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "fields"),
+    [
+        (
+            "연번|상대도시||교류내용||인원",
+            "|국가|도시|사업명|기간|",
+            "number country partner activity date participants",
+        ),
+        ("No|Home||Partner||Period|", "|City|Country|City|Country|From|To", "number home  partner country start end"),
+        ("No|Mitra|Kegiatan|Tanggal", "1|Busan|Festival|2001", "number partner activity date"),
+    ],
+)
+def test_a_group_decides_whose_place_a_column_holds(upper: str, lower: str, fields: str) -> None:
+    from kembar.sources.headers import header
+
+    _, last, names = header([upper.split("|"), lower.split("|"), ["1"]])
+    told = table.guess(names)
+    assert [told.get(name, "") for name in names] == fields.split(" ")
+    assert last == (0 if "2001" in lower else 1)

@@ -1,0 +1,52 @@
+"""The header of a table: one row, or two of which the upper one groups the columns of the lower.
+
+A column below a group is named by both: ``Mitra / Negara``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kembar.sources.table import BETWEEN, header_row, is_header_word
+
+Rows = Sequence[Sequence[str]]
+_LONGEST = 60
+
+
+def header(rows: Rows) -> tuple[int, int, list[str]]:
+    """Return the index of the header's first and last row and the names of the columns; (-1, -1, []) for none."""
+    head = header_row(rows)
+    if head < 0:
+        return -1, -1, []
+    if head > 0 and _are_two(rows[head - 1], rows[head]):
+        return head - 1, head, _joined(rows[head - 1], rows[head])
+    if head + 1 < len(rows) and _are_two(rows[head], rows[head + 1]):
+        return head, head + 1, _joined(rows[head], rows[head + 1])
+    return head, head, list(rows[head])
+
+
+def _are_two(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Whether the lower row fills gaps of the upper one, has gaps where that is filled, and holds words alone."""
+    filled = [at for at, cell in enumerate(lower) if cell]
+    grouped = [at for at in filled if not _at(upper, at)]
+    alone = [at for at, cell in enumerate(upper) if cell and (not _at(lower, at) or cell == _at(lower, at))]
+    above = sum(1 for cell in upper if cell)
+    plain = all(len(c) <= _LONGEST and not re.search(r"\d", c) for c in (*upper, *lower) if c)
+    if not (grouped and alone and plain and above > 1):
+        return False
+    return 2 * sum(is_header_word(lower[at]) for at in filled) >= len(filled)
+
+
+def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """Name each column by its group and itself; a group reaches over the gaps to its right."""
+    out, group = [], ""
+    for at in range(max(len(upper), len(lower))):
+        above, below = _at(upper, at), _at(lower, at)
+        group = above or (group if below else "")
+        out.append(f"{group}{BETWEEN}{below}" if group and below and group != below else below or above)
+    return out
+
+
+def _at(row: Sequence[str], at: int) -> str:
+    return row[at] if at < len(row) else ""
