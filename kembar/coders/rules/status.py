@@ -79,13 +79,15 @@ def _agreement(candidate: Candidate, issued: When | None) -> tuple[str, Hit | No
 
 
 def _activity(candidate: Candidate, issued: When | None) -> tuple[str, Hit | None]:
+    """The status of an activity; a verb in the present with a rhythm tells a habit, without one what is to come."""
     stop = _near(candidate, ("stop", "expire"), _STOP_REACH)
     plan = _near(candidate, ("plan", "postpone"), _REACH)
     running = bool(candidate.recurrence) or _open(candidate, 90)
     resumed = _near(candidate, ("resume",), _REACH)
     if stop is not None and not resumed and (running or candidate.until or candidate.kind in _PROGRAMMES):
         return "ended", stop
-    if _future(candidate, issued) or (plan is not None and not _past(candidate, issued)):
+    habit = bool(candidate.recurrence) and plan is not None and plan.pattern.endswith("。")
+    if _future(candidate, issued) or (plan is not None and not habit and not _past(candidate, issued)):
         return "planned", plan
     over = candidate.until is not None and issued is not None and candidate.until.latest < issued.earliest
     if running and over:
