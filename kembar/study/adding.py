@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int, str], None]
 WAITING, UNPACKED = ".adding", "unpacked"
 ARCHIVE = ".zip"
-_KNOWN = (*sources.SUFFIXES, *references.SUFFIXES, ARCHIVE)
+#: Suffixes of what can be added: documents, lists of references, archives.
+KNOWN = (*sources.SUFFIXES, *references.SUFFIXES, ARCHIVE)
 RELATED = 0.3  # share of the shorter text from which a file of the same name is a new version of it
 
 
@@ -88,12 +89,12 @@ def add(
 
 
 def _files(batch: _Batch, given: Iterable[str | Path], waiting: Path, progress: Progress | None) -> None:
-    paths, missing = files.expand(given, _KNOWN)
+    paths, missing = files.expand(given, KNOWN)
     batch.problems += missing
     for number, archive in enumerate([path for path in paths if path.suffix.lower() == ARCHIVE]):
         folder = waiting / UNPACKED / str(number) / names.safe_name(archive.name)
-        batch.problems += archives.unpack(archive, folder, _KNOWN)
-        paths += files.expand([folder], _KNOWN)[0] if folder.is_dir() else []
+        batch.problems += archives.unpack(archive, folder, KNOWN)
+        paths += files.expand([folder], KNOWN)[0] if folder.is_dir() else []
     lists = [path for path in paths if references.is_list(path)]
     texts = [path for path in paths if path not in lists and path.suffix.lower() != ARCHIVE]
     for number, path in enumerate(texts):
@@ -194,6 +195,8 @@ def _keep(batch: _Batch, path: Path, held: Path, sha256: str, extraction: Extrac
         source = _accessed(sources.fill(source, extraction), path, extraction)
     document = sources.freeze(source, extraction)
     problems = [*_placed(extraction.problems, source.id)]
+    if home is not None and extraction.table:
+        problems += _rows_compared(study, home, document)
     if home is None and not extraction.failed and _namesakes(study, held.name):
         problems.append(_other_text(source, path))
     target = place_original(study, path, held, sha256)
@@ -227,6 +230,17 @@ def _placed(problems: Iterable[Problem], source: str) -> list[Problem]:
 def _other_text(source: Source, path: Path) -> Problem:
     message = "a source with a file of this name exists, but its text is another; this one became a source of its own."
     return Problem("note", "same-name", message, stage="sources", where=f"{source.id}, {files.show(Path(path.name))}")
+
+
+def _rows_compared(study: Study, source: Source, document: Document) -> list[Problem]:
+    """Tell what became of the rows of a list whose new version is added."""
+    from kembar.sources import rowdiff
+
+    try:
+        changes = rowdiff.compare(study.document(source.id), document)
+    except ValueError:  # no text before, or a damaged one, which is told elsewhere
+        return []
+    return [Problem("note", "rows", f"{changes}.", stage="sources", where=source.id)]
 
 
 def _namesakes(study: Study, name: str) -> list[Source]:

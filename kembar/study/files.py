@@ -17,9 +17,7 @@ from kembar.types import Problem
 
 _NOISE = {"thumbs.db", "desktop.ini"}
 #: Formats of documents and of pictures that are not read, but that a folder of sources often holds.
-_DOCUMENTS = {
-    ".hwp", ".hwpx", ".doc", ".rtf", ".odt", ".ppt", ".pptx", ".epub", ".xls", ".ods", ".mht", ".mhtml", ".eml", ".msg",
-}  # fmt: skip
+_DOCUMENTS = {".doc", ".ppt", ".odp", ".msg", ".hml", ".wpd", ".pages", ".numbers", ".key", ".mobi", ".azw3", ".djvu"}
 _PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp", ".heic"}
 #: What a browser puts behind the name of a page for the folder that it saves with it.
 SAVED_FOLDERS = ("_files", ".files")
@@ -192,7 +190,7 @@ def left_out(path: Path) -> Problem | None:
     suffix = path.suffix.lower()
     if suffix not in _DOCUMENTS | _PICTURES | SOUNDS:
         return None
-    message = f"left out: the format {suffix} is not read yet."
+    message = f"left out: the format {suffix} is not read."
     hint = "Convert it to .docx or .pdf and add that."
     if suffix in _PICTURES:
         message, hint = "left out: a picture has no text that could be read.", "Put its text beside it as .txt."

@@ -17,9 +17,10 @@ from kembar.casebase import Casebase
 from kembar.dates import of_edtf
 from kembar.displays.view import View
 from kembar.problems import UnknownNameError
+from kembar.study import adding
 from kembar.types import Problem, Source
 from kembar.web import entry, memos, who
-from kembar.web.answers import Body, lang_of, named, page, page_of, state_of
+from kembar.web.answers import Body, lang_of, named, page, page_of, state_of, worded
 from kembar.web.state import State
 
 PAGE = 200  # sources on one page
@@ -64,6 +65,7 @@ def sources(request: Request) -> Response:
         "counts": counts,
         "unread": unread,
         "chosen": chosen,
+        "accept": ",".join(adding.KNOWN),
     }
     kept = urlencode({"q": asked, "only": only, **chosen})
     return page(request, "sources.html", view=view, q=asked, only=only, at=at, pages=pages, kept=kept, **told)
@@ -90,7 +92,7 @@ def _matches(row: Row, words: list[str], only: str) -> bool:
 def _rows(state: State, view: View, only: tuple[Source, ...] = ()) -> list[Row]:
     cases, study = view.casebase, state.study
     reading, unread = state.memo("who", who.read), set(state.unread())
-    problems, same, related = problems_of(state), _same(cases), _related(cases)
+    problems, same, related = problems_of(state, view.lang), _same(cases), _related(cases)
     rows = []
     for source in only or study.sources.values():
         fact = cases.facts.sources[source.id]
@@ -114,10 +116,10 @@ def _rows(state: State, view: View, only: tuple[Source, ...] = ()) -> list[Row]:
     return rows
 
 
-def problems_of(state: State) -> dict[str, list[Problem]]:
+def problems_of(state: State, lang: str) -> dict[str, list[Problem]]:
     """Return the problems that name a source, by source (a problem's place begins with the source's id)."""
     found: dict[str, list[Problem]] = defaultdict(list)
-    for problem in state.problems():
+    for problem in worded(state.problems(), lang):
         found[problem.where.split(",")[0]].append(problem)
     return found
 
@@ -182,7 +184,7 @@ class CodeBody(Body):
 def code(request: Request, body: CodeBody) -> dict[str, Any]:
     """Let the rules read sources that they have not read yet."""
     done = state_of(request).study.code(only=body.sources)
-    return {"sources": done.sources, "codings": done.codings, "problems": plain(done.problems)}
+    return {"sources": done.sources, "codings": done.codings, "problems": plain(request, done.problems)}
 
 
 class WitnessBody(Body):
@@ -201,6 +203,8 @@ def witness(request: Request, body: WitnessBody) -> dict[str, str]:
     return {"id": state.study.judge(verdict, *body.sources, by=named(request)).id}
 
 
-def plain(problems: Iterable[Problem]) -> list[dict[str, str]]:
-    """Return problems as plain values."""
-    return [asdict(problem) for problem in problems]
+def plain(request: Request, problems: Iterable[Problem]) -> list[dict[str, str]]:
+    """Return problems as plain values, in the reader's language; ``severity`` stays, ``weight`` is its word."""
+    lang = lang_of(request)
+    found = worded(problems, lang)
+    return [asdict(problem) | {"weight": languages.label(lang, f"web_problem_{problem.severity}")} for problem in found]

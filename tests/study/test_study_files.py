@@ -143,16 +143,16 @@ def test_a_pipe_is_written_into_and_a_link_followed(write: Callable[[Path, bytes
 
 
 def test_documents_that_are_not_read_are_named_with_what_to_do(tmp_path: Path) -> None:
-    for name in ("a.txt", "b.HWP", "sub/c.odt", "d.jpg", "e.exe", ".f.doc", "~$g.doc", "archive/h.rtf"):
+    for name in ("a.txt", "b.PPT", "sub/c.odp", "d.jpg", "e.exe", ".f.doc", "~$g.doc", "archive/h.doc"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(b"x")
     found, problems = files.expand([tmp_path, str(tmp_path / "su*")], SUFFIXES)
     assert found == [tmp_path / "a.txt"]
     told = {Path(p.where).name: (p.severity, p.hint) for p in problems if p.name == "format-not-read"}
-    assert set(told) == {"b.HWP", "c.odt", "d.jpg", "h.rtf"}
-    assert told["b.HWP"] == ("warning", "Convert it to .docx or .pdf and add that.")
+    assert set(told) == {"b.PPT", "c.odp", "d.jpg", "h.doc"}
+    assert told["b.PPT"] == ("warning", "Convert it to .docx or .pdf and add that.")
     assert "as .txt" in told["d.jpg"][1]
-    assert len([p for p in problems if p.where.endswith("c.odt")]) == 1
+    assert len([p for p in problems if p.where.endswith("c.odp")]) == 1
 
 
 def test_folders_that_may_not_be_looked_into_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
