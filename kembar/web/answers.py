@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -16,11 +17,15 @@ from starlette.responses import HTMLResponse, Response
 
 from kembar import languages
 from kembar.displays.html import marked
+from kembar.messages import message
 from kembar.problems import KembarError, NoStudyError, OutputError, StaleWriteError, StoreError, UnknownNameError
+from kembar.types import Problem
 from kembar.web.session import preferred
 from kembar.web.state import State
 
 HERE = Path(__file__).parent
+#: The files of a study that a page can mend.
+FILES = ("study.yaml", "sources.yaml", "codebook.yaml", "places.yaml")
 STATUS = {NoStudyError: 409, UnknownNameError: 404, StaleWriteError: 409, StoreError: 503, OutputError: 507}
 
 
@@ -109,22 +114,28 @@ def answer(value: Any, status: int = 200) -> Response:
     return Response(msgspec.json.encode(value), status, media_type="application/json")
 
 
-def failure(error: KembarError) -> tuple[int, dict[str, Any]]:
+def failure(error: KembarError, lang: str) -> tuple[int, dict[str, Any]]:
     """Return the HTTP status and the JSON shape of an error: ``error``, ``hint``, and ``seen`` and ``now`` if stale."""
+    hint = error.hint if isinstance(error, Refused) else ""
+    told: dict[str, Any] = {"error": message(lang, str(error)), "hint": message(lang, hint)}
     if isinstance(error, Refused):
-        told = {"error": str(error), "hint": error.hint}
         told |= {name: value for name in ("seen", "now") if (value := getattr(error, name)) is not None}
         return error.status, told
-    status = next((number for kind, number in STATUS.items() if isinstance(error, kind)), 400)
-    return status, {"error": str(error), "hint": ""}
+    return next((number for kind, number in STATUS.items() if isinstance(error, kind)), 400), told
+
+
+def worded(problems: Iterable[Problem], lang: str) -> list[Problem]:
+    """Return problems whose message and hint are told in a language."""
+    return [replace(p, message=message(lang, p.message), hint=message(lang, p.hint)) for p in problems]
 
 
 def trouble(request: Request, error: KembarError) -> Response:
     """Answer an error as JSON to a script and as a page to a person."""
-    status, told = failure(error)
+    status, told = failure(error, lang_of(request))
     if request.url.path.startswith("/api/"):
         return answer(told, status)
-    return page(request, "trouble.html", status, trouble=told)
+    file = next((name for name in FILES if str(error).startswith(name)), "")
+    return page(request, "trouble.html", status, trouble=told, file=file)
 
 
 @cache

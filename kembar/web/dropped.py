@@ -28,7 +28,7 @@ async def upload(request: Request) -> dict[str, Any]:
         with path.open("wb") as file:
             async for chunk in request.stream():
                 file.write(chunk)
-        return await state.run(_add, state, path)
+        return await state.run(_add, request, state, path)
     except ClientDisconnect:
         raise Refused(400, "The file did not come to its end; nothing was added.") from None
     except OSError as error:
@@ -37,14 +37,12 @@ async def upload(request: Request) -> dict[str, Any]:
         await run_in_threadpool(shutil.rmtree, folder, ignore_errors=True)
 
 
-def _add(state: State, path: Path) -> dict[str, Any]:
+def _add(request: Request, state: State, path: Path) -> dict[str, Any]:
     done = state.add(path)
     titles = {name: state.study.sources[name].title for name in (*done.new, *done.versions)}
     told = {"new": done.new, "versions": done.versions, "known": done.known, "titles": titles}
-    return {
-        **told,
-        "problems": [{**one, "where": one["where"].replace(str(path), path.name)} for one in plain(done.problems)],
-    }
+    wrong = [{**one, "where": one["where"].replace(str(path), path.name)} for one in plain(request, done.problems)]
+    return {**told, "problems": wrong}
 
 
 class NoteBody(Body):
@@ -58,7 +56,7 @@ def note(request: Request, body: NoteBody) -> dict[str, Any]:
     if not body.text.strip():
         raise Refused(400, "A note needs words.")
     done = state_of(request).study.add(note=body.text)
-    return {"new": done.new, "problems": plain(done.problems)}
+    return {"new": done.new, "problems": plain(request, done.problems)}
 
 
 class NothingBody(Body):
@@ -69,4 +67,4 @@ def look(request: Request, body: NothingBody) -> dict[str, Any]:
     """Look through the study's own folder of originals again: put in by hand, left behind, or to be mended."""
     state = state_of(request)
     done = state.add(state.study.folder.sources)
-    return {"new": done.new, "versions": done.versions, "known": done.known, "problems": plain(done.problems)}
+    return {"new": done.new, "versions": done.versions, "known": done.known, "problems": plain(request, done.problems)}

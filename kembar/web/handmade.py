@@ -17,7 +17,7 @@ from kembar.offsets import units_of
 from kembar.passages import locator
 from kembar.types import Coding, Count, Document, Evidence, Pair, Place, Reading, When
 from kembar.web import coding, entry, form, owncode, reader
-from kembar.web.answers import Body, Refused, named, state_of
+from kembar.web.answers import Body, Refused, lang_of, named, state_of, worded
 from kembar.web.state import State
 
 Stated = dict[str, Any]
@@ -71,7 +71,7 @@ def hand(request: Request, body: HandBody) -> dict[str, Any]:
         coding.fresh(request, body, things)
         reading, problems = state.study.code_by_hand(made, by=me)
         if reading is None:
-            said = " ".join(problem.message for problem in problems)
+            said = " ".join(problem.message for problem in worded(problems, lang_of(request)))
             raise Refused(400, said[:1].upper() + said[1:], "Change the field, or say in the note what shows it.")
     return coding.changed(request, body, before) | {"id": made.id}
 

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kembar.types import Problem
-from kembar.web.answers import page, state_of
+from kembar.web.answers import lang_of, page, state_of, worded
 
 SEVERITIES = ("error", "warning", "note")
 
@@ -14,7 +14,7 @@ SEVERITIES = ("error", "warning", "note")
 def problems(request: Request) -> Response:
     """List the problems; every visit looks at the files again."""
     state = state_of(request)
-    found = state.problems(fresh=True)
+    found = worded(state.problems(fresh=True), lang_of(request))
     known = set(state.study.sources)
     groups: list[tuple[str, list[tuple[Problem, str]]]] = []
     for severity in SEVERITIES:

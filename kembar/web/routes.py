@@ -44,7 +44,7 @@ from kembar.web import (
     start,
     timeline,
 )
-from kembar.web.answers import Refused, answer, failure, state_of, trouble
+from kembar.web.answers import Refused, answer, failure, lang_of, state_of, trouble
 from kembar.web.security import TooLarge
 from kembar.web.state import ANSWERS
 
@@ -202,5 +202,5 @@ async def _do(function: Page, request: Request, given: list[Any]) -> tuple[int, 
     except TooLarge:
         return 413, bytes(answer({"error": "This is too large.", "hint": ""}).body)
     except KembarError as error:
-        status, told = failure(error)
+        status, told = failure(error, lang_of(request))
         return status, bytes(answer(told).body)

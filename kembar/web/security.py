@@ -15,7 +15,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kembar.messages import message
 from kembar.web.answers import answer
+from kembar.web.session import preferred
 
 HOSTS = ("127.0.0.1", "localhost", "[::1]")
 POLICY = (
@@ -67,9 +69,9 @@ class Guard:
         headers = Headers(scope=scope)
         host, path, method = headers.get("host", ""), scope["path"], scope["method"]
         if not ours(host):
-            return refusal(path, 403, "This address does not belong to Kembar.")
+            return refusal(headers, path, 403, "This address does not belong to Kembar.")
         if method not in ("GET", "HEAD", "POST"):
-            return refusal(path, 405, "Only GET and POST are understood.")
+            return refusal(headers, path, 405, "Only GET and POST are understood.")
         if path.startswith("/static/") and method != "POST":
             return None
         if not self._known(headers, host):
@@ -90,7 +92,9 @@ class Guard:
         asked = parse_qsl(scope["query_string"].decode("latin-1"))
         given = dict(asked).get("token", "")
         if scope["method"] != "GET" or not secrets.compare_digest(given.encode(), self.token.encode()):
-            return refusal(scope["path"], 403, "Open the address that Kembar printed when it started.")
+            return refusal(
+                Headers(scope=scope), scope["path"], 403, "Open the address that Kembar printed when it started."
+            )
         rest = urlencode([(name, value) for name, value in asked if name != "token"])
         # A page, not a redirect: after a click elsewhere a browser would not send a Strict cookie on to a redirect.
         target = escape("/" + quote(scope["path"].lstrip("/")) + (f"?{rest}" if rest else ""))
@@ -119,18 +123,20 @@ def _write(headers: Headers, host: str, path: str) -> Response | None:
     """Refuse a write that another page sent, that no script of ours would send so, or that is too large."""
     site, origin = headers.get("sec-fetch-site"), headers.get("origin")
     if site not in (None, "same-origin") or origin not in (None, f"http://{host}") or (site is None and origin is None):
-        return refusal(path, 403, "A write must come from a page of Kembar itself.")
+        return refusal(headers, path, 403, "A write must come from a page of Kembar itself.")
     kind = headers.get("content-type", "").split(";")[0].strip()
     if kind != ("application/octet-stream" if path == UPLOAD else "application/json"):
-        return refusal(path, 415, "A write is sent as JSON.")
+        return refusal(headers, path, 415, "A write is sent as JSON.")
     size = headers.get("content-length", "0")
     if not size.isdigit() or int(size) > (FILE if path == UPLOAD else BODY):
-        return refusal(path, 413, "This is too large.", f"At most {FILE >> 20} MB a file.")
+        return refusal(headers, path, 413, "This is too large.", f"At most {FILE >> 20} MB a file.")
     return None
 
 
-def refusal(path: str, status: int, error: str, hint: str = "") -> Response:
+def refusal(headers: Headers, path: str, status: int, error: str, hint: str = "") -> Response:
     """Answer a refusal: JSON to a script, a plain page to a person; nothing that was sent is repeated."""
+    lang = preferred(headers.get("accept-language", ""))
+    error, hint = message(lang, error), message(lang, hint)
     if path.startswith("/api/"):
         return answer({"error": error, "hint": hint}, status)
     words = f"<!doctype html><meta name=viewport content='width=device-width'><title>Kembar</title><p>{error}</p>"

@@ -22,6 +22,8 @@ def test_a_word_changes_the_version_and_a_label_does_not(tmp_path: Path, monkeyp
     assert version.version() == before
     with (tmp_path / "languages" / "id" / "labels.yaml").open("a", encoding="utf-8") as file:
         file.write("\n# a word for readers\n")
+    with (tmp_path / "languages" / "id" / "messages.yaml").open("a", encoding="utf-8") as file:
+        file.write("\n# a sentence for readers\n")
     assert version.version() == before
     with (tmp_path / "languages" / "id" / "cues.yaml").open("a", encoding="utf-8") as file:
         file.write("\n# a word for rules\n")

@@ -59,7 +59,11 @@ def test_a_filter_that_empties_a_cell_says_so_and_not_that_nothing_was_found(cli
 
 
 def test_an_empty_cell_says_who_read_what(client: TestClient) -> None:
-    text = client.get("/compare/cell?open=Surabaya-Busan%7Ceconomy").text
+    empty = re.search(
+        r'class="empty none_found"><a class="cell" href="/compare([^"]+)"', client.get("/compare?empty=1").text
+    )
+    assert empty
+    text = client.get(f"/compare/cell{unescape(empty[1])}").text
     assert label("en", "read_by_person") in text
     assert 'href="/read/' in text
 

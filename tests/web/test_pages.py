@@ -292,6 +292,22 @@ def test_the_interface_is_complete_in_its_two_languages() -> None:
         assert holes[0] == holes[1], key
 
 
+def test_what_is_wrong_is_told_in_the_reader_s_language(client: TestClient, post: Post, session: Session) -> None:
+    session.keep(lang="id", name="")
+    (client.app.state.kembar.study.folder.sources / "left.txt").write_text("left behind", encoding="utf-8")  # type: ignore[attr-defined]
+    assert "berkas ini bukan milik sumber mana pun" in client.get("/problems").text
+    refused = post("jot", {"subject": "gnfi-2017", "words": "x"}).json()
+    assert refused == {"error": "Keputusan memerlukan nama.", "hint": "Tulis nama Anda di “Nama Anda”, lalu coba lagi."}
+    assert "Tidak ada halaman itu." in client.get("/nowhere").text
+    headers = {**OURS, "content-type": "application/octet-stream"}
+    (wrong,) = client.post("/api/upload?name=a.pdf", content=b"%PDF-1.4 no", headers=headers).json()["problems"]
+    assert (wrong["severity"], wrong["weight"]) == ("error", "kesalahan")
+    assert wrong["message"] == "PDF ini rusak atau terpotong dan tidak dapat dibuka."
+    assert "kesalahan" in client.get("/sources").text
+    client.cookies.clear()
+    assert "Buka alamat" in client.get("/", headers={"accept-language": "id"}).text
+
+
 def test_a_write_that_is_sent_again_while_it_is_done_waits_for_the_first(client: TestClient, root: Path) -> None:
     headers = {**OURS, "x-kembar-once": "same"}
     told: list[Any] = []

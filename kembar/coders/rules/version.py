@@ -18,8 +18,8 @@ _CODE = Path(__file__).parent
 def version() -> str:
     """Return ``rules`` and eight digits of a hash over the files that the rules are made of."""
     total = sha256(str(manifest()["sha256"]).encode())
-    labels = "labels.yaml"  # what readers are shown, not what rules read
-    words = [path for path in languages.FOLDER.rglob("*.yaml") if path.name != labels]
+    shown = ("labels.yaml", "messages.yaml")  # to readers; the rules do not read them
+    words = [path for path in languages.FOLDER.rglob("*.yaml") if path.name not in shown]
     code = [*_CODE.glob("*.py"), *_CODE.glob("*.yaml"), *languages.FOLDER.glob("*.py")]
     for path in sorted([*code, *words], key=lambda path: (path.parent.name, path.name)):
         total.update(path.name.encode() + path.read_bytes())

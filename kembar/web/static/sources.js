@@ -5,7 +5,7 @@ const { unread, words: say } = data();
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const byId = (id) => document.getElementById(id);
 const line = (problem) => element("span", { class: `problem ${problem.severity} block` },
-  element("b", {}, problem.severity), ` ${problem.message} `, problem.hint ? element("span", { class: "meta" }, problem.hint) : null);
+  element("b", {}, problem.weight ?? say.failed), ` ${problem.message} `, problem.hint ? element("span", { class: "meta" }, problem.hint) : null);
 
 const queue = [];
 let total = 0, done = 0, running = false;
