@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kembar.coders.rules.candidate import Candidate, make
-from kembar.coders.rules.sentences import Sentence
+from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.languages.lexicon import Hit
 
 _GROUPS = {
@@ -14,6 +14,17 @@ _GROUPS = {
     "teacher": "teacher_exchange",
 }  # fmt: skip
 MOVES = ("go", "send", "receive", "exchange")
+#: What people of one place do at the other when no word of an act tells it, by who they are (the first that fits).
+_ABROAD = {
+    "pupil": "student_exchange", "student": "student_exchange", "youth": "student_exchange",
+    "teacher": "teacher_exchange", "artist": "cultural_event", "athlete": "sports_event",
+    "volunteer": "volunteer_service", "mayor": "delegation_visit", "delegation": "delegation_visit",
+    "official": "delegation_visit", "expert": "technical_assistance", "traders": "trade_promotion",
+}  # fmt: skip
+_OTHER_ACTS = (
+    "training", "posting", "perform", "match", "fair", "give", "joint_study", "volunteer_work", "meet", "language",
+    "scholarship", "build", "info", "advice", "sign", "tied", "family", "teach_abroad", "name", "plan",
+)  # fmt: skip
 
 
 def _moved(
@@ -73,6 +84,41 @@ def group_on_its_way(sentence: Sentence) -> Iterator[Candidate]:
                 yield make(kind, sentence, [who], "group_on_its_way", 1.3)
 
 
+def group_abroad(sentence: Sentence) -> Iterator[Candidate]:
+    """People of one place who do something in the other, in any words: "clerks of Leeds walked the quays of Kobe"."""
+    if not sentence.spaced:
+        return
+    seen: set[tuple[int, int]] = set()
+    for name, kind in _ABROAD.items():
+        for who in sentence.of(name):
+            if (who.start, who.end) in seen or sentence.near(who, *MOVES, *_OTHER_ACTS, reach=75):
+                continue
+            seen.add((who.start, who.end))
+            home = _home_of(sentence, who)
+            away = home and any(o.place.country != home.place.country and _there(sentence, o) for o in sentence.spots)
+            if away or (home and sentence.has("ours", "there")):
+                yield make(kind, sentence, [who], "group_abroad", 1.4)
+
+
+def _home_of(sentence: Sentence, who: Hit) -> Spot | None:
+    """The place that people are said to be of: right before them, or behind a word for "from"."""
+    for spot in sentence.spots:
+        before = sentence.text[spot.end : who.start]
+        after = sentence.text[who.end : spot.start].strip()
+        if spot.end <= who.start and len(before) < 16 and not any(c in before for c in ",.;:("):
+            return spot
+        if 0 <= spot.start - who.end < 14 and after in sentence.language.origin:
+            return spot
+    return None
+
+
+def _there(sentence: Sentence, spot: Spot) -> bool:
+    """Whether a place is told as where something is done."""
+    words = sentence.text[max(0, spot.start - 34) : spot.start].split()
+    plain = [w for w in words if w not in sentence.language.type_words]
+    return bool(plain) and plain[-1] in (*sentence.language.static, *sentence.language.toward)
+
+
 def homestay(sentence: Sentence) -> Iterator[Candidate]:
     """A home stay, also where the guests are not called pupils."""
     for hit in sentence.of("family"):
@@ -111,7 +157,7 @@ def artists_travel(sentence: Sentence) -> Iterator[Candidate]:
 
 def athletes_travel(sentence: Sentence) -> Iterator[Candidate]:
     """Athletes or teams travel or play: a sports event."""
-    for who, move in _moved(sentence, ("athlete",), (*MOVES, "match")):
+    for who, move in _moved(sentence, ("athlete",), (*MOVES, "match", "training")):
         yield make("sports_event", sentence, [who, move], "athletes_travel", 1.6)
 
 
@@ -141,7 +187,8 @@ def guides_travel(sentence: Sentence) -> Iterator[Candidate]:
 
 
 RULES = (
-    officials_travel, visit_told, citizens_travel, pupils_travel, pupils_exchanged, group_on_its_way, homestay,
+    officials_travel, visit_told, citizens_travel, pupils_travel, pupils_exchanged, group_on_its_way,
+    group_abroad, homestay,
     teachers_travel, staff_posted, experts_help, artists_travel, athletes_travel, firms_travel, volunteers_help,
     learners_trained, guides_travel,
 )  # fmt: skip
