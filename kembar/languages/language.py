@@ -25,6 +25,7 @@ _KEYS = (
     "toward",
     "origin",
     "static",
+    "genitive",
     "owner",
     "countries",
     "provinces",
@@ -44,8 +45,8 @@ class Language:
     ``script`` is latin, hangul, kana or han; ``function_words`` tell it from others; ``abbreviations`` are lower case
     and without their last full stop; ``sentence_end`` is the set of characters that can end a sentence; ``breaks`` are
     the words that begin a clause, ``toward``, ``origin`` and ``static`` those that make a place the end, the start
-    of a way or a mere location; ``owner`` says whether a place stands before or after the people who
-    come from it;
+    of a way or a mere location, ``genitive`` those behind a place that make what follows its own;
+    ``owner`` says whether a place stands before or after the people who come from it;
     ``countries`` are those (ISO codes) whose governments write in it;
     ``provinces`` are words beside a name that make it a province's or state's government, ``towns`` those behind the
     name of a region that speak of a town in it, ``allies`` those before the second of two partners;
@@ -62,6 +63,7 @@ class Language:
     toward: tuple[str, ...] = ()
     origin: tuple[str, ...] = ()
     static: tuple[str, ...] = ()
+    genitive: tuple[str, ...] = ()
     owner: str = "before"
     provinces: tuple[str, ...] = ()
     towns: tuple[str, ...] = ()
@@ -91,6 +93,7 @@ class Language:
             toward=tuple(top.list("toward")),
             origin=tuple(top.list("origin")),
             static=tuple(top.list("static")),
+            genitive=tuple(top.list("genitive")),
             owner=top.text("owner", "before"),
             provinces=tuple(top.list("provinces")),
             towns=tuple(top.list("towns")),
@@ -114,6 +117,15 @@ class Language:
         words = "|".join(re.escape(w) for w in sorted(self.breaks, key=lambda w: (-len(w), w)))
         spaced = self.shape.spaced
         return re.compile(rf"(?<!\w)(?:{words})(?!\w)" if spaced else f"(?:{words})"), spaced
+
+    @cached_property
+    def possessed(self) -> re.Pattern[str]:
+        """A pattern for what belongs to a place, right behind it, up to the particle that says where it stands."""
+        genitive = "|".join(re.escape(w) for w in self.genitive) or "(?!)"
+        words = sorted({*self.toward, *self.origin} - set(self.genitive), key=lambda w: (-len(w), w))
+        particles = "|".join(re.escape(w) for w in words) or "(?!)"
+        sign = f"[{self.type_signs}]?" if self.type_signs else ""
+        return re.compile(rf"{sign}(?:{genitive})[^\s、。,;()]{{1,16}}?(?P<particle>{particles})")
 
     @cached_property
     def governed(self) -> tuple[re.Pattern[str], re.Pattern[str]]:

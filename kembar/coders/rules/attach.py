@@ -171,8 +171,9 @@ def _count(sentence: Sentence, start: int, end: int, value: int) -> Count | None
         return None
     bound = _bound(before, words.at_least, words.about)
     lead = any(h.end <= start and start - h.end < 70 for h in sentence.of("mayor"))
-    with_lead = any(before.rstrip().endswith(f" {word}") for word in words.plus)
-    if lead and sentence.spaced and (with_lead or (others and any(f" {word}" in before[-14:] for word in words.plus))):
+    blank = " " if sentence.spaced else ""
+    with_lead = any(before.rstrip().endswith(f"{blank}{word}") for word in words.plus)
+    if lead and (with_lead or (others and any(f" {word}" in before[-14:] for word in words.plus))):
         return Count(value + 1, "exact", sentence.raw[start:end], (1, value))
     return Count(value, bound, sentence.raw[start:end])
 

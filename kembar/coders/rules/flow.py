@@ -95,10 +95,11 @@ def _way(candidate: Candidate) -> tuple[Place, Place, tuple[int, int]] | None:
         vote = _vote(candidate, spot) / (1 + gap(candidate, spot.start, spot.end) / 80)
         votes[side] += vote
         best = max(best, (abs(vote), (spot.start, spot.end)))
-    ours = _ours(candidate)
-    if ours is not None:
-        votes[0] += 1.2
-        best = max(best, (1.2, (ours.start, ours.end)))
+    for side, name in enumerate(("ours", "there")):
+        own = _whose(candidate, name)
+        if own is not None:
+            votes[side] += 1.2
+            best = max(best, (1.2, (own.start, own.end)))
     lead = votes[0] - votes[1]
     if abs(lead) < _ENOUGH:
         return _by_verb(candidate)
@@ -117,11 +118,11 @@ def _by_verb(candidate: Candidate) -> tuple[Place, Place, tuple[int, int]] | Non
     return (a, b, (hit.start, hit.end)) if send else (b, a, (hit.start, hit.end))
 
 
-def _ours(candidate: Candidate) -> Hit | None:
-    """A word for the own side ("our", 本市) beside people who take part."""
+def _whose(candidate: Candidate, name: str) -> Hit | None:
+    """A word for the own side ("our", 本市) or for the other ("there", 先方) beside people who take part."""
     sentence = candidate.sentence
     return next(
-        (o for o in sentence.of("ours") if any(0 <= p.start - o.end < 14 for p in sentence.of(*PEOPLE))),
+        (o for o in sentence.of(name) if any(0 <= p.start - o.end < 14 for p in sentence.of(*PEOPLE))),
         None,
     )
 
@@ -222,6 +223,9 @@ def _marked(sentence: Sentence, spot: Spot) -> tuple[bool, bool]:
         toward = any(before.endswith(" " + w) for w in language.toward)
         origin = any(before.endswith(" " + w) for w in language.origin)
         return toward, origin or sentence.text[spot.end : spot.end + 2] == "'s"
+    owned = language.possessed.match(sentence.text, spot.end)
+    if owned and not any(spot.end <= p.start < owned.end() for p in sentence.of(*PEOPLE, "firm")):
+        return owned["particle"] in language.toward, owned["particle"] in language.origin
     after = sentence.text[spot.end : spot.end + 8].lstrip()
     plain = after[1:] if after[:1] and after[0] in language.type_signs else after
     reach = {
