@@ -1,6 +1,6 @@
 // The reading page: text, records, keys.
 import { key, tell } from "./base.js";
-import { couple, finish, judge, redo, refresh, stop, undo } from "./read_judge.js";
+import { couple, done, finish, judge, redo, refresh, stop, undo } from "./read_judge.js";
 import { address, go, next, page, say, state, step, take, under } from "./read_cards.js";
 import { begin, leave, open, restore, spanOf } from "./read_form.js";
 import { ask } from "./ask.js";
@@ -63,7 +63,7 @@ byId("picture")?.addEventListener("click", picture);
 // keys
 key("j", say("key_next"), () => step(1));
 key("k", say("key_previous"), () => step(-1));
-key("n", say("key_waiting"), () => { const row = next(state.at); if (row) go(row); else tell(say("none_left")); });
+key("n", say("key_waiting"), () => { const row = next(state.at); if (row) go(row); else done(); });
 key("a", say("key_accept"), () => judge("accept"));
 key("x", say("key_reject"), () => judge("reject"));
 key("X", say("key_why"), () => { if (state.at) ask(say("reject"), say("reject_why"), say("reject"), (note) => { judge("reject", note); }, { empty: true, about: `reject ${state.at.id}` }); });
@@ -78,6 +78,10 @@ key("d", say("key_different"), () => couple("different"));
 key("u", say("key_undo"), undo);
 key("U", say("key_redo"), redo);
 key("f", say("key_complete"), finish);
+for (const [letter, rel, label] of [["]", "next", "after"], ["[", "prev", "before"]]) {
+  const link = document.querySelector(`.tools a[rel=${rel}]`);
+  if (link) key(letter, say(label), () => link.click());
+}
 if (byId("picture")) key("p", say("key_picture"), picture);
 key("Escape", say("key_leave"), () => { if (open()) return leave(); stop(); getSelection().removeAllRanges(); });
 addEventListener("keydown", (event) => {

@@ -35,16 +35,22 @@ export async function judge(verdict, note = "") {
   const codings = verdict === "accept" ? [row.id] : row.codings;
   itemOf(row)?.classList.add("sending");
   const sent = write("judge", { verdict, codings, note }), following = next(row);
-  if (following) go(following); else tell(say("none_left"));
+  if (following) go(following); else done();
   try {
     await sent;
-    tell(`${say(verdict === "accept" ? "accepted" : "rejected")}: ${row.kind}`, say("undo"), undo);
+    if (following) tell(`${say(verdict === "accept" ? "accepted" : "rejected")}: ${row.kind}`, say("undo"), undo);
   } catch (refused) {
     if (!refused.status) throw refused;
     go(state.rows.find((other) => other.id === row.id) ?? state.at);
   } finally {
     itemOf(row)?.classList.remove("sending");
   }
+}
+
+/** Say that nothing waits in this text, and offer the next source. */
+export function done() {
+  const link = document.querySelector(".tools a[rel=next]");
+  tell(say("none_left"), link ? `${say("after")} ]` : "", () => link.click());
 }
 
 async function stepped(verb) {
