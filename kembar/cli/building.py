@@ -48,9 +48,14 @@ def shell(path: str) -> str:
 @click.option("--title", default="", help="Title of the source.")
 @click.option("--side", default="", help="Whose source it is, such as surabaya.")
 @click.option("--note", default="", metavar="TEXT", help="Add your own words as a source dated today.")
+@click.option(
+    "--dry-run", is_flag=True, help="Show what each file would become (columns, ten rows), and write nothing."
+)
 @as_json
 @click.pass_context
-def add(context: click.Context, /, files: tuple[str, ...], note: str, as_json: bool, **fields: str) -> int:
+def add(
+    context: click.Context, /, files: tuple[str, ...], note: str, dry_run: bool, as_json: bool, **fields: str
+) -> int:
     """Freeze files as sources of the study.
 
     FILE may be a file, a folder or a pattern. A file whose bytes are known is not added again; a changed file of the
@@ -58,6 +63,8 @@ def add(context: click.Context, /, files: tuple[str, ...], note: str, as_json: b
     """
     if not files and not note:
         raise click.UsageError("Name at least one FILE, or give --note TEXT.")
+    if dry_run:
+        return _try(context, files, as_json, fields)
     with study_of(context) as study, bar() as progress:
         done = study.add(*files, note=note, progress=progress, **fields)
     if as_json:
@@ -69,6 +76,23 @@ def add(context: click.Context, /, files: tuple[str, ...], note: str, as_json: b
         if done.new or done.versions:
             say("Next: kembar code")
     return 1 if done.problems.errors else 0
+
+
+def _try(context: click.Context, files: tuple[str, ...], as_json: bool, fields: dict[str, str]) -> int:
+    """Show what files would become."""
+    with study_of(context, read_only=True) as study:
+        found, problems = study.preview(*files, **fields)
+    if as_json:
+        names = ("file", "fields", "language", "letters", "columns", "acts")
+        shown = [{**{n: getattr(one, n) for n in names}, "problems": plain(one.problems)} for one in found]
+        say_json({"files": shown, "problems": plain(problems)})
+    else:
+        for one in found:
+            say(one)
+            tell(one.problems)
+        tell(problems)
+        say("Nothing was written (--dry-run).")
+    return 1 if problems.errors or any(one.problems.errors for one in found) else 0
 
 
 @click.command()

@@ -13,7 +13,7 @@ from kembar.sources.table import Cell, Row
 from kembar.types import Document, Evidence, Pair, Place, Problem, When
 
 #: Columns whose cells may say nothing that is understood.
-LOOSE = ("activity", "note", "country", "flow", "kind", "source", "number")
+LOOSE = ("activity", "note", "country", "flow", "kind", "source", "number", "key")
 DATES = ("date", "start", "end", "year")
 SHOWN = 12
 #: Signs that fill a cell for which there is nothing to say.
@@ -170,5 +170,5 @@ def _flow(values: Values, pair: Pair, sheet: Sheet, row: Row, state: Callable[[C
 
 def _key(values: Values) -> Cell | None:
     """Return the cell of the row's own key; a running number is none, for it moves when a row is put in."""
-    cell = values.get("number", (None, ""))[0]
+    cell = values.get("key", values.get("number", (None, "")))[0]
     return cell if cell and not cell.text.strip(" .").isdigit() else None

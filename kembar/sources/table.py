@@ -13,7 +13,7 @@ from kembar.types import Block, Document
 
 #: What a column can hold; ``activity`` and ``note`` are free text for the rules, the others are values.
 FIELDS = (
-    *("number", "home", "partner", "country", "kind", "activity", "sector", "date", "year", "start", "end"),
+    *("number", "key", "home", "partner", "country", "kind", "activity", "sector", "date", "year", "start", "end"),
     *("participants", "status", "flow", "actors", "venue", "name", "note", "source"),
 )
 _BRACKETS = re.compile(r"[(（\[].*?[)）\]]")

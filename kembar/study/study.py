@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kembar import codebook
 from kembar.casebase import Casebase, StudyPair
@@ -21,6 +21,9 @@ from kembar.study.cache import Cache
 from kembar.study.catalogue import Watched
 from kembar.study.problems import Problems
 from kembar.types import Coding, Document, Evidence, Judgement, Memo, Problem, Reading, Scope, Source
+
+if TYPE_CHECKING:
+    from kembar.study.trying import Preview
 
 Progress = Callable[[str, int, int, str], None]
 EVERYTHING = Scope()
@@ -162,6 +165,12 @@ class Study:
             if name not in FIELDS:
                 raise unknown("field", name, FIELDS)
         return adding.add(self, given, note, self._checked(fields), progress)
+
+    def preview(self, *given: str | Path, **fields: str) -> tuple[tuple[Preview, ...], Problems]:
+        """Read files as ``add`` would, write nothing, and return what they would become: entry, columns, first rows."""
+        from kembar.study import trying
+
+        return trying.preview(self, given, self._checked(fields))
 
     def code(self, progress: Progress | None = None, only: Collection[str] = ()) -> reading.Read:
         """Let rules and tables read what they have not read yet; ``only`` names sources to look at (none: all)."""

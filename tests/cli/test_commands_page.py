@@ -13,7 +13,7 @@ from kembar.cli import cli
 ROOT = Path(__file__).parents[2]
 WITHOUT_STUDY = {"new", "demo", "place", "explain", "score"}
 #: Verbs of Study that people use from Python (and later the browser), not from the command line.
-FOR_PEOPLE = {"casebase", "code_by_hand", "document", "judge", "memo", "quote", "withdraw"}
+FOR_PEOPLE = {"casebase", "code_by_hand", "document", "judge", "memo", "preview", "quote", "withdraw"}
 #: What Study offers beside verbs.
 PARTS = {"aliases", "check_log", "close", "current_text", "judgements", "open", "readings", "save", "unread"}
 
