@@ -107,10 +107,10 @@ class Flow:
         """
         due = list(turns)
         for at, cells in enumerate(grid):
-            inside = max((without_turns(cell)[1] for cell in cells), default=0)
+            inside = max((cell.count(_OPEN) for cell in cells), default=0)
             first = inside and any(cell.lstrip().startswith(_OPEN) for cell in cells)
             due += [at if first and not number else at + 1 for number in range(inside)]
-        rows = [[" ".join(self._clean(without_turns(cell)[0]).split()) for cell in row] for row in grid]
+        rows = [[" ".join(self._clean(without_turns(cell)[0]).split()) if cell else "" for cell in row] for row in grid]
         named = named or (bool(rows) and like_header(rows[0], len(rows)))
         gap = "\n\n"
         for number, row in enumerate(rows, 1):

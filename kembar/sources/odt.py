@@ -151,8 +151,7 @@ class _Reader:
         for cell in row:
             times = max(1, count(attribute(cell, "number-columns-repeated"), 1, 1000))
             text = self._flat(cell) if cell.tag == "table-cell" else ""
-            for extra in range(times if text else 0):
-                grid.put(at, column + extra, text, count(attribute(cell, "number-rows-spanned"), 1))
+            grid.put(at, column, text, count(attribute(cell, "number-rows-spanned"), 1), times)
             column += times
 
     def _flat(self, cell: Element) -> str:
