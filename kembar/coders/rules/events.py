@@ -107,7 +107,8 @@ def gift(sentence: Sentence) -> Iterator[Candidate]:
         else:
             yield make("donation", sentence, [hit], "gift_bare", 0.7)
     for hit in sentence.of("goods"):
-        move = sentence.near(hit, "send", reach=50) or sentence.near(hit, "go", reach=25)
+        move = sentence.near(hit, "send", reach=50)
+        move = move or sentence.near(hit, "receive", reach=30) or sentence.near(hit, "go", reach=25)
         move = move or sentence.near(hit, "hand", reach=40)
         if move and not (move.name == "go" and sentence.near(move, *PEOPLE, reach=40)):
             yield make("donation", sentence, [hit, move], "goods_sent", 1.4)

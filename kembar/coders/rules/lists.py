@@ -18,6 +18,8 @@ _LONGEST_EAST = 30
 _DATE_REACH = 45
 _KINDS = ("memorandum", "intent", "arrangement", "friendship", "sister")
 _TIES = (*PAPERS, "tied", "sign", "become")
+#: Words of other acts: the dates of a sentence with one of them, and no word for a tie, are theirs.
+_ACTS = ("hold", "send", "receive", "give", "perform", "family", "training", "build", "match")
 
 
 def listed(sentence: Sentence, start: int, end: int) -> bool:
@@ -71,7 +73,8 @@ def partners_dated(sentence: Sentence) -> Iterator[Candidate]:
 
     One tie for each; the kind is that of the paper or tie that stands last before the partner.
     """
-    if not sentence.spaced or len(sentence.dates) < 2 or not (sentence.taken_up or sentence.has(*_TIES)):
+    tied = sentence.has(*_TIES)
+    if not sentence.spaced or len(sentence.dates) < 2 or not (tied or (sentence.taken_up and not sentence.has(*_ACTS))):
         return
     plain = [s for s in sentence.spots if not s.masked]
     dated: list[tuple[Spot, Hit]] = []

@@ -169,15 +169,19 @@ def firms_travel(sentence: Sentence) -> Iterator[Candidate]:
 
 
 def volunteers_help(sentence: Sentence) -> Iterator[Candidate]:
-    """Volunteers work at the partner's: volunteer service."""
+    """Volunteers go to the partner, work or build there: volunteer service."""
     for hit in sentence.of("volunteer_work"):
         yield make("volunteer_service", sentence, [hit], "volunteers_help", 1.4)
+    for who, move in _moved(sentence, ("volunteer",), ("go", "send", "receive", "help", "teach", "build"), 60):
+        yield make("volunteer_service", sentence, [move, who], "volunteers_help", 1.3)
 
 
 def learners_trained(sentence: Sentence) -> Iterator[Candidate]:
-    """People of a calling learn their work at the partner's: training. Pupils who learn are on an exchange."""
+    """People of a calling learn their work, or are taught it: training. Pupils who learn are on an exchange."""
     for who, verb in _moved(sentence, ("trainee", "staff", "official", "expert", "firm", "artist"), ("learn",), 90):
         yield make("training", sentence, [verb, who], "training", 1.6)
+    for who, verb in _moved(sentence, ("trainee",), ("teach",), 60):
+        yield make("training", sentence, [verb, who], "training", 1.8)
 
 
 def guides_travel(sentence: Sentence) -> Iterator[Candidate]:
