@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from kembar.casebase import Coverage
 from kembar.displays import Display, Head, matrix
+from kembar.displays.foot import counts
 from kembar.displays.view import View
 from kembar.displays.words import EMPTIES
 from kembar.problems import UnknownNameError
@@ -76,6 +77,7 @@ def compare(request: Request) -> Response:
         swapped=asked.address(request, rows=columns, columns=rows, open=None),
         data=laidopen.data(request),
         noted=_noted(state, rows, columns),
+        statements=sum(record.type == "statement" for record in view.casebase.records),
     )
 
 
@@ -154,9 +156,10 @@ def _table(request: Request, view: View, rows: str, columns: str, grouping: str)
     whole = _display(request, asked.seen(request, {}), rows, columns, grouping) if view.casebase.asked else shown
     down, across = _heads(request, shown, "rows", rows), _heads(request, shown, "columns", columns)
     left = [h for heads, kept in ((shown.rows, down), (shown.columns, across)) for h in heads if h not in kept]
+    foot = counts(view, shown.records)
     told = reporting.worth(view.casebase, shown.records, view.lang)
     made = tuple(Row(row.label, tuple(_shown(request, shown, whole, row, col) for col in across)) for row in down)
-    return Table(shown.title, shown.corner, across, made, _left_out(shown, whole, left), shown.foot[0], told)
+    return Table(shown.title, shown.corner, across, made, _left_out(shown, whole, left), foot, told)
 
 
 def _heads(request: Request, shown: Display, side: str, axis: str) -> tuple[Head, ...]:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kembar.displays.sheet import field_label
 from kembar.displays.view import View
 from kembar.types import Judgement, Memo, Reading
 from kembar.web import memos
@@ -68,7 +69,7 @@ class _Teller:
             return Event(_time(item.at), by, say("web_history_memo"), (self._about(item.subject),), item.text, False)
         what = say(f"web_verdict_{item.verdict}")
         if item.field:
-            what += f" ({item.field})"
+            what += f" ({field_label(self.view, item.field)})"
         about = tuple(self._about(subject) for subject in item.subjects)
         return Event(_time(item.at), by, what, about, item.note, item.id in gone)
 
