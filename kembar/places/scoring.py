@@ -64,7 +64,7 @@ def _country(candidate: Candidate, context: Context) -> float:
     unit = candidate.unit
     if not context.votes[unit.country]:
         return 0.0
-    return (0.5 + 1.5 * context.share(unit.country)) * (1.0 if unit.prior >= _SMALL else 0.3)
+    return (0.5 + 1.0 * context.share(unit.country)) * (1.0 if unit.prior >= _SMALL else 0.3)
 
 
 def _government(candidate: Candidate, context: Context) -> float:

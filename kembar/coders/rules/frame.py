@@ -95,7 +95,7 @@ def build(document: Document, sentences: Sequence[Sentence], gazetteer: Gazettee
     for place_id, others in beside.items():
         weights[place_id] += _HUB * len(others)
     frame.weights = Counter({place: round(weight * 100) for place, weight in weights.items()})
-    _fold(frame)
+    _fold(frame, gazetteer)
     for sentence in sentences:
         sentence.spots = [replace(s, place=_whole(frame, s.place, sentence)) for s in sentence.spots]
     _choose(frame, sentences, partners)
@@ -165,25 +165,25 @@ def _of_imprint(sentences: Sequence[Sentence]) -> list[Place]:
     return list(found.values())
 
 
-def _fold(frame: Frame) -> None:
+def _fold(frame: Frame, gazetteer: Gazetteer) -> None:
     """Note which places are but a part (quarter, suburb) or the region of a heavier one."""
     heavy = [frame.places[p] for p, _ in frame.weights.most_common()]
     for place in sorted(heavy, key=lambda p: p.level != "admin1"):
         for other in heavy:
             if other is place or other.country != place.country or frame.weights[other.id] < frame.weights[place.id]:
                 continue
-            if other.id not in frame.within and _belongs(place, other, frame):
+            if other.id not in frame.within and _belongs(place, other, frame, gazetteer):
                 frame.within[place.id] = other.id
                 break
 
 
-def _belongs(place: Place, other: Place, frame: Frame) -> bool:
+def _belongs(place: Place, other: Place, frame: Frame, gazetteer: Gazetteer) -> bool:
     """Whether a place is a quarter of another, lies in the province that a title names, or is its province."""
     far = distance(place, other)
     if place.id in frame.provinces:
         return False
     if place.level == "admin1":
-        return other.level != "admin1" and far < _KM_REGION
+        return other.level != "admin1" and gazetteer.region(other.id) == place.name
     if place.id in frame.titled and other.id not in frame.titled:
         return False
     if other.level == "admin1":
@@ -227,7 +227,9 @@ def _choose(frame: Frame, sentences: Sequence[Sentence], partners: dict[str, flo
     for p in score:
         score[p] *= 0.8 if frame.places[p].level == "admin2" and p not in frame.titled else 1.0
         own = prior if frame.places[p].country in countries else 0.0
-        score[p] += own * min(1.0, frame.weights[p] / (_NOT_IN_PASSING * heaviest)) + (_FIRST_TITLED if first is not None and first.id == p else 0)
+        score[p] += own * min(1.0, frame.weights[p] / (_NOT_IN_PASSING * heaviest)) + (
+            _FIRST_TITLED if first is not None and first.id == p else 0
+        )
     ranked = [frame.places[p] for p in sorted(score, key=lambda p: (-score[p], p))]
     if not ranked:
         return

@@ -16,6 +16,8 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 _DASH = re.compile(r"[\s\d.,()/a-z]{0,40}?(?:\s-|-[\s-]|】|\])")
 _AGENCY = re.compile(r"[\s\d.,/A-Za-z]{0,40}?\((?![A-Z][a-z]+\))[^()]{2,24}\)")
 _SHORT = 70
+#: Reasons of a mention that no common word has.
+_SURE = ("region beside it", "type word")
 _EPITHET = 14
 _MUCH_LARGER = 2.5
 _NAME = r"[A-Z][\w'’-]+"
@@ -35,16 +37,20 @@ def locate(
     starts = {s.base: s for s in sentences}
     bases = sorted(starts)
     at = 0
-    for mention in gazetteer.resolve_spans(document.text, spans, votes, aliases):
+    mentions = gazetteer.resolve_spans(document.text, spans, votes, aliases)
+    sure = {m.surface for m in mentions if m.reason in _SURE}
+    for mention in mentions:
         while at + 1 < len(bases) and bases[at + 1] <= mention.start:
             at += 1
         sentence = starts[bases[at]]
         start, end = mention.start - sentence.base, mention.end - sentence.base
         masked = mention.masked or sentence.silent or _seat(sentence, start) or dateline(sentence, start, end)
-        sentence.spots.append(Spot(start, end, mention.place, masked, mention.margin))
+        spot = Spot(start, end, mention.place, masked, mention.margin)
+        if not _a_word(sentence, spot, mention.surface in sure):
+            sentence.spots.append(spot)
     for sentence in sentences:
-        sentence.spots = [_qualified(sentence, s, gazetteer) for s in sentence.spots if not _a_word(sentence, s)]
-        sentence.spots = [_masked(sentence, s) for s in _without_regions(sentence)]
+        sentence.spots = [_qualified(sentence, s, gazetteer) for s in sentence.spots]
+        sentence.spots = [_masked(sentence, s) for s in _without_regions(sentence, gazetteer)]
     _one_sense(sentences, gazetteer)
 
 
@@ -53,9 +59,9 @@ def _seat(sentence: Sentence, start: int) -> bool:
     return sentence.spaced and any(0 <= start - h.end <= 14 for h in sentence.of("a_national"))
 
 
-def _a_word(sentence: Sentence, spot: Spot) -> bool:
-    """Whether a supposed place is a common word of the language here, or part of a longer cue."""
-    if any(h.start <= spot.start and spot.end <= h.end for h in sentence.of("common")):
+def _a_word(sentence: Sentence, spot: Spot, sure: bool) -> bool:
+    """Whether a supposed place is a common word of the language here (not if it is marked once), or part of a cue."""
+    if not sure and any(h.start <= spot.start and spot.end <= h.end for h in sentence.of("common")):
         return True
     size = spot.end - spot.start
     return any(h.start <= spot.start and spot.end <= h.end and h.end - h.start > size + 2 for h in sentence.hits)
@@ -148,7 +154,7 @@ def _of_a_town(sentence: Sentence, spot: Spot) -> bool:
     return bool(after) and after[0].strip(",.'’s") in sentence.language.towns
 
 
-def _without_regions(sentence: Sentence) -> list[Spot]:
+def _without_regions(sentence: Sentence, gazetteer: Gazetteer) -> list[Spot]:
     """Drop a province that only says where the city beside it lies ("Nan'an in Fujian")."""
     spots = sentence.spots
     kept: list[Spot] = []
@@ -159,6 +165,7 @@ def _without_regions(sentence: Sentence) -> list[Spot]:
             if o is not spot
             and o.place.country == spot.place.country
             and o.place.level != "admin1"
+            and not ((not sentence.spaced or spot.start < o.start) and _elsewhere(spot, o, gazetteer))
             and 0 <= (spot.start - o.end if spot.start >= o.end else o.start - spot.end) <= 22
         ]
         between = [sentence.text[min(o.end, spot.end) : max(o.start, spot.start)] for o in beside]
@@ -168,6 +175,11 @@ def _without_regions(sentence: Sentence) -> list[Spot]:
             continue
         kept.append(spot)
     return kept
+
+
+def _elsewhere(region: Spot, spot: Spot, gazetteer: Gazetteer) -> bool:
+    """Whether a place lies in another region than the one named before it: then the two are a list."""
+    return gazetteer.region(spot.place.id) not in ("", region.place.name)
 
 
 def joins(sentence: Sentence, gap: str) -> bool:
