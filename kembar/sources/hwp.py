@@ -128,7 +128,7 @@ class _Reader:
         elif name in ("fn  ", "en  "):
             made.notes.append([self.paragraph(r) for r in _paragraphs(record)])
         elif name == "tbl ":
-            made.inner.append(self._table(record))
+            made.inner += self._table(record)
         elif name == "tdut":
             made.pieces.append((-1, hwprecords.units(record.data[6 : 6 + 2 * number(record.data, 4)])))
         elif name not in _SKIPPED:
@@ -136,21 +136,21 @@ class _Reader:
             if box:
                 made.inner.append(box)
 
-    def _table(self, record: Record) -> Table:
-        """Return a table; each of its cells is a list record with its place, followed by its paragraphs."""
-        table = Table()
-        inside, cell = False, list[Paragraph]()
+    def _table(self, record: Record) -> list[Table | list[Paragraph]]:
+        """Return a table's caption and the table; its cells are list records with their places, then paragraphs."""
+        table, caption = Table(), list[Paragraph]()
+        inside, cell = False, caption
         for below in record.below:
             inside = inside or below.tag == TABLE
-            if below.tag == LIST:
+            if below.tag == LIST and inside:
                 cell = []
-                if inside:
-                    column, row, down = (number(below.data, at) for at in (8, 10, 14))
-                    table.cells.append((row, column, down, cell))
+                column, row, down = (number(below.data, at) for at in (8, 10, 14))
+                table.cells.append((row, column, down, cell))
+            if below.tag == LIST:
+                cell += [self.paragraph(r) for r in _paragraphs(below)]
             elif below.tag == PARA_HEADER:
                 cell.append(self.paragraph(below))
-            cell += [self.paragraph(r) for r in _paragraphs(below)] if below.tag == LIST else []
-        return table
+        return [caption, table] if caption else [table]
 
 
 def _paragraphs(record: Record) -> Iterator[Record]:

@@ -22,7 +22,9 @@ _FORMATS |= {"HANGUL_SYLLABLE": "ganada", "HANGUL_JAMO": "chosung", "IDEOGRAPH":
 _KINDS = {"OUTLINE": "outline", "NUMBER": "number", "BULLET": "bullet"}
 _SIGNS = {"tab": "\t", "lineBreak": "\n", "nbSpace": "\u00a0", "fwSpace": " ", "hyphen": "-"}
 _NOTES = ("footNote", "endNote")
-_SKIPPED = frozenset(("secPr", "linesegarray", "header", "footer", "hiddenComment", "equation", "caption", "compose"))
+_SKIPPED = frozenset(
+    ("secPr", "linesegarray", "header", "footer", "hiddenComment", "equation", "compose", "fieldBegin")
+)
 _CONTROL = 8
 
 
@@ -101,6 +103,8 @@ class _Reader:
         if element.tag in _NOTES:
             made.notes.append([self.paragraph(e) for e in element.iter("p")])
         elif element.tag == "tbl":
+            for caption in element.findall("caption"):
+                self._control(made, caption)
             made.inner.append(self._table(element))
         elif element.tag == "subList":
             made.inner.append([self.paragraph(e) for e in element if e.tag == "p"])

@@ -82,6 +82,23 @@ def test_deleted_text_goes_and_a_long_outline_is_no_heading() -> None:
     assert shown(found) == [("body", "남는 말 끝. 표"), ("list_item", "두 도시는 해마다 교사를 보낸다.")]
 
 
+def test_a_caption_goes_before_its_table_and_a_memo_goes() -> None:
+    cells = "".join(
+        f'<hp:tc><hp:subList>{hp(c)}</hp:subList><hp:cellAddr colAddr="{n}" rowAddr="0"/></hp:tc>'
+        for n, c in enumerate("가나")
+    )
+    memo = f'<hp:ctrl><hp:fieldBegin type="MEMO"><hp:subList>{hp("메모")}</hp:subList></hp:fieldBegin></hp:ctrl>'
+    caption = f"<hp:caption><hp:subList>{hp('표 설명')}</hp:subList></hp:caption>"
+    body = hp("본문.", 0, memo) + hp("", 0, f"<hp:tbl>{caption}<hp:tr>{cells}</hp:tr></hp:tbl>")
+    assert sources.read_bytes(hwpx_of(body), "a.hwpx").text == "본문.\n\n표 설명\n\n가\t나"
+    head = b"\1\0" + b"\0" * 6
+    table = record(71, 1, b" lbt") + record(72, 2, head) + hwp_paragraph("표 설명", 0, 2) + record(77, 2, b"\0" * 8)
+    for n, c in enumerate("가나"):
+        table += record(72, 2, head + struct.pack("<4H", n, 0, 1, 1)) + hwp_paragraph(c, 0, 2)
+    found = sources.read_bytes(hwp_of(hwp_paragraph("\2", 0, 0, [table])), "a.hwp")
+    assert found.text == "표 설명\n\n가\t나"
+
+
 @pytest.mark.parametrize(
     ("flag", "word"),
     [(2, "password"), (4, "distribution copy"), (16, "rights"), (256, "certificate"), (1024, "rights")],
