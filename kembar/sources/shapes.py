@@ -24,6 +24,7 @@ _MARKS = (
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _BULLET_KINDS = (("box", "□■◇◆"), ("ring", "○●◎"))
 _SERIES = re.compile(r"([^\W\d]{1,4}|[※*])\s?(\d{1,2})(?!\d)")
+_CHRONICLE = re.compile(r"(?:1[89]|20)\d\d(?:\.\s?\d{1,2}\.|\s{2,}|\s?\(|\s?[~–:]|\s?[年년](?:\s{2,}|\s?[:)]))")
 _STOP = re.compile(r"[.!?。！？．…,、;；:：][\"'”’」』）)\]]*$")
 _END = re.compile(r"[.!?。！？．…:：;；][\"'”’」』）)\]]*$")
 
@@ -56,7 +57,9 @@ def list_style(text: str, indent: int) -> str:
 
 
 def series(upper: str, lower: str) -> bool:
-    """Tell whether two lines begin with the same sign or word and a number ("注1", "注2")."""
+    """Tell whether two lines begin with the same sign or word and a number ("注1", "注2"), or both as a chronicle's."""
+    if _CHRONICLE.match(upper) and _CHRONICLE.match(lower):
+        return True
     first, second = _SERIES.match(upper), _SERIES.match(lower)
     return bool(first and second and first[1] == second[1] and first[2] != second[2])
 

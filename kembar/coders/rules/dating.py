@@ -50,7 +50,7 @@ def _reported(candidate: Candidate, d: Dated) -> bool:
     said = sentence.of("lead_in")
     if sentence.spaced:
         return any(0 <= d.start - h.end <= 5 for h in said)
-    return any(0 <= h.start - d.end <= 3 for h in said)
+    return any(-1 <= h.start - d.end <= 3 for h in said)
 
 
 def _of_other(candidate: Candidate, d: Dated) -> bool:
@@ -100,8 +100,9 @@ def _ranked(candidate: Candidate, dated: list[Dated], rivals: list[Candidate]) -
     """The dates that may be the act's, nearest first; in a row those of its date cell go first."""
     near = [(_close(candidate, d), d) for d in dated if not d.every]
     near.sort(key=lambda item: (item[0], item[1].start))
+    near = [(g, d) for g, d in near if not _reported(candidate, d)]
     if len(near) > 1:
-        near = [(g, d) for g, d in near if not _reported(candidate, d) and not _of_other(candidate, d)] or near
+        near = [(g, d) for g, d in near if not _of_other(candidate, d)] or near
     if candidate.sentence.passage.role == "table_row":
         near = _in_row(candidate, near)
     else:

@@ -55,6 +55,7 @@ CLEAR = 0.3
 SHADOW, SHADOW_GAP = 0.4, 0.5
 #: How near an act its word of cancelling stands.
 _CALLED_OFF = 20
+_CALLED_OFF_AT_END, _END = 60, 15
 
 
 def decide(candidates: Sequence[Candidate], score: Callable[[Candidate], float], threshold: float = THRESHOLD) -> None:
@@ -85,8 +86,16 @@ def impossible(c: Candidate) -> None:
         c.reason = "one country"
     elif bare(c.pair[0].name) == bare(c.pair[1].name):
         c.reason = "one name"
-    elif c.type == "activity" and not c.sentence.has("postpone") and nearest(c, ("cancel",), _CALLED_OFF):
+    elif c.type == "activity" and not c.sentence.has("postpone") and nearest(c, ("cancel",), _called_off(c)):
         c.reason = "called off"
+
+
+def _called_off(c: Candidate) -> float:
+    """How near its word of cancelling stands to an act: where the verb ends the sentence, all before it hang on it."""
+    if c.sentence.spaced:
+        return _CALLED_OFF
+    last = max((h.end for h in c.sentence.of("cancel")), default=0)
+    return _CALLED_OFF_AT_END if len(c.sentence.text) - last < _END else _CALLED_OFF
 
 
 def _compete(ranked: Sequence[Candidate]) -> None:

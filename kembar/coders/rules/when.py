@@ -10,6 +10,7 @@ from kembar.coders.rules.sentences import Sentence
 from kembar.languages.datefind import DateHit, Parts
 from kembar.types import Basis, When
 
+_NEXT_DAYS = 12
 _AHEAD_DAYS = 60
 _AHEAD_UNTOLD = 240
 
@@ -181,7 +182,8 @@ def _filled(hit: DateHit, lent: Parts | None, sentence: Sentence, clock: Clock, 
         and clock.last[2]
     ):
         return (clock.last[0], clock.last[1], day), "context"
-    back = hit.turn < 0 or not (planned or hit.turn > 0)
+    told = "past_tense" not in sentence.language.cues.classes or sentence.has("past_tense")
+    back = hit.turn < 0 or not (planned or hit.turn > 0 or (not told and day - today < _NEXT_DAYS))
     shift = -1 if back and today and day > today else 1 if hit.turn > 0 and today and day < today else 0
     total = year * 12 + month - 1 + shift
     return (total // 12, total % 12 + 1, day), "relative"
