@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 
 from kembar.coders.rules.attach import PEOPLE
 from kembar.coders.rules.candidate import Candidate, make
 from kembar.coders.rules.sentences import Sentence
+
+#: What stands in quotes and is short enough for a name.
+_QUOTED = re.compile('[「『“"]([^「」『』“”"]{2,24})[」』”"]')
 
 
 def _each(
@@ -59,12 +63,12 @@ def joint_study(sentence: Sentence) -> Iterator[Candidate]:
 
 
 def schools_linked(sentence: Sentence) -> Iterator[Candidate]:
-    """Universities, schools or hospitals linked as institutions, also two universities that sign something."""
-    places = sentence.of("a_university")
-    for a, b in itertools.pairwise(places):
-        sign = sentence.near(b, "sign", "univ_link", reach=80)
-        if sign is not None and 2 < b.start - a.end < 70:
-            yield make("university_partnership", sentence, [sign, a, b], "universities_sign", 2.6)
+    """Universities, schools or hospitals linked as institutions, also two of them that sign something."""
+    for name, ties in (("a_university", ("sign", "univ_link")), ("institution", ("sister", "friendship", "univ_link"))):
+        for a, b in itertools.pairwise(sentence.of(name)):
+            sign = sentence.near(b, *ties, reach=80)
+            if sign is not None and 2 < b.start - a.end < 70 and not (name == "institution" and b.start - a.end > 20):
+                yield make("university_partnership", sentence, [sign, a, b], "universities_sign", 2.6)
     yield from _each(sentence, "university_partnership", ("univ_link",), "schools_linked", 1.6)
 
 
@@ -133,6 +137,17 @@ def place_named(sentence: Sentence) -> Iterator[Candidate]:
             yield make("named_place", sentence, [what, hit], "token_of_the_tie", 2.0)
 
 
+def name_in_quotes(sentence: Sentence) -> Iterator[Candidate]:
+    """A street, park or monument whose name, in quotes, holds that of a place: 「長崎通り」 in the partner's city."""
+    for quoted in _QUOTED.finditer(sentence.raw):
+        start, end = quoted.span(1)
+        kind = next(
+            (h for h in sentence.of("street", "monument") if start < h.end <= end + 2 and h.start >= start), None
+        )
+        if kind is not None and any(start <= s.start and s.end <= end for s in sentence.spots):
+            yield make("named_place", sentence, [kind], "place_named", 1.8)
+
+
 def anniversary(sentence: Sentence) -> Iterator[Candidate]:
     """An anniversary of the tie that is marked: with a verb of celebrating or a number of years."""
     for hit in sentence.of("anniversary"):
@@ -173,5 +188,5 @@ def talks(sentence: Sentence) -> Iterator[Candidate]:
 
 RULES = (
     scholarship, language_course, training, joint_study, schools_linked, culture, sport, trade, tourism, investment,
-    gift, place_named, anniversary, built, information, advice, talks,
+    gift, place_named, name_in_quotes, anniversary, built, information, advice, talks,
 )  # fmt: skip

@@ -21,6 +21,7 @@ _ABROAD = {
     "volunteer": "volunteer_service", "mayor": "delegation_visit", "delegation": "delegation_visit",
     "official": "delegation_visit", "expert": "technical_assistance", "traders": "trade_promotion",
 }  # fmt: skip
+_UNSPACED = {"citizen": "delegation_visit", "tour_group": "tourism_promotion", "firm": "trade_promotion"}
 _OTHER_ACTS = (
     "training", "posting", "perform", "match", "fair", "give", "joint_study", "volunteer_work", "meet", "language",
     "scholarship", "build", "info", "advice", "sign", "tied", "family", "teach_abroad", "name", "plan",
@@ -87,6 +88,7 @@ def group_on_its_way(sentence: Sentence) -> Iterator[Candidate]:
 def group_abroad(sentence: Sentence) -> Iterator[Candidate]:
     """People of one place who do something in the other, in any words: "clerks of Leeds walked the quays of Kobe"."""
     if not sentence.spaced:
+        yield from _counted_abroad(sentence)
         return
     seen: set[tuple[int, int]] = set()
     for name, kind in _ABROAD.items():
@@ -117,6 +119,18 @@ def _there(sentence: Sentence, spot: Spot) -> bool:
     words = sentence.text[max(0, spot.start - 34) : spot.start].split()
     plain = [w for w in words if w not in sentence.language.type_words]
     return bool(plain) and plain[-1] in (*sentence.language.static, *sentence.language.toward)
+
+
+def _counted_abroad(sentence: Sentence) -> Iterator[Candidate]:
+    """The same where blanks part no words: a counted group of a place, and the other side named too."""
+    if not sentence.numbers or len({s.place.country for s in sentence.spots if not s.masked}) < 2:
+        return
+    for name, kind in (*_ABROAD.items(), *_UNSPACED.items()):
+        for who in sentence.of(name):
+            counted = any(0 <= who.start - n.end <= 3 or 0 <= n.start - who.end <= 3 for n in sentence.numbers)
+            owned = any(0 <= who.start - s.end <= 16 for s in sentence.spots)
+            if counted and owned and sentence.near(who, *MOVES, *_OTHER_ACTS, reach=75) is None:
+                yield make(kind, sentence, [who], "group_abroad", 1.4)
 
 
 def homestay(sentence: Sentence) -> Iterator[Candidate]:
