@@ -7,13 +7,14 @@ GOLD ?= tests/gold
 # Where apt-get can, the browser tests bring their own Chromium.
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: help setup demo serve test test-browser lint unit score score-check lock docs wheel clean
+.PHONY: help setup demo serve test test-browser lint unit score score-check lock docs wheel clean fuzz
 
 help:
 	@echo "make demo    set up everything and compare the two pairs of the demonstration study"
 	@echo "make test    set up everything and run all checks (lint, types, import contracts, tests, gold gate)"
 	@echo "make serve   open the demonstration study in the browser"
 	@echo "make test-browser  try the pages in Chromium"
+	@echo "make fuzz    read 100,000 damaged files of all formats (an hour)"
 	@echo "make setup   make .venv with kembar in it, so that .venv/bin/kembar runs"
 	@echo "make score   score the rules on the coded documents of tests/gold"
 	@echo "make score-check GOLD=DIR   score a set that nobody who writes rules reads, and print totals alone"
@@ -48,6 +49,9 @@ test-browser: setup
 	@if [ -z "$(CHROMIUM)" ] && command -v apt-get >/dev/null 2>&1; then \
 	  (apt-get install -y -qq chromium fonts-noto-cjk || { apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk; }) >/dev/null; fi
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -c tests/browser/pytest.ini tests/browser
+
+fuzz: setup
+	@KEMBAR_FUZZ=$(or $(KEMBAR_FUZZ),100000) $(BIN)/python -m pytest tests/sources/test_fuzz_files.py
 
 lint: setup
 	@$(BIN)/ruff check .

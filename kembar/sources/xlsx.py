@@ -25,7 +25,7 @@ def read(data: bytes, name: str, encodings: tuple[str, ...] = ()) -> Extraction:
     try:
         if data.startswith(b"PK"):
             open_archive(data).close()
-        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return _read(python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)), name)
     except UnsafeError as error:
         return failure("damaged", f"{error}.", name, "Open it in Excel or LibreOffice and save it anew.")
     except python_calamine.PasswordError:
@@ -33,6 +33,11 @@ def read(data: bytes, name: str, encodings: tuple[str, ...] = ()) -> Extraction:
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         what = " ".join(str(error).split())[:200]
         return failure("damaged", f"This workbook cannot be opened ({what}).", name, "Save it anew.")
+
+
+def _read(workbook: Any, name: str) -> Extraction:
+    import python_calamine
+
     builder, problems = Builder(), list[Problem]()
     tables = [about for about in workbook.sheets_metadata if about.typ == python_calamine.SheetTypeEnum.WorkSheet]
     for number, about in enumerate(tables, 1):
