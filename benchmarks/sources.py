@@ -5,6 +5,7 @@ Run: ``python benchmarks/sources.py``. Nothing is written outside a temporary fo
 
 from __future__ import annotations
 
+import io
 import sys
 import tempfile
 import time
@@ -16,6 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "sources")]
 
 from made import column, docx, paragraph, pdf, xlsx  # noqa: E402
+from madeoffice import MAKERS, shown  # noqa: E402
+from truths import TRUTHS  # noqa: E402
 
 from kembar import passages, sources  # noqa: E402
 from kembar.sources import duplicates  # noqa: E402
@@ -99,6 +102,43 @@ def offices() -> None:
     show("web page of 13,000 characters", f"{best(read_and_split(page, 'a.html'), 3) * 1000:.0f} ms")
 
 
+def formats() -> None:
+    """One document in four languages from each office format in the warm worker: blocks right, cost of a file."""
+    with tempfile.TemporaryDirectory() as folder, sources.Worker() as child:
+        for kind, make in MAKERS.items():
+            files = {language: Path(folder, f"{language}.{kind}") for language in TRUTHS}
+            for language, file in files.items():
+                file.write_bytes(make(TRUTHS[language]))
+            found = [shown(child.read(file)) for file in files.values()]
+            truths = [truth.shown() for truth in TRUTHS.values()]
+            right = sum(
+                a == b for made, truth in zip(found, truths, strict=True) for a, b in zip(made, truth, strict=False)
+            )
+            start = time.perf_counter()
+            for _ in range(25):
+                for file in files.values():
+                    child.read(file)
+            cost = (time.perf_counter() - start) * 10
+            show(
+                f".{kind}: {right} of {sum(map(len, truths))} blocks, a file in the warm worker",
+                f"{cost:.1f} ms",
+                "below 25",
+            )
+    import docx as python_docx
+
+    data = MAKERS["docx"](TRUTHS["id"])
+    times = [best(lambda: sources.read_bytes(data, "a.docx")), best(lambda: _paragraphs(python_docx, data))]
+    show("the .docx in Indonesian, ours beside python-docx", f"{times[0] * 1000:.1f} ms", f"{times[1] * 1000:.1f} ms")
+    texts = {text for _, text in TRUTHS["id"].shown()}
+    show("    of its blocks python-docx finds", f"{len(texts & set(_paragraphs(python_docx, data)))} of {len(texts)}")
+
+
+def _paragraphs(library: Any, data: bytes) -> list[str]:
+    document = library.Document(io.BytesIO(data))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return [paragraph.text for paragraph in document.paragraphs] + cells
+
+
 def worker() -> None:
     """The child process: its start, and what it costs when warm."""
     with tempfile.TemporaryDirectory() as folder, sources.Worker() as child:
@@ -124,5 +164,5 @@ def copies() -> None:
 
 
 if __name__ == "__main__":
-    for part in (texts, pdfs, offices, worker, copies):
+    for part in (texts, pdfs, offices, formats, worker, copies):
         part()
