@@ -90,7 +90,7 @@ def _file(flow: Flow, path: str, page: str) -> None:
         label = (mark.attributes.get("title") or mark.attributes.get("aria-label") or mark.text()).strip()
         mark.replace_with(turn(label.rpartition(" ")[2].strip(".")))
     _take_notes(flow, path, tree)
-    write_parts(flow, [found for found in parts_of(tree) if not found.furniture])
+    write_parts(flow, parts_of(tree))
 
 
 def _take_notes(flow: Flow, path: str, tree: LexborHTMLParser) -> None:

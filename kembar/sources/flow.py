@@ -178,11 +178,11 @@ class Flow:
 
 
 def write_parts(flow: Flow, parts: Sequence[Part]) -> None:
-    """Write the parts of a web page; rows of a table that stand below one another are written together."""
+    """Write the parts of a web page, what is furniture as asides; rows of a table are written together."""
     rows: list[list[str]] = []
     for at, part in enumerate(parts):
-        if not part.row:
-            flow.add(part.text, part.role, part.level)
+        if part.furniture or not part.row:
+            flow.add(part.text, "aside" if part.furniture else part.role, part.level)
             continue
         rows += [[]] * (part.row - 1 - len(rows))
         rows.append(part.cells)

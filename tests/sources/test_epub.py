@@ -51,3 +51,11 @@ def test_a_missing_file_is_said_and_paths_stay_inside() -> None:
     found = sources.read_bytes(packed(files), "a.epub")
     assert found.text == "Satu."
     assert [p.name for p in found.problems] == ["damaged"]
+
+
+def test_boxes_beside_the_text_are_asides() -> None:
+    page = "<p>Isi buku yang panjang sekali.</p>" * 40
+    page += "<aside><p>Kotak samping.</p><table><tr><td>a</td><td>b</td></tr></table></aside><p>Akhir.</p>"
+    found = sources.read_bytes(epub_of({"a.xhtml": page}), "a.epub")
+    assert [role for role, _ in shown(found)][-4:] == ["body", "aside", "aside", "body"]
+    assert "Kotak samping." in found.text
