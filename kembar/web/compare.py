@@ -77,6 +77,7 @@ def compare(request: Request) -> Response:
         swapped=asked.address(request, rows=columns, columns=rows, open=None),
         data=laidopen.data(request),
         noted=_noted(state, rows, columns),
+        quotes=asked.address(request, "/quotes", rows=None, columns=None, open=None, grouping=None, empty=None),
         statements=sum(record.type == "statement" for record in view.casebase.records),
     )
 

@@ -37,6 +37,7 @@ from kembar.web import (
     overview,
     pdfpage,
     problems,
+    quotes,
     reader,
     report,
     search,
@@ -78,6 +79,7 @@ PAGES: Mapping[str, Page] = {
     "/report/file/{name}": report.file,
     "/history": history.history,
     "/memos": memos.memos,
+    "/quotes": quotes.quotes,
     "/edit/{name}": edit.edit,
 }
 WRITES: Mapping[str, Page] = {
