@@ -146,7 +146,10 @@ def signed_with(sentence: Sentence) -> Iterator[Candidate]:
     """A verb of signing with a partner and a date, the paper unnamed: "we signed with Otaru on 11 April 1980"."""
     if sentence.has(*PAPERS, "tied", "a_university") or not sentence.spots:
         return
+    opened = {(h.start, h.end) for h in sentence.of("name", "build", "hold")}
     for hit in sentence.of("sign"):
+        if (hit.start, hit.end) in opened:
+            continue
         dated = any(_gap(sentence, hit, d.start, d.end) <= 40 and d.first[0] for d in sentence.dates)
         placed = any(_gap(sentence, hit, s.start, s.end) <= 40 for s in sentence.spots if not s.masked)
         if dated and placed:

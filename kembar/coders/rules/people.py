@@ -14,6 +14,10 @@ _GROUPS = {
     "teacher": "teacher_exchange",
 }  # fmt: skip
 MOVES = ("go", "send", "receive", "exchange")
+#: Words that tell what a group does, so that it is not merely on its way.
+_WITH_ACT = ("go", "send", "receive", "match", "training", "volunteer_work")
+#: People whose group is no delegation of officials.
+_NO_OFFICIALS = ("pupil", "student", "youth", "teacher", "artist", "athlete", "volunteer", "firm", "tour_group")
 #: What people of one place do at the other when no word of an act tells it, by who they are (the first that fits).
 _ABROAD = {
     "pupil": "student_exchange", "student": "student_exchange", "youth": "student_exchange",
@@ -46,8 +50,15 @@ def officials_travel(sentence: Sentence) -> Iterator[Candidate]:
     "the mayor landed in Kobe with 30 colleagues", "대표단 11명이 찾았다"; not officials who only speak.
     """
     for who, move in _moved(sentence, ("mayor", "delegation", "official"), MOVES, 115):
+        if who.name == "delegation" and _of_others(sentence, who):
+            continue
         strength = 1.6 if who.name in ("mayor", "delegation") else 1.2
         yield make("delegation_visit", sentence, [move, who], "officials_travel", strength)
+
+
+def _of_others(sentence: Sentence, who: Hit) -> bool:
+    """Whether a word for a group is followed by whose group it is ("rombongan pelajar")."""
+    return sentence.spaced and any(0 <= h.start - who.end <= 1 for h in sentence.of(*_NO_OFFICIALS))
 
 
 def visit_told(sentence: Sentence) -> Iterator[Candidate]:
@@ -77,7 +88,7 @@ def pupils_exchanged(sentence: Sentence) -> Iterator[Candidate]:
 
 def group_on_its_way(sentence: Sentence) -> Iterator[Candidate]:
     """A group with a place it goes to or comes from and no verb, in a row, list or heading: "rowing crew from Lyon"."""
-    if sentence.passage.role not in ("table_row", "list_item", "heading") or sentence.has("go", "send", "receive"):
+    if sentence.passage.role not in ("table_row", "list_item", "heading") or sentence.has(*_WITH_ACT):
         return
     for name, kind in _GROUPS.items():
         for who in sentence.of(name):
