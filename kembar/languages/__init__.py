@@ -27,6 +27,7 @@ _SCRIPTS = {
     "thai": "\u0e00-\u0e7f",
 }
 _RUNS = {name: re.compile(f"[{ranges}]+") for name, ranges in _SCRIPTS.items()}
+_ASCII_RUN, _NOT_ASCII = re.compile("[A-Za-z]+"), re.compile(r"[^\x00-\x7f]+")
 _BY_SCRIPT = {"han": "zh", "cyrillic": "ru", "arabic": "ar", "thai": "th"}
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 20_000
@@ -97,7 +98,10 @@ def _sample(text: str) -> str:
 
 
 def _script_shares(text: str) -> dict[str, float]:
-    sizes = {name: sum(map(len, run.findall(text))) for name, run in _RUNS.items()}
+    ascii_letters = sum(map(len, _ASCII_RUN.findall(text)))
+    rest = "" if text.isascii() else " ".join(_NOT_ASCII.findall(text))
+    sizes = {name: sum(map(len, run.findall(rest))) if rest else 0 for name, run in _RUNS.items()}
+    sizes["latin"] += ascii_letters
     total = sum(sizes.values())
     return {name: size / total for name, size in sizes.items()} if total else {}
 
@@ -130,7 +134,7 @@ def detect(text: str, default: str = "") -> str:
     told = _by_script(shares, default)
     if told is not None:
         return told
-    counts = Counter(word.lower() for word in _WORD.findall(sample))
+    counts = Counter(map(str.lower, _WORD.findall(sample)))
     scores: Counter[str] = Counter()
     known = _function_words()
     for word, count in counts.items():

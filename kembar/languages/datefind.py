@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from kembar.languages.datewords import DateWords
@@ -103,13 +103,26 @@ def find(
     if words.cited is not None and "(" in raw:
         cited += [m.span() for m in words.cited.finditer(text)]
     hits: list[DateHit] = []
-    for match in words.master.finditer(text):
+    for match in _matches(text, words.master, words.starts):
         if any(a <= match.start() < b for a, b in cited):
             continue
         hit = _hit(match, seen)
         if hit is not None and _sound(hit):
             hits.append(hit)
     return _joined([_with_role(hit, seen) for hit in hits], seen)
+
+
+def _matches(text: str, master: re.Pattern[str], starts: re.Pattern[str] | None) -> Iterator[re.Match[str]]:
+    """Yield what ``master.finditer`` does, looking only where a date may begin."""
+    if starts is None:
+        yield from master.finditer(text)
+        return
+    begun = starts.search(text)
+    while begun is not None:
+        match = master.match(text, begun.start())
+        if match is not None:
+            yield match
+        begun = starts.search(text, match.end() if match is not None else begun.start() + 1)
 
 
 def _sound(hit: DateHit) -> bool:
@@ -281,6 +294,8 @@ def _with_role(hit: DateHit, seen: _Seen) -> DateHit:
     every = hit.shape in ("month", "day") and not hit.first[0] and _looks(words.every, before[-16:])
     near = before[-8:] if words.counting else after[:12] + before[-12:]
     turn = 1 if _looks(words.coming, near) else -1 if _looks(words.past, near) else 0
+    if not (since or until or every or turn):
+        return hit
     return replace(hit, since=since, until=until and not since, every=every, turn=turn)
 
 

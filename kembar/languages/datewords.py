@@ -19,7 +19,10 @@ _KANJI = "〇零一二三四五六七八九十百元"
 
 @dataclass
 class DateWords:
-    """Compiled date words: ``master`` finds dates, the other patterns say what stands beside them."""
+    """Compiled date words: ``master`` finds dates, the other patterns say what stands beside them.
+
+    A text without ``hint`` holds no date; ``starts`` is how a date begins (None: anywhere).
+    """
 
     months: dict[str, int] = field(default_factory=dict)
     weekdays: dict[str, int] = field(default_factory=dict)
@@ -44,6 +47,7 @@ class DateWords:
     short_after: re.Pattern[str] | None = None
     short_not: re.Pattern[str] | None = None
     long_year: re.Pattern[str] | None = None
+    starts: re.Pattern[str] | None = None
     not_before: re.Pattern[str] | None = None
     counting: bool = False
 
@@ -147,6 +151,15 @@ def _beginnings(*tables: Mapping[str, object]) -> list[str]:
     return sorted(re.escape(word) for word in words if word)
 
 
+def _starts(top: yamlfile.Mapping, number: str, *tables: Mapping[str, object]) -> re.Pattern[str]:
+    """How a date of the naming grammar begins: a digit, a bracket, or a word that begins like one of its words."""
+    seasons = [part for word in top.list("seasons") for part in word.split("|")]
+    words = _beginnings(*tables, dict.fromkeys(seasons))
+    first = "".join(sorted({word[0] for word in words}))
+    listed = rf"(?<!\w)(?=[{first}])(?:{'|'.join(words)})" if words else "(?!)"
+    return re.compile(rf"[\d(]|{listed}|(?:{number})")
+
+
 def _maybe(template: str, words: list[str]) -> re.Pattern[str] | None:
     return re.compile(template.replace("%s", _any(words))) if words else None
 
@@ -215,5 +228,6 @@ def load(top: yamlfile.Mapping, number: str) -> DateWords:
         short_after=_maybe(r"\s*(?:%s)", top.list("short_after")),
         short_not=_maybe(r"\s*(?:%s)", top.list("short_not")),
         long_year=re.compile(rf"({_any(list(eras)) or '(?!)'})\s*(\d{{1,2}})(?!\d)|({_YEAR})") if counting else None,
+        starts=_starts(top, number, phrases, months, days) if master and not counting else None,
         counting=counting,
     )

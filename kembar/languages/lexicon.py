@@ -7,14 +7,21 @@ under ``must`` holds a cue of the class, none under ``must_not`` does.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from kembar import yamlfile
 from kembar.languages.patterns import Compiled, Morphology, compile_pattern
 from kembar.problems import YamlError
 
-_WORD_START = re.compile(r"(?<![^\W_])[^\W_]")
-_SIZES = (5, 4, 3, 2, 1)
+#: A word: what stands from its first letter to the next blank (apostrophes and hyphens may belong to it), and how the
+#: next word begins.
+_LONGEST, _FOLLOWING = 40, 3
+_WORD = re.compile(rf"(?<![^\W_])(?=([^\W_]\S{{0,{_LONGEST}}})(?:\s[\s\-–]*(\S{{1,{_FOLLOWING}}}))?)[^\W_]+")
+#: So many letters lead to the cues that may begin with them; for so many of their runs the answer is kept.
+_SIZE, _KNOWN = 5, 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,14 @@ class Cue:
     group: int = 0
 
 
+class _Word(NamedTuple):
+    """What a word decides: cues of that word alone with their length, cues it may begin, and those by the next word."""
+
+    sure: tuple[tuple[Cue, int], ...]
+    begun: tuple[Cue, ...]
+    followed: Mapping[str, Sequence[Cue]]
+
+
 @dataclass
 class Lexicon:
     """All cues of a language, indexed by how they begin."""
@@ -47,23 +62,59 @@ class Lexicon:
     spaced: bool = True
 
     def __post_init__(self) -> None:
-        self._index: dict[str, list[Cue]] = {}
         self.classes = frozenset(cue.name for cue in self.cues)
-        self._sizes = tuple(sorted({min(len(k), _SIZES[0]) for c in self.cues for k in c.compiled.keys}, reverse=True))
+        self._index: dict[str, dict[str, list[Cue]]] = {}
         for cue in self.cues:
-            for key in dict.fromkeys(k[: _SIZES[0]] for k in cue.compiled.keys):
-                self._index.setdefault(key, []).append(cue)
+            for key in dict.fromkeys(cue.compiled.keys):
+                self._index.setdefault(key[:_SIZE], {}).setdefault(key, []).append(cue)
+        self._words = lru_cache(_KNOWN)(self._of_word)
+        self._begun = lru_cache(_KNOWN)(self._beginning)
+
+    def _beginning(self, letters: str) -> tuple[Cue, ...]:
+        """The cues that a text may hold which goes on with these letters."""
+        groups = (self._index.get(letters[:size], {}) for size in range(len(letters), 0, -1))
+        return tuple(dict.fromkeys(cue for group in groups for cues in group.values() for cue in cues))
+
+    def _of_word(self, word: str) -> _Word:
+        """What a run of letters up to a blank decides."""
+        if len(word) > _LONGEST:  # cut off: nothing is sure
+            return _Word((), self._beginning(word[:_SIZE]), {})
+        cues = [cue for cue in self._beginning(word[:_SIZE]) if word.startswith(cue.compiled.keys)]
+        alone = [(cue, cue.compiled.regex.match(word)) for cue in cues if cue.compiled.first is None]
+        begun = [cue for cue in cues if cue.compiled.first is not None and cue.compiled.first.match(word)]
+        firm = [cue for cue in begun if word.isalnum() and cue.compiled.second and all(cue.compiled.second)]
+        followed: dict[str, list[Cue]] = {}
+        for cue in firm:
+            for beginning in dict.fromkeys(key[:_FOLLOWING] for key in cue.compiled.second):
+                followed.setdefault(beginning, []).append(cue)
+        loose = tuple(cue for cue in begun if cue not in firm)
+        return _Word(tuple((cue, match.end()) for cue, match in alone if match), loose, followed)
+
+    def _candidates(self, text: str) -> Iterator[tuple[int, tuple[tuple[Cue, int], ...], Sequence[Cue]]]:
+        """Yield, for each place where a cue may begin: it, the cues that surely stand there, those to be tried."""
+        if not self.spaced:
+            for at in range(len(text)):
+                if cues := self._begun(text[at : at + _SIZE]):
+                    yield at, (), cues
+            return
+        words = self._words
+        for match in _WORD.finditer(text):
+            sure, begun, followed = words(match[1])
+            if followed and (following := match[2]):
+                more = [c for n in range(len(following), 0, -1) for c in followed.get(following[:n], ())]
+                begun = [*begun, *more] if more else begun
+            if sure or begun:
+                yield match.start(), sure, begun
 
     def scan(self, text: str) -> list[Hit]:
         """Find all cues in a folded text, in order; a cue inside a longer one of its own file is left out."""
         found: dict[int, list[Hit]] = {}
-        index = self._index
-        starts = (m.start() for m in _WORD_START.finditer(text)) if self.spaced else range(len(text))
-        for at in starts:
-            for size in self._sizes:
-                for cue in index.get(text[at : at + size], ()):
-                    if match := cue.compiled.regex.match(text, at):
-                        found.setdefault(cue.group, []).append(Hit(at, match.end(), cue.name, cue.pattern))
+        for at, sure, begun in self._candidates(text):
+            for cue, size in sure:
+                found.setdefault(cue.group, []).append(Hit(at, at + size, cue.name, cue.pattern))
+            for cue in begun:
+                if match := cue.compiled.regex.match(text, at):
+                    found.setdefault(cue.group, []).append(Hit(at, match.end(), cue.name, cue.pattern))
         kept = [hit for hits in found.values() for hit in _longest(hits)]
         return sorted(kept, key=lambda h: (h.start, -h.end, h.name))
 

@@ -39,11 +39,17 @@ class Morphology:
 
 @dataclass(frozen=True)
 class Compiled:
-    """A pattern as a regular expression, with the beginnings by which it is found in an index."""
+    """A pattern as a regular expression, with the beginnings by which it is found in an index.
+
+    ``first`` is its first token, where more follow and blanks part words: what a text's word must be for it;
+    ``second`` are the beginnings of the next word, empty if it may be any.
+    """
 
     regex: re.Pattern[str]
     keys: tuple[str, ...]
     gap: bool
+    first: re.Pattern[str] | None = None
+    second: tuple[str, ...] = ()
 
 
 def nasal_forms(prefix: str, root: str) -> list[str]:
@@ -113,4 +119,9 @@ def compile_pattern(pattern: str, shape: Morphology, where: str = "pattern") -> 
         piece = f"{lead}(?:{words}){edge}{particle if index < len(tokens) - 1 else ''}"
         out += f"(?:{piece})?" if optional else piece
     keys = tuple(key for key in _keys(tokens[0], shape) if key)
-    return Compiled(re.compile(out), keys, ".." in tokens)
+    if not shape.spaced or (len(tokens) < 2 and "_" not in tokens[0]):
+        return Compiled(re.compile(out), keys, ".." in tokens)
+    first = "|".join(_word(word.partition("_")[0], shape) for word in _alternatives(tokens[0]))
+    firm = "_" not in tokens[0] and tokens[1] != ".." and not tokens[1].startswith("[")
+    second = tuple(_keys(tokens[1], shape)) if firm else ()
+    return Compiled(re.compile(out), keys, ".." in tokens, re.compile(rf"(?:{first}){edge}"), second)

@@ -71,7 +71,10 @@ def find(text: str, lookup: Lookup) -> Iterator[Find]:
     words = list(_WORD.finditer(text))
     at = 0
     while at < len(words):
-        found = _longest(text, words[at : at + _MOST_WORDS], lookup) if _may_begin(words[at][0]) else None
+        word = words[at][0]
+        found = None
+        if word[0].isupper() and _may_begin(word):
+            found = _longest(text, words[at : at + _MOST_WORDS], lookup)
         if found is None:
             at += 1
             continue
@@ -81,7 +84,7 @@ def find(text: str, lookup: Lookup) -> Iterator[Find]:
 
 
 def _may_begin(word: str) -> bool:
-    return word[0].isupper() and (word[0] <= "\u024f" or "\u1e00" <= word[0] <= "\u1eff")
+    return word[0] <= "\u024f" or "\u1e00" <= word[0] <= "\u1eff"
 
 
 def _longest(text: str, words: list[re.Match[str]], lookup: Lookup) -> tuple[int, str, Entry] | None:
@@ -122,9 +125,10 @@ def _find(text: str, start: int, surface: str, entry: Entry, lookup: Lookup) -> 
     find.type_end = end
     _read_type_words(find, left, right)
     patterns = _patterns()
-    find.masked = bool(patterns.masked_by_left.search(left) or patterns.masked_by_right.match(right))
+    parted = left[-1:].isspace()  # every pattern for what stands on the left ends in a blank
+    find.masked = bool((parted and patterns.masked_by_left.search(left)) or patterns.masked_by_right.match(right))
     _read_neighbours(find, left, right, lookup)
-    find.led = bool(patterns.preposition.search(left))
+    find.led = parted and bool(patterns.preposition.search(left))
     find.initial = start == 0 or bool(_SENTENCE_START.search(left))
     return find
 

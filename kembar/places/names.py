@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 HANGUL = re.compile("[가-힣]")
 KANA = re.compile("[ァ-ヺ]")
@@ -29,15 +30,25 @@ def fold(text: str, han: Mapping[str, str] | None = None) -> str:
     Saint, Mount and Fort may be shortened; レイ and レー are one sound. ``han`` brings the variants of a Han character
     to one form. Hangul is never taken apart.
     """
+    if not han or text.isascii():
+        return _key(text)
+    return _OTHER.sub("", "".join(han.get(c, c) for c in _spelled(text)))
+
+
+@lru_cache(50_000)
+def _key(text: str) -> str:
+    return _OTHER.sub("", _spelled(text))
+
+
+@lru_cache(50_000)
+def _spelled(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).lower()
     if "t" in text:
         text = _SHORTENED.sub(lambda m: _LONG[m[1]], text)
-    if not text.isascii():
-        text = "".join(map(_plain, text)).translate(_WHOLE_LETTERS).translate(_KANA_SIGNS)
-        text = _LONG_E.sub("", _VU.sub(lambda m: _VU_ROW[m[1]], text))
-        if han:
-            text = "".join(han.get(c, c) for c in text)
-    return _OTHER.sub("", text)
+    if text.isascii():
+        return text
+    text = "".join(map(_plain, text)).translate(_WHOLE_LETTERS).translate(_KANA_SIGNS)
+    return _LONG_E.sub("", _VU.sub(lambda m: _VU_ROW[m[1]], text))
 
 
 def _plain(char: str) -> str:

@@ -97,7 +97,10 @@ def build(document: Document, sentences: Sequence[Sentence], gazetteer: Gazettee
     frame.weights = Counter({place: round(weight * 100) for place, weight in weights.items()})
     _fold(frame, gazetteer)
     for sentence in sentences:
-        sentence.spots = [replace(s, place=_whole(frame, s.place, sentence)) for s in sentence.spots]
+        wholes = [_whole(frame, s.place, sentence) for s in sentence.spots]
+        sentence.spots = [
+            s if whole is s.place else replace(s, place=whole) for s, whole in zip(sentence.spots, wholes, strict=True)
+        ]
     _choose(frame, sentences, partners)
     return frame
 

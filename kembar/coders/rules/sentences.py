@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -34,7 +35,10 @@ class Spot:
 
 @dataclass(slots=True)
 class Sentence:
-    """A passage with what was found in it. All offsets in it count from its own start (``base`` in the document)."""
+    """A passage with what was found in it. All offsets in it count from its own start (``base`` in the document).
+
+    ``asked`` keeps answers of ``of``: the cues must all be there before the first is asked for.
+    """
 
     index: int
     passage: Passage
@@ -48,6 +52,7 @@ class Sentence:
     spots: list[Spot] = field(default_factory=list)
     clauses: list[int] = field(default_factory=list)
     by_name: dict[str, list[Hit]] = field(default_factory=dict)
+    asked: dict[tuple[str, ...], list[Hit]] = field(default_factory=dict)
     taken_up: str = ""
     own_paper: str = ""
     last_paper: str = ""
@@ -68,26 +73,31 @@ class Sentence:
         """Return the cues of some classes in the order of the text."""
         if len(names) == 1:
             return self.by_name.get(names[0], [])
-        return sorted((h for n in names for h in self.by_name.get(n, ())), key=lambda h: (h.start, h.end))
+        found = self.asked.get(names)
+        if found is None:
+            found = [h for n in names for h in self.by_name.get(n, ())]
+            found.sort(key=_in_text)
+            self.asked[names] = found
+        return found
 
     def has(self, *names: str) -> bool:
         """Say whether there is a cue of one of the classes."""
-        return any(name in self.by_name for name in names)
+        return not self.by_name.keys().isdisjoint(names)
 
     def clause(self, at: int) -> int:
         """Return the number of the clause that holds an offset."""
-        return sum(1 for border in self.clauses if border <= at)
+        return bisect_right(self.clauses, at)
 
     def clause_span(self, at: int) -> tuple[int, int]:
         """Return where the clause that holds an offset begins and ends."""
-        before = [b for b in self.clauses if b <= at]
-        after = [b for b in self.clauses if b > at]
-        return (before[-1] if before else 0), (after[0] if after else len(self.text))
+        clauses, here = self.clauses, bisect_right(self.clauses, at)
+        return (clauses[here - 1] if here else 0), (clauses[here] if here < len(clauses) else len(self.text))
 
     def distance(self, a: int, b: int) -> float:
         """How far apart two offsets are: in letters of a Latin text, with a price for each clause between."""
-        unit = 1.0 if self.spaced else 1.4
-        return abs(a - b) * unit + 25 * abs(self.clause(a) - self.clause(b))
+        unit = 1.0 if self.language.shape.spaced else 1.4
+        clauses = self.clauses
+        return abs(a - b) * unit + 25 * abs(bisect_right(clauses, a) - bisect_right(clauses, b))
 
     def near(self, hit: Hit, *names: str, reach: float = 70) -> Hit | None:
         """Return the cue of some classes that is nearest to a hit and within reach, not overlapping it."""
@@ -101,6 +111,10 @@ class Sentence:
             if gap <= reach and (best is None or gap < best[0]):
                 best = gap, other
         return best[1] if best else None
+
+
+def _in_text(hit: Hit) -> tuple[int, int]:
+    return hit.start, hit.end
 
 
 def _borders(text: str, language: Language) -> list[int]:
@@ -118,7 +132,7 @@ def _pieces(text: str, passage: Passage) -> Iterator[Passage]:
         cut = next((m.end() for m in _CUT.finditer(text, start + _LONGEST // 2, start + _LONGEST)), start + _LONGEST)
         yield replace(passage, start=start, end=cut)
         start = cut
-    yield replace(passage, start=start)
+    yield passage if start == passage.start else replace(passage, start=start)
 
 
 def scan(text: str, passages: Iterable[Passage], default: str) -> list[Sentence]:

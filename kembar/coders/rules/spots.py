@@ -18,6 +18,7 @@ _AGENCY = re.compile(r"[\s\d.,/A-Za-z]{0,40}?\((?![A-Z][a-z]+\))[^()]{2,24}\)")
 _SHORT = 70
 #: Reasons of a mention that no common word has.
 _SURE = ("region beside it", "type word")
+_HEAD = 20_000
 _EPITHET = 14
 _MUCH_LARGER = 2.5
 _NAME = r"[A-Z][\w'’-]+"
@@ -33,7 +34,7 @@ def locate(
     spans = [(s.base, s.base + len(s.raw)) for s in spoken if _LETTERS.search(s.raw)]
     if not spans:
         return
-    votes = gazetteer.countries(document.text[:20_000])
+    votes = _votes(document.text[:_HEAD], spans, gazetteer)
     starts = {s.base: s for s in sentences}
     bases = sorted(starts)
     at = 0
@@ -52,6 +53,12 @@ def locate(
         sentence.spots = [_qualified(sentence, s, gazetteer) for s in sentence.spots]
         sentence.spots = [_masked(sentence, s) for s in _without_regions(sentence, gazetteer)]
     _one_sense(sentences, gazetteer)
+
+
+def _votes(head: str, spans: Sequence[tuple[int, int]], gazetteer: Gazetteer) -> dict[str, float]:
+    """The countries that the head of a document speaks for, where what is resolved anyway is not most of it."""
+    spoken = sum(end - start for start, end in spans if end <= len(head))
+    return gazetteer.countries(head) if 2 * spoken < len(head) else {}
 
 
 def _seat(sentence: Sentence, start: int) -> bool:

@@ -93,8 +93,9 @@ def _own(c: Candidate) -> dict[str, float]:
 def _around(c: Candidate) -> dict[str, float]:
     """What stands near the candidate in its sentence."""
     s = c.sentence
-    f = {f"near: {name}": 1.0 for name, reach in _NEAR.items() if s.has(name) and nearest(c, (name,), reach)}
-    f |= {f"in sentence: {name}": 1.0 for name in _ANYWHERE if s.has(name)}
+    here = s.by_name
+    f = {f"near: {name}": 1.0 for name, reach in _NEAR.items() if name in here and nearest(c, (name,), reach)}
+    f |= {f"in sentence: {name}": 1.0 for name in _ANYWHERE if name in here}
     f["quoted"] = float(s.raw.count('"') + s.raw.count("“") + s.raw.count("「") > 0)
     named = [spot.place for spot in s.spots if not spot.masked]
     f["places"] = min(1.0, len(named) / 3)
