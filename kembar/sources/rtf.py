@@ -196,36 +196,34 @@ class _Reader:
 
     def _structure(self, word: str, number: int | None) -> None:
         """Take a word that ends a paragraph, cell or row, or says what the paragraph is."""
-        if word in ("par", "sect", "page", "nestcell", "nestrow") and self._state.sink != "text":
-            self._say("\n")
+        if self._state.sink != "text":
+            self._say(
+                "\n" if word in ("par", "sect", "row", "nestrow") else " " if word in ("cell", "nestcell") else ""
+            )
         elif word in ("par", "sect"):
             self._paragraph()
         elif word in ("nestcell", "nestrow"):
             self._say(" ")
         elif word == "cell":
-            self._row.append(self._taken("text"))
-            self._taken("label")
+            self._row.append(f"{self._taken('label')} {self._taken('text')}".strip())
         elif word == "row":
             self._end_row()
         elif word == "trowd":
             self._merged = []
-        elif word in ("clvmrg", "cellx"):
-            self._shape["merged"] = int(word == "clvmrg")
-            if word == "cellx":
-                self._merged.append(bool(self._shape.pop("above", 0)))
-            else:
-                self._shape["above"] = 1
+        elif word == "clvmrg":
+            self._shape["above"] = 1
+        elif word == "cellx":
+            self._merged.append(bool(self._shape.pop("above", 0)))
         elif word == "pard":
             self._shape = {}
-            self._taken("label")
-        elif word in ("s", "outlinelevel", "ilvl", "intbl", "ls"):
+        elif word in ("s", "outlinelevel", "ilvl", "intbl"):
             self._shape[word] = 1 if number is None else number
 
     def _paragraph(self) -> None:
         """End a paragraph; inside of a table it is a line of its cell."""
         text, label = self._taken("text"), self._taken("label").strip()
         if self._shape.get("intbl"):
-            self._texts["text"] = [text, "\n"]
+            self._texts["text"] = [f"{label} " if label else "", text, "\n"]
             return
         self._end_table()
         style = self._shape.get("s", -1)

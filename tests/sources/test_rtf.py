@@ -63,3 +63,24 @@ def test_groups_without_end_and_binary_data_do_no_harm() -> None:
     found = sources.read_bytes(b"{\\rtf1 " + b"{" * 50_000 + b"teks" + b"}" * 60_000, "a.rtf")
     assert found.text == "teks"
     assert sources.read_bytes(b"{\\rtf1 a\\bin5 {{{{{b\\bin-3 c\\bin999999999 d}", "a.rtf").text == "abc"
+
+
+def test_a_label_before_the_paragraph_and_a_note_inside_of_a_heading() -> None:
+    label = r"{\listtext\pard\plain 3.\tab}\pard\ls1 Ruang lingkup\par"
+    head = r"\pard\s1 Judul{\footnote\pard\plain\s0 Catatan.\par dua} panjang\par"
+    found = sources.read_bytes(rtf_of(rf"\pard\s5 Naskah\par {label} {head}"), "a.rtf")
+    assert "3. Ruang lingkup" in found.text
+    assert shown(found) == [
+        ("title", "Naskah"),
+        ("list_item", "Ruang lingkup"),
+        ("heading", "Judul panjang"),
+        ("note", "Catatan. dua"),
+    ]
+
+
+def test_tables_in_boxes_and_in_cells() -> None:
+    box = r"{\shp{\*\shpinst{\shptxt\trowd\cellx1\cellx2\pard\intbl x\cell y\cell\row}}}"
+    inner = r"{\itap2 b\nestcell c\nestcell{\*\nesttableprops\trowd\nestrow}}"
+    nested = rf"\trowd\cellx1\cellx2\pard\intbl a\cell {inner}d\cell\row"
+    found = sources.read_bytes(rtf_of(rf"\pard Awal{box} kalimat\par {nested}\pard Akhir\par"), "a.rtf")
+    assert found.text == "Awal kalimat\n\nx y\n\na\tb c d\n\nAkhir"
