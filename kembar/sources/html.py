@@ -29,6 +29,8 @@ _CHARSET = re.compile(
     rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,100}encoding=[\"']([\w.:-]+)", re.I
 )
 # What browsers, and the common add-on for it, write at the top of a page that they save.
+_SITE_NAME = "og:site_name"
+_TITLE_PARTS = re.compile(r"\s[-–—:·/>]\s|\s?[|»｜]\s?")
 _SAVED = re.compile(r"<!--\s*(?:saved from url=\(\d+\)(https?://\S+)|Page saved with SingleFile\s+url: (https?://\S+))")
 _HEAD = 4096
 _SHORT = 12
@@ -61,7 +63,12 @@ def read_text(page: str, name: str, problems: tuple[Problem, ...] = (), extracto
     _write(builder, parts, _chosen(parts, main))
     title = next((b for b in builder.blocks if b.role == "title"), None)
     if title:
-        fields["title"], basis["title"] = builder.text[title.start : title.end], "the page's first heading"
+        heading = builder.text[title.start : title.end]
+        site = "" if basis.get("publisher") == _SITE_NAME else _beside(heading, str(fields.get("title", "")))
+        if site:
+            fields.setdefault("container-title", site)
+            basis.setdefault("container-title", "what the page's title says beside its heading")
+        fields["title"], basis["title"] = heading, "the page's first heading"
     objects = pagedates.json_ld(node.text() for node in tree.css("script[type='application/ld+json']"))
     day, rule = pagedates.published(objects, _meta(tree), _short_lines(parts))
     if day:
@@ -71,6 +78,12 @@ def read_text(page: str, name: str, problems: tuple[Problem, ...] = (), extracto
         fields.pop("language", None)  # templates keep the language of whoever made them
         basis.pop("language", None)
     return Extraction(builder.text, tuple(builder.blocks), (), extractor, fields, basis, problems)
+
+
+def _beside(heading: str, title: str) -> str:
+    """Return what a page's title adds to its heading, mostly the name of the site: "Twin towns | Town of Foo"."""
+    parts = [" ".join(part.split()) for part in _TITLE_PARTS.split(title)]
+    return " | ".join(part for part in parts if part and part not in heading and heading not in part)
 
 
 def _short_lines(parts: list[Part]) -> list[pagedates.ShortLine]:
@@ -99,13 +112,13 @@ def _head_fields(tree: LexborHTMLParser) -> tuple[dict[str, Any], dict[str, str]
     canonical = tree.css_first("link[rel=canonical]")
     top = tree.css_first("html")
     title = tree.css_first("title")
-    site = meta.get("og:site_name", "")
+    site = meta.get(_SITE_NAME, "")
     address = (canonical.attributes.get("href") if canonical else "") or meta.get("og:url", "")
     host = (urlsplit(address).hostname or "").removeprefix("www.") if address.startswith("http") else ""
     found: list[tuple[str, Any, str]] = [
         ("title", meta.get("og:title") or (title.text(strip=True) if title else ""), "the head of the page"),
         ("author", [a for a in (meta.get("author", ""),) if a and "http" not in a], "meta author"),
-        ("publisher", site or host, "og:site_name" if site else "the host's name"),
+        ("publisher", site or host, _SITE_NAME if site else "the host's name"),
         ("URL", address if address.startswith("http") else "", "the address that the page gives"),
         ("language", ((top.attributes.get("lang") if top else "") or "").split("-")[0].lower(), "html lang"),
         ("DOI", meta.get("citation_doi", ""), "meta citation_doi"),

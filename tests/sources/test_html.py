@@ -130,3 +130,12 @@ def test_a_page_without_text_says_so() -> None:
 def test_deeply_nested_and_large_pages_are_no_trap() -> None:
     deep = "<div>" * 3000 + "Kota Surabaya bekerja sama dengan Busan." + "</div>" * 3000
     assert "Surabaya" in sources.read_bytes(f"<html><body>{deep}</body></html>".encode(), "a.html").text
+
+
+def test_what_a_title_says_beside_the_heading_is_the_site() -> None:
+    page = (
+        "<html><head><title>Twin towns | Town of Foo</title></head><body><h1>Twin towns</h1><p>Five.</p></body></html>"
+    )
+    extraction = sources.read_bytes(page.encode(), "a.html")
+    assert extraction.fields["container-title"] == "Town of Foo"
+    assert extraction.fields["title"] == "Twin towns"

@@ -148,11 +148,11 @@ def _weight(sentence: Sentence, spot: Spot, title: bool) -> float:
 
 
 def _of_source(document: Document, gazetteer: Gazetteer) -> list[Place]:
-    """The places that the source's entry names: its publisher, its side, and its title where the text has it not."""
+    """The places that the source's entry names: publisher, site, side, and its title where the text has it not."""
     source = document.source
     found = [gazetteer.get(source.side)] if source.side else []
     title = "" if source.title and source.title in document.text[:2_000] else source.title
-    for text in (source.publisher, title):
+    for text in (source.publisher, str(source.fields.get("container-title", "")), title):
         if text:
             found += [m.place for m in gazetteer.resolve(text)]
     return list({p.id: p for p in found if p is not None}.values())
