@@ -45,11 +45,16 @@ def _read(archive: zipfile.ZipFile, name: str) -> Extraction:
 
 
 def _is_paged(root: Element, archive: zipfile.ZipFile) -> bool:
-    """Tell whether the pages that Word last drew are all that the file has and says it has."""
+    """Tell whether the pages that Word last drew are all that the file has and says it has.
+
+    Other programs write such marks too, but not where their pages turn when they are printed.
+    """
     drawn = sum(1 for _ in root.iter(f"{W}lastRenderedPageBreak"))
     made = sum(found.get(f"{W}type") == "page" for found in root.iter(f"{W}br"))
     app = xmlparts.read(archive, "docProps/app.xml")
-    return 0 < drawn >= made and app is not None and app.findtext("Pages") == str(1 + drawn)
+    if app is None or not app.findtext("Application", "").startswith("Microsoft"):
+        return False
+    return 0 < drawn >= made and app.findtext("Pages") == str(1 + drawn)
 
 
 def _is_printed(root: Element, archive: zipfile.ZipFile) -> bool:

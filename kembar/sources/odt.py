@@ -1,7 +1,7 @@
 """OpenDocument texts (.odt): headings by outline level, lists with their numbers, tables, notes, text boxes.
 
-Tracked insertions stay, deletions and comments go. Pages are told only where the breaks in the file are as many as
-the pages that it says it has.
+Tracked insertions stay, deletions and comments go. Pages are not told: the breaks that LibreOffice stores are not
+those of the pages it prints, and nothing in the file says which are.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from kembar.sources import xmlparts
 from kembar.sources.extraction import Extraction
-from kembar.sources.flow import Flow, turn, without_marks
+from kembar.sources.flow import Flow, without_marks
 from kembar.sources.grid import Grid
 from kembar.sources.numbering import Counter
 from kembar.sources.odtlists import Styles
@@ -48,10 +48,6 @@ def _read(archive: zipfile.ZipFile, name: str) -> Extraction:
         raise UnsafeError("This file has no text in a part content.xml")
     styles, meta = xmlparts.read(archive, "styles.xml"), xmlparts.read(archive, "meta.xml")
     reader = _Reader(Styles([root for root in (styles, content) if root is not None]))
-    pages = next((attribute(e, "page-count") for e in meta.iter("document-statistic")), "") if meta is not None else ""
-    printed = styles is not None and next(styles.iter("page-number"), None) is not None
-    if (breaks := reader.breaks(body)) and str(1 + breaks) == pages:
-        reader.flow = Flow(1, printed)
     reader.walk(body)
     found = {e.tag: xmlparts.text_of(e) for e in meta.iter()} if meta is not None else {}
     author = found.get("initial-creator") or found.get("creator", "")
@@ -67,12 +63,6 @@ class _Reader:
         self._notes: list[str] = []
         self._boxes: list[Element] = []
 
-    def breaks(self, body: Element) -> int:
-        """Count the page breaks in a text; a style at its very start breaks nothing."""
-        styled = [e for e in body.iter() if e.tag in ("p", "h", "table")]
-        hard = sum(self._styles.begins_page(attribute(e, "style-name")) for e in styled[1:])
-        return hard + sum(1 for _ in body.iter("soft-page-break"))
-
     def walk(self, element: Element, role: Role = "body") -> None:
         """Write what an element holds."""
         for child in element:
@@ -82,15 +72,11 @@ class _Reader:
                 self._list(child, role, 0, None)
             elif child.tag == "table":
                 self._table(child)
-            elif child.tag == "soft-page-break":
-                self.flow.turn()
             elif child.tag not in _NO_TEXT:
                 self.walk(child, "aside" if child.tag in _INDEXES else role)
 
     def _paragraph(self, element: Element, role: Role, level: int = 0, label: str = "") -> None:
         style = attribute(element, "style-name")
-        if self._styles.begins_page(style) and self.flow.builder.blocks:
-            self.flow.turn()
         text = self._text(element)
         if element.tag == "h" and role == "body":
             role, level = "heading", count(attribute(element, "outline-level"), 1, 10)
@@ -122,26 +108,18 @@ class _Reader:
                     self._paragraph(child, "list_item" if plain else role, depth + 1 if plain else 0, label)
                 elif child.tag == "list":
                     self._list(child, role, depth + 1, counter, style)
-                elif child.tag == "soft-page-break":
-                    self.flow.turn()
 
     def _table(self, element: Element) -> None:
         """Write a table row by row; one of a single column is a frame around paragraphs."""
-        if self._styles.begins_page(attribute(element, "style-name")) and self.flow.builder.blocks:
-            self.flow.turn()
-        rows = _within(element, ("table-row", "soft-page-break"))
+        rows = _within(element, ("table-row",))
         if all(len(row.findall("table-cell")) <= 1 and row.find("covered-table-cell") is None for row in rows):
             for row in rows:
-                self.flow.turn() if row.tag == "soft-page-break" else self.walk(row)
+                self.walk(row)
             return
-        grid, turns, at = Grid(), list[int](), 0
-        for row in rows:
-            if row.tag == "soft-page-break":
-                turns.append(at)
-                continue
+        grid = Grid()
+        for at, row in enumerate(rows):
             self._row(grid, at, row)
-            at += 1
-        self.flow.table(grid.rows(), turns)
+        self.flow.table(grid.rows())
         for note in self._notes:
             self.flow.note(note)
         self._notes = []
@@ -172,8 +150,6 @@ class _Reader:
                 parts.append(" " * max(1, count(attribute(child, "c"), 1, 100)))
             elif child.tag in ("tab", "line-break"):
                 parts.append("\t" if child.tag == "tab" else "\n")
-            elif child.tag == "soft-page-break":
-                parts.append(turn())
             elif child.tag in _SHAPES:
                 self._boxes.append(child)
             elif child.tag not in _NO_TEXT:

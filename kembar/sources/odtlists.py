@@ -1,4 +1,4 @@
-"""Styles of OpenDocument texts: which paragraphs are titles or begin a page, and how lists count."""
+"""Styles of OpenDocument texts: which paragraphs are titles, and how lists count."""
 
 from __future__ import annotations
 
@@ -19,30 +19,17 @@ class Styles:
 
     def __init__(self, parts: Iterable[Element]) -> None:
         self._parents: dict[str, str] = {}
-        self._breaks: set[str] = set()
         self._shapes: dict[str, dict[int, Level]] = {}
         self._last: dict[str, Counter] = {}
         self.outline = Counter({})
         for root in parts:
             for element in root.iter():
                 if element.tag == "style" and attribute(element, "family") == "paragraph":
-                    self._paragraph(element)
+                    self._parents[attribute(element, "name")] = attribute(element, "parent-style-name")
                 elif element.tag == "list-style":
                     self._shapes[attribute(element, "name")] = _levels(element)
                 elif element.tag == "outline-style":
                     self.outline = Counter(_levels(element))
-
-    def _paragraph(self, style: Element) -> None:
-        name = attribute(style, "name")
-        self._parents[name] = attribute(style, "parent-style-name")
-        properties = style.find("paragraph-properties")
-        begins = attribute(properties, "break-before") == "page" or attribute(style, "master-page-name")
-        if begins:
-            self._breaks.add(name)
-
-    def begins_page(self, name: str) -> bool:
-        """Tell whether a paragraph of this style begins a new page."""
-        return name in self._breaks
 
     def is_title(self, name: str) -> bool:
         """Tell whether a style is the title's or comes from it; styles may go round in a circle."""

@@ -17,17 +17,13 @@ ODF = " ".join(
 ODF += ' xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/"'
 
 
-def odt_of(body: str, automatic: str = "", pages: int = 0, styles: str = "", **parts: str) -> bytes:
+def odt_of(body: str, automatic: str = "", **parts: str) -> bytes:
     """Return an .odt file with this body (OpenDocument XML)."""
     return packed(
         {
             "mimetype": "application/vnd.oasis.opendocument.text",
             "content.xml": f"<office:document-content {ODF}><office:automatic-styles>{automatic}"
             f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>",
-            "styles.xml": f"<office:document-styles {ODF}><office:styles>{styles}</office:styles>"
-            "</office:document-styles>",
-            "meta.xml": f"<office:document-meta {ODF}><office:meta>"
-            f'<meta:document-statistic meta:page-count="{pages}"/></office:meta></office:document-meta>',
             **parts,
         }
     )

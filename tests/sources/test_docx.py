@@ -204,8 +204,9 @@ def test_styles_that_go_round_and_levels_taken_from_another() -> None:
     assert [b.level for b in found.blocks] == [0, 2, 1]
 
 
-def pages(body: str, count: int, foot: str = "") -> Extraction:
-    parts = {"docProps/app.xml": f"<Properties><Pages>{count}</Pages></Properties>"}
+def pages(body: str, count: int, foot: str = "", program: str = "Microsoft Office Word") -> Extraction:
+    app = f"<Properties><Application>{program}</Application><Pages>{count}</Pages></Properties>"
+    parts = {"docProps/app.xml": app}
     parts |= {"word/footer1.xml": f"<w:ftr {W}>{foot}</w:ftr>"} if foot else {}
     return sources.read_bytes(docx(body, parts), "a.docx")
 
@@ -220,6 +221,7 @@ def test_pages_are_told_where_word_drew_as_many_as_it_counted() -> None:
         ("lanjut.", 2, ""),
     ]
     assert {b.sheet for b in pages(body, 5).blocks} == {0}
+    assert {b.sheet for b in pages(body, 2, program="LibreOffice/24.8").blocks} == {0}
     assert {
         b.sheet for b in pages(body + "<w:p><w:r><w:br w:type='page'/><w:br w:type='page'/></w:r></w:p>", 2).blocks
     } == {0}

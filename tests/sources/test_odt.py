@@ -7,51 +7,18 @@ from madeoffice import odt_of, shown
 
 from kembar import sources
 
-BREAK = (
-    '<style:style style:name="P" style:family="paragraph"><style:paragraph-properties fo:break-before="page"/>'
-    "</style:style>"
-)
-
 
 def p(text: str, style: str = "") -> str:
     return f'<text:p text:style-name="{style}">{text}</text:p>'
 
 
-def test_pages_are_told_where_their_breaks_are_as_many_as_the_file_says() -> None:
-    body = p("Satu.") + p("Awal kalimat <text:soft-page-break/>lanjut.") + p("Tiga.", "P") + p("Empat.")
-    found = sources.read_bytes(odt_of(body, BREAK, pages=3), "a.odt")
-    assert [(found.text[b.start : b.end], b.sheet, b.page) for b in found.blocks] == [
-        ("Satu.", 1, ""),
-        ("Awal kalimat", 1, ""),
-        ("lanjut.", 2, ""),
-        ("Tiga.", 3, ""),
-        ("Empat.", 3, ""),
-    ]
-    assert found.text == "Satu.\n\nAwal kalimat lanjut.\n\n\f\fTiga.\n\nEmpat."
-    unsure = sources.read_bytes(odt_of(body, BREAK, pages=4), "a.odt")
-    assert {b.sheet for b in unsure.blocks} == {0}
-
-
-def test_a_page_number_in_the_foot_makes_sheets_printed_pages() -> None:
-    body = p("Satu.") + "<text:soft-page-break/>" + p("Dua.")
-    foot = "<style:footer><text:p><text:page-number/></text:p></style:footer>"
-    found = sources.read_bytes(odt_of(body, "", 2, foot), "a.odt")
-    assert [b.page for b in found.blocks] == ["1", "2"]
-
-
-def test_a_table_over_two_pages_keeps_each_row_on_its_page() -> None:
-    def row(*cells: str) -> str:
-        return (
-            "<table:table-row>"
-            + "".join(f"<table:table-cell>{p(c)}</table:table-cell>" for c in cells)
-            + "</table:table-row>"
-        )
-
-    rows = f"{row('Kota', 'Tahun')}{row('Busan', '1994')}<text:soft-page-break/>{row('Kochi', '1997')}"
-    table = f"<table:table>{rows}</table:table>"
-    found = sources.read_bytes(odt_of(p("Daftar.") + table + p("Akhir."), "", 2), "a.odt")
-    assert [(b.row, b.sheet) for b in found.blocks if b.row] == [(1, 1), (1, 1), (2, 1), (2, 1), (3, 2), (3, 2)]
-    assert found.blocks[-1].sheet == 2
+def test_the_breaks_that_libreoffice_stores_say_nothing_of_pages() -> None:
+    body = p("Satu.") + p("Awal kalimat <text:soft-page-break/>lanjut.") + "<text:soft-page-break/>" + p("Tiga.")
+    row = f"<table:table-row><table:table-cell>{p('a')}</table:table-cell><table:table-cell>{p('b')}</table:table-cell>"
+    body += f"<table:table>{row}</table:table-row><text:soft-page-break/></table:table>"
+    found = sources.read_bytes(odt_of(body), "a.odt")
+    assert found.text == "Satu.\n\nAwal kalimat lanjut.\n\nTiga.\n\na\tb"
+    assert {(b.sheet, b.page) for b in found.blocks} == {(0, "")}
 
 
 def test_merged_cells_stand_in_each_of_their_rows() -> None:
