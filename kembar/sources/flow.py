@@ -100,12 +100,9 @@ class Flow:
                 self.builder.gap(" " if (rest[at - 3] if at > 2 else first).endswith(" ") or piece[:1] == " " else "")
             self.builder.add(piece.strip(), role, level=level, **self._place())
 
-    def table(self, grid: Sequence[Sequence[str]], turns: Sequence[int] = (), named: bool = False) -> None:
-        """Add a table row by row; its first row names the columns if it is ``named`` or looks so.
-
-        ``turns`` are the rows (from 0) in front of which a page turned; cells may hold marks of turns too.
-        """
-        due = list(turns)
+    def table(self, grid: Sequence[Sequence[str]], named: bool = False) -> None:
+        """Add a table row by row; its first row names the columns if it is ``named`` or looks so."""
+        due: list[int] = []  # the rows (from 0) in front of which a page turns
         for at, cells in enumerate(grid):
             inside = max((cell.count(_OPEN) for cell in cells), default=0)
             first = inside and any(cell.lstrip().startswith(_OPEN) for cell in cells)
