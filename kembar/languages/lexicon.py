@@ -99,12 +99,13 @@ class Lexicon:
             return
         words = self._words
         for match in _WORD.finditer(text):
-            sure, begun, followed = words(match[1])
-            if followed and (following := match[2]):
-                more = [c for n in range(len(following), 0, -1) for c in followed.get(following[:n], ())]
+            known = words(match[1])
+            begun: Sequence[Cue] = known.begun
+            if known.followed and (following := match[2]):
+                more = [c for n in range(len(following), 0, -1) for c in known.followed.get(following[:n], ())]
                 begun = [*begun, *more] if more else begun
-            if sure or begun:
-                yield match.start(), sure, begun
+            if known.sure or begun:
+                yield match.start(), known.sure, begun
 
     def scan(self, text: str) -> list[Hit]:
         """Find all cues in a folded text, in order; a cue inside a longer one of its own file is left out."""

@@ -63,9 +63,13 @@ class Gazetteer:
         spans: Sequence[tuple[int, int]],
         countries: Countries = (),
         aliases: Mapping[str, str] | None = None,
+        counted: int = 1,
     ) -> list[Mention]:
-        """Like resolve, only within the given spans (in order, apart); offsets count in the whole text."""
-        finds = resolver.resolve(text, spans, self._source, countries, self._own(aliases))
+        """Like resolve, only within the given spans (in order, apart); offsets count in the whole text.
+
+        Where the spans are most of a text their own votes may be ``counted`` twice instead of asking for countries.
+        """
+        finds = resolver.resolve(text, spans, self._source, countries, self._own(aliases), counted)
         return [f.mention() for f in finds if f.reason and f.best.level != "country"]
 
     def countries(self, text: str) -> dict[str, float]:

@@ -43,13 +43,17 @@ def resolve(
     database: Database,
     countries: Iterable[str] | Mapping[str, float] = (),
     own: Mapping[str, Unit | None] | None = None,
+    counted: int = 1,
 ) -> list[Find]:
     """Return the finds of a text, each with its unit, score and reason (empty: not accepted).
 
-    ``countries`` are votes that the document has before it is read, ``own`` the project's names and what they mean.
+    ``countries`` are votes that the document has before it is read, ``own`` the project's names and what they mean;
+    ``counted`` is how often the votes of the finds themselves count.
     """
     finds = finds_in(text, spans, database, own or {})
     known = context.read(text, finds, countries, database.home)
+    for country in known.votes if counted > 1 else ():
+        known.votes[country] *= counted
     for find in finds:
         choose(find, known)
     _accept_partners(finds, known)

@@ -34,11 +34,13 @@ def locate(
     spans = [(s.base, s.base + len(s.raw)) for s in spoken if _LETTERS.search(s.raw)]
     if not spans:
         return
-    votes = _votes(document.text[:_HEAD], spans, gazetteer)
+    head = document.text[:_HEAD]
+    whole = 2 * sum(end - start for start, end in spans if end <= len(head)) >= len(head)
+    votes = {} if whole else gazetteer.countries(head)
     starts = {s.base: s for s in sentences}
     bases = sorted(starts)
     at = 0
-    mentions = gazetteer.resolve_spans(document.text, spans, votes, aliases)
+    mentions = gazetteer.resolve_spans(document.text, spans, votes, aliases, 2 if whole else 1)
     sure = {m.surface for m in mentions if m.reason in _SURE}
     for mention in mentions:
         while at + 1 < len(bases) and bases[at + 1] <= mention.start:
@@ -53,12 +55,6 @@ def locate(
         sentence.spots = [_qualified(sentence, s, gazetteer) for s in sentence.spots]
         sentence.spots = [_masked(sentence, s) for s in _without_regions(sentence, gazetteer)]
     _one_sense(sentences, gazetteer)
-
-
-def _votes(head: str, spans: Sequence[tuple[int, int]], gazetteer: Gazetteer) -> dict[str, float]:
-    """The countries that the head of a document speaks for, where what is resolved anyway is not most of it."""
-    spoken = sum(end - start for start, end in spans if end <= len(head))
-    return gazetteer.countries(head) if 2 * spoken < len(head) else {}
 
 
 def _seat(sentence: Sentence, start: int) -> bool:
