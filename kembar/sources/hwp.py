@@ -10,7 +10,7 @@ from typing import Any
 from kembar.sources import hwprecords
 from kembar.sources.extraction import Extraction, failure
 from kembar.sources.flow import Flow, without_marks
-from kembar.sources.hwprecords import CONTROL, LINES, LIST, PARA_HEADER, PARA_TEXT, TABLE, Record, number
+from kembar.sources.hwprecords import CONTROL, LINES, LIST, PAGE, PARA_HEADER, PARA_TEXT, TABLE, Record, number
 from kembar.sources.hwptext import Paragraph, Table, Writer, set_pages
 from kembar.sources.numbering import Counter
 from kembar.sources.zips import UnsafeError
@@ -70,7 +70,7 @@ def _read(ole: Any, packed: bool, name: str) -> Extraction:
             first.breaks = first.breaks or bool(paragraphs)
         paragraphs += made
     own = _properties(ole)
-    known = not reader.columns and set_pages(paragraphs)
+    known = not reader.columns and set_pages(paragraphs, min(reader.heights, default=0))
     known = known and (own.get(14) or 0) in (0, 1 + sum(len(p.turns) for p in paragraphs))  # 0: not counted
     flow = Flow(1 if known else 0, reader.printed)
     Writer(flow, reader.lists).write(paragraphs)
@@ -100,6 +100,7 @@ class _Reader:
         self.lists = {str(at): Counter(levels) for at, levels in enumerate(found, 1)}
         self.lists["outline"] = Counter({})
         self.columns = self.printed = False
+        self.heights: list[int] = []
 
     def paragraph(self, record: Record) -> Paragraph:
         """Return the paragraph of a header record, with what hangs on it."""
@@ -121,6 +122,7 @@ class _Reader:
         if name == "secd":
             outline = self.lists.get(str(number(record.data, 18)))
             self.lists["outline"] = Counter(outline.levels if outline else {})
+            self.heights += [_height(r.data) for r in record.below if r.tag == PAGE]
         elif name == "cold":
             self.columns = self.columns or number(record.data, 4) >> 2 & 0xFF > 1
         elif name == "pgnp":
@@ -129,6 +131,7 @@ class _Reader:
             made.notes.append([self.paragraph(r) for r in _paragraphs(record)])
         elif name == "tbl ":
             made.inner += self._table(record)
+            made.height = max(made.height, number(record.data, 20, 4) or 10**7)
         elif name == "tdut":
             made.pieces.append((-1, hwprecords.units(record.data[6 : 6 + 2 * number(record.data, 4)])))
         elif name not in _SKIPPED:
@@ -151,6 +154,12 @@ class _Reader:
             elif below.tag == PARA_HEADER:
                 cell.append(self.paragraph(below))
         return [caption, table] if caption else [table]
+
+
+def _height(data: bytes) -> int:
+    """Return the height of a page's text; a page on its side is as high as wide."""
+    width, high, _, _, top, bottom, head, foot, _, flags = (number(data, at, 4) for at in range(0, 40, 4))
+    return (min(width, high) if flags & 1 else high) - top - bottom - head - foot
 
 
 def _paragraphs(record: Record) -> Iterator[Record]:

@@ -11,7 +11,7 @@ from kembar.sources.hwptext import FORMATS, level
 from kembar.sources.numbering import Level
 from kembar.sources.zips import UnsafeError
 
-NUMBERING, PARA_SHAPE, PARA_HEADER, PARA_TEXT, LINES, CONTROL, LIST, TABLE = 23, 25, 66, 67, 69, 71, 72, 77
+NUMBERING, PARA_SHAPE, PARA_HEADER, PARA_TEXT, LINES, CONTROL, LIST, PAGE, TABLE = 23, 25, 66, 67, 69, 71, 72, 73, 77
 LARGEST = 200 * 1024 * 1024
 _DEPTH = 120
 _KINDS = ("", "outline", "number", "bullet")

@@ -1,7 +1,8 @@
 """What both forms of Hangul documents (.hwp, .hwpx) hold, and how it is written: outlines, numbers, tables, notes.
 
-Hangul stores where each line was drawn. A line that stands higher than the one before it begins a new page; where
-the stored places cannot be those of drawn lines, or where there are columns, nothing is said of pages.
+Hangul stores where each line was drawn. A line that stands higher than the one before it begins a new page. Nothing is
+said of pages where the stored places cannot be those of drawn lines, where there are columns, or where a table may go
+over the end of a page.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ class Paragraph:
     """A paragraph with what hangs on it; ``lines`` are (first unit of its text, place from the top) as drawn.
 
     ``kind`` is outline, number, bullet or "", ``numbering`` names its list, ``level`` counts from 0. ``pieces`` are
-    (first unit, text): a unit is what Hangul counts as one (a control counts several).
+    (first unit, text): a unit is what Hangul counts as one (a control counts several). ``height`` is that of its
+    tallest table, in the measure of ``lines``.
     """
 
     pieces: list[tuple[int, str]] = field(default_factory=list)
@@ -37,6 +39,7 @@ class Paragraph:
     numbering: str = ""
     level: int = 0
     breaks: bool = False
+    height: int = 0
     lines: list[tuple[int, int]] = field(default_factory=list)
     turns: list[int] = field(default_factory=list)
     notes: list[list[Paragraph]] = field(default_factory=list)
@@ -67,8 +70,11 @@ def level(style: str, text: str, start: int = 1) -> Level:
     return Level(style, re.sub(r"\^(\d)", r"%\1", text.replace("%", "")), start)
 
 
-def set_pages(paragraphs: Sequence[Paragraph]) -> bool:
-    """Find where pages turn between and inside of paragraphs; False, with nothing set, if the lines do not tell."""
+def set_pages(paragraphs: Sequence[Paragraph], page: int) -> bool:
+    """Find where pages turn between and inside of paragraphs; False, with nothing set, if the lines do not tell.
+
+    ``page`` is the height of the lowest page's text.
+    """
     last = -1
     found: list[list[int]] = []
     for number, paragraph in enumerate(paragraphs):
@@ -82,6 +88,8 @@ def set_pages(paragraphs: Sequence[Paragraph]) -> bool:
             if new or place < last:
                 turns.append(unit if at else -1)
             last = place
+        if paragraph.height and last + paragraph.height > page:
+            return False
         found.append(turns)
     for paragraph, turns in zip(paragraphs, found, strict=True):
         paragraph.turns = turns

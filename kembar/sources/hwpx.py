@@ -49,12 +49,21 @@ def _read(archive: zipfile.ZipFile, name: str) -> Extraction:
             first.breaks = first.breaks or number > 0
         paragraphs += found
     columns = any(count(attribute(e, "colCount"), 1) > 1 for section in sections for e in section.iter("colPr"))
-    known = not columns and set_pages(paragraphs)
+    known = not columns and set_pages(paragraphs, min(map(_height, sections)))
     printed = any(next(section.iter("pageNum"), None) is not None for section in sections)
     flow = Flow(1 if known else 0, printed)
     Writer(flow, reader.lists).write(paragraphs)
     package = xmlparts.read(archive, "Contents/content.hpf")
     return flow.finish(EXTRACTOR, name, _own(package), "document properties")
+
+
+def _height(section: Element) -> int:
+    """Return the height of a page's text, 0 if the section does not say it; a page on its side is as high as wide."""
+    page = next(section.iter("pagePr"), None)
+    margin = page.find("margin") if page is not None else None
+    sizes = [count(attribute(page, name), 0, 10**7) for name in ("height", "width")]
+    high = sizes[0] if attribute(page, "landscape") == "WIDELY" else min(sizes)
+    return high - sum(count(attribute(margin, name), 0, 10**7) for name in ("top", "bottom", "header", "footer"))
 
 
 def _own(package: Element | None) -> tuple[str, str]:
@@ -106,6 +115,7 @@ class _Reader:
             for caption in element.findall("caption"):
                 self._control(made, caption)
             made.inner.append(self._table(element))
+            made.height = max(made.height, count(attribute(element.find("sz"), "height"), 10**7, 10**7))
         elif element.tag == "subList":
             made.inner.append([self.paragraph(e) for e in element if e.tag == "p"])
         elif element.tag == "dutmal":

@@ -46,6 +46,28 @@ def test_lines_that_nobody_drew_say_nothing_of_pages(name: str) -> None:
     assert {b.sheet for b in found.blocks} == {0}
 
 
+@pytest.mark.parametrize(("height", "told"), [(5000, True), (60_000, False)])
+def test_a_table_that_may_go_over_the_end_of_a_page_leaves_pages_untold(height: int, told: bool) -> None:
+    margin = '<hp:margin top="5000" bottom="5000" header="1000" footer="1000"/>'
+    page = f'<hp:secPr><hp:pagePr landscape="WIDELY" width="59528" height="70000">{margin}</hp:pagePr></hp:secPr>'
+    cells = "".join(
+        f'<hp:tc><hp:subList>{hp(c)}</hp:subList><hp:cellAddr colAddr="{n}"/></hp:tc>' for n, c in enumerate("가나")
+    )
+    table = f'<hp:tbl><hp:sz height="{height}"/><hp:tr>{cells}</hp:tr></hp:tbl>'
+    body = hp("하나.", 0, page, [(0, 0)]) + hp("둘.", 0, table, [(0, 1600)]) + hp("셋.", 0, "", [(0, 400)])
+    found = sources.read_bytes(hwpx_of(body), "a.hwpx")
+    assert found.blocks[-1].sheet == (2 if told else 0)
+    section = record(71, 1, b"dces") + record(
+        73, 2, struct.pack("<10I", 59528, 70000, 0, 0, 5000, 5000, 1000, 1000, 0, 0)
+    )
+    old = record(71, 1, b" lbt" + b"\0" * 16 + struct.pack("<I", height)) + record(77, 2, b"\0" * 8)
+    for n, c in enumerate("가나"):
+        old += record(72, 2, b"\1\0" + b"\0" * 6 + struct.pack("<4H", n, 0, 1, 1)) + hwp_paragraph(c, 0, 2)
+    made_ = hwp_paragraph("\2하나.", 0, 0, [section], [(0, 0)]) + hwp_paragraph("둘.\2", 0, 0, [old], [(0, 1600)])
+    found = sources.read_bytes(hwp_of(made_ + hwp_paragraph("셋.", 0, 0, (), [(0, 400)])), "a.hwp")
+    assert found.blocks[-1].sheet == (2 if told else 0)
+
+
 def test_a_table_of_one_cell_is_a_frame_and_boxes_are_read() -> None:
     cell = '<hp:tc><hp:subList>{}</hp:subList><hp:cellAddr colAddr="0" rowAddr="0"/><hp:cellSpan rowSpan="1"/></hp:tc>'
     frame = f"<hp:tbl><hp:tr>{cell.format(hp('틀 안의 제목') + hp('틀 안의 문장이다.'))}</hp:tr></hp:tbl>"
