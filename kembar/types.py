@@ -148,7 +148,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class LineBox:
-    """Where a line of a PDF stands: offsets, sheet, and left, top, right, bottom as shares (0 to 1) of the page."""
+    """Where a line of a PDF (or a word that OCR read, with how sure it is) stands; edges are shares of the page."""
 
     start: int
     end: int
@@ -157,6 +157,7 @@ class LineBox:
     top: float
     right: float
     bottom: float
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +193,7 @@ class Passage:
 class Evidence:
     """A quote in its place: ``quote`` equals the text at ``start:end`` of the text with this hash.
     ``supports`` names fields: act, pair, kind, sector, status, start, end, recurrence, flow, participants, actors,
-    or ``attributes.NAME``; ``cue`` is the (start, end) of the word that gave the act, within the text.
-    """
+    or ``attributes.NAME``; ``cue`` is the (start, end) of the word that gave the act, within the text."""
 
     source: str
     text_sha256: str

@@ -17,6 +17,10 @@ Documents = Callable[[str, str], Document]
 Around = Callable[[Evidence], tuple[int, str]]
 
 
+#: The word beside a quote that was read from a picture, the same in all languages.
+OCR = "OCR"
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A quote with the source it stands in; printing it shows the words, the source and the page.
@@ -35,8 +39,15 @@ class Quote:
 
     @property
     def place(self) -> str:
-        """Where the quote stands: ``rakhmadi2023, p. 7``."""
-        return ", ".join(part for part in (self.source.id, self.evidence.locator) if part)
+        """Where the quote stands: ``rakhmadi2023, p. 7``, with a word where its letters were read from a picture."""
+        place = ", ".join(part for part in (self.source.id, self.evidence.locator) if part)
+        return f"{place} ({OCR})" if self.by_ocr else place
+
+    @property
+    def by_ocr(self) -> bool:
+        """Whether the words were read from a picture, so that a person should look at it."""
+        texts = [v.extractor for v in self.source.versions if v.text_sha256 == self.evidence.text_sha256]
+        return any(OCR.lower() in extractor for extractor in texts)
 
     @property
     def pieces(self) -> tuple[tuple[str, bool], ...]:

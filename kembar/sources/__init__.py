@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from kembar.sources.extraction import SAVED_FROM, Extraction, document_of, fill, freeze, layout_json
 from kembar.sources.kinds import SUFFIXES
-from kembar.sources.reading import LARGEST, read, read_bytes, too_large
+from kembar.sources.reading import LARGEST, NEEDS_OCR, read, read_bytes, too_large
 from kembar.sources.sandbox import Worker
 
 __all__ = [
     "LARGEST",
+    "NEEDS_OCR",
     "SAVED_FROM",
     "SUFFIXES",
     "Extraction",

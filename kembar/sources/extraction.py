@@ -147,7 +147,10 @@ def layout_json(document: Document) -> bytes:
         "block": _BLOCK,
         "blocks": [[getattr(b, name) for name in _BLOCK] for b in document.blocks],
         "line": _LINE,
-        "lines": [[getattr(line, name) for name in _LINE] for line in document.lines],
+        "lines": [
+            [getattr(line, name) for name in _LINE] + ([line.confidence] if line.confidence < 1 else [])
+            for line in document.lines
+        ],
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 

@@ -8,6 +8,7 @@ import zlib
 
 from kembar.sources import encodings
 
+PICTURE = "picture"
 #: Formats that are read, by suffix.
 SUFFIXES = {
     ".txt": "text",
@@ -37,6 +38,13 @@ SUFFIXES = {
     ".xlsm": "xlsx",
     ".xls": "xls",
     ".ods": "ods",
+    ".png": PICTURE,
+    ".jpg": PICTURE,
+    ".jpeg": PICTURE,
+    ".tif": PICTURE,
+    ".tiff": PICTURE,
+    ".bmp": PICTURE,
+    ".webp": PICTURE,
 }
 #: Recordings, which are not read, and what to do with one.
 SOUNDS = frozenset(
@@ -50,6 +58,7 @@ NAMES = {
     "html": "a web page",
     "mail": "a mail or a page saved as one file",
     "subtitles": "subtitles",
+    PICTURE: "a picture",
     "csv": "a CSV table",
     "pdf": "a PDF",
     "docx": "a Word document (.docx)",
@@ -67,11 +76,11 @@ NAMES = {
 ZIPPED = ("docx", "odt", "pptx", "epub", "hwpx", "xlsx", "ods")
 _TEXT_CONTROLS = frozenset(b"\t\n\v\f\r\x1b")
 _MAGIC = (
-    (b"\x89PNG", "picture"),
-    (b"\xff\xd8\xff", "picture"),
-    (b"GIF8", "picture"),
-    (b"II*\0", "picture"),
-    (b"MM\0*", "picture"),
+    (b"\x89PNG", PICTURE),
+    (b"\xff\xd8\xff", PICTURE),
+    (b"GIF8", PICTURE),
+    (b"II*\0", PICTURE),
+    (b"MM\0*", PICTURE),
     (b"{\\rtf", "rtf"),
     (b"HWP Document File V", "hwp3"),
 )

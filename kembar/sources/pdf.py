@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from kembar.sources import pdfedges, table
+from kembar.sources import scans as pictures
 from kembar.sources.extraction import Builder, Extraction, clean, failure, problem
 from kembar.sources.frontpage import confirmed, told
+from kembar.sources.ocr import EXTRACTOR as OCR
 from kembar.sources.pdfchars import HYPHEN, segments
 from kembar.sources.pdfedges import Page
 from kembar.sources.pdflines import Draft, drafts
 from kembar.sources.shapes import Outline, list_style, marked, numbering
+from kembar.sources.unusable import is_unusable
 from kembar.types import LineBox, Problem, Role
 
 EXTRACTOR = "pdf 1"
@@ -26,8 +29,10 @@ _EAST_BLANK = re.compile("(?<=[\u2e80-\ud7ff])\\s+|\\s+(?=[\u2e80-\ud7ff])")
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]+[^\s\"<>.,;)]")
 
 
-def read(data: bytes, name: str, encodings: tuple[str, ...] = ()) -> Extraction:
-    """Read a PDF from its bytes; ``name`` stands in problems."""
+def read(data: bytes, name: str, encodings: tuple[str, ...] = (), ocr: bool = False) -> Extraction:
+    """Read a PDF from its bytes; ``name`` stands in problems. With ``ocr`` pages without letters are read from their
+    pictures.
+    """
     import pypdfium2
 
     try:
@@ -38,16 +43,17 @@ def read(data: bytes, name: str, encodings: tuple[str, ...] = ()) -> Extraction:
         hint = "Fetch it again, or open it elsewhere and print it to PDF."
         return failure("damaged", "This PDF is damaged or cut off and cannot be opened.", name, hint)
     with document:
-        return _read(document, name)
+        return _read(document, name, ocr)
 
 
-def _read(document: Any, name: str) -> Extraction:
+def _read(document: Any, name: str, ocr: bool) -> Extraction:
     import pypdfium2
 
     pages: list[Page] = []
     raw: dict[int, str] = {}
     scans: list[int] = []
     broken: list[int] = []
+    mute: list[int] = []
     for index in range(len(document)):
         try:
             found, text = _letters(document[index])
@@ -58,16 +64,23 @@ def _read(document: Any, name: str) -> Extraction:
             broken.append(index + 1)
         elif not found.segments and found.picture:
             scans.append(index + 1)
+        elif is_unusable(text):
+            mute.append(index + 1)
+            pages[-1] = Page([], found.width, found.height, picture=True)
         elif not _agrees(found.segments, text):
             raw[index + 1] = text.replace("\r\n", "\n").replace("\ufffe\n", "").replace("\ufffe", "-")
-    if not any(page.segments for page in pages) and not raw:
-        return _without_text(name, len(pages), scans, broken)
+    seen, said = pictures.pages(document, sorted([*scans, *mute]), name) if ocr else ({}, [])
+    scans, mute = ([sheet for sheet in some if sheet not in seen] for some in (scans, mute))
+    if not any(page.segments for page in pages) and not raw and not seen:
+        return _without_text(name, len(pages), scans + mute, broken)
     pdfedges.mark(pages, [document.get_page_label(index) for index in range(len(pages))])
-    made = drafts(pages, raw)
-    builder, lines = _write(made, pages)
+    made = [*drafts(pages, raw), *(draft for read in seen.values() for draft in read)]
+    made.sort(key=lambda draft: draft.lines[0][2])
+    builder, lines = write_drafts(made, pages)
     fields, basis = _fields(document, builder)
-    problems = _problems(name, pages, scans, broken, raw)
-    return Extraction(builder.text, tuple(builder.blocks), tuple(lines), EXTRACTOR, fields, basis, tuple(problems))
+    problems = (*said, *_problems(name, pages, scans, broken, raw), *_mute(name, pages, mute))
+    how = f"{EXTRACTOR}, {OCR}" if seen else EXTRACTOR
+    return Extraction(builder.text, tuple(builder.blocks), tuple(lines), how, fields, basis, problems)
 
 
 def _letters(page: Any) -> tuple[Page, str]:
@@ -93,7 +106,7 @@ def _without_text(name: str, pages: int, scans: list[int], broken: list[int]) ->
         return failure("damaged", "The pages of this PDF are damaged.", name, "Fetch it again.")
     if scans:
         message = f"This PDF holds pictures of {pages} pages and no text; it needs OCR (reading the letters)."
-        return failure("needs_ocr", message, name, "Run it through an OCR program, or type its text beside it as .txt.")
+        return failure("needs_ocr", message, name, pictures.hint())
     return failure("empty", "This PDF has no text.", name)
 
 
@@ -125,14 +138,14 @@ def _problems(name: str, pages: list[Page], scans: list[int], broken: list[int],
     if scans:
         where = ", ".join(_place(pages[sheet - 1], sheet) for sheet in scans[:10])
         message = f"{len(scans)} of {len(pages)} pages are pictures without text and were not read; they need OCR."
-        out.append(problem("warning", "needs_ocr", message, f"{name}, {where}", "Type their text beside it as .txt."))
+        out.append(problem("warning", "needs_ocr", message, f"{name}, {where}", pictures.hint()))
     for sheet in raw:
         message = "The layout of this page could not be told; its lines are given in the order of the file."
         out.append(problem("warning", "raw_page", message, f"{name}, {_place(pages[sheet - 1], sheet)}"))
     return out
 
 
-def _write(made: list[Draft], pages: list[Page]) -> tuple[Builder, list[LineBox]]:
+def write_drafts(made: list[Draft], pages: list[Page]) -> tuple[Builder, list[LineBox]]:
     """Write the drafts: a form feed before the first block of a sheet, a block for each sheet of a paragraph."""
     builder, lines, sheet = Builder(), list[LineBox](), 1
     levels = _heading_levels(made)
@@ -154,6 +167,14 @@ def _write(made: list[Draft], pages: list[Page]) -> tuple[Builder, list[LineBox]
             level = items.level(list_style(draft.text, 0))
         _write_paragraph(builder, lines, draft, pages, role, level, skip)
     return builder, lines
+
+
+def _mute(name: str, pages: list[Page], sheets: list[int]) -> list[Problem]:
+    if not sheets:
+        return []
+    where = ", ".join(_place(pages[sheet - 1], sheet) for sheet in sheets[:10])
+    message = f"The fonts of {len(sheets)} pages do not say which letters they show; these pages were not read."
+    return [problem("warning", "unusable_letters", message, f"{name}, {where}", pictures.hint())]
 
 
 def _write_paragraph(

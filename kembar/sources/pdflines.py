@@ -14,7 +14,8 @@ from kembar.sources.pdfedges import Page
 from kembar.sources.pdforder import blocks, is_table, line_gap, rows
 
 Kind = Literal["heading", "body", "note", "list_item", "table_row", "running_head"]
-Box = tuple[float, float, float, float]
+#: Left, top, right, bottom as shares of the page, and for a word read from a picture how sure it is.
+Box = tuple[float, ...]
 _OPEN = re.compile(r"[.!?。！？:：][\"'”’」』)]*$")
 _LATIN_HYPHEN = re.compile(r"[a-z]-$")
 _HEAD_LONGEST = 90

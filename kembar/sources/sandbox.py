@@ -21,6 +21,8 @@ from kembar.sources.worker import Answer, Request, receive, send
 
 #: A child is replaced after this many files, so that leaks of parsers do not add up.
 FILES = 300
+#: How many times longer than other files one may take whose letters are read from pictures.
+OCR_LONGER = 60
 _COMMAND = ("-P", "-m", "kembar.sources.worker")
 
 
@@ -54,9 +56,9 @@ class Worker:
                         pipe.close()
         self._child = None
 
-    def read(self, path: Path, *, language: str = "", encodings: tuple[str, ...] = ()) -> Extraction:
+    def read(self, path: Path, *, language: str = "", encodings: tuple[str, ...] = (), ocr: bool = False) -> Extraction:
         """Read a file as ``sources.read`` does; a child that hangs, crashes or eats memory is a problem of it."""
-        reply = self._ask(path, Request("", language, encodings))
+        reply = self._ask(path, Request("", language, encodings, ocr=ocr))
         return reply.extraction
 
     def draw(self, path: Path, page: int, width: int) -> bytes:
@@ -66,14 +68,15 @@ class Worker:
     def _ask(self, path: Path, request: Request) -> Answer:
         child = self._ready()
         name = printable(path.name)
-        request.path, request.cpu = os.fsencode(path.absolute()).hex(), int(self._seconds) + 1
+        seconds = self._seconds * (OCR_LONGER if request.ocr else 1)
+        request.path, request.cpu = os.fsencode(path.absolute()).hex(), int(seconds) + 1
         try:
             assert child.stdin is not None
             send(child.stdin, request)
-            data = self._answers.get(timeout=self._seconds)
+            data = self._answers.get(timeout=seconds)
         except queue.Empty:
             self.close()
-            message = f"Reading this file took longer than {self._seconds:g} seconds and was stopped."
+            message = f"Reading this file took longer than {seconds:g} seconds and was stopped."
             return Answer(failure("too_slow", message, name, "Split it, or save it anew in the program that made it."))
         except OSError:
             data = None

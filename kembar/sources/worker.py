@@ -22,7 +22,8 @@ from kembar.sources.reading import FAULT, NO_MEMORY, guarded, printable, read
 class Request(msgspec.Struct):
     """A file to read; ``path`` is its name in the file system's bytes, as hexadecimal figures.
 
-    With a ``page`` that page of a PDF is drawn, ``width`` pixels wide, and nothing is read.
+    With ``ocr`` letters are read from pictures, too. With a ``page`` nothing is read, but that page of a PDF is drawn,
+    ``width`` pixels wide.
     """
 
     path: str
@@ -31,6 +32,7 @@ class Request(msgspec.Struct):
     cpu: int = 60
     page: int = 0
     width: int = 0
+    ocr: bool = False
 
 
 class Answer(msgspec.Struct):
@@ -64,7 +66,7 @@ def answer(request: Request, reader: Callable[..., Extraction]) -> Answer:
     name = printable(path.name)
     if request.page:
         return _drawn(path, name, request)
-    made = guarded(name, lambda: reader(path, language=request.language, encodings=request.encodings))
+    made = guarded(name, lambda: reader(path, language=request.language, encodings=request.encodings, ocr=request.ocr))
     return Answer(made, any(problem.name in (NO_MEMORY, FAULT) for problem in made.problems))
 
 

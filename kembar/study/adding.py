@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from kembar import sources
 from kembar.sources import Extraction, duplicates
-from kembar.study import archives, files, names, references
+from kembar.study import archives, files, names, references, scanned
 from kembar.study.problems import Problems, check_text
 from kembar.types import Document, Problem, Source, Version
 
@@ -55,6 +55,7 @@ class _Batch:
     known: int = 0
     problems: list[Problem] = field(default_factory=list)
     placed: dict[Path, str] = field(default_factory=dict)
+    typed: set[Path] = field(default_factory=set)
 
     def done(self) -> Added:
         return Added(tuple(self.new), tuple(self.versions), self.known, Problems.of(self.problems))
@@ -97,13 +98,18 @@ def _files(batch: _Batch, given: Iterable[str | Path], waiting: Path, progress: 
         paths += files.expand([folder], KNOWN)[0] if folder.is_dir() else []
     lists = [path for path in paths if references.is_list(path)]
     texts = [path for path in paths if path not in lists and path.suffix.lower() != ARCHIVE]
+    named = {Path(item).resolve() for item in given}
+    pictures = [path for path in texts if not scanned.is_readable(path) and path.resolve() not in named]
+    batch.problems += filter(None, map(files.left_out, pictures))
+    texts = [path for path in texts if path not in pictures]
+    texts.sort(key=lambda path: path.suffix.lower() in scanned.TYPED)  # what may be the typed text of a scan comes last
     for number, path in enumerate(texts):
         if progress:
             progress("add", number, len(texts), path.name)
-        _one(batch, path, waiting)
+        if path.resolve() not in batch.typed:
+            _one(batch, path, waiting)
     if progress and texts:
         progress("add", len(texts), len(texts), "")
-    named = {Path(item).resolve() for item in given}
     for path in lists:
         if path.resolve() in named or references.is_sure(path):
             batch.problems += references.take(batch.study, path, batch.placed)
@@ -130,7 +136,7 @@ def _one(batch: _Batch, path: Path, waiting: Path) -> None:
             batch.problems += [replace(p, where=files.show(path)) for p in sources.too_large("").problems]
             return
         there = _known(batch.study, files.sha256_of(path), name)
-        if there and _whole(batch.study, there):
+        if there and _whole(batch.study, there) and there[1].extractor != scanned.EXTRACTOR:
             batch.known += 1
             batch.placed[path.resolve()] = there[0].id
             return
@@ -140,7 +146,8 @@ def _one(batch: _Batch, path: Path, waiting: Path) -> None:
         batch.problems.append(Problem("error", "no-file", message, stage="sources", where=files.show(path)))
         return
     found = _known(batch.study, sha256, name)
-    extraction = batch.worker.read(held)
+    extraction, typed = scanned.read(batch.worker, held, path)
+    batch.typed |= {typed.resolve()} if typed else set()
     if found:
         batch.placed[path.resolve()] = found[0].id
         _again(batch, *found, held, sha256, extraction)

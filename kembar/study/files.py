@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kembar.problems import OutputError
+from kembar.sources import ocr
 from kembar.sources.files import aim, through
 from kembar.sources.kinds import SOUNDS, TRANSCRIBE
 from kembar.types import Problem
@@ -18,7 +19,7 @@ from kembar.types import Problem
 _NOISE = {"thumbs.db", "desktop.ini"}
 #: Formats of documents and of pictures that are not read, but that a folder of sources often holds.
 _DOCUMENTS = {".doc", ".ppt", ".odp", ".msg", ".hml", ".wpd", ".pages", ".numbers", ".key", ".mobi", ".azw3", ".djvu"}
-_PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp", ".heic"}
+PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp", ".heic"}
 #: What a browser puts behind the name of a page for the folder that it saves with it.
 SAVED_FOLDERS = ("_files", ".files")
 _CHUNK = 1 << 20
@@ -188,12 +189,12 @@ def _closed(path: Path, error: Exception) -> Problem:
 def left_out(path: Path) -> Problem | None:
     """Return the problem of a document or picture in a format that is not read; None for other files."""
     suffix = path.suffix.lower()
-    if suffix not in _DOCUMENTS | _PICTURES | SOUNDS:
+    if suffix not in _DOCUMENTS | PICTURES | SOUNDS:
         return None
     message = f"left out: the format {suffix} is not read."
     hint = "Convert it to .docx or .pdf and add that."
-    if suffix in _PICTURES:
-        message, hint = "left out: a picture has no text that could be read.", "Put its text beside it as .txt."
+    if suffix in PICTURES:
+        message, hint = "left out: a picture, whose letters must be read by OCR.", ocr.INSTALL
     if suffix in SOUNDS:
         message, hint = "left out: a recording is not read.", TRANSCRIBE
     return Problem("warning", "format-not-read", message, hint, stage="sources", where=show(path))

@@ -24,12 +24,12 @@ def packed(path: Path, members: dict[str, bytes], links: tuple[str, ...] = ()) -
 
 
 def test_readable_members_become_sources(study: Study, tmp_path: Path) -> None:
-    inner = {"arsip/tie.txt": TIE.encode(), "arsip/deep/festival.txt": FESTIVAL.encode(), "arsip/logo.png": b"\x89PNG"}
+    inner = {"arsip/tie.txt": TIE.encode(), "arsip/deep/festival.txt": FESTIVAL.encode(), "arsip/lama.doc": b"\xd0"}
     done = study.add(packed(tmp_path / "arsip.zip", inner))
     assert set(done.new) == {"tie", "festival"}
     assert study.document("tie").text == TIE
     assert [(p.severity, p.name) for p in done.problems] == [("warning", "format-not-read")]
-    assert done.problems[0].where.endswith("arsip.zip/arsip/logo.png")
+    assert done.problems[0].where.endswith("arsip.zip/arsip/lama.doc")
     again = study.add(tmp_path / "arsip.zip")
     assert (again.new, again.known) == ((), 2)
     assert not [p for p in study.folder.sources.iterdir() if p.is_dir()]
