@@ -53,14 +53,15 @@ class Cache:
         return set(self._db.execute("select text, reader from fact"))
 
     def facts(self) -> dict[tuple[str, str], tuple[str, frozenset[str], frozenset[int]]]:
-        """Return language, place ids mentioned and years dated, by text hash and reader."""
-        rows = self._db.execute("select text, reader, language, places, years from fact")
+        """Return language, place ids mentioned and years dated, by text hash and reader, the latest reader last."""
+        rows = self._db.execute("select text, reader, language, places, years from fact order by rowid")
         loads = msgspec.json.decode
         return {(text, by): (lang, frozenset(loads(at)), frozenset(loads(years))) for text, by, lang, at, years in rows}
 
     def trace(self, text: str, reader: str) -> Any:
-        """Return how a text was read (candidates, what fired, what was rejected), or None."""
-        row = self._db.execute("select body from trace where text = ? and reader = ?", (text, reader)).fetchone()
+        """Return how a text was read (candidates, what fired, what was rejected) by a reader, else by the latest."""
+        ask = "select body from trace where text = ? order by reader = ? desc, rowid desc limit 1"
+        row = self._db.execute(ask, (text, reader)).fetchone()
         return msgspec.json.decode(row[0]) if row else None
 
     def keep(

@@ -84,19 +84,25 @@ def casebase(study: Study) -> Casebase:
 
 
 def facts(study: Study) -> Facts:
-    """Gather what the casebase must know of the sources beside their codings; what the cache lost is made again."""
+    """Gather what the casebase must know of the sources beside their codings; what the cache lost is made again.
+
+    Where the rules have changed since a text was read, what the earlier ones saw stands, as their readings do, until
+    ``code`` reads it again: opening a large study must not wait for that.
+    """
     reader = reading.Reader.of(study)
     keys = {s.id: (study.current_text(s), reader.key(s)) for s in study.sources.values()}
     read, known = {r.text_sha256 for r in study.readings()}, study.cache.facts()
-    lost = [study.sources[name] for name, key in keys.items() if key[0] in read and key not in known]
+    unseen = read - {text for text, _ in known}
+    lost = [study.sources[name] for name, key in keys.items() if key[0] in unseen]
     if lost:
         reading.recall(study, lost)
         known = study.cache.facts()
+    earlier = {text: fact for (text, _), fact in known.items()}
     made = {}
     for source in study.sources.values():
         texts = tuple(v.text_sha256 for v in source.versions if v.text_sha256)
         nothing = (source.language, frozenset[str](), frozenset[int]())
-        language, mentioned, years = known.get(keys[source.id], nothing)
+        language, mentioned, years = known.get(keys[source.id]) or earlier.get(keys[source.id][0], nothing)
         rules = languages.has_rules(language)
         made[source.id] = SourceFact(source, keys[source.id][0], texts, language, rules, mentioned, years)
     return Facts(made, study.pairs, study.settings.period, related(study), place_names(study))

@@ -17,6 +17,8 @@ from kembar.study import reporting
 from kembar.web import who
 from kembar.web.answers import lang_of, page, state_of
 
+RULES = "rules"  # the coder whose readings grow old when the rules change
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -94,9 +96,12 @@ def _waiting(request: Request, view: View, reading: dict[str, who.Read]) -> list
     """Return what a person or the rules have still to do, most urgent first: (key, number, address, words)."""
     state, cases = state_of(request), view.casebase
     errors = sum(problem.severity == "error" for problem in state.problems())
+    unread = state.unread()
+    again = sum(any(name == RULES for name, _ in reading[source].coders) for source in unread if source in reading)
     numbers = {
         "add": (0 if reading else 1, "/sources"),
-        "code": (len(state.unread()), "/sources?only=unread"),
+        "code": (len(unread) - again, "/sources?only=unread"),
+        "again": (again, "/sources?only=unread"),
         "errors": (errors, "/problems"),
         "changed": (len(cases.changed), "/read"),
         "open": (len(cases.open), "/compare?standing=open"),

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from as_a_page import OURS
+from as_a_page import BASE, OURS, TOKEN
 from starlette.testclient import TestClient
 
 from kembar import languages, yamlfile
 from kembar.study import Study
+from kembar.web import make_app
 from kembar.web.routes import PAGES, WRITES
 from kembar.web.session import Session
 from kembar.web.state import State
@@ -290,6 +291,25 @@ def test_the_interface_is_complete_in_its_two_languages() -> None:
     for key in keys["en"]:
         holes = [set(re.findall(r"\{(\w+)\}", words[code].text(key))) for code in ("en", "id")]
         assert holes[0] == holes[1], key
+
+
+def test_rules_that_have_changed_hold_up_no_page(root: Path, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kembar.coders import rules
+
+    read: list[object] = []
+    monkeypatch.setattr(rules, "VERSION", "rules of tomorrow")
+    monkeypatch.setattr(rules, "code", lambda *given: read.append(given))
+    with TestClient(make_app(Study(root), TOKEN, session), base_url=BASE) as client:
+        client.get(f"/?token={TOKEN}")
+        assert "24 sources to be read again" in client.get("/").text
+        assert "Why?" in client.get(f"/read/gnfi-2017/card/{_first(root)}").text
+        assert client.get("/compare").status_code == 200
+    assert read == []
+
+
+def _first(root: Path) -> str:
+    with Study(root, read_only=True) as study:
+        return next(r for r in study.readings() if r.source == "gnfi-2017").codings[0].id
 
 
 def test_what_is_wrong_is_told_in_the_reader_s_language(client: TestClient, post: Post, session: Session) -> None:
