@@ -15,6 +15,10 @@ _ENTRY = 45
 _PROGRAMMES = frozenset(("language_program", "scholarship", "trade_promotion", "student_exchange", "staff_exchange"))
 
 
+#: Kinds that are over once they are done, whatever still stands.
+_ONCE = frozenset(("donation", "named_place", "anniversary"))
+
+
 def decide(candidate: Candidate, issued: When | None) -> None:
     """Set the status of a candidate and the word that supports it; a plan keeps no date that lies behind."""
     value, hit = _agreement(candidate, issued) if candidate.type == "agreement" else _activity(candidate, issued)
@@ -43,6 +47,16 @@ def _future(candidate: Candidate, issued: When | None) -> bool:
 def _open(candidate: Candidate, reach: float) -> bool:
     """Whether a date with "since" stands near the act."""
     return any(d.since and gap(candidate, d.start, d.end) < reach for d in candidate.sentence.dates)
+
+
+def _own_day(candidate: Candidate) -> bool:
+    """Whether the start of a candidate is a date without "since" while another one has it."""
+    told = {d.since for d in candidate.sentence.dates if candidate.since and d.first[0] == _year(candidate.since)}
+    return told == {False}
+
+
+def _year(when: When) -> int:
+    return int(when.earliest[:4])
 
 
 def _entry(candidate: Candidate) -> bool:
@@ -75,7 +89,8 @@ def _agreement(candidate: Candidate, issued: When | None) -> tuple[str, Hit | No
         return "ongoing", None
     signed = "paper_signed" in rules or "tie_became" in rules or "renewed" in rules
     listed = (candidate.sentence.passage.role in ("table_row", "list_item") and not signed) or _entry(candidate)
-    return ("ongoing" if _open(candidate, _REACH) or listed else "done"), None
+    since = _open(candidate, _REACH) and not (signed and _own_day(candidate))
+    return ("ongoing" if since or listed else "done"), None
 
 
 def _activity(candidate: Candidate, issued: When | None) -> tuple[str, Hit | None]:
@@ -86,8 +101,13 @@ def _activity(candidate: Candidate, issued: When | None) -> tuple[str, Hit | Non
     resumed = _near(candidate, ("resume",), _REACH)
     if stop is not None and not resumed and (running or candidate.until or candidate.kind in _PROGRAMMES):
         return "ended", stop
-    habit = bool(candidate.recurrence) and plan is not None and plan.pattern.endswith("。")
-    if _future(candidate, issued) or (plan is not None and not habit and not _past(candidate, issued)):
+    present = plan is not None and (
+        plan.pattern.endswith("。") or any(h.start == plan.start for h in candidate.sentence.of("present"))
+    )
+    habit = bool(candidate.recurrence) and present
+    promised = bool(candidate.sentence.own_paper) and not candidate.sentence.has("past_tense")
+    told = plan is not None and not habit
+    if _future(candidate, issued) or ((told or promised) and not _past(candidate, issued)):
         return "planned", plan
     over = candidate.until is not None and issued is not None and candidate.until.latest < issued.earliest
     if running and over:
@@ -96,7 +116,7 @@ def _activity(candidate: Candidate, issued: When | None) -> tuple[str, Hit | Non
     if running:
         return "ongoing", None
     still = _near(candidate, ("still",), 45)
-    if still is not None and (candidate.since is None or candidate.since.precision < 2):
+    if still is not None and candidate.kind not in _ONCE and (candidate.since is None or candidate.since.precision < 2):
         return "ongoing", still
     begun = candidate.since is not None and issued is not None and candidate.since.earliest <= issued.latest
     if begun and candidate.until and issued and candidate.until.earliest > issued.latest:
