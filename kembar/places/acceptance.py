@@ -12,6 +12,7 @@ from kembar.places.mention import FITS, Find
 from kembar.places.names import fold, script
 
 _SMALL, _LARGE, _LARGER, _HUGE = 15_000, 100_000, 300_000, 1_000_000
+_LEAST, _KNOWN = 3_000, 50_000
 _LONG_NAME, _LONG_READING = 10, 4
 _NEARLY = 0.8
 
@@ -76,6 +77,8 @@ def _is_short(find: Find) -> bool:
 
 def _by_type_word(find: Find, context: Context) -> str:
     unit = find.best
+    if find.marker in ("city", "county") and unit.level in ("place", "city", "metro") and _is_abroad(find, context):
+        return "type word"
     if not find.marker or unit.level not in FITS[find.marker]:
         return ""
     plain = not (is_common(find, context) or _is_short(find))
@@ -84,6 +87,14 @@ def _by_type_word(find: Find, context: Context) -> str:
         return "type word"
     own_name = find.kind == 0 or find.script == "hangul"
     return "type word" if government and own_name and (unit.country in context.home or unit.prior >= _LARGE) else ""
+
+
+def _is_abroad(find: Find, context: Context) -> bool:
+    """Say whether a name in kana is a foreign town's: all it may mean lies in one country, or that one is told."""
+    if find.script != "kana" or find.kind != 0 or find.common or find.best.country in context.home:
+        return False
+    countries = {candidate.unit.country for candidate in find.candidates}
+    return len(countries) == 1 or context.votes[find.best.country] > 0
 
 
 def _forbidden(find: Find, context: Context) -> bool:
@@ -118,6 +129,9 @@ def _is_native(find: Find) -> bool:
 def _plain_reason(find: Find, context: Context) -> str:
     unit, votes = find.best, context.votes[find.best.country]
     if find.script == "latin":
+        bond = find.bound and find.kind == 0 and unit.level not in ("admin2", "country")
+        if bond and unit.prior >= (_SMALL if is_common(find, context) else _LEAST):
+            return "beside a word for a tie"
         if is_common(find, context):
             return "large, in place" if _common_but_clear(find, context) else ""
         if find.tail and unit.prior < _HUGE and (unit.prior < _LARGER or not votes):
@@ -148,12 +162,12 @@ def _is_variant(find: Find) -> bool:
 def _common_but_clear(find: Find, context: Context) -> bool:
     """A common word is a place if large, inside a sentence, and led by a preposition or by its country's votes.
 
-    So is one of a country in the document that is written large again and again, and never small.
+    So is one, large or of a country in the document, that is written large again and again, and never small.
     """
     unit, votes = find.best, context.votes[find.best.country]
     if find.kind != 0 or find.surface.lower() in context.lower:
         return False
-    if find.key in context.repeated and votes and unit.prior >= _SMALL:
+    if find.key in context.repeated and unit.prior >= (_SMALL if votes else _KNOWN):
         return True
     return (
         unit.prior >= _LARGE and not (find.tail or find.initial) and bool(find.led or (unit.prior >= _LARGER and votes))
