@@ -15,6 +15,7 @@ from kembar.sources.ocr import EXTRACTOR as OCR
 from kembar.sources.pdfchars import HYPHEN, segments
 from kembar.sources.pdfedges import Page
 from kembar.sources.pdflines import Draft, drafts
+from kembar.sources.pdfvertical import is_vertical, laid_down
 from kembar.sources.shapes import Outline, list_style, marked, numbering
 from kembar.sources.unusable import is_unusable
 from kembar.types import LineBox, Problem, Role
@@ -88,7 +89,10 @@ def _letters(page: Any) -> tuple[Page, str]:
     textpage = page.get_textpage()
     width, height = page.get_size()
     found = segments(page, textpage)
-    made = Page(found, width or 1.0, height or 1.0, picture=not found and _has_picture(page))
+    if is_vertical(found):
+        made = Page(laid_down(page, textpage, found, height), height, width, vertical=True)
+    else:
+        made = Page(found, width or 1.0, height or 1.0, picture=not found and _has_picture(page))
     text = textpage.get_text_range()
     textpage.close()
     page.close()

@@ -41,8 +41,11 @@ class Segment:
         return self.y1 - self.y0
 
 
-def segments(page: Any, textpage: Any) -> list[Segment]:
-    """Return the segments of a pypdfium2 page in the order of its content; raised figures (note marks) are left out."""
+def segments(page: Any, textpage: Any, down: Callable[[Box], Box | None] | None = None) -> list[Segment]:
+    """Return the segments of a pypdfium2 page in the order of its content; raised figures (note marks) are left out.
+
+    ``down`` moves the box of each letter, or leaves the letter out.
+    """
     import pypdfium2.raw as pdfium
 
     raw, rect = textpage.raw, pdfium.FS_RECTF()
@@ -67,6 +70,11 @@ def segments(page: Any, textpage: Any) -> list[Segment]:
         box(raw, index, ref)
         place: Box = (rect.left, rect.bottom, rect.right, rect.top)
         place = turn(*place) if turn else place
+        if down:
+            moved = down(place)
+            if moved is None:
+                continue
+            place = moved
         letter = chr(code)
         if open_ and (open_.goes_on(letter, *place) or open_.takes(letter, *place, raw, index)):
             continue

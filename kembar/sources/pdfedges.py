@@ -19,7 +19,8 @@ _AT_START = re.compile(r"^\W*(\d{1,4})(?![\d.,])")
 @dataclass(slots=True)
 class Page:
     """A page with its size in points; ``label`` is what is printed on it, ``heads`` are not to be read as text;
-    ``picture``: it shows a picture and no text."""
+    ``picture``: it shows a picture and no text; ``vertical``: it was laid on its side, so that its columns are lines.
+    """
 
     segments: list[Segment]
     width: float
@@ -27,6 +28,7 @@ class Page:
     label: str = ""
     heads: frozenset[Segment] = frozenset()
     picture: bool = False
+    vertical: bool = False
 
     @property
     def body(self) -> list[Segment]:

@@ -166,6 +166,8 @@ def _head(state: _State, row: list[Segment], sheet: int, page: Page) -> None:
 def _box(row: list[Segment], page: Page) -> Box:
     left, right = min(s.x0 for s in row) / page.width, max(s.x1 for s in row) / page.width
     top, bottom = 1 - max(s.y1 for s in row) / page.height, 1 - min(s.y0 for s in row) / page.height
+    if page.vertical:  # back to the page as it is shown
+        left, top, right, bottom = 1 - bottom, left, 1 - top, right
     return (round(left, 4), round(top, 4), round(right, 4), round(bottom, 4))
 
 

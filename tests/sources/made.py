@@ -52,6 +52,21 @@ def pdf(
     return _packed(objects, trailer)
 
 
+def pdf_of(content: str, font: str) -> bytes:
+    """Return a PDF of one A4 page with its content as PDF source; F1 is Helvetica, F9 the font that is given."""
+    data = content.encode("ascii")
+    page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R/F9 6 0 R>>>>>>"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        page.encode(),
+        b"<</Length %d>>stream\n" % len(data) + data + b"endstream",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+        font.encode(),
+    ]
+    return _packed(objects, "/Root 1 0 R")
+
+
 def _upright(x: float, y: float, rotate: int) -> str:
     """Return the matrix of a text that stands upright at x, y on an A4 page shown with this rotation."""
     places = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from made import column, pdf
+from made import column, pdf, pdf_of
 
 from kembar import passages, sources
 from kembar.sources import Extraction
@@ -174,3 +174,43 @@ def test_a_damaged_page_is_named_and_the_others_are_read() -> None:
     found = sources.read_bytes(broken, "x.pdf")
     assert "Every July teachers travel" in found.text
     assert [(p.severity, p.name, p.where) for p in found.problems] == [("warning", "damaged", "x.pdf, sheet 1")]
+
+
+def downwards(columns: list[str]) -> bytes:
+    """A PDF whose letters stand one below the other, the first column at the right, with a line across at the foot."""
+    font = "<</Type/Font/Subtype/Type0/BaseFont/HeiseiMin-W3/Encoding/UniJIS-UCS2-H/DescendantFonts[<</Type/Font"
+    font += (
+        "/Subtype/CIDFontType0/BaseFont/HeiseiMin-W3/CIDSystemInfo<</Registry(Adobe)/Ordering(Japan1)/Supplement 2>>"
+    )
+    font += (
+        "/FontDescriptor<</Type/FontDescriptor/FontName/HeiseiMin-W3/Flags 4/FontBBox[0 -200 1000 900]/ItalicAngle 0"
+    )
+    font += "/Ascent 880/Descent -120/CapHeight 700/StemV 80>>>>]>>"
+    content = "BT /F1 9 Tf 1 0 0 1 60 40 Tm (https://city.example/press) Tj ET\n"
+    for number, text in enumerate(columns):
+        for at, letter in enumerate(text):
+            place = f"1 0 0 1 {480 - 24 * number} {760 - 16 * at}"
+            content += f"BT /F9 14 Tf {place} Tm <{letter.encode('utf-16-be').hex()}> Tj ET\n"
+    return pdf_of(content, font)
+
+
+def test_what_is_written_downwards_is_read_from_the_right_column_on() -> None:
+    columns = ["高知市とスラバヤ市は一九九七年に姉妹都市の提携を", "結んだ。翌年の夏には中学生が海を越えて訪問した。"]
+    found = sources.read_bytes(downwards(columns), "tate.pdf")
+    assert "".join(columns) in found.text
+    assert "https://city.example/press" in found.text
+    first = next(line for line in found.lines if found.text[line.start] == "高")
+    assert (round(first.left, 2), round(first.top, 2)) == (round(480 / 595, 2), round(1 - 774 / 842, 2))
+    assert first.bottom - first.top > 0.4
+    assert first.right - first.left < 0.05
+
+
+def test_a_page_whose_fonts_say_no_letters_is_told_and_not_read() -> None:
+    lost = column(60, 700, ["(cid:31)(cid:7)(cid:12) (cid:44)(cid:9)(cid:2)(cid:61)"] * 6)
+    found = sources.read_bytes(pdf([lost, column(60, 700, ["The tie was signed in 1994."])]), "a.pdf")
+    assert (found.text, [block.sheet for block in found.blocks]) == ("The tie was signed in 1994.", [2])
+    assert [(p.severity, p.name, p.where) for p in found.problems] == [
+        ("warning", "unusable_letters", "a.pdf, sheet 1")
+    ]
+    alone = sources.read_bytes(pdf([lost]), "a.pdf")
+    assert [p.name for p in alone.problems] == ["needs_ocr"]
