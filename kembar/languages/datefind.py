@@ -136,6 +136,9 @@ def _hit(match: re.Match[str], seen: _Seen) -> DateHit | None:
     if outer == "rel":
         return _relative(match, seen)
     if outer == "wd":
+        small = match.group() in seen.words.capital and not seen.raw[a].isupper()
+        if small or _looks(seen.words.every, seen.text[max(0, a - 16) : a]):
+            return None
         return DateHit(a, b, (0, 0, 0), shape="weekday", offset=seen.words.weekdays[match.group()])
     blocked = seen.words.not_after and seen.words.not_after.search(seen.text[max(0, a - 16) : a])
     if (blocked and outer in ("year", "day", "mon")) or outer == "decade":

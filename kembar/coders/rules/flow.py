@@ -54,6 +54,8 @@ _MUTUAL = frozenset(
     ]
 )
 _SWAPPED = frozenset(("information_exchange", "sports_event", "student_exchange", "teacher_exchange", "staff_exchange"))
+#: Further people whose place tells the way of an act, by its kind.
+_OWNERS = {"investment": ("firm",), "trade_promotion": ("firm",), "tourism_promotion": ("tour_group", "firm")}
 _ENOUGH = 0.25
 
 
@@ -131,10 +133,11 @@ def _vote(candidate: Candidate, spot: Spot) -> float:
     """How strongly a place looks like the origin (positive) or the end (negative) of a way."""
     sentence = candidate.sentence
     toward, origin = _marked(sentence, spot)
-    owned = (*PEOPLE, "firm") if candidate.kind in ("investment", "trade_promotion") else PEOPLE
+    owned = (*PEOPLE, *_OWNERS.get(candidate.kind, ()))
     led = toward and (sentence.language.owner == "after" or not sentence.spaced)
     people = None if led else _people_of(sentence, spot, owned)
-    if any(0 <= h.start - spot.end <= 4 for h in sentence.of("family")):
+    after = sentence.language.owner == "after"
+    if any(0 <= (spot.start - h.end if after else h.start - spot.end) <= 4 for h in sentence.of("family")):
         return -1.5
     if people is not None and _helped(candidate, spot):
         return -1.5
@@ -186,7 +189,7 @@ def _people_of(sentence: Sentence, spot: Spot, names: tuple[str, ...]) -> Hit | 
     for who in sentence.of(*names):
         if sentence.language.owner == "after":
             between = sentence.text[who.end : spot.start]
-            if 0 <= spot.start - who.end <= 24 and not _parted(sentence, between):
+            if 0 <= spot.start - who.end <= 24 and not _parted(sentence, between) and not _acted(sentence, who, spot):
                 return who
             continue
         between = sentence.text[spot.end : who.start]
@@ -200,6 +203,12 @@ def _people_of(sentence: Sentence, spot: Spot, names: tuple[str, ...]) -> Hit | 
         ):
             return who
     return None
+
+
+def _acted(sentence: Sentence, who: Hit, spot: Spot) -> bool:
+    """Whether a verb or another place parts a place from the people before it ("ahli Kobe membantu PDAM Medan")."""
+    between = (*sentence.spots, *sentence.of("go", "send", "receive", "give", "help", "teach", "learn", "hold"))
+    return any(who.end <= other.start and other.end <= spot.start for other in between)
 
 
 def _parted(sentence: Sentence, between: str) -> bool:
