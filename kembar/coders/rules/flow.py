@@ -54,8 +54,6 @@ _MUTUAL = frozenset(
     ]
 )
 _SWAPPED = frozenset(("information_exchange", "sports_event", "student_exchange", "teacher_exchange", "staff_exchange"))
-#: Further people whose place tells the way of an act, by its kind.
-_OWNERS = {"investment": ("firm",), "trade_promotion": ("firm",), "tourism_promotion": ("tour_group", "firm")}
 _ENOUGH = 0.25
 
 
@@ -133,11 +131,12 @@ def _vote(candidate: Candidate, spot: Spot) -> float:
     """How strongly a place looks like the origin (positive) or the end (negative) of a way."""
     sentence = candidate.sentence
     toward, origin = _marked(sentence, spot)
-    owned = (*PEOPLE, *_OWNERS.get(candidate.kind, ()))
-    led = toward and (sentence.language.owner == "after" or not sentence.spaced)
+    owned = (*PEOPLE, "firm") if candidate.kind in ("investment", "trade_promotion") else PEOPLE
+    led = toward and (sentence.language.owner == "after" or not sentence.spaced or _gone_to(sentence, spot))
     people = None if led else _people_of(sentence, spot, owned)
-    after = sentence.language.owner == "after"
-    if any(0 <= (spot.start - h.end if after else h.start - spot.end) <= 4 for h in sentence.of("family")):
+    if any(0 <= h.start - spot.end <= 4 for h in sentence.of("family")):
+        return -1.5
+    if people is not None and people.name == "citizen" and candidate.kind == "student_exchange":
         return -1.5
     if people is not None and _helped(candidate, spot):
         return -1.5
@@ -149,6 +148,11 @@ def _vote(candidate: Candidate, spot: Spot) -> float:
     if not sentence.spaced and any(0 <= h.start - spot.end <= 2 for h in sentence.of("go", "send", "visit_noun")):
         return -1.5
     return vote + _subject(candidate, spot, toward, origin)
+
+
+def _gone_to(sentence: Sentence, spot: Spot) -> bool:
+    """Whether a place follows right on a verb of going or sending: "sent to Kobe a choir"."""
+    return any(-4 <= spot.start - h.end <= 5 for h in sentence.of("go", "send"))
 
 
 def _subject(candidate: Candidate, spot: Spot, toward: bool, origin: bool) -> float:
@@ -189,7 +193,7 @@ def _people_of(sentence: Sentence, spot: Spot, names: tuple[str, ...]) -> Hit | 
     for who in sentence.of(*names):
         if sentence.language.owner == "after":
             between = sentence.text[who.end : spot.start]
-            if 0 <= spot.start - who.end <= 24 and not _parted(sentence, between) and not _acted(sentence, who, spot):
+            if 0 <= spot.start - who.end <= 24 and not _parted(sentence, between):
                 return who
             continue
         between = sentence.text[spot.end : who.start]
@@ -203,12 +207,6 @@ def _people_of(sentence: Sentence, spot: Spot, names: tuple[str, ...]) -> Hit | 
         ):
             return who
     return None
-
-
-def _acted(sentence: Sentence, who: Hit, spot: Spot) -> bool:
-    """Whether a verb or another place parts a place from the people before it ("ahli Kobe membantu PDAM Medan")."""
-    between = (*sentence.spots, *sentence.of("go", "send", "receive", "give", "help", "teach", "learn", "hold"))
-    return any(who.end <= other.start and other.end <= spot.start for other in between)
 
 
 def _parted(sentence: Sentence, between: str) -> bool:
@@ -231,6 +229,8 @@ def _marked(sentence: Sentence, spot: Spot) -> tuple[bool, bool]:
                 before = before[: -len(skip)]
         toward = any(before.endswith(" " + w) for w in language.toward)
         origin = any(before.endswith(" " + w) for w in language.origin)
+        if origin and language.owner == "before" and _inside(sentence, before.split()):
+            return True, False
         return toward, origin or sentence.text[spot.end : spot.end + 2] == "'s"
     owned = language.possessed.match(sentence.text, spot.end)
     if owned and not any(spot.end <= p.start < owned.end() for p in sentence.of(*PEOPLE, "firm")):
@@ -241,6 +241,13 @@ def _marked(sentence: Sentence, spot: Spot) -> tuple[bool, bool]:
         name: _longest(words, after, plain) for name, words in (("to", language.toward), ("from", language.origin))
     }
     return reach["to"] > 0 and reach["to"] >= reach["from"], reach["from"] > reach["to"]
+
+
+def _inside(sentence: Sentence, before: list[str]) -> bool:
+    """Whether what belongs to a place is told as where something is: "in the port office of", not "from the ... of"."""
+    language = sentence.language
+    ways = [w for w in before[-6:-1] if w in (*language.static, *language.toward, *language.origin, *language.breaks)]
+    return bool(ways) and ways[-1] in (*language.static, *language.toward) and before[-1] not in language.breaks
 
 
 def _longest(words: tuple[str, ...], *texts: str) -> int:
