@@ -21,18 +21,35 @@ from kembar.web.routes import PAGES
 from kembar.web.session import Session
 
 OUT = Path(__file__).parent.parent / "docs" / "web"
-SAMPLES = {"/source/{source}": "/source/gnfi-2017", "/read/{source}": "/read/rakhmadi-2023"}
+#: Pages that need something to be shown on them, and what to show.
+SAMPLES = {
+    "/source/{source}": "/source/gnfi-2017",
+    "/read/{source}": "/read/rakhmadi-2023",
+    "/compare": "/compare?open=Medan-Gwangju%7Cinstruments",
+    "/search": "/search?q=pelajar",
+    "/quotes": "/quotes?kind=sister_agreement",
+    "/timeline": "/timeline",
+}
+MEMOS = {
+    "gnfi-2017": "The street sign is told here only; ask the city's archive for the decree.",
+    "cell:pair|sector|Medan-Gwangju|education": "Both numbers of pupils come from one programme. Which year is which?",
+    "code:named_place": "Count gardens and streets apart in the chapter.",
+}
+LEFT = ("/read", "/compare/cell", "/timeline/open")  # a way to another page, and pieces of pages
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 SIZE = {"width": 1280, "height": 860}
 
 
 def main() -> None:
     """Take the pictures that the command line asks for, or all."""
-    asked = sys.argv[1:] or [path for path in (*PAGES, *SAMPLES.values()) if "{" not in path and path != "/read"]
+    every = [SAMPLES.get(path, path) for path in PAGES if path in SAMPLES or "{" not in path]
+    asked = sys.argv[1:] or [path for path in every if path not in LEFT]
     with tempfile.TemporaryDirectory() as held:
         folder = Path(held)
         with demo.make(folder / "demo") as study:
             study.code()
+            for subject, words in MEMOS.items():
+                study.memo(subject, words, by="Ana")
         Session(folder / "home").keep(name="Ana", lang="en", theme="light")
         command = [sys.executable, "-u", "-m", "kembar", "-C", str(folder / "demo"), "serve", "--no-browser"]
         environment = {**os.environ, "KEMBAR_HOME": str(folder / "home"), "HOME": "/home/ana"}
@@ -59,7 +76,8 @@ def take(address: str, paths: list[str]) -> None:
         for path in paths:
             page.goto(base + path)
             page.wait_for_load_state("networkidle")
-            name = path.strip("/").split("/")[0] or "overview"
+            page.wait_for_timeout(400)
+            name = path.strip("/").split("?")[0].split("/")[0] or "overview"
             page.screenshot(path=OUT / f"{name}.jpg", type="jpeg", quality=62)
         browser.close()
 
