@@ -10,6 +10,7 @@ from kembar.places.context import Context, is_near
 from kembar.places.database import READ
 from kembar.places.mention import FITS, Find
 from kembar.places.names import fold, script
+from kembar.places.typewords import bare, level_of
 
 _SMALL, _LARGE, _LARGER, _HUGE = 15_000, 100_000, 300_000, 1_000_000
 _LEAST, _KNOWN = 3_000, 50_000
@@ -62,7 +63,8 @@ def is_government(find: Find, context: Context) -> bool:
 def is_common(find: Find, context: Context) -> bool:
     """Say whether the name is also a word: by the lists, or as the document itself writes it in small letters."""
     word = find.surface.lower()
-    written_small = word in context.lower and find.best.prior < _LARGER
+    small = bare(word) in context.lower if find.script == "latin" else word in context.lower
+    written_small = small and find.best.prior < _LARGER
     return find.common or written_small or word in _common_words()
 
 
@@ -129,7 +131,7 @@ def _is_native(find: Find) -> bool:
 def _plain_reason(find: Find, context: Context) -> str:
     unit, votes = find.best, context.votes[find.best.country]
     if find.script == "latin":
-        bond = find.bound and find.kind == 0 and unit.level not in ("admin2", "country")
+        bond = find.bound and find.kind == 0 and unit.level != "admin2" and not level_of(find.surface)
         if bond and unit.prior >= (_SMALL if is_common(find, context) else _LEAST):
             return "beside a word for a tie"
         if is_common(find, context):
@@ -167,7 +169,8 @@ def _common_but_clear(find: Find, context: Context) -> bool:
     unit, votes = find.best, context.votes[find.best.country]
     if find.kind != 0 or find.surface.lower() in context.lower:
         return False
-    if find.key in context.repeated and unit.prior >= (_SMALL if votes else _KNOWN):
+    county = unit.level == "admin2"
+    if find.key in context.repeated and unit.prior >= (_SMALL if votes else _KNOWN) and (votes or not county):
         return True
     return (
         unit.prior >= _LARGE and not (find.tail or find.initial) and bool(find.led or (unit.prior >= _LARGER and votes))

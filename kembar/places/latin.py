@@ -17,6 +17,7 @@ _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’ʻ][^\W\d_]+)*\.?|\d+")
 _GAPS = (" ", "-", "'", "’", "\n", " \n")
 _MOST_WORDS = 6
 _LEFT, _RIGHT = 40, 30
+_BOND = 24
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\"“\n]\s*)$")
 _WORD_LEFT = re.compile(r"([A-Z][\w'’.-]*) $")
 _WORD_RIGHT = re.compile(r" ([A-Z][\w'’-]*)")
@@ -33,6 +34,7 @@ class _Patterns:
     person: re.Pattern[str]
     surname: re.Pattern[str]
     preposition: re.Pattern[str]
+    bond: re.Pattern[str]
     never: frozenset[str]
     neutral: frozenset[str]
 
@@ -61,6 +63,7 @@ def _patterns() -> _Patterns:
         at_end("person_before"),
         re.compile(rf"\b{any_of(words.words('surname_before', 'latin'))} $"),
         re.compile(rf"\b{any_of(words.words('place_before', 'latin'))}\s+$"),
+        re.compile(rf"\b{any_of(words.words('bond', 'latin'))}\b", re.IGNORECASE),
         frozenset(words.words("never", "latin")),
         frozenset(words.words("neutral", "latin")),
     )
@@ -129,6 +132,7 @@ def _find(text: str, start: int, surface: str, entry: Entry, lookup: Lookup) -> 
     find.masked = bool((parted and patterns.masked_by_left.search(left)) or patterns.masked_by_right.match(right))
     _read_neighbours(find, left, right, lookup)
     find.led = parted and bool(patterns.preposition.search(left))
+    find.bound = bool(patterns.bond.search(left[-_BOND:]) or patterns.bond.search(right[:_BOND]))
     find.initial = start == 0 or bool(_SENTENCE_START.search(left))
     return find
 

@@ -58,6 +58,7 @@ class Find:
     glued: bool = False  # a capitalised word that is no place touches it, as in a person's name
     tail: bool = False  # the same on its right, where it may be harmless
     led: bool = False  # a preposition of place before it
+    bound: bool = False  # a word for a tie beside it
     initial: bool = False  # first word of a sentence
     lonely: bool = False  # ... and seen nowhere else
     near: tuple[
