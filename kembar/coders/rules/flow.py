@@ -246,8 +246,10 @@ def _marked(sentence: Sentence, spot: Spot) -> tuple[bool, bool]:
 def _inside(sentence: Sentence, before: list[str]) -> bool:
     """Whether what belongs to a place is told as where something is: "in the port office of", not "from the ... of"."""
     language = sentence.language
+    if before[-1] not in language.numbers.after_group:
+        return False
     ways = [w for w in before[-6:-1] if w in (*language.static, *language.toward, *language.origin, *language.breaks)]
-    return bool(ways) and ways[-1] in (*language.static, *language.toward) and before[-1] not in language.breaks
+    return bool(ways) and ways[-1] in (*language.static, *language.toward)
 
 
 def _longest(words: tuple[str, ...], *texts: str) -> int:
