@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kembar.coders.rules.candidate import Candidate, make
@@ -107,7 +108,7 @@ def group_abroad(sentence: Sentence) -> Iterator[Candidate]:
             if (who.start, who.end) in seen or sentence.near(who, *MOVES, *_OTHER_ACTS, reach=75):
                 continue
             seen.add((who.start, who.end))
-            home = _home_of(sentence, who)
+            home = _home_of(sentence, who) or (_beside(sentence, who) if kind != "delegation_visit" else None)
             away = home and any(o.place.country != home.place.country and _there(sentence, o) for o in sentence.spots)
             if away or (home and sentence.has("ours", "there")):
                 yield make(kind, sentence, [who], "group_abroad", 1.4)
@@ -123,6 +124,14 @@ def _home_of(sentence: Sentence, who: Hit) -> Spot | None:
         if 0 <= spot.start - who.end < 14 and after in sentence.language.origin:
             return spot
     return None
+
+
+def _beside(sentence: Sentence, who: Hit) -> Spot | None:
+    """The place right behind people, where a language names the owner after what is owned ("penari remo Medan")."""
+    if sentence.language.owner != "after":
+        return None
+    near = (s for s in sentence.spots if 0 <= s.start - who.end < 10)
+    return next((s for s in near if not re.search(r"[^a-z\s]", sentence.text[who.end : s.start])), None)
 
 
 def _there(sentence: Sentence, spot: Spot) -> bool:

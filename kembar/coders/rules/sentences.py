@@ -66,8 +66,8 @@ class Sentence:
 
     @property
     def silent(self) -> bool:
-        """Whether the passage is page furniture or a list of references, which report nothing."""
-        return self.passage.role in SILENT
+        """Whether the passage is furniture, points to another page or is a reference: it reports nothing."""
+        return self.passage.role in SILENT or any(h.start <= 2 for h in self.of("pointer"))
 
     def of(self, *names: str) -> list[Hit]:
         """Return the cues of some classes in the order of the text."""
