@@ -30,6 +30,7 @@ _OUTER = (
     "erd",
     "rmm",
     "yy",
+    "ap",
     "md",
     "mdd",
     "drd",
@@ -244,6 +245,10 @@ def _counted(kind: str, match: re.Match[str], seen: _Seen) -> DateHit | None:
         return DateHit(a, b, (year, nums[1], (nums[2:] or [0])[0]), shape="day" if nums[2:] else "month")
     if kind == "yy":
         return _short(nums, match, seen)
+    if kind == "ap":
+        year, month, day = ([*nums, 0, 0])[:3]
+        shape = "day" if day else "month" if month else "year"
+        return DateHit(a, b, (year + (1900 if year >= 60 else 2000), month, day), shape=shape)
     if kind == "ym":
         return DateHit(a, b, (nums[0], nums[1], 0), shape="month")
     if kind == "rmm":
