@@ -47,14 +47,14 @@ def make(root: Path, count: int, codings: int) -> None:
         lines += [f"  - id: {a}-{b}", f"    a: {pair.a.id}", f"    b: {pair.b.id}"]
     files.write(root / "study.yaml", "\n".join([*lines, ""]).encode())
     with Study(root) as study:
-        reader, listed, readings = Reader.of(study), [], []
+        store, reader, listed, readings = study.store, Reader.of(study), [], []  # the log is there before the cache
         for number in range(count):
             source, reading = _source(study, reader, chance, number, [p for _, _, p in pairs], codings // count)
             listed.append(source)
             readings.append(reading)
         sourcelist.append(study.folder.source_list, listed, sha256(b"").hexdigest())
-        study.store.add_readings(readings)
-        study.store.add_judgements(_judgements(chance, readings))
+        store.add_readings(readings)
+        store.add_judgements(_judgements(chance, readings))
 
 
 def _there(name: str) -> Any:
