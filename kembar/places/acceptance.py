@@ -102,7 +102,8 @@ def _is_abroad(find: Find, context: Context) -> bool:
 def _forbidden(find: Find, context: Context) -> bool:
     if find.script == "latin":
         known = find.kind == 0 and (context.votes[find.best.country] >= 2 or find.best.prior >= _HUGE)
-        return len(find.surface) < 4 or (find.lonely and not known)
+        tied = find.bound and find.kind == 0
+        return len(find.surface) < 4 or (find.lonely and not (known or tied))
     if find.script == "hangul":
         return find.common or (find.best.level == "place" and find.best.prior < _SMALL) or _is_vague(find, context)
     return find.common

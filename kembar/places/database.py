@@ -76,6 +76,7 @@ class Database:
         self._han: dict[str, str] | None = None
         self.lookup = lru_cache(50_000)(self._lookup)
         self.unit = lru_cache(20_000)(self._unit)
+        self.by_id = lru_cache(20_000)(self._by_id)
         self._aliases = _alias_keys(self.han)
         self.home = frozenset(self._value("home").split())
 
@@ -104,7 +105,7 @@ class Database:
         found.sort(key=lambda c: -c.unit.prior)
         return Entry(tuple(found[:_MOST_CANDIDATES]), bool(row and row[1])) if found else None
 
-    def by_id(self, place_id: str) -> Unit | None:
+    def _by_id(self, place_id: str) -> Unit | None:
         """Return the unit with an id, also with an id that it had beside its national code."""
         row = self._row("select n from unit where id = ?", place_id)
         row = row or self._row("select n from old_id where old = ?", place_id)
