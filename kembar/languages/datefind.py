@@ -298,6 +298,7 @@ def _with_role(hit: DateHit, seen: _Seen) -> DateHit:
     words = seen.words
     before, after = seen.text[max(0, hit.start - 34) : hit.start], seen.text[hit.end : hit.end + 14]
     since = _looks(words.since_before, before) or _follows(words.since_after, after)
+    since = since and not _follows(words.lasting, after)
     until = _looks(words.until_before, before) or _follows(words.until_after, after)
     every = hit.shape in ("month", "day") and not hit.first[0] and _looks(words.every, before[-16:])
     near = before[-8:] if words.counting else after[:12] + before[-12:]

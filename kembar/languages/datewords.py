@@ -44,6 +44,7 @@ class DateWords:
     cited: re.Pattern[str] | None = None
     both: tuple[str, ...] = ()
     hint: re.Pattern[str] | None = None
+    lasting: re.Pattern[str] | None = None
     short_after: re.Pattern[str] | None = None
     short_not: re.Pattern[str] | None = None
     long_year: re.Pattern[str] | None = None
@@ -175,6 +176,7 @@ def _around(top: yamlfile.Mapping, counting: bool) -> dict[str, re.Pattern[str] 
     return {
         "since_before": None if counting else _maybe(rf"{edge}(?:%s){lead}", since),
         "since_after": _maybe(r"\s*\)?(?:%s)", since) if counting else None,
+        "lasting": _maybe(rf"\s*\)?(?:{_any(since)})\s*(?:\d+\s*)?(?:%s)", top.list("lasting")) if since else None,
         "until_before": None if counting else _maybe(rf"{edge}(?:%s){lead}", until),
         "until_after": _maybe(r"\s*(?:%s)", until) if counting else None,
         "joint": _maybe(rf"\s*\)?\s*(?:-|~|,?\s*(?:%s))\s*\(?(?:(?:{after_joint})\s+)*", top.list("range")),
