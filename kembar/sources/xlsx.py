@@ -6,16 +6,22 @@ Merged cells are filled downwards.
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from kembar.sources.extraction import Builder, Extraction, clean, failure, problem
 from kembar.sources.headers import header
 from kembar.sources.table import guess
-from kembar.sources.zips import UnsafeError, open_archive
+from kembar.sources.zips import UnsafeError, open_archive, part
 from kembar.types import Problem
 
 EXTRACTOR = "xlsx 1"
+#: Cells between the first and the last filled one of a sheet, empty ones too: all of them are held in memory.
+MOST_CELLS = 5_000_000
+_COLUMN = re.compile(rb' r="([A-Z]{1,3})[0-9]')
+_LAST_ROW = re.compile(rb'.* r="[A-Z]{1,3}([0-9]{1,7})"', re.DOTALL)
 
 
 def read(data: bytes, name: str, encodings: tuple[str, ...] = ()) -> Extraction:
@@ -24,7 +30,10 @@ def read(data: bytes, name: str, encodings: tuple[str, ...] = ()) -> Extraction:
 
     try:
         if data.startswith(b"PK"):
-            open_archive(data).close()
+            with open_archive(data) as archive:
+                if too_wide(archive):
+                    hint = "Delete the stray cells far below and to the right of the table, and save it anew."
+                    return failure("too_large", "The cells of this workbook lie too far apart.", name, hint)
         return _read(python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)), name)
     except UnsafeError as error:
         return failure("damaged", f"{error}.", name, "Open it in Excel or LibreOffice and save it anew.")
@@ -33,6 +42,29 @@ def read(data: bytes, name: str, encodings: tuple[str, ...] = ()) -> Extraction:
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         what = " ".join(str(error).split())[:200]
         return failure("damaged", f"This workbook cannot be opened ({what}).", name, "Save it anew.")
+
+
+def too_wide(archive: zipfile.ZipFile) -> bool:
+    """Tell whether a sheet of an .xlsx file would take more memory than any table needs.
+
+    Its cells are looked at, not the dimension that it claims.
+    """
+    for name in archive.namelist():
+        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+            data = part(archive, name)
+            columns, last = set(_COLUMN.findall(data)), _LAST_ROW.match(data)
+            widest = max((_number(column) for column in columns), default=0)
+            if last and widest * int(last[1]) > MOST_CELLS:
+                return True
+    return False
+
+
+def _number(column: bytes) -> int:
+    """Return the number of a column from its letters: A is 1, AA is 27."""
+    number = 0
+    for letter in column:
+        number = number * 26 + letter - ord("A") + 1
+    return number
 
 
 def _read(workbook: Any, name: str) -> Extraction:
