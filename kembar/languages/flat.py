@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _TABLE: dict[int, str] = {
     **dict.fromkeys(map(ord, "\n\r\t\f\v\u00a0\u2002\u2003\u2009\u202f\u3000"), " "),
@@ -26,6 +27,7 @@ def flat(text: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in out)
 
 
+@lru_cache(20_000)
 def bare(word: str) -> str:
     """Return a word without accents, lower case (for comparing names)."""
     return "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(c))

@@ -2,32 +2,55 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.frame import same
 from kembar.dates import overlap
+from kembar.languages.flat import bare
 from kembar.types import When
 
 TOLD_AGAIN = "the same act told again"
 ONCE = frozenset(("sister_agreement", "friendship_agreement"))
 #: So many sentences apart, an act without a date may still be one told before.
 _SENTENCES = 15
+#: So many spans are kept for a field: where an act is told again and again, the next says nothing new.
+_SPANS = 100
+#: From so many records of a kind and pair on, those that cannot come again are looked at no more.
+_MANY = 50
 _RANK = {"done": 3, "ended": 4, "ongoing": 2, "planned": 1}
 
 
 def join(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Join standing candidates in the order of the text; the joined ones keep the reason and their place."""
     kept: list[Candidate] = []
+    alike: dict[tuple[object, ...], list[Candidate]] = defaultdict(list)
     for candidate in candidates:
-        twin = next((k for k in kept if _one(k, candidate)), None)
+        told = alike[_kind(candidate)]
+        if len(told) > _MANY:
+            told[:] = [k for k in told if _may_come_again(k, candidate)]
+        twin = next((k for k in told if _one(k, candidate)), None)
         if twin is None:
             kept.append(candidate)
+            told.append(candidate)
             continue
         twin.joined.append(candidate)
         candidate.reason = TOLD_AGAIN
         _merge(twin, candidate)
     return kept
+
+
+def _may_come_again(kept: Candidate, later: Candidate) -> bool:
+    """Whether a record may still be told again here: one without a date only so many sentences on."""
+    dated = kept.since or kept.recurrence or kept.kind in ONCE
+    return bool(dated) or later.sentence.index - kept.sentence.index <= _SENTENCES
+
+
+def _kind(c: Candidate) -> tuple[object, ...]:
+    """What two candidates must share to be one act: type, kind, and the names of both sides."""
+    assert c.pair
+    return c.type, c.kind, frozenset((side.country, bare(side.name)) for side in c.pair)
 
 
 def _one(a: Candidate, b: Candidate) -> bool:
@@ -79,5 +102,5 @@ def _merge(twin: Candidate, other: Candidate) -> None:
             twin.spans.setdefault(key, []).extend(other.spans.get(key, ()))
     twin.actors = tuple(sorted({*twin.actors, *other.actors}))
     for name, spans in other.spans.items():
-        if name in ("actors", "pair"):
+        if name in ("actors", "pair") and len(twin.spans.get(name, ())) < _SPANS:
             twin.spans.setdefault(name, []).extend(s for s in spans if s not in twin.spans[name])

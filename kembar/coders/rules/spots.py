@@ -162,14 +162,17 @@ def _without_regions(sentence: Sentence, gazetteer: Gazetteer) -> list[Spot]:
     spots = sentence.spots
     kept: list[Spot] = []
     for spot in spots:
+        if spot.place.level not in ("admin1", "metro"):
+            kept.append(spot)
+            continue
         beside = [
             o
             for o in spots
             if o is not spot
+            and 0 <= (spot.start - o.end if spot.start >= o.end else o.start - spot.end) <= 22
             and o.place.country == spot.place.country
             and o.place.level != "admin1"
             and not ((not sentence.spaced or spot.start < o.start) and _elsewhere(spot, o, gazetteer))
-            and 0 <= (spot.start - o.end if spot.start >= o.end else o.start - spot.end) <= 22
         ]
         between = [sentence.text[min(o.end, spot.end) : max(o.start, spot.start)] for o in beside]
         if spot.place.level == "admin1" and any(not joins(sentence, gap) for gap in between):
