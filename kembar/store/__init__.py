@@ -18,6 +18,7 @@ import msgspec
 from kembar.problems import StoreError
 from kembar.store.lock import WriteLock
 from kembar.store.schema import check, migrate
+from kembar.store.sharing import Shared
 from kembar.types import Judgement, Memo, Reading
 
 __all__ = ["Store", "WriteLock"]
@@ -38,7 +39,7 @@ class Store:
     """The logs of one study; a context manager. ``Store.open(path)`` makes or migrates the file."""
 
     def __init__(self, db: sqlite3.Connection, read_only: bool) -> None:
-        self._db, self.read_only = db, read_only
+        self._db, self.read_only, self._shared = db, read_only, Shared()
 
     @classmethod
     def open(cls, path: Path, read_only: bool = False) -> Store:
@@ -88,7 +89,8 @@ class Store:
 
     def readings(self, after: int = 0) -> list[Reading]:
         """Return the readings with a number above ``after``, in the order of the log."""
-        return [_decode(_reading, *row) for row in self._rows("select seq, body from readings where seq > ?", after)]
+        rows = self._each("select seq, body from readings where seq > ?", after)
+        return [self._shared.reading(_decode(_reading, *row)) for row in rows]
 
     def judgements(self, after: int = 0) -> list[Judgement | Memo]:
         """Return the judgements and memos with a number above ``after``, in the order of the log."""
@@ -102,10 +104,12 @@ class Store:
         return set(self._rows(query))
 
     def _rows(self, query: str, after: int | None = None) -> list[Any]:
+        return list(self._each(query, after))
+
+    def _each(self, query: str, after: int | None = None) -> Iterator[Any]:
+        """Yield rows one by one: those of a large log are not all held beside what is made of them."""
         try:
-            if after is None:
-                return self._db.execute(query).fetchall()
-            return self._db.execute(f"{query} order by seq", (after,)).fetchall()
+            yield from self._db.execute(*((query,) if after is None else (f"{query} order by seq", (after,))))
         except sqlite3.Error as error:
             raise StoreError(f"study.db cannot be read: {error}.") from None
 

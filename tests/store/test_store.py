@@ -232,3 +232,15 @@ def test_kill_loses_no_acknowledged_judgement(tmp_path: Path) -> None:
         assert store._db.execute("pragma integrity_check").fetchone()[0] == "ok"
     acknowledged = max(int(line) for line in told if line.endswith("\n"))
     assert kept[: acknowledged + 1] == [str(n) for n in range(acknowledged + 1)]
+
+
+def test_equal_parts_of_what_is_read_are_held_once(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "study.db") as store:
+        store.add_readings([reading(1), reading(2)])
+        one, other = store.readings()
+        assert (one, other) == (reading(1), reading(2))
+        first, second = one.codings[0], other.codings[0]
+        assert first.pair is second.pair
+        assert first.kind is second.kind
+        assert first.evidence[0].text_sha256 is one.text_sha256 is second.evidence[0].text_sha256
+        assert store.readings(1)[0].codings[0].pair is first.pair
