@@ -26,6 +26,7 @@ _KEYS = (
     "origin",
     "static",
     "genitive",
+    "clause",
     "owner",
     "countries",
     "provinces",
@@ -46,6 +47,7 @@ class Language:
     and without their last full stop; ``sentence_end`` is the set of characters that can end a sentence; ``breaks`` are
     the words that begin a clause, ``toward``, ``origin`` and ``static`` those that make a place the end, the start
     of a way or a mere location, ``genitive`` those behind a place that make what follows its own;
+    ``clause`` is how many letters a border between clauses counts as when words are looked for near each other;
     ``owner`` says whether a place stands before or after the people who come from it;
     ``countries`` are those (ISO codes) whose governments write in it;
     ``provinces`` are words beside a name that make it a province's or state's government, ``towns`` those behind the
@@ -64,6 +66,7 @@ class Language:
     origin: tuple[str, ...] = ()
     static: tuple[str, ...] = ()
     genitive: tuple[str, ...] = ()
+    clause: int = 25
     owner: str = "before"
     provinces: tuple[str, ...] = ()
     towns: tuple[str, ...] = ()
@@ -94,6 +97,7 @@ class Language:
             origin=tuple(top.list("origin")),
             static=tuple(top.list("static")),
             genitive=tuple(top.list("genitive")),
+            clause=int(top.text("clause", str(cls.clause))),
             owner=top.text("owner", "before"),
             provinces=tuple(top.list("provinces")),
             towns=tuple(top.list("towns")),

@@ -58,6 +58,7 @@ class Sentence:
     last_paper: str = ""
     date_cell: tuple[int, int] | None = None
     tie_dated: bool = False
+    unlisted: bool = False
 
     @property
     def spaced(self) -> bool:
@@ -97,7 +98,7 @@ class Sentence:
         """How far apart two offsets are: in letters of a Latin text, with a price for each clause between."""
         unit = 1.0 if self.language.shape.spaced else 1.4
         clauses = self.clauses
-        return abs(a - b) * unit + 25 * abs(bisect_right(clauses, a) - bisect_right(clauses, b))
+        return abs(a - b) * unit + self.language.clause * abs(bisect_right(clauses, a) - bisect_right(clauses, b))
 
     def near(self, hit: Hit, *names: str, reach: float = 70) -> Hit | None:
         """Return the cue of some classes that is nearest to a hit and within reach, not overlapping it."""
