@@ -10,6 +10,7 @@ from functools import cache
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.languages.flat import bare
 from kembar.places import Gazetteer, vocabulary
+from kembar.places.names import script
 from kembar.types import Document, Place
 
 _LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -20,6 +21,7 @@ _SHORT = 70
 _SURE = ("region beside it", "type word")
 _HEAD = 20_000
 _EPITHET = 14
+_ARTICLES = frozenset(("a", "an"))
 _MUCH_LARGER = 2.5
 _NAME = r"[A-Z][\w'’-]+"
 _BEHIND = re.compile(rf"\s?[,(]\s?({_NAME}(?:\s{_NAME})?|U\.?S\.?A?\.?|U\.?K\.?)(?=[\s,.;:)]|$)")
@@ -112,10 +114,52 @@ def _qualified(sentence: Sentence, spot: Spot, gazetteer: Gazetteer) -> Spot:
 
 def _masked(sentence: Sentence, spot: Spot) -> Spot:
     """Mark a place that is no party: the region of a town that no list knows, or a region that says what town."""
-    lone_region = spot.place.level in ("admin1", "admin2") and sentence.spaced and not spot.masked
-    if lone_region and (_of_unknown(sentence, spot) or _of_a_town(sentence, spot)):
+    if spot.masked:
+        return spot
+    lone_region = spot.place.level in ("admin1", "admin2") and sentence.spaced
+    if lone_region and _of_a_town(sentence, spot):
+        return replace(spot, masked=True)
+    if lone_region and _of_unknown(sentence, spot):
+        return replace(spot, masked=True)
+    if _holds_unknown(sentence, spot) or _is_beside_a_town(sentence, spot):
         return replace(spot, masked=True)
     return spot
+
+
+@cache
+def _town_behind() -> re.Pattern[str]:
+    """A pattern for an unknown name with its type word right behind a region written in another script."""
+    words = vocabulary.load()
+    levels = ("county", "city", "ward")
+    hangul = vocabulary.alternatives(w for v in levels for w in words.type_words(v, "after", "hangul"))
+    abroad = vocabulary.alternatives(words.words("town_abroad", "hangul"))
+    han = vocabulary.alternatives(w for v in levels for w in words.type_words(v, "after", "han"))
+    particle = vocabulary.alternatives(words.words("particles", "hangul"))
+    end = rf"(?={particle}?{particle}?(?![가-힣]))"
+    province = vocabulary.alternatives(w for c in ("hangul", "han") for w in words.type_words("province", "after", c))
+    city = vocabulary.alternatives(w for c in ("hangul", "han") for w in words.type_words("city", "after", c))
+    korean = rf"\s?[가-힣]{{2,6}}?(?:{hangul}|{abroad}|현){end}"
+    return re.compile(rf"(?:{province}|{city})?(?:{korean}|[ァ-ヺー・]{{3,12}}{han}|[一-鿿々]{{2,3}}{han})")
+
+
+def _holds_unknown(sentence: Sentence, spot: Spot) -> bool:
+    """Whether an unknown town stands right behind its region: "강소성 관남현", "新北市瑞芳区"."""
+    if script(sentence.raw[spot.start : spot.end]) == "latin" or spot.place.level not in ("admin1", "metro", "admin2"):
+        return False
+    match = _town_behind().match(sentence.raw, spot.end)
+    if match is None:
+        return False
+    return not any(spot.end < o.end and o.start < match.end() for o in sentence.spots if o is not spot)
+
+
+def _is_beside_a_town(sentence: Sentence, spot: Spot) -> bool:
+    """Whether a place only says where another lies: "Foo, a suburb of Lima"."""
+    if not sentence.spaced or not sentence.language.towns:
+        return False
+    words = sentence.text[max(0, spot.start - 40) : spot.start].split()
+    small = {*sentence.language.origin, *sentence.language.static}
+    said = len(words) > 2 and words[-1] in small and words[-2] in sentence.language.towns
+    return said and bool(_ARTICLES & {*words[-4:-2]})
 
 
 @cache
