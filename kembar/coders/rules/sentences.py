@@ -58,7 +58,6 @@ class Sentence:
     last_paper: str = ""
     date_cell: tuple[int, int] | None = None
     tie_dated: bool = False
-    unlisted: bool = False
 
     @property
     def spaced(self) -> bool:
