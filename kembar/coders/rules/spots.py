@@ -21,8 +21,12 @@ _SHORT = 70
 _SURE = ("region beside it", "type word")
 _HEAD = 20_000
 _EPITHET = 14
+_TYPE_WORD = 2
 _ARTICLES = frozenset(("a", "an"))
 _MUCH_LARGER = 2.5
+#: A year and a page behind a name in brackets: it is the author of a book.
+_CITED = re.compile(r"[\s,、]{0,2}(?:19|20)\d\d[a-z]?\s?[:：,]\s?(?:p\.?\s?)?\d+")
+_OPENED = ("(", "（", ";", "；")
 _NAME = r"[A-Z][\w'’-]+"
 _BEHIND = re.compile(rf"\s?[,(]\s?({_NAME}(?:\s{_NAME})?|U\.?S\.?A?\.?|U\.?K\.?)(?=[\s,.;:)]|$)")
 
@@ -116,6 +120,8 @@ def _masked(sentence: Sentence, spot: Spot) -> Spot:
     """Mark a place that is no party: the region of a town that no list knows, or a region that says what town."""
     if spot.masked:
         return spot
+    if _CITED.match(sentence.raw, spot.end) and sentence.raw[max(0, spot.start - 2) : spot.start].strip()[-1:] in _OPENED:
+        return replace(spot, masked=True)
     lone_region = spot.place.level in ("admin1", "admin2") and sentence.spaced
     if lone_region and _of_a_town(sentence, spot):
         return replace(spot, masked=True)
@@ -221,10 +227,16 @@ def _without_regions(sentence: Sentence, gazetteer: Gazetteer) -> list[Spot]:
         between = [sentence.text[min(o.end, spot.end) : max(o.start, spot.start)] for o in beside]
         if spot.place.level == "admin1" and any(not joins(sentence, gap) for gap in between):
             continue
-        if spot.place.level == "metro" and any(o.place.level == "ward" for o in beside):
+        if spot.place.level == "metro" and any(_part_behind(spot, o) for o in beside):
             continue
         kept.append(spot)
     return kept
+
+
+def _part_behind(spot: Spot, other: Spot) -> bool:
+    """Whether a ward, or right behind a name a county, is what is meant and not the city it belongs to."""
+    right_behind = 0 <= other.start - spot.end <= _TYPE_WORD
+    return other.place.level == "ward" or (other.place.level == "admin2" and right_behind)
 
 
 def _elsewhere(region: Spot, spot: Spot, gazetteer: Gazetteer) -> bool:
