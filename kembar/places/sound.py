@@ -47,6 +47,7 @@ _LATIN_SOUNDS = [
 ]  # fmt: skip
 _UNSURE = [
     ("g(?=[eiy])", "s"),
+    ("st(?=l)", "s"),
     ("ks", "s"),
     ("s(?=[bdglmnrv])", ""),
     ("r(?![aeiou])", ""),
