@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
+from kembar.coders.rules import signs
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.languages.flat import bare
 from kembar.places import Gazetteer, vocabulary
@@ -43,6 +44,8 @@ def locate(
     head = document.text[:_HEAD]
     whole = 2 * sum(end - start for start, end in spans if end <= len(head)) >= len(head)
     votes = {} if whole else gazetteer.countries(head)
+    for country, weight in signs.votes(document, document.language).items():
+        votes[country] = votes.get(country, 0.0) + weight
     starts = {s.base: s for s in sentences}
     bases = sorted(starts)
     at = 0
@@ -120,7 +123,8 @@ def _masked(sentence: Sentence, spot: Spot) -> Spot:
     """Mark a place that is no party: the region of a town that no list knows, or a region that says what town."""
     if spot.masked:
         return spot
-    if _CITED.match(sentence.raw, spot.end) and sentence.raw[max(0, spot.start - 2) : spot.start].strip()[-1:] in _OPENED:
+    opened = sentence.raw[max(0, spot.start - 2) : spot.start].strip()[-1:]
+    if opened in _OPENED and _CITED.match(sentence.raw, spot.end):
         return replace(spot, masked=True)
     lone_region = spot.place.level in ("admin1", "admin2") and sentence.spaced
     if lone_region and _of_a_town(sentence, spot):

@@ -1,0 +1,39 @@
+"""Offices, spellings and money tell whose page it is where names do not."""
+
+from __future__ import annotations
+
+from kembar import codebook, sources
+from kembar.coders import rules
+from kembar.coders.rules import signs
+from kembar.types import Document, Source
+
+PLAIN = "Weymouth and Louviers have been twins since 1959. The {} sent twelve pupils to Louviers in 2018."
+
+
+def document(text: str, **fields: str) -> Document:
+    return sources.freeze(Source("a", **fields), sources.read_bytes(text.encode(), "a.txt"))  # type: ignore[arg-type]
+
+
+def countries(text: str) -> set[str]:
+    coded = rules.code(document(text), codebook.load())
+    return {place.country for c in coded.codings if c.pair for place in (c.pair.a, c.pair.b)}
+
+
+def test_the_town_clerk_is_british_and_the_councilman_american() -> None:
+    british = PLAIN.format("town clerk, the twinning committee and the lord mayor")
+    american = PLAIN.format("councilman, the city manager and the school district")
+    assert signs.votes(document(british), "en").keys() == {"GB"}
+    assert signs.votes(document(american), "en").keys() == {"US"}
+    assert (countries(british), countries(american)) == ({"GB", "FR"}, {"US", "FR"})
+
+
+def test_one_sign_or_signs_of_two_countries_say_nothing() -> None:
+    assert signs.votes(document("The council met."), "en") == {}
+    both = "The town clerk and the twinning committee met the councilman and the city manager."
+    assert signs.votes(document(both), "en").get("FR") is None
+    assert signs.votes(document("부산광역시"), "ko") == {}
+
+
+def test_the_address_of_a_page_is_a_sign() -> None:
+    page = document("The shire president opened the fair.", url="https://www.example.gov.au/news")
+    assert signs.votes(page, "en").keys() == {"AU"}
