@@ -130,7 +130,7 @@ def _counting(top: yamlfile.Mapping, eras: dict[str, int], days: dict[str, int])
     tail = rf"(?P<suffix>[도度])?(?:\s*(?P<MM>\d{{1,2}}|[{_KANJI}]{{1,2}})\s*(?:{m}){day_part})?"
     return [
         rf"(?P<iso>(?<!\d)({_YEAR})[-/.]\s?(\d{{1,2}})[-/.]\s?(\d{{1,2}})(?!\d)\.?)",
-        rf"(?P<ym>(?<!\d)({_YEAR})\.\s?(\d{{1,2}})\.(?!\s?\d))",
+        rf"(?P<ym>(?<!\d)({_YEAR})(?:\.\s?(\d{{1,2}})\.(?!\s?\d)|[-/](0[1-9]|1[0-2])(?![\d/-])))",
         rf"(?P<full>(?:{named}|{plain}){tail})",
         rf"(?P<erd>(?:{era or '(?!)'})\s?(\d{{1,2}})[./](\d{{1,2}})(?:[./](\d{{1,2}}))?(?!\d))",
         rf"(?P<rmm>(?<!\d)({_YEAR})\s*[-~]\s*({_YEAR})(?![\d-]))",
@@ -142,7 +142,7 @@ def _counting(top: yamlfile.Mapping, eras: dict[str, int], days: dict[str, int])
         r"(?P<mdd>(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.(?!\d))",
         rf"(?P<mon>(?<![\d.])(\d{{1,2}})\s*(?:{m}))",
         rf"(?P<day>(?<![\d.])(\d{{1,2}})\s*(?:{d}))",
-        rf"(?P<year>(?<![\d.,-])({_YEAR})(?![\d.,]))",
+        rf"(?P<year>(?<![\d.-])(?<!\d,)({_YEAR})(?!\d|[.,]\d))",
         rf"(?P<wd>(?:{_any(list(days))}))" if days else r"(?P<wd>(?!))",
     ]
 

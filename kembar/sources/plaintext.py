@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kembar.sources import shapes, texttable
+from kembar.sources import commatable, shapes, texttable
 from kembar.sources.lines import Line, columns, mark_furniture, prose_width, split
 from kembar.types import Block, Role
 
@@ -79,11 +79,12 @@ def _parts(chunk: list[Line], wrap: int, noted: bool) -> list[Paragraph | list[B
     """Cut a chunk into tables and paragraphs."""
     out: list[Paragraph | list[Block]] = []
     at = 0
-    for first, after in [*texttable.find(chunk), (len(chunk), len(chunk))]:
+    commas = commatable.find(chunk)
+    for first, after in [*(commas or texttable.find(chunk)), (len(chunk), len(chunk))]:
         if first > at:
             out += _paragraphs(chunk[at:first], wrap, noted, at == 0, first == len(chunk))
         if after > first:
-            out.append(texttable.blocks(chunk[first:after]))
+            out.append((commatable if commas else texttable).blocks(chunk[first:after]))
         at = after
     return out
 

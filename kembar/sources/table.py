@@ -17,6 +17,8 @@ FIELDS = (
     *("participants", "status", "flow", "actors", "venue", "name", "note", "source"),
 )
 _BRACKETS = re.compile(r"[(（\[].*?[)）\]]")
+#: Words above this are written without blanks between them, and make up longer ones.
+_SIGNS = "\u2e80"
 _FREE = ("activity", "note")
 #: What stands between the two names of a column below a group, and the fields of a group that its columns only refine.
 BETWEEN = " / "
@@ -117,6 +119,7 @@ def _loosely(header: str, words: Mapping[str, str]) -> str:
     if short in words:
         return words[short]
     near = [word for word in words if len(word) > 3 and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", short)]
+    near = near or sorted((w for w in words if len(w) > 1 and w > _SIGNS and w in short), key=short.index)
     return words[max(near, key=len)] if near else ""
 
 

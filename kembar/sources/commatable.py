@@ -1,0 +1,46 @@
+"""Tables in a plain text whose cells are parted by commas or semicolons: runs of lines with as many signs each."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from kembar.sources.csvfile import cells
+from kembar.sources.lines import Line
+from kembar.types import Block
+
+_SIGNS = ",;"
+_FEWEST_LINES, _FEWEST_SIGNS = 4, 3
+_ENDS = ("。", "．", ". ", "! ", "? ")
+
+
+def find(chunk: list[Line]) -> list[tuple[int, int]]:
+    """Return the runs (first, after last) of lines in a chunk that have the same number of signs, and no sentences."""
+    for sign in _SIGNS:
+        counts = [line.text.count(sign) for line in chunk]
+        usual = Counter(n for n in counts if n >= _FEWEST_SIGNS).most_common(1)
+        if not usual or usual[0][1] < _FEWEST_LINES:
+            continue
+        fits = [
+            n == usual[0][0] and not any(end in line.text for end in _ENDS)
+            for n, line in zip(counts, chunk, strict=True)
+        ]
+        first = fits.index(True) if True in fits else len(fits)
+        after = next((at for at in range(first, len(fits)) if not fits[at]), len(fits))
+        if after - first >= _FEWEST_LINES:
+            return [(first, after)]
+    return []
+
+
+def blocks(chunk: list[Line]) -> list[Block]:
+    """Return a block a filled cell; the first line is the header."""
+    sign = max(_SIGNS, key=lambda s: chunk[0].text.count(s))
+    rows = [next(iter(cells(line.text, sign))) for line in chunk]
+    names = [chunk[0].text[start:end] for start, end in rows[0]]
+    out = []
+    for number, (line, row) in enumerate(zip(chunk, rows, strict=True)):
+        for column, (start, end) in enumerate(row):
+            if end > start:
+                head = names[column] if number and column < len(names) else ""
+                at = line.start + start, line.start + end
+                out.append(Block(*at, "table_row", 0, line.sheet, line.page, number + 1, column + 1, head))
+    return out
