@@ -122,6 +122,13 @@ def _by_script(shares: dict[str, float], default: str) -> str | None:
     return None
 
 
+def possible(text: str, default: str) -> tuple[str, ...]:
+    """Return the languages with rules that a passage of a text may be in: those of its scripts, and ``default``."""
+    rest = "a" if text.isascii() else " ".join(_NOT_ASCII.findall(text)) + "a"
+    scripts = {name for name, run in _RUNS.items() if run.search(rest)}
+    return tuple(code for code in codes() if has_rules(code) and (code == default or get(code).script in scripts))
+
+
 def detect(text: str, default: str = "") -> str:
     """Return the language of a text or paragraph: by script, then by its function words.
 

@@ -7,7 +7,7 @@ under ``must`` holds a cue of the class, none under ``must_not`` does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -20,6 +20,8 @@ from kembar.problems import YamlError
 #: next word begins.
 _LONGEST, _FOLLOWING = 40, 3
 _WORD = re.compile(rf"(?<![^\W_])(?=([^\W_]\S{{0,{_LONGEST}}})(?:\s[\s\-–]*(\S{{1,{_FOLLOWING}}}))?)[^\W_]+")
+#: Where a cue may begin within what stands between two blanks.
+_INNER = re.compile(r"(?<![^\W_])[^\W_]\S*")
 #: So many letters lead to the cues that may begin with them; for so many of their runs the answer is kept.
 _SIZE, _KNOWN = 5, 50_000
 
@@ -107,6 +109,20 @@ class Lexicon:
             if known.sure or begun:
                 yield match.start(), known.sure, begun
 
+    def silent(self, text: str, words: Iterable[str]) -> bool:
+        """Say whether a folded text surely holds no cue (False: it may hold one).
+
+        ``words`` are the different stretches between blanks; where blanks part words, only they are looked at.
+        """
+        if not self.spaced:
+            return not text or not any(self._begun(text[at : at + _SIZE]) for at in range(len(text)))
+        begun = {match[0] for word in words for match in _INNER.finditer(word)}
+        known = {word: self._words(word[: _LONGEST + 1]) for word in begun}
+        if any(word.sure or word.begun for word in known.values()):
+            return False
+        open_ = [(word, told.followed) for word, told in known.items() if told.followed]
+        return not any(_followed(word, tuple(sorted(followed))).search(text) for word, followed in open_)
+
     def scan(self, text: str) -> list[Hit]:
         """Find all cues in a folded text, in order; a cue inside a longer one of its own file is left out."""
         found: dict[int, list[Hit]] = {}
@@ -118,6 +134,12 @@ class Lexicon:
                     found.setdefault(cue.group, []).append(Hit(at, match.end(), cue.name, cue.pattern))
         kept = [hit for hits in found.values() for hit in _longest(hits)]
         return sorted(kept, key=lambda h: (h.start, -h.end, h.name))
+
+
+@lru_cache(2_000)
+def _followed(word: str, beginnings: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern for a word with one of these behind it."""
+    return re.compile(rf"(?<![^\W_]){re.escape(word)}\s[\s\-–]*(?:{'|'.join(map(re.escape, beginnings))})")
 
 
 def _longest(found: list[Hit]) -> list[Hit]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from kembar import languages, passages
 from kembar.codebook import Codebook
 from kembar.coders.coded import Coded, PlaceMention
-from kembar.coders.rules import build, frame, inherit, join, judge, reading, rows, sentences, spots, version, weigh
+from kembar.coders.rules import build, frame, inherit, join, judge, reading, rows, sentences, silence, spots, version, weigh
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.explaining import Line, lines, trace
 from kembar.coders.rules.sentences import Sentence
@@ -55,6 +55,8 @@ def code(document: Document, codebook: Codebook, aliases: Mapping[str, str] | No
     default = document.language or languages.detect(document.text)
     if not languages.has_rules(default):
         return Coded(problems=(_no_rules(default, document),))
+    if silence.silent(document, default):
+        return Coded(mentions=silence.mentions(document, gazetteer(), aliases))
     scanned, candidates, years = propose(document, codebook, default, aliases)
     kept = decide(candidates, issued(document))
     locator = build.locators(scanned)
