@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -132,12 +132,16 @@ class _Group:
     def end(self) -> int:
         return self.blocks[-1].end
 
-    def locator(self, start: int) -> str:
-        block = self.blocks[max(0, bisect_right(self.blocks, start, key=lambda b: b.start) - 1)]
+    def block(self, at: int) -> Block:
+        return self.blocks[max(0, bisect_right(self.blocks, at, key=lambda b: b.start) - 1)]
+
+    def locator(self, start: int, last: Block) -> str:
+        """Cite what begins at an offset and ends in a block: on two pages both are named."""
+        block = self.block(start)
         if block.row and self.place:
             return self.place
         if block.page:
-            return f"p. {block.page}"
+            return f"p. {block.page}" if last.page in ("", block.page) else f"p. {block.page}-{last.page}"
         return f"{self.unit} {block.sheet}" if block.sheet else self.place
 
 
@@ -230,16 +234,26 @@ def split(document: Document) -> tuple[Passage, ...]:
         language = languages.detect(text[start:end], document.language)
         whole = group.role in ("heading", "title", "table_row", "running_head")
         for first, last in [(start, end)] if whole else sentences(text, start, end, language):
-            place = group.locator(first)
+            place = group.locator(first, group.block(last - 1))
             out.append(Passage(first, last, place, group.headings, language, group.role, group.paragraph))
     return tuple(out)
 
 
-def locator(document: Document, start: int) -> str:
-    """Return where to cite an offset of a document: ``p. 211``, ``row 14``, ``para. 6``; "" in front of all blocks."""
-    found = ""
-    for group in _groups(document):
-        if group.start > start:
-            break
-        found = group.locator(start)
-    return found
+def citer(document: Document) -> Callable[[int, int], str]:
+    """Return a function that says where to cite a span: ``p. 211``, ``p. 211-212``, ``row 14``, ``para. 6``.
+
+    In front of all blocks it is "".
+    """
+    groups = list(_groups(document))
+    starts = [group.start for group in groups]
+
+    def cite(start: int, end: int) -> str:
+        first, last = (bisect_right(starts, at) - 1 for at in (start, max(start, end - 1)))
+        return groups[first].locator(start, groups[last].block(end - 1)) if first >= 0 else ""
+
+    return cite
+
+
+def locator(document: Document, start: int, end: int = 0) -> str:
+    """Return where to cite a span of a document, or what begins at an offset (see ``citer``)."""
+    return citer(document)(start, end or start + 1)

@@ -127,7 +127,7 @@ def test_a_paragraph_over_two_sheets_is_one_and_each_sentence_cites_its_own() ->
     found = passages.split(Document(Source("a"), text, "x", blocks=blocks))
     assert [(text[p.start : p.end], p.locator, p.paragraph) for p in found] == [
         ("Satu kalimat.", "p. 7", 1),
-        ("Dua kalimat panjang di dua halaman.", "p. 7", 1),
+        ("Dua kalimat panjang di dua halaman.", "p. 7-8", 1),
         ("Tiga.", "p. 8", 1),
     ]
 
@@ -149,3 +149,14 @@ def test_locator_of_an_offset_is_that_of_its_passage() -> None:
         assert passages.locator(made, passage.start) == passage.locator
     assert passages.locator(made, 0) == "heading 1"
     assert passages.locator(Document(Source("a"), "\n\nx", "h"), 0) == ""
+
+
+def test_what_stands_on_two_pages_is_cited_by_both() -> None:
+    text = "One tie was made in\n1994. It held."
+    blocks = (Block(0, 19, page="7", sheet=1), Block(20, 34, page="8", sheet=2))
+    made = Document(Source("a"), text.replace("\n", " "), "h", blocks=blocks)
+    assert [p.locator for p in passages.split(made)] == ["p. 7-8", "p. 8"]
+    assert passages.locator(made, 0) == "p. 7"
+    assert passages.locator(made, 0, 19) == "p. 7"
+    assert passages.locator(made, 4, 25) == "p. 7-8"
+    assert passages.locator(made, 20, 34) == "p. 8"

@@ -45,7 +45,7 @@ def quote(document: Document, words: str, supports: Sequence[str], near: int | N
     start, end = found
     inner = find_quote(document.text[start:end], cue) if cue else None
     at = (start + inner[0], start + inner[1]) if inner else None
-    text, place = document.text[start:end], locator(document, start)
+    text, place = document.text[start:end], locator(document, start, end)
     return Evidence(document.source.id, document.sha256, start, end, place, text, tuple(supports), at)
 
 

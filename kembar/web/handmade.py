@@ -191,10 +191,8 @@ def _evidence(
         next((e.cue for e in base.evidence if e.cue and start <= e.cue[0] and e.cue[1] <= end), None) if base else None
     )
     supports = ("act", "kind", *(name for name in fields if name not in told))
-    words = document.text[start:end]
-    act = Evidence(
-        document.source.id, document.sha256, start, end, locator(document, start), words, tuple(sorted(supports)), cue
-    )
+    words, place = document.text[start:end], locator(document, start, end)
+    act = Evidence(document.source.id, document.sha256, start, end, place, words, tuple(sorted(supports)), cue)
     return (act, *kept)
 
 

@@ -59,8 +59,8 @@ def code(document: Document, codebook: Codebook, aliases: Mapping[str, str] | No
         return Coded(mentions=silence.mentions(document, gazetteer(), aliases))
     scanned, candidates, years = propose(document, codebook, default, aliases)
     kept = decide(candidates, issued(document))
-    locator = build.locators(scanned)
-    codings = [build.coding(c, document, locator) for c in kept]
+    cite = passages.citer(document) if kept else None
+    codings = [build.coding(c, document, cite) for c in kept] if cite else []
     named = tuple(
         PlaceMention(spot.place.id, s.base + spot.start, s.base + spot.end)
         for s in scanned

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 from kembar.coders.rules.candidate import Candidate
-from kembar.coders.rules.sentences import Sentence
 from kembar.types import Coding, Document, Evidence, Pair
 
 Span = tuple[int, int]
@@ -19,7 +18,7 @@ def quote_span(candidate: Candidate) -> Span:
     return sentence.base, sentence.base + len(sentence.raw)
 
 
-def coding(candidate: Candidate, document: Document, locator: Callable[[int], str]) -> Coding:
+def coding(candidate: Candidate, document: Document, cite: Callable[[int, int], str]) -> Coding:
     """Make the coding of a candidate; one Evidence a span, the act's own first."""
     assert candidate.pair is not None
     spans: dict[Span, set[str]] = defaultdict(set)
@@ -36,7 +35,7 @@ def coding(candidate: Candidate, document: Document, locator: Callable[[int], st
             text_sha256=document.sha256,
             start=start,
             end=end,
-            locator=locator(start),
+            locator=cite(start, end),
             quote=document.text[start:end],
             supports=tuple(sorted(names)),
             cue=cue if (start, end) == act else None,
@@ -59,20 +58,3 @@ def coding(candidate: Candidate, document: Document, locator: Callable[[int], st
         actors=candidate.actors,
         attributes=attributes,
     )
-
-
-def locators(sentences: list[Sentence]) -> Callable[[int], str]:
-    """Return a function that cites an offset by the passage that holds it."""
-    bases = [(s.base, s.passage.locator) for s in sentences]
-
-    def locator(at: int) -> str:
-        low, high = 0, len(bases)
-        while low < high:
-            middle = (low + high) // 2
-            if bases[middle][0] <= at:
-                low = middle + 1
-            else:
-                high = middle
-        return bases[low - 1][1] if low else ""
-
-    return locator
