@@ -46,6 +46,7 @@ _FREQUENT = {
 }
 _FREQUENT["euc_jp"] = _FREQUENT["cp932"]
 _LETTERS = {name: frozenset(text) for name, text in _FREQUENT.items()}
+_USUAL = frozenset().union(*_LETTERS.values())
 # Signs that wrong decoding brings forth: jamo, half-width kana, private use, C1 controls.
 _SUSPECT = re.compile("[\u3131-\u318e\uff61-\uff9f\ue000-\uf8ff\u0080-\u009f]")
 _WEST = re.compile("(?<=[A-Za-z\\s])[À-ÖØ-öø-ÿ](?=[A-Za-z\\s.,;:])|[‘’“”–—…€©°§·«»¿¡]")
@@ -122,9 +123,17 @@ def _wide(data: bytes) -> str:
     if len(data) % 2 or len(sample) < 8:
         return ""
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if max(even, odd) < 0.02 * len(sample) or min(even, odd) > 0.1 * max(even, odd):
+    if even == odd or min(even, odd) > 0.1 * max(even, odd):
         return ""
-    return "utf-16-be" if even > odd else "utf-16-le"
+    name = "utf-16-be" if even > odd else "utf-16-le"
+    return name if max(even, odd) > 0.35 * len(sample) or _is_eastern(sample, name) else ""
+
+
+def _is_eastern(sample: bytes, name: str) -> bool:
+    """Tell whether bytes in pairs are the writing of East Asia; letters of one byte with zeros strewn in are not."""
+    text = sample.decode(name, "replace")
+    letters = [char for char in text if char > "\x7f"]
+    return sum(char in _USUAL for char in letters) > 0.1 * len(letters)
 
 
 def _score(text: str, name: str) -> float:

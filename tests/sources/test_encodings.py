@@ -62,3 +62,20 @@ def test_short_text_follows_the_preferred_encoding() -> None:
 
 def test_what_is_no_writing_is_refused() -> None:
     assert decode(bytes(range(128, 256)) * 20) is None
+
+
+@pytest.mark.parametrize("text", [KOREAN, JAPANESE, CHINESE, "In 1994 two ports met.\r\nThey met again in 1997.\r\n"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_letters_of_two_bytes_are_told_without_a_mark(text: str, encoding: str) -> None:
+    found = decode(text.encode(encoding))
+    assert found is not None
+    assert (found.text, found.encoding) == (text, encoding)
+
+
+@pytest.mark.parametrize("every", [5, 9, 21])
+@pytest.mark.parametrize("text", ["In 1994 two ports met, and they met again in 1997.\n" * 9, KOREAN])
+def test_zeros_strewn_into_a_text_make_no_letters_of_two_bytes(text: str, every: int) -> None:
+    data = bytearray(text.encode("utf-8"))
+    data[1 : len(data) - 1 : 2 * every] = bytes(len(range(1, len(data) - 1, 2 * every)))
+    found = decode(bytes(data) if len(data) % 2 == 0 else bytes(data) + b"\n")
+    assert found is None or not found.encoding.startswith("utf-16")
