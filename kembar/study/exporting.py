@@ -14,8 +14,8 @@ from kembar import languages
 from kembar.casebase import Casebase, Record
 from kembar.coders import projection
 from kembar.displays.view import View, make_view, sort_key
-from kembar.problems import unknown
-from kembar.study import files
+from kembar.problems import UnknownNameError, unknown
+from kembar.sources.files import write
 from kembar.types import Block, Coding, Count, Evidence, When
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ COLUMNS = (
     "issued", "retold", "locator", "page", "sheet", "quote",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_SUFFIXES = {".csv": "csv", ".xlsx": "xlsx", ".jsonl": "jsonl", ".md": "md"}
 _METHODS = ("hand", "table", "rules", "model")
 
 
@@ -35,7 +36,13 @@ def export(study: Study, form: str, path: Path) -> Path:
     writers: dict[str, Callable[[Study], bytes]] = {"csv": _csv, "xlsx": _xlsx, "jsonl": _jsonl, "md": _markdown}
     if form not in writers:
         raise unknown("export format", form, writers)
-    files.write(path, writers[form](study))
+    suffix = path.suffix.lower()
+    if suffix in (*_SUFFIXES, ".html", ".docx", ".pdf") and _SUFFIXES.get(suffix) != form:
+        right = path.with_suffix(next(end for end, named in _SUFFIXES.items() if named == form)).name
+        raise UnknownNameError(f"{path.name} is no name for an export as {form}; call it {right}.")
+    if path.resolve().parent == study.folder.out:
+        study.folder.out.mkdir(exist_ok=True)
+    write(path, writers[form](study))
     return path
 
 

@@ -96,3 +96,19 @@ def test_a_study_without_pairs_exports_every_pair(tmp_path: Path, inbox: Path) -
         text = study.export("md", tmp_path / "o.md").read_text(encoding="utf-8")
         assert text.count("\n- ") == len(study.casebase().records) > 0
         assert "## Busan-Surabaya" in text
+
+
+def test_a_folder_that_is_not_there_is_not_made(read: Study, tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="could not be written: No such file"):
+        read.export("csv", tmp_path / "nope" / "o.csv")
+    assert not (tmp_path / "nope").exists()
+    assert read.export("csv", read.folder.out / "o.csv").is_file(), "its own folder for what is made again"
+
+
+@pytest.mark.parametrize(("form", "name", "right"), [("xlsx", "o.csv", "o.xlsx"), ("md", "o.DOCX", "o.md")])
+def test_a_name_of_another_form_is_refused(read: Study, tmp_path: Path, form: str, name: str, right: str) -> None:
+    with pytest.raises(UnknownNameError) as refused:
+        read.export(form, tmp_path / name)
+    assert str(refused.value) == f"{name} is no name for an export as {form}; call it {right}."
+    assert not (tmp_path / name).exists()
+    assert read.export(form, tmp_path / "o.txt").is_file()
