@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kembar.cli.terminal import Options, bar, plain, say, say_json, study_of, tell
+from kembar.cli.terminal import Options, bar, following, plain, say, say_json, shell, study_of, tell
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -33,11 +33,6 @@ def new(options: Options, folder: str, pairs: tuple[str, ...], title: str) -> No
             a, b = pair.pair.a, pair.pair.b
             say(f"  {pair.id}: {a.name} ({a.id}) and {b.name} ({b.id})")
     say(f"Next: kembar -C {shell(str(root))} add FILE...")
-
-
-def shell(path: str) -> str:
-    """Return a path as it is typed, in double quotes if it has spaces: the command shells of all systems take them."""
-    return f'"{path}"' if " " in path else path
 
 
 @click.command()
@@ -74,7 +69,7 @@ def add(
         say(done)
         tell(done.problems)
         if done.new or done.versions:
-            say("Next: kembar code")
+            say(following(context, "code"))
     return 1 if done.problems.errors else 0
 
 
@@ -107,7 +102,7 @@ def code(context: click.Context, as_json: bool) -> int:
     else:
         say(done)
         tell(done.problems)
-        say("Next: kembar display matrix")
+        say(following(context, "display matrix"))
     return 1 if done.problems.errors else 0
 
 
@@ -145,7 +140,7 @@ def merge(context: click.Context, other: str, dry_run: bool, as_json: bool) -> i
     else:
         say(done)
         tell(done.problems)
-        say("Nothing was written (--dry-run)." if dry_run else "Next: kembar code")
+        say("Nothing was written (--dry-run)." if dry_run else following(context, "code"))
     return 1 if done.problems.errors else 0
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kembar.cli.building import as_json
-from kembar.cli.terminal import say, say_json, study_of
+from kembar.cli.terminal import say, say_json, shell, study_of
+
+if TYPE_CHECKING:
+    from kembar.displays import Display
 
 lang = click.option("--lang", default="", metavar="CODE", help="Language of labels, such as en or id.")
 
@@ -45,7 +50,15 @@ def display(
         elif as_json:
             say_json(shown.data())
         else:
-            shown.show()
+            named_after(shown, context.obj.folder).show()
+
+
+def named_after(shown: Display, folder: str) -> Display:
+    """Let the next step that a display tells name its study, where ``-C`` named one."""
+    if folder == ".":
+        return shown
+    here = f"kembar -C {shell(folder)} "
+    return replace(shown, following=lambda made: shown.following(made).replace("kembar ", here, 1))
 
 
 @click.command()

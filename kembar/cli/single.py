@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from kembar.cli.building import as_json, shell
-from kembar.cli.looking import lang
+from kembar.cli.building import as_json
+from kembar.cli.looking import lang, named_after
 from kembar.cli.terminal import Options, bar, say, say_json, tell
 
 
@@ -25,8 +24,7 @@ def demo(options: Options, folder: str, lang: str) -> int:
         done = study.code(progress)
     with study:
         say(f"{study.settings.title}: {len(study.sources)} sources in {study.folder.root}; {done}")
-        shown, here = study.display("matrix", lang), f"kembar -C {shell(str(study.folder.root))} "
-        replace(shown, following=lambda made: shown.following(made).replace("kembar ", here, 1)).show()
+        named_after(study.display("matrix", lang), str(study.folder.root)).show()
         out = study.report(study.folder.out / "report.html", lang)
         found = study.problems()
         tell(p for p in found if p.severity == "error")

@@ -46,6 +46,17 @@ def study_of(context: click.Context, read_only: bool = False) -> Study:
     return open_study(context.obj.folder, read_only)
 
 
+def shell(path: str) -> str:
+    """Return a path as it is typed, in double quotes if it has spaces: the command shells of all systems take them."""
+    return f'"{path}"' if " " in path else path
+
+
+def following(context: click.Context, command: str) -> str:
+    """Say what comes next, in the study that ``-C`` named."""
+    folder = context.obj.folder
+    return f"Next: kembar {f'-C {shell(folder)} ' if folder != '.' else ''}{command}"
+
+
 def prepare() -> None:
     """Let both streams print anything: what an encoding lacks becomes a sign in ASCII, else a question mark."""
     codecs.register_error("kembar", _instead)

@@ -73,7 +73,7 @@ def test_display_shows_cells_opens_them_and_speaks_json(walked: Path, capsys: py
     assert run(["-C", str(walked), "display"]) == 0
     shown = capsys.readouterr().out
     assert "Surabaya-Busan" in shown
-    assert "kembar display matrix --open" in shown
+    assert "display matrix --open Surabaya-Busan" in " ".join(shown.split())
     assert re.search(r"by rules \(of 100 proposals these are right .*: \d\d English", " ".join(shown.split()))
     assert run(["-C", str(walked), "display", "matrix", "--open", "Surabaya-Busan", "instruments"]) == 0
     assert "became sister cities on 10 November 1994" in " ".join(capsys.readouterr().out.split())
@@ -230,3 +230,14 @@ def test_the_step_after_the_demonstration_names_its_study(
     assert told is not None
     assert Path(told[1]) == (tmp_path / "my demo").resolve()
     assert run(["-C", told[1], "display", "matrix", "--open", told[2], told[3]]) == 0
+
+
+def test_the_next_step_names_the_study_that_was_named(walked: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["-C", "study", "add", "--note", "Rang the bureau."]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "Next: kembar -C study code"
+    assert run(["-C", "study", "code"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "Next: kembar -C study display matrix"
+    assert run(["-C", "study", "display"]) == 0
+    told = re.search(r"kembar -C study display matrix --open (\S+) (\S+)", capsys.readouterr().out)
+    assert told is not None
+    assert run(["-C", "study", "display", "matrix", "--open", told[1], told[2]]) == 0
