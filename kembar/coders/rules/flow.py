@@ -203,7 +203,7 @@ def _people_of(sentence: Sentence, spot: Spot, names: tuple[str, ...]) -> Hit | 
         if (
             sentence.spaced
             and 0 <= spot.start - who.end <= 12
-            and sentence.text[who.end : spot.start].strip() in sentence.language.origin
+            and sentence.text[who.end : spot.start].strip() in ("", *sentence.language.origin)
         ):
             return who
     return None
@@ -246,7 +246,7 @@ def _marked(sentence: Sentence, spot: Spot) -> tuple[bool, bool]:
 def _inside(sentence: Sentence, before: list[str]) -> bool:
     """Whether what belongs to a place is told as where something is: "in the port office of", not "from the ... of"."""
     language = sentence.language
-    if before[-1] not in language.numbers.after_group:
+    if before[-1] not in language.numbers.after_group or any(w.isdigit() for w in before[-6:]):
         return False
     ways = [w for w in before[-6:-1] if w in (*language.static, *language.toward, *language.origin, *language.breaks)]
     return bool(ways) and ways[-1] in (*language.static, *language.toward)
