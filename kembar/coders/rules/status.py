@@ -74,7 +74,8 @@ def _agreement(candidate: Candidate, issued: When | None) -> tuple[str, Hit | No
     if _future(candidate, issued):
         return "planned", plan
     rules = candidate.fired
-    if "paper_itself" in rules or "tie_in_row" in rules or "partner_listed" in rules:
+    row = "partners_dated" in rules and not candidate.sentence.has("sign")
+    if row or "paper_itself" in rules or "tie_in_row" in rules or "partner_listed" in rules:
         return ("planned", plan) if plan is not None and candidate.since is None else ("ongoing", None)
     told_done = candidate.since is not None and candidate.since.precision >= 2 and "paper_signed" in rules
     behind = _past(candidate, issued) and (told_done or "tie_proposed" not in rules)
