@@ -171,7 +171,9 @@ def staff_posted(sentence: Sentence) -> Iterator[Candidate]:
     """Civil servants or experts placed with the partner: "seconded", "ditempatkan di kantor", 파견근무, 派遣."""
     for hit in sentence.of("posting"):
         who = sentence.near(hit, "staff", "official", "expert", "trainee", reach=80)
-        if who is not None or hit.end - hit.start > (10 if sentence.spaced else 5):
+        if who is not None and who.name == "trainee" and sentence.near(hit, "staff", "official", reach=80) is None:
+            yield make("training", sentence, [hit, who], "training", 1.6)
+        elif who is not None or hit.end - hit.start > (10 if sentence.spaced else 5):
             yield make("staff_exchange", sentence, [hit, *([who] if who else [])], "staff_posted", 1.8 if who else 1.3)
     for who, move in _moved(sentence, ("staff",), ("send", "exchange"), 60):
         yield make("staff_exchange", sentence, [who, move], "staff_sent", 1.0)
