@@ -61,6 +61,9 @@ class Reader:
         found = self.walker.read(sentence)
         if row is None:
             return found
+        if not row.header and (sides := rows.sides(sentence, row)):
+            spans = tuple((sentence.base + spot.start, sentence.base + spot.end) for spot in sides)
+            return [pairs.Found((sides[0].place, sides[1].place), "named", spans, (sides[1].start,))]
         told = self.walker.row(sentence, row.cell("partner"))
         return [] if row.header else found if told is None else told
 
@@ -103,7 +106,7 @@ class Reader:
         headings = [self.sectors[h] for h in candidate.sentence.passage.headings if h in self.sectors]
         attach.sector(candidate, usual, headings)
         if row is not None:
-            _from_row(candidate, row)
+            _from_row(candidate, row, dated)
         if row is not None or candidate.sentence.passage.role == "list_item":
             _section_date(candidate, self.clock)
 
@@ -142,11 +145,16 @@ def with_pairs(candidate: Candidate, found: list[pairs.Found]) -> list[Candidate
     return out or [candidate]
 
 
-def _from_row(candidate: Candidate, row: rows.Row) -> None:
+def _from_row(candidate: Candidate, row: rows.Row, dated: list[when.Dated]) -> None:
     """What a row's own cells say goes before what stands near."""
-    if candidate.since is None and candidate.until is None and (dated := rows.year(candidate.sentence, row)):
-        candidate.since = of_edtf(f"{dated[0]:04}")
-        candidate.support_here("start", dated[1], dated[2])
+    cell = row.cell("end")
+    last = next((d for d in dated if cell and cell[0] <= d.start < cell[1]), None)
+    if last is not None and candidate.since and last.first.latest >= candidate.since.earliest:
+        candidate.until = last.last or last.first
+        candidate.support_here("end", last.start, last.end)
+    if candidate.since is None and candidate.until is None and (year := rows.year(candidate.sentence, row)):
+        candidate.since = of_edtf(f"{year[0]:04}")
+        candidate.support_here("start", year[1], year[2])
     told = rows.number(candidate.sentence, row)
     if told is not None and candidate.type == "activity":
         value, start, end = told

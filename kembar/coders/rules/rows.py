@@ -10,7 +10,7 @@ from itertools import groupby
 
 from kembar.coders.rules.agreements import PAPERS
 from kembar.coders.rules.candidate import Candidate
-from kembar.coders.rules.sentences import Sentence
+from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.languages.lexicon import Hit
 from kembar.sources import table
 from kembar.types import Block, Document
@@ -18,6 +18,7 @@ from kembar.types import Block, Document
 #: Columns whose words tell acts; where a table has none of them, every cell may.
 TELLING = ("activity", "kind", "name", "note", "venue")
 _DATES = ("date", "year", "start", "end")
+_TIES = ("friendship", "sister", "memorandum", "intent")
 _NUMBER = re.compile(r"\D{0,3}(\d{1,3}(?:[.,]\d{3})*|\d+)\D{0,6}$")
 _YEAR = re.compile(r"\D{0,4}((?:19|20)\d\d)\D{0,3}")
 _LONELY_YEAR = re.compile(r"\W*(?:\w{0,12}\s)?((?:19|20)\d\d)\W*\w{0,2}\W*")
@@ -95,7 +96,7 @@ def _frame(row: Row, heads: frozenset[str], around: frozenset[str], title: froze
 
 def _names(headers: tuple[str, ...], guesses: dict[tuple[str, ...], dict[str, str]]) -> list[str]:
     if headers not in guesses:
-        guesses[headers] = table.guess(h for h in headers if h)
+        guesses[headers] = table.guess([h for h in headers if h])
     return [guesses[headers].get(h, "") for h in headers]
 
 
@@ -126,12 +127,26 @@ def year(sentence: Sentence, row: Row) -> tuple[int, int, int] | None:
     return (int(match[1]), *span) if match and span else None
 
 
+def sides(sentence: Sentence, row: Row) -> tuple[Spot, Spot] | None:
+    """The places of a row that has a cell for either side: the last named in each, of two countries (else None)."""
+    found = []
+    for name in ("home", "partner"):
+        cell = row.cell(name)
+        inside = [s for s in sentence.spots if cell and cell[0] <= s.start < cell[1] and not s.masked]
+        if not inside:
+            return None
+        found.append(inside[-1])
+    return (found[0], found[1]) if found[0].place.country != found[1].place.country else None
+
+
 def tie_in_row(sentence: Sentence, row: Row) -> Iterator[Candidate]:
     """A row of a list of partners with a date, in a table about ties: the tie of that date.
 
-    "Wuxi | July 1986" below "Sister cities"; not a row of a table of acts, nor a row without a date or state.
+    "Wuxi | July 1986" below "Sister cities", or "sister city" in a cell of its own; not another row of a table of
+    acts, nor a row without a date or state.
     """
-    if row.header or not row.ties or not sentence.spots:
+    told = _tie_cell(sentence, row)
+    if row.header or not (row.ties or told) or not sentence.spots:
         return
     span = row.cell(*_DATES) or next(((d.start, d.end) for d in sentence.dates), None)
     state = sentence.of("plan", "expire", "stop")
@@ -140,10 +155,19 @@ def tie_in_row(sentence: Sentence, row: Row) -> Iterator[Candidate]:
     start, end = span or (state[0].start, state[0].end)
     if not any(start <= d.start < end for d in sentence.dates) and not state:
         return
-    own = [h for h in sentence.of("friendship", "sister", "memorandum", "intent") if h.start > 0]
+    own = [told] if told else [h for h in sentence.of(*_TIES) if h.start > 0]
     kind = PAPERS[own[0].name] if own else _kind_about(row)
     cue = Hit(start, end, "date", "")
     yield Candidate("agreement", kind, sentence, start, end, 2.4, ["tie_in_row"], hits=[cue])
+
+
+def _tie_cell(sentence: Sentence, row: Row) -> Hit | None:
+    """The word for a tie that fills the cell for the kind or activity of a row."""
+    cells = [span for n in ("kind", "activity") for span in row.fields.get(n, [])]
+    filled = (
+        h for h in sentence.of(*_TIES) for a, b in cells if a <= h.start and h.end <= b <= h.end + 2 and h.start < a + 3
+    )
+    return next(filled, None)
 
 
 def _kind_about(row: Row) -> str:
