@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -38,6 +39,8 @@ class Cache:
             try:
                 return _connect(str(self.path))
             except sqlite3.Error:
+                if not os.access(self.path.parent, os.W_OK):
+                    return _copied(self.path)
                 if attempt == 0:
                     with contextlib.suppress(OSError):
                         for ending in ("", "-wal", "-shm"):
@@ -122,8 +125,23 @@ class Cache:
             self._db = _connect(":memory:")
 
 
+def _copied(path: Path) -> sqlite3.Connection:
+    """Return a copy in memory of a file that may only be read; an empty one if it is damaged, old or not there."""
+    memory = sqlite3.connect(":memory:", isolation_level=None)
+    with contextlib.suppress(sqlite3.Error):
+        kept = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+        with contextlib.closing(kept):
+            kept.backup(memory)
+            return _prepared(memory)
+    memory.close()
+    return _connect(":memory:")
+
+
 def _connect(path: str) -> sqlite3.Connection:
-    db = sqlite3.connect(path, timeout=5, isolation_level=None)
+    return _prepared(sqlite3.connect(path, timeout=5, isolation_level=None))
+
+
+def _prepared(db: sqlite3.Connection) -> sqlite3.Connection:
     try:
         db.execute("pragma journal_mode = wal")
         db.execute("pragma synchronous = off")

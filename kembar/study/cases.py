@@ -11,7 +11,8 @@ from kembar.casebase import Casebase, Facts, SourceFact
 from kembar.places.database import manifest
 from kembar.sources import duplicates
 from kembar.study import reading
-from kembar.types import Judgement, Memo, Reading
+from kembar.study.problems import hash_of
+from kembar.types import Judgement, Memo, Reading, Source
 
 if TYPE_CHECKING:
     from kembar.study.study import Study
@@ -70,7 +71,7 @@ def casebase(study: Study) -> Casebase:
     """Build the casebase of a study as it is now; where only judgements came since, work out their pairs alone."""
     readings = study.readings()
     judgements = [j for j in study.judgements() if isinstance(j, Judgement)]
-    texts = [study.current_text(source) for source in study.sources.values()]
+    texts = [whole_text(study, source) for source in study.sources.values()]
     given = (len(readings), study.settings, study.sources, study.codebook, study.aliases(), texts)
     last = study.log.last
     if last is None or any(a is not b and a != b for a, b in zip(last[0], given, strict=True)):
@@ -100,12 +101,22 @@ def facts(study: Study) -> Facts:
     earlier = {text: fact for (text, _), fact in known.items()}
     made = {}
     for source in study.sources.values():
-        texts = tuple(v.text_sha256 for v in source.versions if v.text_sha256)
+        whole = whole_text(study, source)
+        texts = tuple(v.text_sha256 for v in source.versions if v.text_sha256 and whole)
         nothing = (source.language, frozenset[str](), frozenset[int]())
         language, mentioned, years = known.get(keys[source.id]) or earlier.get(keys[source.id][0], nothing)
         rules = languages.has_rules(language)
-        made[source.id] = SourceFact(source, keys[source.id][0], texts, language, rules, mentioned, years)
+        made[source.id] = SourceFact(source, whole, texts, language, rules, mentioned, years)
     return Facts(made, study.pairs, study.settings.period, related(study), place_names(study))
+
+
+def whole_text(study: Study, source: Source) -> str:
+    """Return the hash of a source's current text, "" if its file is gone or was edited: then it counts as not read."""
+    sha256 = study.current_text(source)
+    try:
+        return sha256 if sha256 and hash_of(study.folder.text(source.id, sha256)) == sha256 else ""
+    except OSError:
+        return ""
 
 
 def place_names(study: Study) -> dict[str, tuple[str, ...]]:

@@ -16,6 +16,7 @@ from kembar.coders import projection
 from kembar.displays.view import View, make_view, sort_key
 from kembar.problems import UnknownNameError, unknown
 from kembar.sources.files import write
+from kembar.study.files import make_folder
 from kembar.types import Block, Coding, Count, Evidence, When
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def export(study: Study, form: str, path: Path) -> Path:
         right = path.with_suffix(next(end for end, named in _SUFFIXES.items() if named == form)).name
         raise UnknownNameError(f"{path.name} is no name for an export as {form}; call it {right}.")
     if path.resolve().parent == study.folder.out:
-        study.folder.out.mkdir(exist_ok=True)
+        make_folder(study.folder.out)
     write(path, writers[form](study))
     return path
 

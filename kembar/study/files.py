@@ -51,6 +51,14 @@ def write(path: Path, data: bytes) -> None:
         raise
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder that may be there already; OutputError if the system refuses."""
+    try:
+        path.mkdir(exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{show(path)} could not be made: {reason(error)}.") from None
+
+
 def copy(source: Path, target: Path) -> str:
     """Copy a file's bytes and return their sha256; OSError of the source passes, the target raises OutputError."""
     hashed, at_work = hashlib.sha256(), source

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -52,6 +53,11 @@ class Folder:
         names |= {n: n for n in ("sources", "texts", "out")} | {n: f"{n}.yaml" for n in ("places", "codebook")}
         for name, file in names.items():
             object.__setattr__(self, name, self.root / file)
+
+    @property
+    def writable(self) -> bool:
+        """Whether this user may write the study: its folder, and its log where there is one."""
+        return os.access(self.root, os.W_OK) and (not self.store.exists() or os.access(self.store, os.W_OK))
 
     def text(self, source: str, sha256: str) -> Path:
         """Return the path of a frozen text."""

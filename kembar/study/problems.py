@@ -151,6 +151,11 @@ def _hash(path: Path, time: int, size: int) -> str:
     return files.sha256_of(path)
 
 
+def hash_of(path: Path) -> str:
+    """Return the sha256 of a file, worked out anew only when its time or size has changed; OSError if it is gone."""
+    return _hash(path, *_state(path))
+
+
 def _unread(study: Study, source: Source, version: Version) -> Iterator[Problem]:
     if not any(p.stage == "sources" and p.severity == "error" for p in study.cache.problems().get(source.id, ())):
         hint = f"kembar add sources/{version.file} says why"
@@ -184,7 +189,7 @@ def _originals(study: Study) -> Iterator[Problem]:
 def _changed(path: Path, version: Version) -> bool:
     """Tell whether an original differs from what was read; an entry by hand without a hash says nothing."""
     try:
-        return bool(version.sha256) and _hash(path, *_state(path)) != version.sha256
+        return bool(version.sha256) and hash_of(path) != version.sha256
     except OSError:
         return True
 

@@ -14,6 +14,7 @@ from kembar.agreement import gold
 from kembar.casebase import Casebase, Record
 from kembar.displays import Display
 from kembar.problems import unknown
+from kembar.study import files
 
 if TYPE_CHECKING:
     from kembar.study.study import Study
@@ -76,6 +77,6 @@ def report(study: Study, path: Path, lang: str, shown: Sequence[Display] | None)
     today = datetime.now().astimezone().date().isoformat()
     how: dict[str, Any] = {"codebook": study.codebook, "lang": language(lang), "document": study.document}
     if path.resolve().parent == study.folder.out:
-        study.folder.out.mkdir(exist_ok=True)
+        files.make_folder(study.folder.out)
     cases = study.casebase()
     return writing.write(path, cases, study.settings, displays=shown, figures=shares(cases), made=today, **how)

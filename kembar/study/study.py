@@ -38,7 +38,8 @@ class Study:
     """A study on disk. ``kembar.open()`` gives one; it is also a context manager that closes its files."""
 
     def __init__(self, root: Path, read_only: bool = False) -> None:
-        self.folder, self.read_only = folder.Folder(root), read_only
+        self.folder = folder.Folder(root)
+        self.read_only = read_only or not self.folder.writable
         self._settings = Watched(self.folder.settings, folder.settings)
         self._sources = Watched(self.folder.source_list, sourcelist.load)
         self._codebook = Watched(self.folder.codebook, lambda path: codebook.load(path if path.is_file() else None))

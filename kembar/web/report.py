@@ -70,7 +70,6 @@ def build(request: Request, body: BuildBody) -> dict[str, Any]:
     if body.form not in (REPORTS if body.what == "report" else EXPORTS):
         raise Refused(400, "This form is not known.")
     lang = body.lang or lang_of(request)
-    study.folder.out.mkdir(exist_ok=True)
     path = study.folder.out / f"{body.what}.{body.form}"
     made = study.report(path, lang) if body.what == "report" else study.export(body.form, path)
     return {"file": made.name, "shown": made.suffix == ".html"}
