@@ -1,15 +1,21 @@
 """How fast files are read and split, and what of made PDFs comes out whole: figures for the reading stage.
 
-Run: ``python benchmarks/sources.py``. Nothing is written outside a temporary folder; times are of this process alone.
+Run: ``python benchmarks/sources.py``. Nothing is written outside a temporary folder; times are of this process alone
+where nothing else is said. pdfminer.six is measured beside it where it is installed; it is no dependency.
 """
 
 from __future__ import annotations
 
+import importlib
 import io
+import os
+import subprocess
 import sys
 import tempfile
+import textwrap
 import time
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +28,13 @@ from truths import TRUTHS  # noqa: E402
 
 from kembar import passages, sources  # noqa: E402
 from kembar.sources import duplicates  # noqa: E402
+from kembar.study import new  # noqa: E402
 from kembar.types import Source  # noqa: E402
 
 SENTENCE = "Pemerintah Kota Surabaya mengirim 70 guru ke Busan pada bulan Juli 2007 untuk belajar selama dua minggu. "
 LINE = "The two ports signed their memorandum in November 1994"
+PAGES = 10
+WORDS = "wharf rope crane fleet bread tide lamp gate wall flag song bell ship road tree bird salt wind rain ferry"
 
 
 def best(work: Callable[[], Any], times: int = 5) -> float:
@@ -61,26 +70,104 @@ def texts() -> None:
 
 
 def pdfs() -> None:
-    """PDFs of ordinary pages in two columns, 50 lines each."""
+    """PDFs of ordinary pages in two columns, 50 lines each, beside pdfminer.six."""
     page = [
         (60.0, 810.0, 8.0, "F1", "Journal of Ports"),
         *column(50, 760, [LINE] * 50, 9),
         *column(310, 760, [LINE] * 50, 9),
     ]
     data = pdf([page] * 40)
+    ours = 40 / best(lambda: sources.read_bytes(data, "a.pdf"), 3)
+    show("PDF in two columns with layout, 5,400 letters a page", f"{ours:.0f} pages/s", "60")
+    miner = foreign("pdfminer.high_level")
+    if miner:
+        few = pdf([page] * 10)
+        theirs = 10 / best(lambda: miner.extract_text(io.BytesIO(few)), 2)
+        show("    pdfminer.six", f"{theirs:.0f} pages/s")
+    data = journal()
+    found = sources.read_bytes(data, "a.pdf")
+    blocks = [" ".join(found.text[b.start : b.end].split()) for b in found.blocks]
+    right = sum(text in blocks for text in paragraphs())
+    labels = sum(f"p. {211 + n}" in _locators(data) for n in range(PAGES))
     show(
-        "PDF in two columns, 5,400 letters a page",
-        f"{40 / best(lambda: sources.read_bytes(data, 'a.pdf'), 3):.0f} pages/s",
-        "60",
+        "paragraphs and headings of a made journal, page labels",
+        f"{right} of {len(paragraphs())}",
+        f"{labels} of {PAGES}",
     )
-    data = pdf([page] * 400)
-    show("400 such pages", f"{best(lambda: sources.read_bytes(data, 'a.pdf'), 1):.1f} s")
+    if miner:
+        theirs = [" ".join(text.split()) for text in miner.extract_text(io.BytesIO(data)).split("\n\n")]
+        show("    pdfminer.six", f"{sum(text in theirs for text in paragraphs())} of {len(paragraphs())}")
+
+
+def foreign(name: str) -> Any:
+    """Return a module that is no dependency, None if it is not installed."""
     try:
-        import resource
+        return importlib.import_module(name)
     except ImportError:
-        return
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    show("largest memory so far", f"{peak:.0f} MB", "below 300")
+        return None
+
+
+def paragraphs() -> list[str]:
+    """Return the headings and paragraphs of ``journal``, as they must be found."""
+    out = []
+    for word in WORDS.split()[: 2 * PAGES]:
+        out += [
+            f"The {word} comes first: {' '.join([LINE] * 3)}.",
+            f"On the {word}",
+            f"So ends it with the {word}. {LINE}.",
+        ]
+    return out
+
+
+def journal() -> bytes:
+    """Return a PDF of pages in two columns under a running head, printed 211 and on, paragraphs set off by space."""
+    pages, texts = [], iter(paragraphs())
+    for number in range(PAGES):
+        page = [(60.0, 810.0, 8.0, "F1", "Journal of Ports"), (300.0, 30.0, 8.0, "F1", str(211 + number))]
+        for left in (50, 310):
+            page += column(left, 760, textwrap.wrap(next(texts), 52), 9)
+            page += [(left, 670.0, 12.0, "F2", next(texts))]
+            page += column(left, 640, textwrap.wrap(next(texts), 52), 9)
+        pages.append(page)
+    return pdf(pages, "/PageLabels<</Nums[0<</S/D/St 211>>]>>")
+
+
+def _locators(data: bytes) -> set[str]:
+    document = sources.freeze(Source("a"), sources.read_bytes(data, "a.pdf"))
+    return {passage.locator for passage in passages.split(document)}
+
+
+def memory() -> None:
+    """The largest memory of a process that does nothing but read a PDF of 1,000 pages."""
+    code = (
+        "import sys; sys.path[:0] = sys.argv[1:3]\n"
+        "from made import column, pdf; from kembar import sources; from kembar.types import Source\n"
+        "page = column(50, 760, [sys.argv[3]] * 50, 9) + column(310, 760, [sys.argv[3]] * 50, 9)\n"
+        "sources.freeze(Source('a'), sources.read_bytes(pdf([page] * 1000), 'a.pdf'))\n"
+        "print(next((line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')), 0))"
+    )
+    if Path("/proc/self/status").is_file():
+        done = subprocess.run([sys.executable, "-c", code, *sys.path[:2], LINE], capture_output=True, check=True)
+        show("largest memory of reading a PDF of 1,000 pages", f"{int(done.stdout) / 1024:.0f} MB", "below 300")
+
+
+def lists() -> None:
+    """Twenty workbooks and tables of 10,000 rows each, added to a study: read in the worker, frozen and written."""
+    rows: list[list[Any]] = [["mitra", "kegiatan", "tanggal", "peserta", "keterangan"]]
+    rows += [["Busan", SENTENCE, "2007-07-01", number, f"baris {number}"] for number in range(10_000)]
+    for kind in ("xlsx", "csv"):
+        with tempfile.TemporaryDirectory() as folder:
+            for number in range(20):
+                own = [*rows, ["Medan", str(number)]]
+                text = "\n".join(",".join(f'"{cell}"' for cell in row) for row in own)
+                data = text.encode() if kind == "csv" else xlsx({"A": own})
+                Path(folder, f"list{number}.{kind}").write_bytes(data)
+            with new(Path(folder, "study")) as study:
+                start, cost = time.perf_counter(), os.times()
+                study.add(*Path(folder).glob("list*"))
+                taken, spent = time.perf_counter() - start, os.times()
+            used = sum(spent[:4]) - sum(cost[:4])
+            show(f"20 lists of 10,000 rows added (.{kind})", f"{taken:.1f} s", f"below 20 ({used:.1f} s of processor)")
 
 
 def offices() -> None:
@@ -100,6 +187,28 @@ def offices() -> None:
     page = f"<html><body><nav>Menu</nav><h1>Kota mitra</h1>{items}</body></html>".encode()
     sources.read_bytes(page, "a.html")
     show("web page of 13,000 characters", f"{best(read_and_split(page, 'a.html'), 3) * 1000:.0f} ms")
+    pages()
+
+
+def pages() -> None:
+    """Blocks of web pages in four languages with menus around them, beside what trafilatura says by default."""
+    import trafilatura
+
+    found, theirs, count = 0, 0, 0
+    for truth in TRUTHS.values():
+        texts = [text for _, text in truth.shown()][1:3] + [text for role, text in truth.shown() if role == "list_item"]
+        items = "".join(f"<li>{escape(text)}</li>" for text in texts[2:])
+        main = f"<h1>{truth.title}</h1><h2>{texts[0]}</h2><p>{escape(texts[1])}</p><ul>{items}</ul>"
+        menu = f"<nav><ul>{'<li><a href=x>Menu</a></li>' * 9}</ul></nav>"
+        page = f"<html><head><title>{truth.title}</title></head><body>{menu}<main>{main}</main>{menu}</body></html>"
+        read = sources.read_bytes(page.encode(), "a.html")
+        blocks = {read.text[b.start : b.end] for b in read.blocks if b.role != "running_head"}
+        lines = (trafilatura.extract(page) or "").splitlines()
+        plain = {line.removeprefix("- ") for line in lines}
+        count += 1 + len(texts)
+        found += sum(text in blocks for text in (truth.title, *texts))
+        theirs += sum(text in plain for text in (truth.title, *texts))
+    show("blocks of short web pages in four languages", f"{found} of {count}", f"trafilatura's default: {theirs}")
 
 
 def formats() -> None:
@@ -164,5 +273,5 @@ def copies() -> None:
 
 
 if __name__ == "__main__":
-    for part in (texts, pdfs, offices, formats, worker, copies):
+    for part in (texts, pdfs, memory, offices, lists, formats, worker, copies):
         part()
