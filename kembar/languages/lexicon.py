@@ -36,7 +36,7 @@ class Hit:
     pattern: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cue:
     """One pattern of a class, with the line of the file it stands in."""
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from kembar.problems import YamlError
 
@@ -37,19 +38,30 @@ class Morphology:
     spaced: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Compiled:
     """A pattern as a regular expression, with the beginnings by which it is found in an index.
 
     ``first`` is its first token, where more follow and blanks part words: what a text's word must be for it;
-    ``second`` are the beginnings of the next word, empty if it may be any.
+    ``second`` are the beginnings of the next word, empty if it may be any. An expression is only compiled when a text
+    first asks for it: most of a language's thousands never are.
     """
 
-    regex: re.Pattern[str]
+    expression: str
     keys: tuple[str, ...]
     gap: bool
-    first: re.Pattern[str] | None = None
+    opening: str = ""
     second: tuple[str, ...] = ()
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The whole pattern."""
+        return re.compile(self.expression)
+
+    @cached_property
+    def first(self) -> re.Pattern[str] | None:
+        """The first of several tokens, None if it is the only one."""
+        return re.compile(self.opening) if self.opening else None
 
 
 def nasal_forms(prefix: str, root: str) -> list[str]:
@@ -73,7 +85,8 @@ def root_forms(root: str, shape: Morphology) -> list[str]:
     return forms
 
 
-def _any(parts: list[str] | tuple[str, ...]) -> str:
+@lru_cache(10_000)
+def _any(parts: tuple[str, ...]) -> str:
     return "|".join(sorted((re.escape(p) for p in parts), key=lambda p: (-len(p), p)))
 
 
@@ -81,7 +94,7 @@ def _word(word: str, shape: Morphology) -> str:
     """One word of a token as a regular expression."""
     if word.startswith("+"):
         suffixes = f"(?:{_any(shape.suffixes)})*" if shape.suffixes else ""
-        return f"(?:{_any(root_forms(word[1:], shape))}){suffixes}"
+        return f"(?:{_any(tuple(root_forms(word[1:], shape)))}){suffixes}"
     star = r"[^\W\d_]*" if shape.spaced else ""
     text = re.escape(word.replace("_", " ")).replace(r"\ ", r"\s+" if shape.spaced else r"\s*").replace(r"\*", star)
     endings = f"(?:{_any(shape.endings)})?" if shape.endings and not word.endswith("*") else ""
@@ -120,8 +133,8 @@ def compile_pattern(pattern: str, shape: Morphology, where: str = "pattern") -> 
         out += f"(?:{piece})?" if optional else piece
     keys = tuple(key for key in _keys(tokens[0], shape) if key)
     if not shape.spaced or (len(tokens) < 2 and "_" not in tokens[0]):
-        return Compiled(re.compile(out), keys, ".." in tokens)
+        return Compiled(out, keys, ".." in tokens)
     first = "|".join(_word(word.partition("_")[0], shape) for word in _alternatives(tokens[0]))
     firm = "_" not in tokens[0] and tokens[1] != ".." and not tokens[1].startswith("[")
     second = tuple(_keys(tokens[1], shape)) if firm else ()
-    return Compiled(re.compile(out), keys, ".." in tokens, re.compile(rf"(?:{first}){edge}"), second)
+    return Compiled(out, keys, ".." in tokens, rf"(?:{first}){edge}", second)
