@@ -144,7 +144,7 @@ class _Run:
 
     def close(self, out: list[Segment], raw: Any) -> None:
         text = "".join(self.text).translate(SYMBOLS)
-        if any("\ud800" <= char <= "\udfff" for char in text):
+        if not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text):
             text = text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
         if text.strip():
             plain, blank = " ".join(text.split(" ")).strip(), text[-1] == " "

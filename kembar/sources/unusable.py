@@ -19,13 +19,15 @@ def is_unusable(text: str) -> bool:
     Some private-use letters are normal (symbols, Old Hangul); a page is lost when they are most of it.
     """
     numbered = _CID.findall(text)
-    signs = [char for char in _CID.sub("", text) if not char.isspace()]
-    total = len(signs) + len(numbered)
+    signs = {char: count for char, count in Counter(_CID.sub("", text)).items() if not char.isspace()}
+    total = sum(signs.values()) + len(numbered)
     if total < _LEAST:
         return False
-    nothing = len(numbered) + sum(char == "\ufffd" or unicodedata.category(char) in _NOTHING for char in signs)
-    if nothing > _MUCH * total:
+    nothing = [char for char in signs if char == "\ufffd" or unicodedata.category(char) in _NOTHING]
+    if len(numbered) + sum(signs[char] for char in nothing) > _MUCH * total:
         return True
-    scripts = Counter(unicodedata.name(char, "?").split(" ", 1)[0] for char in signs if char.isalpha())
+    scripts: Counter[str] = Counter()
+    for char in filter(str.isalpha, signs):
+        scripts[unicodedata.name(char, "?").split(" ", 1)[0]] += signs[char]
     letters = scripts.total()
     return sum(count > _SHARE * letters for count in scripts.values()) >= _SCRIPTS
