@@ -24,7 +24,7 @@ from kembar.web.session import Session
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
 
-expect.set_options(timeout=20_000)  # a machine that does other work, too, is slow
+expect.set_options(timeout=40_000)  # a machine that does other work, too, is slow
 
 
 def chromium() -> str:
@@ -95,7 +95,7 @@ class Server:
         """End it as Ctrl-C does."""
         if self.process and self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
-            self.process.wait(10)
+            self.process.wait(30)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import pytest
 from conftest import Server
 from playwright.sync_api import Page
 
+from kembar.study import Study
 from kembar.web.routes import PAGES
 
 AXE = Path(__file__).with_name("axe.min.js")
@@ -30,7 +31,19 @@ def addresses() -> list[str]:
 
 
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
-def test_no_page_keeps_anybody_out(server: Server, enter: Callable[..., Page], width: int, dark: bool) -> None:
+def test_no_page_keeps_anybody_out(
+    serve: Callable[..., Server], root: Path, enter: Callable[..., Page], width: int, dark: bool
+) -> None:
+    with Study(root) as study:
+        text = study.document("gnfi-2017").sha256
+        for subject in (
+            "gnfi-2017",
+            f"gnfi-2017@{text[:12]}:40-90",
+            "code:meeting",
+            "cell:pair|sector|Medan-Gwangju|culture",
+        ):
+            study.memo(subject, f"On {subject}, " + "and more " * 20, by="Ana")
+    server = serve(root)
     page = enter(server, "/", width=width, dark=dark, bypass_csp=True)
     faults: list[str] = []
     for path in addresses():
