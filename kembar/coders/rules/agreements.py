@@ -134,12 +134,19 @@ def _gap(sentence: Sentence, hit: Hit, start: int, end: int) -> float:
 def tie_told_in_a_word(sentence: Sentence) -> Iterator[Candidate]:
     """A word that is tie and act at once: "were twinned", "자매결연을 했다", "提携し"."""
     for hit in sentence.of("tied"):
+        if _standing(sentence, hit):
+            continue
         inside = any(h.start < hit.end and hit.start < h.end for h in sentence.of("friendship"))
         near = inside or sentence.near(hit, "friendship", reach=30)
         kind = "friendship_agreement" if near else "sister_agreement"
         yield Candidate(
             "agreement", kind, sentence, hit.start, hit.end, 2.3, ["paper_signed", "tie_told_in_a_word"], hits=[hit]
         )
+
+
+def _standing(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a tie is only told as one that is had ("맺고 있다"), with no date in its sentence."""
+    return not sentence.dates and any(k.start < hit.end < k.end for k in sentence.of("keep"))
 
 
 def signed_with(sentence: Sentence) -> Iterator[Candidate]:

@@ -71,7 +71,7 @@ def recurrence(candidate: Candidate) -> None:
     if candidate.type == "agreement":
         return
     hit = nearest(candidate, RHYTHMS[:3], 85) or nearest(candidate, RHYTHMS[3:], 85)
-    if hit is not None:
+    if hit is not None and not _of_another_clause(candidate, hit):
         candidate.recurrence = hit.name
         candidate.support_here("recurrence", hit.start, hit.end)
         return
@@ -79,6 +79,15 @@ def recurrence(candidate: Candidate) -> None:
     if yearly is not None:
         candidate.recurrence = "annual"
         candidate.support_here("recurrence", yearly.start, yearly.end)
+
+
+def _of_another_clause(candidate: Candidate, hit: Hit) -> bool:
+    """Whether a rhythm stands in another clause while the act's own clause has a day or month of its own."""
+    sentence = candidate.sentence
+    own = {sentence.clause(h.start) for h in candidate.hits}
+    if sentence.spaced or sentence.clause(hit.start) in own:
+        return False
+    return any(d.first[1] and not d.every and sentence.clause(d.start) in own for d in sentence.dates)
 
 
 def actors(candidate: Candidate) -> None:

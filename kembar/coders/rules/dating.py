@@ -12,6 +12,7 @@ _STOP = 80
 _END = 30
 _VERB = 50
 _BESIDE = 8
+_FAR = 45
 
 
 def date(candidate: Candidate, dated: list[Dated], rivals: list[Candidate]) -> None:
@@ -102,7 +103,8 @@ def _ranked(candidate: Candidate, dated: list[Dated], rivals: list[Candidate]) -
     near.sort(key=lambda item: (item[0], item[1].start))
     near = [(g, d) for g, d in near if not _reported(candidate, d)]
     if len(near) > 1:
-        near = [(g, d) for g, d in near if not _of_other(candidate, d)] or near
+        rest = [(g, d) for g, d in near if not _of_other(candidate, d)]
+        near = rest if rest and rest[0][0] - near[0][0] < _FAR else near
     if candidate.sentence.passage.role == "table_row":
         near = _in_row(candidate, near)
     else:

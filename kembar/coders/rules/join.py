@@ -70,12 +70,20 @@ def _one(a: Candidate, b: Candidate) -> bool:
     if bool(a.recurrence) != bool(b.recurrence) and (a.since or b.since):
         return False
     if a.since and b.since:
-        return overlap(a.since, b.since) and not _counts_differ(a, b)
+        return (overlap(a.since, b.since) or _on_the_way(a, b)) and not _counts_differ(a, b)
     if _counts_differ(a, b):
         return False
     if a.recurrence and b.recurrence:
         return a.recurrence == b.recurrence
     return abs(a.sentence.index - b.sentence.index) <= _SENTENCES and {a.status, b.status} != {"done", "planned"}
+
+
+def _on_the_way(a: Candidate, b: Candidate) -> bool:
+    """Whether one visit is told with a day that lies within the span of the other."""
+    return a.kind == "delegation_visit" and any(
+        x.since and x.until and y.since and x.since.earliest <= y.since.earliest <= x.until.latest
+        for x, y in ((a, b), (b, a))
+    )
 
 
 def _near(a: When, b: When) -> bool:
