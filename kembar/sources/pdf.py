@@ -79,6 +79,9 @@ def _read(document: Any, name: str, ocr: bool) -> Extraction:
     made.sort(key=lambda draft: draft.lines[0][2])
     builder, lines = write_drafts(made, pages)
     fields, basis = _fields(document, builder)
+    if seen and not any(page.segments for page in pages):
+        fields.pop("issued", None)  # a line of a scan is too unsure a date for all that is reckoned from it
+        basis.pop("issued", None)
     problems = (*said, *_problems(name, pages, scans, broken, raw), *_mute(name, pages, mute))
     how = f"{EXTRACTOR}, {OCR}" if seen else EXTRACTOR
     return Extraction(builder.text, tuple(builder.blocks), tuple(lines), how, fields, basis, problems)
