@@ -168,9 +168,9 @@ def _subject(candidate: Candidate, spot: Spot, toward: bool, origin: bool) -> fl
 
 def _helped(candidate: Candidate, spot: Spot) -> bool:
     """Whether the people of a place come after the verb of help: "advised Kobe's farmers", not "by Kobe's"."""
-    if candidate.kind not in _HELPS or not candidate.sentence.spaced:
+    if candidate.kind not in (*_HELPS, "training") or not candidate.sentence.spaced:
         return False
-    verb = nearest(candidate, _HELP_VERBS, 10)
+    verb = nearest(candidate, ("teach",) if candidate.kind == "training" else _HELP_VERBS, 10)
     if verb is None or spot.start < verb.end:
         return False
     between = candidate.sentence.text[verb.end : spot.start].split()
