@@ -68,13 +68,9 @@ def segments(page: Any, textpage: Any, down: Callable[[Box], Box | None] | None 
             open_.text.append(HYPHEN)
             continue
         box(raw, index, ref)
-        place: Box = (rect.left, rect.bottom, rect.right, rect.top)
-        place = turn(*place) if turn else place
-        if down:
-            moved = down(place)
-            if moved is None:
-                continue
-            place = moved
+        place = _placed((rect.left, rect.bottom, rect.right, rect.top), turn, down)
+        if place is None:
+            continue
         letter = chr(code)
         if open_ and (open_.goes_on(letter, *place) or open_.takes(letter, *place, raw, index)):
             continue
@@ -150,6 +146,11 @@ class _Run:
             plain, blank = " ".join(text.split(" ")).strip(), text[-1] == " "
             bold, size = _is_bold(raw, self.index), _font_size(raw, self.index)
             out.append(Segment(self.x0, self.y0, self.x1, self.y1, plain, blank, bold, size))
+
+
+def _placed(box: Box, turn: Callable[..., Box] | None, down: Callable[[Box], Box | None] | None) -> Box | None:
+    box = turn(*box) if turn else box
+    return down(box) if down else box
 
 
 def _turner(page: Any) -> Callable[[float, float, float, float], Box] | None:
