@@ -43,6 +43,7 @@ class Walker:
     paragraph: int = -1
     levels: dict[tuple[str, ...], Two] = field(default_factory=dict)
     homes: dict[tuple[str, ...], Place] = field(default_factory=dict)
+    side: Place | None = None
 
     def read(self, sentence: Sentence) -> list[Found]:
         """Take in a sentence and return the pairs it speaks of, best first."""
@@ -56,7 +57,9 @@ class Walker:
             self._enter(passage.headings)
         if passage.paragraph != self.paragraph:
             self.paragraph = passage.paragraph
+            self.side = None
             self._paragraph()
+        self._note_side(sentence, spots)
         found = self._named(sentence, spots) or self._by_context(sentence)
         if passage.role == "list_item" and spots and len(found) == 1:
             self.levels[(*passage.headings, " ".join(sentence.raw.split()))] = found[0].pair
@@ -65,6 +68,21 @@ class Walker:
         if found and found[0].basis in ("named", "partner", "peer") and len({f.pair for f in found}) == 1:
             self.current = found[0].pair
         return found
+
+    def _note_side(self, sentence: Sentence, spots: Sequence[Spot]) -> None:
+        """Another government of the home side's country that a sentence names alone is the side that acts after it.
+
+        Not a place that only says where, nor one of another level: a city in a province that reports.
+        """
+        home = self.frame.home
+        if home is None:
+            return
+        here = {s.place.id: s for s in spots if s.place.country == home.country}
+        if len(here) == 1:
+            spot = next(iter(here.values()))
+            level = (spot.place.level == "admin1") == (home.level == "admin1")
+            if level and not located(sentence, spot) and spot.place.level != "place":
+                self.side = spot.place
 
     def _runs_in(self, sentence: Sentence, found: list[Found]) -> bool:
         """Whether a short first sentence of a paragraph names a pair as its heading ("4.1 Vigan-Luang Prabang.")."""
@@ -150,7 +168,7 @@ class Walker:
                 continue
             if same(pair[1], place) or same(pair[0], place):
                 return pair[0] if same(pair[1], place) else pair[1]
-        home = self.home
+        home = self.side or self.home
         if home is not None and home is not self.frame.home and home.country != place.country:
             return home
         for pair in (self.section, self.current, self.frame.main):

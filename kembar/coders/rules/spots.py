@@ -23,6 +23,7 @@ _SURE = ("region beside it", "type word")
 _HEAD = 20_000
 _EPITHET = 14
 _TYPE_WORD = 2
+_HOLDING = ("admin1", "metro", "admin2", "city")
 _ARTICLES = frozenset(("a", "an"))
 _MUCH_LARGER = 2.5
 #: A year and a page behind a name in brackets: it is the author of a book.
@@ -154,7 +155,7 @@ def _town_behind() -> re.Pattern[str]:
 
 def _holds_unknown(sentence: Sentence, spot: Spot) -> bool:
     """Whether an unknown town stands right behind its region: "강소성 관남현", "新北市瑞芳区"."""
-    if script(sentence.raw[spot.start : spot.end]) == "latin" or spot.place.level not in ("admin1", "metro", "admin2"):
+    if script(sentence.raw[spot.start : spot.end]) == "latin" or spot.place.level not in _HOLDING:
         return False
     match = _town_behind().match(sentence.raw, spot.end)
     if match is None:
