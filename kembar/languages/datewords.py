@@ -8,7 +8,7 @@ and day behind the numbers (``year``, ``month``, ``day``) gets the counting gram
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kembar import yamlfile
@@ -193,6 +193,12 @@ def _around(top: yamlfile.Mapping, counting: bool) -> dict[str, re.Pattern[str] 
     }
 
 
+def _hint(counting: bool, beginnings: Iterable[str]) -> re.Pattern[str]:
+    """What stands in every text with a date: a figure, a year in signs, or the first letters of a word."""
+    signs = [rf"[一二][{_KANJI[:11]}]{{3}}"] if counting else []
+    return re.compile("|".join([r"\d", *signs, *beginnings]))
+
+
 def load(top: yamlfile.Mapping, number: str) -> DateWords:
     """Make date words of a ``dates.yaml``; ``number`` is a regular expression for number words of the language."""
     months, days = _numbered(top.list("months")), _numbered(top.list("weekdays"))
@@ -217,17 +223,7 @@ def load(top: yamlfile.Mapping, number: str) -> DateWords:
         named_year=re.compile(rf"(?<!\w)(?:{words})\s*$") if words else None,
         cited=_maybe(r"(?:%s)\s+?(?:[\w.&-]+\s+){0,5}?\(\d{4}[a-z]?(?:[:,][^()]*)?\)", top.list("cited")),
         both=tuple(top.list("both_words")),
-        hint=re.compile(
-            "|".join(
-                [
-                    r"\d",
-                    *([rf"[一二][{_KANJI[:11]}]{{3}}"] if counting else []),
-                    *_beginnings(phrases, months, days, eras),
-                ]
-            )
-        )
-        if master
-        else None,
+        hint=_hint(counting, _beginnings(phrases, months, days, eras)) if master else None,
         short_after=_maybe(r"\s*(?:%s)", top.list("short_after")),
         short_not=_maybe(r"\s*(?:%s)", top.list("short_not")),
         long_year=re.compile(rf"({_any(list(eras)) or '(?!)'})\s*(\d{{1,2}})(?!\d)|({_YEAR})") if counting else None,

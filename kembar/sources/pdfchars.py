@@ -43,9 +43,7 @@ class Segment:
 
 def segments(page: Any, textpage: Any, down: Callable[[Box], Box | None] | None = None) -> list[Segment]:
     """Return the segments of a pypdfium2 page in the order of its content; raised figures (note marks) are left out.
-
-    ``down`` moves the box of each letter, or leaves the letter out.
-    """
+    ``down`` moves the box of each letter, or leaves the letter out."""
     import pypdfium2.raw as pdfium
 
     raw, rect = textpage.raw, pdfium.FS_RECTF()
