@@ -138,7 +138,8 @@ def _there(sentence: Sentence, spot: Spot) -> bool:
     """Whether a place is told as where something is done."""
     words = sentence.text[max(0, spot.start - 34) : spot.start].split()
     plain = [w for w in words if w not in sentence.language.type_words]
-    return bool(plain) and plain[-1] in (*sentence.language.static, *sentence.language.toward)
+    reach = 3 if sentence.language.owner == "after" else 1
+    return any(w in (*sentence.language.static, *sentence.language.toward) for w in plain[-reach:])
 
 
 def _counted_abroad(sentence: Sentence) -> Iterator[Candidate]:
