@@ -26,12 +26,16 @@ _LONELY_YEAR = re.compile(r"\W*(?:\w{0,12}\s)?((?:19|20)\d\d)\W*\w{0,2}\W*")
 
 @dataclass
 class Row:
-    """Cells of a row by field: (start, end) within the sentence; ``about`` are classes of cues around the table."""
+    """Cells of a row by field: (start, end) within the sentence; ``about`` are classes of cues around the table.
+
+    ``label`` is the first cell of a row that says what its second holds ("signed on | 12 May 1990").
+    """
 
     fields: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     about: frozenset[str] = frozenset()
     header: bool = False
     ties: bool = False
+    label: tuple[int, int] | None = None
 
     def cell(self, *names: str) -> tuple[int, int] | None:
         """Return the first filled cell of one of the fields."""
@@ -77,12 +81,28 @@ def _row(sentence: Sentence, cells: deque[Block], guesses: dict[tuple[str, ...],
         cell = cells.popleft()
         if cell.start >= sentence.base:
             mine.append(cell)
-    row = Row(header=not any(c.header for c in mine))
+    if len(mine) == 2 and (labelled := _labelled(sentence, mine)) is not None:
+        sentence.clauses = [mine[1].start - sentence.base]
+        return labelled
+    row = Row(header=bool(mine) and not any(c.header for c in mine))
     for cell, name in zip(mine, _names(tuple(c.header for c in mine), guesses), strict=True):
         row.fields.setdefault(name, []).append((cell.start - sentence.base, cell.end - sentence.base))
     inner = sentence.clauses if len(mine) < 2 else []
     sentence.clauses = sorted({c.start - sentence.base for c in mine[1:]} | set(inner))
     return row
+
+
+def _labelled(sentence: Sentence, cells: Sequence[Block]) -> Row | None:
+    """A row of a table that is read across: its first cell is a word for a field, its second no such word."""
+    spans = [(cell.start - sentence.base, cell.end - sentence.base) for cell in cells]
+    texts = [sentence.raw[start:end] for start, end in spans]
+    above = [cell.header for cell in cells]
+    across = not above[0] and above[1] == texts[0]
+    first, second = texts if across or not any(above) else above
+    if not across and (not table.is_header_word(first) or table.is_header_word(second)):
+        return None
+    name = table.guess([texts[0]]).get(texts[0], "")
+    return Row(fields={name: [spans[1]]}, label=spans[0])
 
 
 def _frame(row: Row, heads: frozenset[str], around: frozenset[str], title: frozenset[str]) -> None:
@@ -145,8 +165,8 @@ def tie_in_row(sentence: Sentence, row: Row) -> Iterator[Candidate]:
     "Wuxi | July 1986" below "Sister cities", or "sister city" in a cell of its own; not another row of a table of
     acts, nor a row without a date or state.
     """
-    told = _tie_cell(sentence, row)
-    if row.header or not (row.ties or told) or not sentence.spots:
+    told = _tie_cell(sentence, row) or _tie_label(sentence, row)
+    if row.header or not (row.ties or told) or not (sentence.spots or row.label):
         return
     span = row.cell(*_DATES) or next(((d.start, d.end) for d in sentence.dates), None)
     state = sentence.of("plan", "expire", "stop")
@@ -155,7 +175,7 @@ def tie_in_row(sentence: Sentence, row: Row) -> Iterator[Candidate]:
     start, end = span or (state[0].start, state[0].end)
     if not any(start <= d.start < end for d in sentence.dates) and not state:
         return
-    own = [told] if told else [h for h in sentence.of(*_TIES) if h.start > 0]
+    own = [told] if told and not row.label else [h for h in sentence.of(*_TIES) if h.start > 0]
     kind = PAPERS[own[0].name] if own else _kind_about(row)
     cue = Hit(start, end, "date", "")
     yield Candidate("agreement", kind, sentence, start, end, 2.4, ["tie_in_row"], hits=[cue])
@@ -168,6 +188,13 @@ def _tie_cell(sentence: Sentence, row: Row) -> Hit | None:
         h for h in sentence.of(*_TIES) for a, b in cells if a <= h.start and h.end <= b <= h.end + 2 and h.start < a + 3
     )
     return next(filled, None)
+
+
+def _tie_label(sentence: Sentence, row: Row) -> Hit | None:
+    """The word for a tie in the label of a row that is read across and holds a date."""
+    if row.label is None or not row.cell(*_DATES):
+        return None
+    return next((h for h in sentence.of(*_TIES, "sign") if row.label[0] <= h.start < row.label[1]), None)
 
 
 def _kind_about(row: Row) -> str:

@@ -18,6 +18,7 @@ from kembar.types import Passage, Place
 
 _MARKS = re.compile(r"[,;:、；：]|\s-\s|\s--\s|\s\|\s|\t")
 _CUT = re.compile(r"[,;:、\s]+")
+_BULLET = re.compile(r"(?<=[\s\t])[・•●○◆◇■▪](?=\S)")
 _LONGEST = 1_200
 SILENT = ("running_head", "aside", "reference")
 
@@ -126,8 +127,13 @@ def _borders(text: str, language: Language) -> list[int]:
 
 
 def _pieces(text: str, passage: Passage) -> Iterator[Passage]:
-    """Cut a passage that no sentence end has parted for very long, so that reading stays linear."""
+    """Cut a row at the bullets of a cell, and what no sentence end has parted for very long (reading stays linear)."""
     start = passage.start
+    if passage.role == "table_row":
+        cuts = [m.start() for m in _BULLET.finditer(text, start, passage.end)]
+        for cut in cuts[1:]:
+            yield replace(passage, start=start, end=cut)
+            start = cut
     while passage.end - start > _LONGEST:
         cut = next((m.end() for m in _CUT.finditer(text, start + _LONGEST // 2, start + _LONGEST)), start + _LONGEST)
         yield replace(passage, start=start, end=cut)
