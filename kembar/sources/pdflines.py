@@ -11,15 +11,18 @@ from kembar.sources import shapes
 from kembar.sources.brokenwords import Words
 from kembar.sources.pdfchars import HYPHEN, Segment, joined
 from kembar.sources.pdfedges import Page
-from kembar.sources.pdforder import blocks, is_table, line_gap, rows
+from kembar.sources.pdforder import bands, blocks, is_table, line_gap, rows
 
 Kind = Literal["heading", "body", "note", "list_item", "table_row", "running_head"]
 #: Left, top, right, bottom as shares of the page, and for a word read from a picture how sure it is.
 Box = tuple[float, ...]
 _OPEN = re.compile(r"[.!?。！？:：][\"'”’」』)]*$")
 _LATIN_HYPHEN = re.compile(r"[a-z]-$")
+#: What a line's end cannot part: a word, but not letters of East Asia.
+_UNBROKEN = re.compile("[^\\s\u2e80-\ud7ff]*")
 _HEAD_LONGEST = 90
 _TAIL = 80
+_SHORT = 0.6
 
 
 @dataclass(slots=True)
@@ -83,14 +86,14 @@ class Draft:
 def seam(upper: str, lower: str, blank: Callable[[str, str], bool]) -> tuple[int, str]:
     """Return how many letters to cut from the end of a line, and what to put between it and the next.
 
-    A hyphen at the end goes, unless the halves are equal (masing-masing), the rest has hyphens of its own, or a
-    capital or figure follows. ``blank`` is asked at a seam in Hangul.
+    A hyphen at the end goes, unless the halves are equal (masing-masing) or nearly (surat-menyurat), the rest has
+    hyphens of its own, or a capital or figure follows. ``blank`` is asked at a seam in Hangul.
     """
     if upper.endswith(f" {HYPHEN}"):
         return 1, "- "
     if upper.endswith(HYPHEN) or (_LATIN_HYPHEN.search(upper) and lower[:1].islower()):
         half = re.split(r"\W", upper[:-1])[-1].lower()
-        same = len(half) > 2 and lower.lower().startswith(half)
+        same = len(half) > 2 and (lower.lower().startswith(half) or half[1:] in lower.lower().split(None, 1)[0])
         keep = same or not lower[:1].islower() or "-" in lower.split(None, 1)[0]
         return 1, "-" if keep else ""
     ends = upper[-1:] + lower[:1]
@@ -109,6 +112,7 @@ class _State:
     words: Words | None
     out: list[Draft] = field(default_factory=list)
     open_: Draft | None = None
+    edge: tuple[float, float] = (0.0, 0.0)
 
 
 def drafts(pages: Sequence[Page], raw: dict[int, str]) -> list[Draft]:
@@ -129,8 +133,9 @@ def drafts(pages: Sequence[Page], raw: dict[int, str]) -> list[Draft]:
             for text in filter(None, (" ".join(line.split()) for line in raw[sheet].split("\n"))):
                 state.out.append(Draft("body", text, size, [(0, len(text), sheet, whole)]))
         else:
-            for block in blocks(page.body, em, max(0.9 * em, 1.5 * gap)):
-                _block(state, block, sheet, page)
+            for band in bands(page.body, em):
+                for block in blocks(band, em, max(0.9 * em, 1.5 * gap)):
+                    _block(state, block, sheet, page)
         for row in heads:
             if row[0].y0 <= middle:
                 _head(state, row, sheet, page)
@@ -189,7 +194,7 @@ def _block(state: _State, block: list[Segment], sheet: int, page: Page) -> None:
         return
     made = [_line(row, _kind(row, block, state.size, page)) for row in lines]
     plain = [line for line in made if line.kind == "body"] or made
-    edge = (min(line.x0 for line in made), max(line.x1 for line in plain))
+    edge = _edge(state, made, plain)
     indented = [line.x0 - edge[0] > 0.6 * em for line in made]
     hangs = len(made) > 2 and sum(indented) > len(made) / 2 and not indented[0]
     target: Draft | None = None
@@ -211,6 +216,18 @@ def _block(state: _State, block: list[Segment], sheet: int, page: Page) -> None:
             state.open_ = target
         elif target.kind == "heading":
             state.open_ = None
+
+
+def _edge(state: _State, made: list[Line], plain: list[Line]) -> tuple[float, float]:
+    """Return where the text of a block lies: short inset lines, as of a list, have the right edge of what is above."""
+    em, (above, end) = state.em, state.edge
+    left, right = min(line.x0 for line in made), max(line.x1 for line in plain)
+    full = sum(line.x1 > right - 0.6 * em for line in made[:-1])
+    short = right - left < _SHORT * (end - above) and (len(made) < 3 or full <= len(made) / 2)
+    if short and em < left - above < 6 * em and plain is not made and right < end:
+        return left, end
+    state.edge = (left, right) if plain is not made else (0.0, 0.0)
+    return left, right
 
 
 def _size(row: list[Segment]) -> float:
@@ -272,7 +289,6 @@ def _is_new(upper: Line, line: Line, indented: bool, edge: tuple[float, float], 
         return bool(re.match(r"\d", line.text)) and not cut
     if shapes.bullet(line.text) or (shapes.marked(line.text) and _OPEN.search(upper.text)):
         return True
-    word = line.text.split()[0]
-    share = len(word) / len(line.text) if word[0] < "\u2e80" else 0.0
+    share = len(_UNBROKEN.match(line.text)[0]) / len(line.text)  # type: ignore[index]
     fits = right > max(2 * em, 1.15 * share * (line.x1 - line.x0))
     return indented or centred or (fits and not cut)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 from kembar.sources.pdfchars import Segment
@@ -46,6 +46,32 @@ def _words(text: str) -> float:
     return len(text.split()) + sum("\u3041" <= letter <= "\u9fff" for letter in text) / 2
 
 
+def bands(segments: list[Segment], em: float) -> list[list[Segment]]:
+    """Part a page above and below its tables: they may touch the text, or go on over its columns."""
+    out: list[list[Segment]] = [[]]
+    for table, lines in groupby(rows(segments, em), lambda row: _is_cells(row, em)):
+        run = list(lines)
+        band = [segment for row in run for segment in row]
+        if table and len(run) > 1 and _columns(band, em) > 2 and is_table(band, em):
+            out += [band, []]
+        else:
+            out[-1] += band
+    return [band for band in out if band]
+
+
+def _is_cells(row: list[Segment], em: float) -> bool:
+    return len(row) > 2 and max(s.x1 - s.x0 for s in row) < _WIDEST_CELL * em
+
+
+def _columns(segments: list[Segment], em: float) -> int:
+    """Count the columns between empty strips from top to bottom."""
+    count, right = 0, float("-inf")
+    for left, end in sorted((s.x0, s.x1) for s in segments):
+        count += left - right >= em
+        right = max(right, end)
+    return count
+
+
 def line_gap(pages: Iterable[list[Segment]], em: float) -> float:
     """Return the usual empty space between two lines of a document: theses are set with wide ones."""
     gaps = []
@@ -75,7 +101,10 @@ def blocks(segments: list[Segment], em: float, gap: float, depth: int = 0) -> li
 
 
 def _at_gutter(segments: list[Segment], em: float) -> tuple[list[Segment], list[Segment]] | None:
-    """Cut at the widest empty strip from top to bottom: three segments on each side make it one, six a narrow one."""
+    """Cut at the widest empty strip from top to bottom: three segments on each side make it one, six a narrow one.
+
+    Columns of prose may end after their first line, where they are made equally long.
+    """
     best, width = None, 0.6 * em
     spans = sorted((s.x0, s.x1) for s in segments)
     right = spans[0][1]
@@ -83,10 +112,15 @@ def _at_gutter(segments: list[Segment], em: float) -> tuple[list[Segment], list[
         if left - right >= width:
             before = [s for s in segments if s.x1 <= right + 0.1]
             behind = [s for s in segments if s.x0 >= left - 0.1]
-            if min(len(before), len(behind)) >= (3 if left - right >= em else 6):
+            least = 6 if left - right < em else 1 if _is_prose(before, em) and _is_prose(behind, em) else 3
+            if min(len(before), len(behind)) >= least:
                 best, width = (before, behind), left - right
         right = max(right, end)
     return best
+
+
+def _is_prose(segments: list[Segment], em: float) -> bool:
+    return max((s.x1 - s.x0 for s in segments), default=0.0) > _WIDEST_CELL * em
 
 
 def _at_gap(segments: list[Segment], gap: float) -> tuple[list[Segment], list[Segment]] | None:

@@ -214,3 +214,50 @@ def test_a_page_whose_fonts_say_no_letters_is_told_and_not_read() -> None:
     ]
     alone = sources.read_bytes(pdf([lost]), "a.pdf")
     assert [p.name for p in alone.problems] == ["needs_ocr"]
+
+
+PROSE = ["The harbour and the market of the town were", "rebuilt with the help of the partner beyond", "the sea."]
+CELLS = [["Year", "Activity", "People"], ["1996", "pupil exchange", "41"], ["2004", "joint regatta", "120"]]
+
+
+def table(top: float) -> list[tuple[float, float, float, str, str]]:
+    places = (50, 130, 400)
+    return [
+        (x, top - 13 * at, 10, "F1", cell) for at, row in enumerate(CELLS) for x, cell in zip(places, row, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_a_table_that_touches_the_text_is_read_row_by_row(columns: int) -> None:
+    page = [item for x in (50, 320)[:columns] for item in column(x, 700, PROSE)]
+    found = sources.read_bytes(
+        pdf([[*page, *table(661), *column(50, 622, ["After it all was said and done."])]]), "a.pdf"
+    )
+    whole = " ".join(PROSE)
+    assert shown(found, "body") == [whole] * columns + ["After it all was said and done."]
+    assert [t.split("\t") for t in found.text.split("\n") if "\t" in t] == CELLS
+    assert {b.header for b in found.blocks if b.row > 1} == set(CELLS[0])
+
+
+def test_items_whose_marks_are_drawn_stand_by_themselves() -> None:
+    items = ["pilots and tide tables;", "a school of sailing;", "help in winter."]
+    page = [*column(50, 700, [PROSE[0], *PROSE]), *column(72, 625, items), *column(50, 560, PROSE)]
+    assert shown(sources.read_bytes(pdf([page]), "a.pdf"), "body")[1:4] == items
+
+
+def test_short_columns_below_a_wide_text_are_whole_paragraphs() -> None:
+    wide = [f"{PROSE[0]} {PROSE[1]} it."] * 3
+    page = [*column(50, 750, wide), *column(50, 680, PROSE), *column(320, 680, PROSE)]
+    assert shown(sources.read_bytes(pdf([page]), "a.pdf"), "body")[1:] == [" ".join(PROSE)] * 2
+
+
+def test_words_doubled_with_another_first_letter_keep_their_hyphen() -> None:
+    lines = [
+        "Kedua kota itu bertukar surat-",
+        "menyurat setiap tahun dan tolong-",
+        "menolong waktu badai, serta pen-",
+        "dapat.",
+    ]
+    found = sources.read_bytes(pdf([column(50, 700, lines)]), "a.pdf")
+    assert found.text.startswith("Kedua kota itu bertukar surat-menyurat setiap tahun dan tolong-menolong waktu badai")
+    assert found.text.endswith("serta pendapat.")
