@@ -21,6 +21,9 @@ from functools import cached_property, lru_cache
 from kembar.problems import YamlError
 
 _TOKEN = re.compile(r"\[?(?:\([^()]+\)|[^\s\[\]()]+)\]?")
+#: A word, or a part of a hyphened one, that may stand in a gap: nothing in it can be told in two ways, so that a text
+#: of hyphens alone is read in linear time. Then the gap of scripts without blanks.
+_BETWEEN, _FEW = r"[^\s\-–,.;:!?]+,?", r"[^.。!?\n]{0,10}?"
 _NASAL = {"k": ("ng", 1), "p": ("m", 1), "t": ("n", 1), "s": ("ny", 1)}
 _PLAIN_NASAL = {"b": "m", "f": "m", "v": "m", "d": "n", "c": "n", "j": "n", "z": "n", "g": "ng", "h": "ng"}
 _NO_NASAL = "lmnrwy"
@@ -124,7 +127,7 @@ def compile_pattern(pattern: str, shape: Morphology, where: str = "pattern") -> 
     for index, token in enumerate(tokens):
         lead = joint if index else ""
         if token == "..":
-            out += r"(?:[\s\-–,]+[^\s.;:!?]+){0,3}?" if shape.spaced else r"[^.。!?\n]{0,10}?"
+            out += rf"(?:[\s\-–,]+{_BETWEEN}(?:[\-–,]+{_BETWEEN}){{0,4}}?){{0,3}}?" if shape.spaced else _FEW
             continue
         optional = token.startswith("[")
         core = token[1:-1] if optional else token
