@@ -12,9 +12,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from kembar.offsets import Units, from_utf16, to_utf16
+from kembar.sources.picture import png
 from kembar.study import Study
 from kembar.types import Block, Document, Source
-from kembar.web import reader
+from kembar.web import pdfpage, reader
 
 HOSTILE = '<script>alert(1)</script> "><img src=x onerror=alert(2)> Surabaya dan Busan, javascript:alert(3)'
 
@@ -128,6 +129,16 @@ def test_a_page_of_a_pdf_is_drawn_and_its_lines_lie_on_it(client: TestClient) ->
         assert 0 <= top < bottom <= 1
     assert client.get("/read/rakhmadi-2023/page/99").status_code == 404
     assert client.get("/read/gnfi-2017/page/1").status_code == 404
+
+
+def test_a_scan_is_shown_as_a_picture_and_nothing_else_is(client: TestClient, root: Path) -> None:
+    files = root / "sources"
+    (files / "letter.png").write_bytes(png(memoryview(b"\xff" * 12), 2, 2, 6, 3))
+    (files / "page.png").write_bytes(b"<html><script>alert(1)</script>")
+    (files / "letter.svg").write_bytes(b"<svg xmlns='http://www.w3.org/2000/svg'/>")
+    assert pdfpage.scan(files / "letter.png") == "image/png"
+    for name in ("page.png", "letter.svg", "nowhere.png", "gnfi-2017.html"):
+        assert pdfpage.scan(files / name) == "", name
 
 
 def test_hostile_words_stay_words(client: TestClient, root: Path) -> None:
