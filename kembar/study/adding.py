@@ -91,27 +91,28 @@ def add(
 
 def _files(batch: _Batch, given: Iterable[str | Path], waiting: Path, progress: Progress | None) -> None:
     paths, missing = files.expand(given, KNOWN)
-    batch.problems += missing
+    paths, own = files.apart(paths, batch.study.folder.root)
+    batch.problems += [*missing, *own]
     for number, archive in enumerate([path for path in paths if path.suffix.lower() == ARCHIVE]):
         folder = waiting / UNPACKED / str(number) / names.safe_name(archive.name)
         batch.problems += archives.unpack(archive, folder, KNOWN)
         paths += files.expand([folder], KNOWN)[0] if folder.is_dir() else []
     lists = [path for path in paths if references.is_list(path)]
     texts = [path for path in paths if path not in lists and path.suffix.lower() != ARCHIVE]
-    named = {Path(item).resolve() for item in given}
-    pictures = [path for path in texts if not scanned.is_readable(path) and path.resolve() not in named]
+    named = {files.real(Path(item)) for item in given}
+    pictures = [path for path in texts if not scanned.is_readable(path) and files.real(path) not in named]
     batch.problems += filter(None, map(files.left_out, pictures))
     texts = [path for path in texts if path not in pictures]
     texts.sort(key=lambda path: path.suffix.lower() in scanned.TYPED)  # what may be the typed text of a scan comes last
     for number, path in enumerate(texts):
         if progress:
             progress("add", number, len(texts), path.name)
-        if path.resolve() not in batch.typed:
+        if files.real(path) not in batch.typed:
             _one(batch, path, waiting)
     if progress and texts:
         progress("add", len(texts), len(texts), "")
     for path in lists:
-        if path.resolve() in named or references.is_sure(path):
+        if files.real(path) in named or references.is_sure(path):
             batch.problems += references.take(batch.study, path, batch.placed)
 
 
@@ -138,7 +139,7 @@ def _one(batch: _Batch, path: Path, waiting: Path) -> None:
         there = _known(batch.study, files.sha256_of(path), name)
         if there and _whole(batch.study, there) and there[1].extractor != scanned.EXTRACTOR:
             batch.known += 1
-            batch.placed[path.resolve()] = there[0].id
+            batch.placed[files.real(path)] = there[0].id
             return
         sha256 = files.copy(path, held)
     except OSError as error:
@@ -149,7 +150,7 @@ def _one(batch: _Batch, path: Path, waiting: Path) -> None:
     extraction, typed = scanned.read(batch.worker, held, path)
     batch.typed |= {typed.resolve()} if typed else set()
     if found:
-        batch.placed[path.resolve()] = found[0].id
+        batch.placed[files.real(path)] = found[0].id
         _again(batch, *found, held, sha256, extraction)
     else:
         _keep(batch, path, held, sha256, extraction)
@@ -197,7 +198,7 @@ def _keep(batch: _Batch, path: Path, held: Path, sha256: str, extraction: Extrac
     home = None if extraction.failed else _older(study, held.name, extraction.text)
     given = {k: v for k, v in batch.fields.items() if v}
     source = home or Source(names.source_id(Path(held.name).stem, study.sources), **given)
-    batch.placed[path.resolve()] = source.id
+    batch.placed[files.real(path)] = source.id
     if home is None:
         source = _accessed(sources.fill(source, extraction), path, extraction)
     document = sources.freeze(source, extraction)

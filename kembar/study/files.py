@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import glob
 import hashlib
 import os
@@ -127,6 +128,8 @@ def expand(given: Iterable[str | Path], suffixes: Iterable[str]) -> tuple[list[P
     for item in given:
         path = Path(item)
         try:
+            if not str(item).strip():  # else an empty name is the folder that one is in
+                raise FileNotFoundError(errno.ENOENT, "No such file or directory")
             path = path.expanduser()
             found, told = _named(path, known)
             what = "no file in it that can be read" if path.is_dir() else "no such file"
@@ -136,8 +139,30 @@ def expand(given: Iterable[str | Path], suffixes: Iterable[str]) -> tuple[list[P
             told.append(Problem("error", "no-file", f"{what}.", stage="sources", where=show(path)))
         problems += [problem for problem in told if problem not in problems]
         for file in found:
-            files.setdefault(file.resolve(), file)
+            files.setdefault(real(file), file)
     return list(files.values()), problems
+
+
+def apart(paths: Iterable[Path], root: Path) -> tuple[list[Path], list[Problem]]:
+    """Leave out what a study in ``root`` has made itself (texts, reports): only its originals can be added again."""
+    root, kept, own = root.resolve(), list[Path](), dict[str, None]()
+    for path in paths:
+        place = real(path)
+        inside = place.relative_to(root).parts if place.is_relative_to(root) else ()
+        if inside and inside[0] != "sources":
+            own[inside[0]] = None
+        else:
+            kept.append(path)
+    message = "left out: this is a part of the study itself."
+    return kept, [Problem("warning", "own-file", message, stage="sources", where=show(root / name)) for name in own]
+
+
+def real(path: str | Path) -> Path:
+    """Return where a path leads; one whose links lead in a circle stays as it is."""
+    try:
+        return Path(path).resolve()
+    except (OSError, RuntimeError):
+        return Path(path).absolute()
 
 
 def _named(path: Path, known: set[str]) -> tuple[list[Path], list[Problem]]:
@@ -175,7 +200,7 @@ def _below(folder: Path, known: set[str]) -> tuple[list[Path], list[Problem]]:
 
 
 def _leads_out(path: Path, folder: Path) -> bool:
-    return path.is_symlink() and not path.resolve().is_relative_to(folder.resolve())
+    return path.is_symlink() and not real(path).is_relative_to(folder.resolve())
 
 
 def _link(path: Path) -> Problem:

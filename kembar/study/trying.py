@@ -66,9 +66,10 @@ def preview(
 ) -> tuple[tuple[Preview, ...], Problems]:
     """Read files as ``add`` would and return what they would become, with what could not be found."""
     paths, missing = files.expand(given, sources.SUFFIXES)
+    paths, own = files.apart(paths, study.folder.root)
     with sources.Worker() as worker:
         made = tuple(_one(study, path, worker, fields) for path in paths)
-    return made, Problems.of(missing)
+    return made, Problems.of([*missing, *own])
 
 
 def _one(study: Study, path: Path, worker: sources.Worker, fields: Mapping[str, Any]) -> Preview:

@@ -138,3 +138,27 @@ def test_a_large_page_is_read(study: Study, inbox: Path) -> None:
     line = "<p>Surabaya and Busan became sister cities in 1994.</p>\n"
     (inbox / "page.html").write_text(f"<!DOCTYPE html><html><body>{line * 6_000}</body></html>", encoding="utf-8")
     assert sources.read(inbox / "page.html").text.count("1994") == 6_000
+
+
+def test_what_the_study_has_made_itself_is_no_source_of_it(study: Study, inbox: Path) -> None:
+    study.add(inbox)
+    study.code()
+    study.report(study.folder.out / "report.html")
+    (study.folder.root / "own.txt").write_text("a note", encoding="utf-8")
+    again = study.add(study.folder.root)
+    assert (again.new, again.versions, again.known) == ((), (), 2)
+    assert {Path(p.where).name for p in again.problems} == {"texts", "out", "own.txt"}
+    assert {p.name for p in again.problems} == {"own-file"}
+    _, problems = study.preview(study.folder.text("tie", study.current_text(study.sources["tie"])))
+    assert [p.name for p in problems] == ["own-file"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right of their own there")
+def test_links_in_a_circle_and_empty_names_are_told(study: Study, inbox: Path) -> None:
+    (inbox / "one.txt").symlink_to(inbox / "two.txt")
+    (inbox / "two.txt").symlink_to(inbox / "one.txt")
+    for given in (inbox / "one.txt", ""):
+        done = study.add(given)
+        assert (done.new, [(p.severity, p.name) for p in done.problems]) == ((), [("error", "no-file")])
+    assert [p.name for p in study.preview("", inbox / "one.txt")[1]] == ["no-file", "no-file"]
+    assert set(study.add(inbox).new) == {"tie", "festival"}
