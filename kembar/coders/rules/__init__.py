@@ -10,7 +10,21 @@ from collections.abc import Mapping
 from kembar import languages, passages
 from kembar.codebook import Codebook
 from kembar.coders.coded import Coded, PlaceMention
-from kembar.coders.rules import build, frame, inherit, join, judge, reading, rows, sentences, silence, spots, version, weigh
+from kembar.coders.rules import (
+    attributes,
+    build,
+    frame,
+    inherit,
+    join,
+    judge,
+    reading,
+    rows,
+    sentences,
+    silence,
+    spots,
+    version,
+    weigh,
+)
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.explaining import Line, lines, trace
 from kembar.coders.rules.sentences import Sentence
@@ -43,6 +57,7 @@ def decide(candidates: list[Candidate], when_issued: When | None) -> list[Candid
     judge.decide(candidates, lambda c: weigh.score(c, table))
     kept = join.join([c for c in candidates if not c.reason])
     inherit.inherit(kept, when_issued)
+    attributes.attach(kept)
     return kept
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from typing import Any
 
 from kembar.coders.rules.candidate import Candidate
 from kembar.types import Coding, Document, Evidence, Pair
@@ -42,7 +41,6 @@ def coding(candidate: Candidate, document: Document, cite: Callable[[int, int], 
         )
         for (start, end), names in sorted(spans.items(), key=lambda item: (item[0] != act, item[0]))
     )
-    attributes: dict[str, Any] = {"name": candidate.name} if candidate.name else {}
     return Coding(
         type=candidate.type,
         kind=candidate.kind,
@@ -56,5 +54,5 @@ def coding(candidate: Candidate, document: Document, cite: Callable[[int, int], 
         flow=candidate.flow,
         participants=candidate.people,
         actors=candidate.actors,
-        attributes=attributes,
+        attributes=candidate.attributes,
     )

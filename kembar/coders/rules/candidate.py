@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from kembar.coders.rules.sentences import Sentence
 from kembar.languages.lexicon import Hit
@@ -38,7 +38,7 @@ class Candidate:
     people: Count | None = None
     actors: tuple[str, ...] = ()
     sector: str | None = None
-    name: str = ""
+    attributes: dict[str, Any] = field(default_factory=dict)
     spans: dict[str, list[Span]] = field(default_factory=dict)
     features: dict[str, float] = field(default_factory=dict)
     score: float = 0.0

@@ -88,6 +88,12 @@ def _found(sentence: Sentence) -> str:
     return "; ".join(f"{name}: {', '.join(' '.join(v.split()) for v in values)}" for name, values in parts if values)
 
 
+def _plain(value: Any) -> str:
+    """An attribute in words: a list of names, or the value itself."""
+    several = value if isinstance(value, list) else [value]
+    return ", ".join(str(each["name"]) if isinstance(each, dict) else str(each) for each in several)
+
+
 def _verdict(candidate: Candidate, outcome: str, table: Mapping[str, float], codebook: Codebook) -> str:
     """A candidate in one line: kind, pair and where it came from, rules, score with the features that weigh most."""
     kind = codebook.label(candidate.kind, "") if candidate.kind in codebook else candidate.kind
@@ -97,5 +103,6 @@ def _verdict(candidate: Candidate, outcome: str, table: Mapping[str, float], cod
     weighed = sorted(((table.get(n, 0.0) * v, n) for n, v in candidate.features.items()), key=lambda x: -abs(x[0]))
     reasons = ", ".join(f"{name} {value:+.1f}" for value, name in weighed[:_TOP] if value)
     rules = " + ".join(candidate.fired)
-    told = f"{kind}, {pair}{when}, {candidate.status}"
+    more = "".join(f", {name}: {_plain(value)}" for name, value in candidate.attributes.items())
+    told = f"{kind}, {pair}{when}, {candidate.status}{more}"
     return f"{outcome}{why} | {told} | rule {rules} | score {candidate.score:+.2f} ({reasons})"

@@ -8,6 +8,7 @@ from short_texts import document, told
 
 from kembar import codebook, yamlfile
 from kembar.coders import rules
+from kembar.types import Coding
 
 CASES = Path(__file__).parents[2] / "cases"
 BOOK = codebook.load()
@@ -18,7 +19,8 @@ def cases() -> Iterator[object]:
     for path in sorted(CASES.glob("*/*.yaml")):
         for name, case in yamlfile.entries(yamlfile.load(path)):
             yield pytest.param(
-                case.only(("title", "issued", "text", "must", "must_not")), id=f"{path.parent.name}-{name}"
+                case.only(("title", "issued", "text", "must", "must_not", "says", "says_not")),
+                id=f"{path.parent.name}-{name}",
             )
 
 
@@ -26,6 +28,13 @@ def wanted(line: str) -> tuple[str, frozenset[str], str]:
     """A line "kind | place-place | start" in parts."""
     parts = [part.strip() for part in line.split("|")]
     return parts[0], frozenset(parts[1].split("-")), parts[2] if len(parts) > 2 else ""
+
+
+def attributes(coding: Coding) -> Iterator[tuple[str, str]]:
+    """The attributes of a coding, one pair of name and value for each of several."""
+    for name, value in coding.attributes.items():
+        for each in value if isinstance(value, list) else [value]:
+            yield name, str(each["name"] if isinstance(each, dict) else each)
 
 
 @pytest.mark.parametrize("case", list(cases()))
@@ -41,3 +50,8 @@ def test_the_case_holds(case: yamlfile.Mapping) -> None:
             continue
         kind, places, _ = wanted(line)
         assert not any(f[:2] == (kind, places) for f in found), f"{line} in {found}"
+    said = {pair for coding in coded.codings for pair in attributes(coding)}
+    for line in case.list("says"):
+        name, _, value = (part.strip() for part in line.partition("|"))
+        assert (name, value) in said, f"{line} not in {said}"
+    assert not {name for name, _ in said} & set(case.list("says_not")), said

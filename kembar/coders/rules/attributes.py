@@ -1,0 +1,161 @@
+"""What else a sentence says of an act: its name, venue, institutions, and a paper's fields, term, signatories and tie.
+
+Each is taken only where it is written out, with its span; what is not stated stays empty. The words lie in
+``languages/<code>/attributes.yaml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from kembar import languages
+from kembar.coders.rules.attach import gap
+from kembar.coders.rules.candidate import Candidate
+from kembar.coders.rules.sentences import Sentence
+from kembar.languages import numbers
+
+Found = tuple[str, Any, int, int]
+_CAPITAL = r"[A-Z][\w'’-]*"
+_SMALL = r"(?:of|and|dan|de|for|the)"
+_QUOTED = re.compile(r"“([^“”]{3,60})”|\"([^\"]{3,60})\"|「([^「」]{3,40})」|『([^『』]{3,40})』|‘([^‘’]{3,60})’")
+_SPEECH = re.compile(r"[.!?,。、]$|[.!?。]\s|(?:다|요|ます|です)$")
+_NUMBER = r"(?:\d{1,2}|[^\W\d_]{2,12})"
+_EAST = "가-힣ァ-ヺー一-鿿々"
+_REACH, _WORDS, _LONGEST = 60, 8, 80
+_TIES = {"sister_agreement": ("sister", ("sister", "tied")), "friendship_agreement": ("friendship", ("friendship",))}
+
+
+@dataclass(frozen=True)
+class _Words:
+    """A language's words as expressions; None where it has none."""
+
+    name: re.Pattern[str] | None
+    venue: re.Pattern[str] | None
+    institutions: tuple[tuple[str, re.Pattern[str]], ...]
+    fields: re.Pattern[str] | None
+    terms: re.Pattern[str] | None
+
+
+def _any(words: Sequence[str]) -> str:
+    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(words, key=lambda w: (-len(w), w)))
+
+
+def _called(nouns: Sequence[str], order: str) -> str:
+    """An expression for a name with one of these nouns: at its end, at its head, or at the end of a run of signs."""
+    if order == "last":
+        return rf"(?:{_CAPITAL}\s(?:{_SMALL}\s)?){{1,5}}(?:{_any(nouns)})(?!\w)"
+    if order == "first":
+        return rf"(?<!\w)(?:{_any(nouns)})(?:\s(?:{_SMALL}\s)?(?:{_CAPITAL}|\d+)){{1,5}}"
+    return rf"(?<![{_EAST}])[{_EAST}]{{2,12}}?(?:{_any(nouns)})"
+
+
+@cache
+def _words(code: str) -> _Words:
+    top = languages.get(code).file("attributes")
+    order, kinds = top.text("order"), top.get("institutions")
+    names, venues, before, after = (top.list(k) for k in ("names", "venues", "venue_before", "venue_after"))
+    place = _called(venues, order) if venues else ""
+    led = rf"(?<!\w)(?:{_any(before)})\s({place})" if before else rf"({place})(?:{_any(after)})"
+    fields, ends, closing = (top.list(k) for k in ("fields", "fields_end", "fields_after"))
+    listed = rf"(?<!\w)(?:{_any(fields)})\s(.+?)(?=[.;(]|\s(?:{_any(ends)})\s|$)"
+    closed = rf"(?<![{_EAST}])([{_EAST}]{{1,8}}(?:\s?[,·・、]\s?[{_EAST}]{{1,8}}){{0,7}})\s?(?:{_any(closing)})"
+    terms = [_any([term]).replace(r"\#", f"({_NUMBER})") for term in top.list("terms")]
+    return _Words(
+        re.compile(_called(names, order)) if names else None,
+        re.compile(led) if place else None,
+        tuple((kind, re.compile(_called(kinds.list(kind), order))) for kind in kinds) if kinds else (),
+        re.compile(listed if fields else closed) if fields or closing else None,
+        re.compile("|".join(terms), re.IGNORECASE) if terms else None,
+    )
+
+
+def _name(candidate: Candidate, words: _Words) -> Iterator[Found]:
+    """A name in quotation marks or in capitals beside the cue: "the Lantern Festival"; never what somebody said."""
+    raw = candidate.sentence.raw
+    found = [(m.start(m.lastindex), m.end(m.lastindex)) for m in _QUOTED.finditer(raw) if m.lastindex]
+    found = [(a, b) for a, b in found if not _SPEECH.search(raw[a:b]) and len(raw[a:b].split()) <= _WORDS]
+    if candidate.sentence.spaced:
+        found = [(a, b) for a, b in found if raw[a].isupper()]
+        found += [m.span() for m in words.name.finditer(raw)] if words.name else []
+    near = sorted((gap(candidate, a, b), a, b) for a, b in found)
+    if near and near[0][0] <= _REACH:
+        yield "name", raw[near[0][1] : near[0][2]], near[0][1], near[0][2]
+
+
+def _venue(sentence: Sentence, words: _Words) -> Iterator[Found]:
+    """Where it took place, by name: "at the Harbour Museum"."""
+    match = words.venue.search(sentence.raw) if words.venue else None
+    if match:
+        yield "venue", match[1], match.start(1), match.end(1)
+
+
+def _institutions(candidate: Candidate, words: _Words) -> Iterator[Found]:
+    """Universities, schools and the like by name, with the side whose country they name and their kind of actor."""
+    sentence = candidate.sentence
+    sides = {place.country: place.id for place in candidate.pair or ()}
+    for kind, pattern in words.institutions:
+        for match in pattern.finditer(sentence.raw):
+            inside = [s.place.country for s in sentence.spots if match.start() <= s.start < match.end()]
+            told = {"name": match[0], "type": kind}
+            side = next((sides[country] for country in inside if country in sides), "")
+            yield "institutions", {**told, "side": side} if side else told, match.start(), match.end()
+
+
+def _of_paper(candidate: Candidate, words: _Words) -> Iterator[Found]:
+    """What a paper says of itself: fields, term and tie."""
+    sentence = candidate.sentence
+    match = words.fields.search(sentence.raw) if words.fields else None
+    if match and len(match[1]) <= _LONGEST:
+        yield "fields", match[1].strip(), match.start(1), match.end(1)
+    match = words.terms.search(sentence.raw) if words.terms else None
+    if match and match.lastindex and numbers.value(match[match.lastindex].lower(), sentence.language.numbers):
+        yield "term", match[0], match.start(), match.end()
+    tie, cues = _TIES.get(candidate.kind, ("", ()))
+    hits = sentence.of(*cues) if cues else []
+    if hits:
+        hit = min(hits, key=lambda h: abs(h.start - candidate.start))
+        yield "tie", tie, hit.start, hit.end
+
+
+def _signatories(sentence: Sentence) -> Iterator[Found]:
+    """Who signed, by name: a capitalised name right behind an office, in a sentence that tells of signing."""
+    if not sentence.spaced or not sentence.has("sign"):
+        return
+    taken = [(s.start, s.end) for s in sentence.spots]
+    for hit in sentence.of("mayor"):
+        match = re.compile(rf"\s({_CAPITAL}(?:\s(?:[A-Z]\.|{_CAPITAL})){{1,2}})").match(sentence.raw, hit.end)
+        if match and not any(a < match.end() and match.start() < b for a, b in taken):
+            yield "signatories", match[1], match.start(1), match.end(1)
+
+
+def found(candidate: Candidate) -> Iterator[Found]:
+    """Yield the attributes of a candidate's own sentence: name of the attribute, value, start and end there."""
+    words = _words(candidate.sentence.language.code)
+    if candidate.type == "agreement":
+        yield from _of_paper(candidate, words)
+        yield from _signatories(candidate.sentence)
+        return
+    yield from _name(candidate, words)
+    yield from _venue(candidate.sentence, words)
+    yield from _institutions(candidate, words)
+
+
+def attach(kept: Sequence[Candidate]) -> None:
+    """Give standing candidates their attributes; what one sentence does not say another that tells the act may."""
+    for candidate in kept:
+        candidate.attributes = {}
+        for told in (candidate, *candidate.joined):
+            before = set(candidate.attributes)
+            for name, value, start, end in found(told):
+                base = told.sentence.base
+                if name in ("institutions", "signatories") and name not in before:
+                    candidate.attributes[name] = [*candidate.attributes.get(name, []), value]
+                elif name not in candidate.attributes:
+                    candidate.attributes[name] = value
+                else:
+                    continue
+                candidate.support(f"attributes.{name}", base + start, base + end)
