@@ -104,7 +104,8 @@ def tie_dated(sentence: Sentence) -> Iterator[Candidate]:
         dates = [d for d in sentence.dates if d.first[0] or d.unit == "year"]
         close = [d for d in dates for h in hits if _gap(sentence, h, d.start, d.end) <= 45]
         close = [d for d in close if d.since or not _of_another_verb(sentence, hits, d.start, d.end)]
-        only_named = any(_feast(sentence, h) or epithet(sentence, h.start, h.end) for h in hits)
+        named = [h for h in hits if h.name not in _SPECIFIC]
+        only_named = any(_feast(sentence, h) for h in hits) or any(epithet(sentence, h.start, h.end) for h in named)
         if only_named and not any(d.since for d in close):
             continue
         if close and name != "renew":
