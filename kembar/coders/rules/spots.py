@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from kembar.coders.rules import signs
 from kembar.coders.rules.sentences import Sentence, Spot
@@ -300,12 +301,22 @@ def province_named(sentence: Sentence, spot: Spot) -> bool:
     )
 
 
+def _paired(sentence: Sentence, spot: Spot, following: Spot) -> bool:
+    """Whether two places of two countries are joined as partners ("Lima-Ghent", "Lima and Ghent")."""
+    gap = re.findall(r"\w+", sentence.text[spot.end : following.start])
+    near = 0 <= following.start - spot.end <= 6 and all(word in sentence.language.joiners for word in gap)
+    return near and spot.place.country != following.place.country
+
+
 def epithet(sentence: Sentence, start: int, end: int) -> bool:
     """Whether a word for a tie only says what a place is: "its sister city Ghent", "Lima, a twin town of Ghent"."""
     if not sentence.spaced:
         return False
     small = {w for phrase in (*sentence.language.type_words, *sentence.language.origin) for w in phrase.split()}
-    for spot in sentence.spots:
+    for spot, following in pairwise([*sentence.spots, None]):
+        assert spot is not None
+        if following is not None and _paired(sentence, spot, following):
+            continue
         behind = sentence.text[end : spot.start] if 0 <= spot.start - end <= _EPITHET else None
         before = sentence.text[spot.end : start] if 0 <= start - spot.end <= _EPITHET else None
         for gap in (behind, before):
