@@ -62,6 +62,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # the last net under the program: its user is told in one line
         if "--debug" in given:
             raise
+        if isinstance(error.__cause__, KeyboardInterrupt):  # an import that was interrupted gives it another name
+            return terminal.interrupted(error.__cause__)
         if isinstance(error, OSError) and terminal.lost(error):
             return 1
         terminal.complain(

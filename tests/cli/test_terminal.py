@@ -12,6 +12,7 @@ import pytest
 
 import kembar
 from kembar import cli
+from kembar.__main__ import main
 from kembar.cli import terminal
 from kembar.types import Problem
 
@@ -125,6 +126,29 @@ def test_interruption_says_what_is_kept(monkeypatch: pytest.MonkeyPatch, capsys:
     monkeypatch.setattr("kembar.cli.building.add.callback", stopped)
     assert cli.run(["add", "x.txt"]) == 130
     assert "what was done is kept (3 sources added)" in capsys.readouterr().err
+
+
+def test_an_interruption_of_an_import_is_no_fault(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise RuntimeError("Error calling __set_name__") from KeyboardInterrupt()
+
+    monkeypatch.setattr("kembar.cli.building.code.callback", stopped)
+    assert cli.run(["code"]) == 130
+    assert capsys.readouterr().err.startswith("interrupted: ")
+
+
+def test_an_interruption_before_the_command_is_one_word(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped() -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "run", stopped)
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert (left.value.code, capsys.readouterr().err) == (130, "interrupted\n")
 
 
 def test_a_bar_is_drawn_only_on_a_terminal_after_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
