@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,6 +17,8 @@ from kembar.types import Place
 Two = tuple[Place, Place]
 Span = tuple[int, int]
 _KM_NEAR = 700
+_LETTER = re.compile(r"[^\W\d_]")
+_DITTO = ("同上", "〃", "ditto", "idem", "상동", "위와")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,8 @@ class Walker:
                 spans = (span, *filter(None, (self.spans.get(home.id),)))
                 out.append(Found((home, spot.place), "partner", spans, (spot.start,)))
         if not out and not any(cell[0] <= s.start < cell[1] for s in sentence.spots):
-            return None
+            abroad = any(self.home is not None and s.place.country != self.home.country for s in sentence.spots)
+            return [] if not abroad and _named_unknown(sentence.raw[cell[0] : cell[1]]) else None
         return _unique(out)[:1]
 
     def _paragraph(self) -> None:
@@ -278,6 +282,11 @@ class Walker:
             return []
         basis = "both" if sentence.has("both") else "section" if self.section else "context"
         return [Found(pair, basis, spans)]
+
+
+def _named_unknown(cell: str) -> bool:
+    """Whether the cell for the partner holds a name that is known to nobody (no ditto, dash or number)."""
+    return len(_LETTER.findall(cell)) > 2 and not any(word in cell for word in _DITTO)
 
 
 def _named(sentence: Sentence, side: Spot, other: Spot) -> Found:
