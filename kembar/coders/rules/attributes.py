@@ -22,7 +22,7 @@ Found = tuple[str, Any, int, int]
 _CAPITAL = r"[A-Z][\w'’-]*"
 _SMALL = r"(?:of|and|dan|de|for|the)"
 _QUOTED = re.compile(r"“([^“”]{3,60})”|\"([^\"]{3,60})\"|「([^「」]{3,40})」|『([^『』]{3,40})』|‘([^‘’]{3,60})’")
-_SPEECH = re.compile(r"[.!?,。、]$|[.!?。]\s|(?:다|요|ます|です)$")
+_SPEECH = re.compile(r"[.!?,。、]$|[.!?]\s|[。\n]|(?:다|요|라|자|까|す|ば|う|る|た|い)$")
 _NUMBER = r"(?:\d{1,2}|[^\W\d_]{2,12})"
 _EAST = "가-힣ァ-ヺー一-鿿々"
 _REACH, _WORDS, _LONGEST = 60, 8, 80
@@ -77,7 +77,9 @@ def _name(candidate: Candidate, words: _Words) -> Iterator[Found]:
     """A name in quotation marks or in capitals beside the cue: "the Lantern Festival"; never what somebody said."""
     raw = candidate.sentence.raw
     found = [(m.start(m.lastindex), m.end(m.lastindex)) for m in _QUOTED.finditer(raw) if m.lastindex]
-    found = [(a, b) for a, b in found if not _SPEECH.search(raw[a:b]) and len(raw[a:b].split()) <= _WORDS]
+    longest = 60 if candidate.sentence.spaced else 24
+    found = [(a, b) for a, b in found if not _SPEECH.search(raw[a:b]) and b - a <= longest]
+    found = [(a, b) for a, b in found if len(raw[a:b].split()) <= _WORDS]
     if candidate.sentence.spaced:
         found = [(a, b) for a, b in found if raw[a].isupper()]
         found += [m.span() for m in words.name.finditer(raw)] if words.name else []
