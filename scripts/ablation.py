@@ -83,41 +83,41 @@ OFF = (
         "headings and run-in titles set the pair of what follows",
         (
             (pairs.Walker, "_heading", heading),
-            (pairs.Walker, "_enter", lambda self, headings: None),
-            (pairs.Walker, "_runs_in", lambda self, sentence, found: False),
+            (pairs.Walker, "_enter", lambda *given: None),
+            (pairs.Walker, "_runs_in", lambda *given: False),
         ),
     ),
     Part(
         "a sentence without a place speaks of the pair in force",
-        ((pairs.Walker, "_by_context", lambda self, sentence: []),),
+        ((pairs.Walker, "_by_context", lambda *given: []),),
     ),
     Part(
         "a lone place finds its partner in what was told before",
-        ((pairs.Walker, "_lone", lambda self, sentence, found: []),),
+        ((pairs.Walker, "_lone", lambda *given: []),),
     ),
     Part(
         "lists: one act for each partner",
-        ((lists, "listed", lambda sentence, start, end: False), (lists, "in_turn", lambda found: [])),
+        ((lists, "listed", lambda *given: False), (lists, "in_turn", lambda *given: [])),
     ),
     Part(
         "names with several meanings are told apart",
         (
             (Gazetteer, "resolve_spans", largest),
-            (spots, "_qualified", lambda sentence, spot, places: spot),
-            (spots, "_one_sense", lambda sentences, places: None),
+            (spots, "_qualified", lambda sentence, spot, *given: spot),
+            (spots, "_one_sense", lambda *given: None),
         ),
     ),
-    Part("a part of a city counts as the city", ((frame, "_fold", lambda about: None),)),
+    Part("a part of a city counts as the city", ((frame, "_fold", lambda *given: None),)),
     Part(
         "dates come from headings and from the act told before",
         (
-            (inherit, "inherit", lambda kept, issued: None),
-            (reading, "_section_date", lambda candidate, clock: None),
+            (inherit, "inherit", lambda *given: None),
+            (reading, "_section_date", lambda *given: None),
         ),
     ),
     Part("one act told twice is one record", ((join, "join", list),)),
-    Part("rows of tables are frames", ((rows, "prepare", lambda document, sentences: {}),)),
-    Part("acts of one sentence compete", ((judge, "_compete", lambda ranked: None),)),
+    Part("rows of tables are frames", ((rows, "prepare", lambda *given: {}),)),
+    Part("acts of one sentence compete", ((judge, "_compete", lambda *given: None),)),
     Part("a document without a clear act tells none", ((judge, "CLEAR", -99.0),)),
     Part("fitted weights (hand-set tiers instead)", ((rules.weigh, "score", tier),)),
 )
@@ -130,7 +130,7 @@ def nearest_kind(sentence: Sentence, a: Spot, b: Spot) -> str:
     return KINDS[best.name] if best else ""
 
 
-def told_together(sentence: Sentence, document: Document, locator: Callable[[int], str]) -> Iterator[Coding]:
+def told_together(sentence: Sentence, document: Document, cite: Callable[[int, int], str]) -> Iterator[Coding]:
     """A record for the first two places of two countries in a sentence, of the nearest kind and the first date."""
     first = sentence.spots[0] if sentence.spots else None
     other = next((s for s in sentence.spots if first and s.place.country != first.place.country), None)
@@ -148,7 +148,7 @@ def told_together(sentence: Sentence, document: Document, locator: Callable[[int
         year, month, day = dated.first
         made.support_here("start", dated.start, dated.end)
         made.since = of_edtf(f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else ""))
-    yield build.coding(made, document, locator)
+    yield build.coding(made, document, cite)
 
 
 def baseline(document: Document, book: codebook.Codebook, aliases: Mapping[str, str] | None = None) -> Coded:
@@ -158,9 +158,9 @@ def baseline(document: Document, book: codebook.Codebook, aliases: Mapping[str, 
         return Coded()
     scanned = sentences.scan(document.text, passages.split(document), language)
     spots.locate(document, scanned, gazetteer(), aliases)
-    locator = build.locators(scanned)
+    cite = passages.citer(document)
     found: dict[tuple[Any, ...], Coding] = {}
-    for coding in (c for s in scanned for c in told_together(s, document, locator)):
+    for coding in (c for s in scanned for c in told_together(s, document, cite)):
         record = projection.record_of(coding, book)
         found.setdefault((coding.pair, coding.kind, (record["start"] or "")[:4]), coding)
     return Coded(tuple(found.values()))

@@ -59,7 +59,7 @@ def tells(candidate: Candidate, record: dict[str, object], document: Document) -
     """Whether a candidate is a gold record: kind, pair, no other year, and the quote in its sentence."""
     if candidate.pair is None or candidate.pair[0].country == candidate.pair[1].country:
         return False
-    told = projection.record_of(build.coding(candidate, document, lambda at: ""), BOOK)
+    told = projection.record_of(build.coding(candidate, document, lambda start, end: ""), BOOK)
     place = find_quote(document.text, str(record["quote"]))
     start, end = candidate.sentence.base, candidate.sentence.base + len(candidate.sentence.raw)
     inside = place is not None and place[0] < end and place[1] > start
@@ -94,7 +94,7 @@ def found(entry: Read, table: dict[str, float]) -> list[dict[str, object]]:
     judge.decide(candidates, lambda c: weigh.score(c, table))
     kept = join.join([c for c in candidates if not c.reason])
     inherit.inherit(kept, issued(entry.document))
-    return [projection.record_of(build.coding(c, entry.document, lambda at: ""), BOOK) for c in kept]
+    return [projection.record_of(build.coding(c, entry.document, lambda start, end: ""), BOOK) for c in kept]
 
 
 def crossed(entries: list[Read], penalty: float) -> float:

@@ -97,7 +97,7 @@ def plain(candidate: Candidate, document: Document) -> dict[str, Any]:
     """A candidate as a gold record, without a pair if it has none."""
     if candidate.pair is None:
         return {"type": candidate.type, "kind": BOOK.gold_kind(candidate.kind), "pair": []}
-    return projection.record_of(build.coding(candidate, document, lambda at: ""), BOOK)
+    return projection.record_of(build.coding(candidate, document, lambda start, end: ""), BOOK)
 
 
 def _pair(candidate: Candidate) -> str:
