@@ -120,6 +120,8 @@ def _goes_on(upper: Line, lower: Line, full: int, noted: bool, hangs: bool) -> b
     unspaced = word > "\u2e80" and not "가" <= word <= "힣"
     fits = width + 1 + (2 if unspaced else columns(word)) <= full
     style, length = shapes.numbering(lower.text)
+    if style and _entries(upper, lower):
+        return False
     if style and style != "digit" and not lower.text[length:][:1].islower() and (fits or ended):
         return False
     if shapes.capitals(upper.text):
@@ -129,6 +131,12 @@ def _goes_on(upper: Line, lower: Line, full: int, noted: bool, hangs: bool) -> b
     if lower.indent > upper.indent + 1 and ended:
         return False
     return not fits if ended else width > (0.85 if unspaced else 0.7) * full
+
+
+def _entries(upper: Line, lower: Line) -> bool:
+    """Tell whether two lines in a script without blanks both begin with a number: entries of one list."""
+    rest = lower.text[shapes.numbering(lower.text)[1] :].lstrip("0123456789")[:1]
+    return bool(shapes.numbering(upper.text)[0]) and rest > "\u2e80" and not "가" <= rest <= "힣"
 
 
 def _roles(found: list[Paragraph | list[Block]]) -> list[Block]:

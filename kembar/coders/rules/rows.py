@@ -46,7 +46,7 @@ class Row:
         if not any(self.fields.get(n) for n in TELLING):
             quiet = [span for n in ("partner", "country", "number") for span in self.fields.get(n, [])]
             return not any(a <= at < b for a, b in quiet)
-        return any(a <= at < b for n in (*TELLING, "status", "flow", "date") for a, b in self.fields.get(n, []))
+        return any(a <= at < b for n in (*TELLING, "status", "flow", "date", "") for a, b in self.fields.get(n, []))
 
 
 def prepare(document: Document, sentences: Sequence[Sentence]) -> dict[int, Row]:
@@ -127,7 +127,10 @@ def _about(sentences: Sequence[Sentence]) -> frozenset[str]:
 def lonely_year(sentence: Sentence) -> int:
     """Return the year of a passage that holds nothing else ("2006", "Tahun 2015"), else 0."""
     match = _LONELY_YEAR.fullmatch(sentence.text)
-    return int(match[1]) if match else 0
+    if match:
+        return int(match[1])
+    dates = [d for d in sentence.dates if not sentence.text[: d.start].strip() and not sentence.text[d.end :].strip()]
+    return dates[0].first[0] if len(dates) == 1 and not dates[0].first[1] else 0
 
 
 def number(sentence: Sentence, row: Row) -> tuple[int, int, int] | None:
