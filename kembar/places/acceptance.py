@@ -124,13 +124,6 @@ def _is_vague(find: Find, context: Context) -> bool:
     return not (context.votes[unit.country] >= 2 and unit.prior >= _LARGER)
 
 
-def may_be_word(find: Find, context: Context) -> bool:
-    """Say whether a name in Hangul behind "A와" is as likely a word: a listed one, or a short name from abroad."""
-    if find.script != "hangul":
-        return False
-    return find.common or (find.best.country not in context.home and _is_vague(find, context))
-
-
 def _is_native(find: Find) -> bool:
     """Say whether the script of the find is the script of the place."""
     return script(find.best.local) == find.script

@@ -85,7 +85,7 @@ def _accept_partners(finds: Sequence[Find], known: Context) -> None:
             firm, other = (left, right) if left.reason else (right, left)
             unit = other.best
             doubtful = other.glued or other.tail or (other.kind and acceptance.is_common(other, known))
-            doubtful = doubtful or acceptance.may_be_word(other, known)
+            doubtful = doubtful or (other.script == "hangul" and other.common)
             clear = not (doubtful or other.marker or "country" in (unit.level, firm.best.level))
             if clear and (unit.prior >= _PARTNER or len(other.candidates) == 1):
                 other.reason = "paired"
