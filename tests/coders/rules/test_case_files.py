@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from short_texts import document, told
 
-from kembar import codebook, yamlfile
+from kembar import codebook, languages, yamlfile
 from kembar.coders import rules
 from kembar.types import Coding
 
@@ -15,8 +15,9 @@ BOOK = codebook.load()
 
 
 def cases() -> Iterator[object]:
-    """Every case of every file."""
-    for path in sorted(CASES.glob("*/*.yaml")):
+    """Every case of every file of a language that is there: one whose folder was taken away has none."""
+    known = [path for path in CASES.glob("*/*.yaml") if languages.has_rules(path.parent.name)]
+    for path in sorted(known):
         for name, case in yamlfile.entries(yamlfile.load(path)):
             yield pytest.param(
                 case.only(("title", "issued", "text", "must", "must_not", "says", "says_not")),
