@@ -70,7 +70,7 @@ function card(row) {
     row.disputed && element("span", { class: "tag warn" }, element("span", { class: "s" }, "≠"), ` ${say("disputed")}`),
     row.changed && element("span", { class: "tag warn" }, say("changed")),
     row.outside && element("span", { class: "tag" }, say(`outside_${row.outside}`)),
-    row.others > 0 && element("span", { class: "tag" }, say("others", { n: row.others })),
+    row.others > 0 && element("span", { class: "tag" }, say(row.others === 1 ? "others_1" : "others", { n: row.others })),
   ].filter(Boolean);
   const head = element("button", { type: "button", class: "head" },
     sign, element("span", { class: "what" }, element("b", {}, row.name || row.kind), row.value ? `: ${row.value}` : ""),
