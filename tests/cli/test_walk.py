@@ -232,7 +232,10 @@ def test_the_step_after_the_demonstration_names_its_study(
     assert run(["-C", told[1], "display", "matrix", "--open", told[2], told[3]]) == 0
 
 
-def test_the_next_step_names_the_study_that_was_named(walked: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_next_step_names_the_study_that_was_named(
+    walked: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "400")
     assert run(["-C", "study", "add", "--note", "Rang the bureau."]) == 0
     assert capsys.readouterr().out.splitlines()[-1] == "Next: kembar -C study code"
     assert run(["-C", "study", "code"]) == 0
