@@ -17,6 +17,8 @@ from kembar.types import Place
 Two = tuple[Place, Place]
 Span = tuple[int, int]
 _KM_NEAR = 700
+#: A line of fewer letters that is no sentence and names a partner heads what stands below it.
+_ALONE = 25
 _LETTER = re.compile(r"[^\W\d_]")
 _DITTO = ("同上", "〃", "ditto", "idem", "상동", "위와")
 
@@ -90,7 +92,11 @@ class Walker:
     def _runs_in(self, sentence: Sentence, found: list[Found]) -> bool:
         """Whether a short first sentence of a paragraph names a pair as its heading ("4.1 Vigan-Luang Prabang.")."""
         short = len(sentence.raw) < 70 and not sentence.dates and not sentence.has("sign", "go", "give")
-        return short and len(found) == 1 and found[0].basis == "named" and sentence.passage.role == "body"
+        if not short or len(found) != 1 or sentence.passage.role != "body":
+            return False
+        whole = sentence.raw.strip()
+        alone = not sentence.spaced and len(whole) < _ALONE and whole[-1] not in "。、" and not sentence.has("ours")
+        return found[0].basis == "named" or (alone and found[0].basis == "partner")
 
     def row(self, sentence: Sentence, cell: Span | None) -> list[Found] | None:
         """The pair of a table's row: the home side with the place in the partner's cell (none: no pair at all).
