@@ -30,7 +30,10 @@ def page() -> str:
 
 
 def _help(command: click.Command, path: str) -> str:
-    with click.Context(command, info_name=path, terminal_width=WIDTH, max_content_width=WIDTH) as context:
+    names = cli.context_settings["help_option_names"]
+    with click.Context(
+        command, info_name=path, terminal_width=WIDTH, max_content_width=WIDTH, help_option_names=names
+    ) as context:
         text = "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
     return f"```\n{text}\n```\n"
 
