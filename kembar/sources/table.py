@@ -119,7 +119,10 @@ def _loosely(header: str, words: Mapping[str, str]) -> str:
     if short in words:
         return words[short]
     near = [word for word in words if len(word) > 3 and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", short)]
-    near = near or sorted((w for w in words if len(w) > 1 and w > _SIGNS and w in short), key=short.index)
+    least = {"partner": 3}  # "city" alone as a part may be anybody's
+    near = near or sorted(
+        (w for w, name in words.items() if len(w) >= least.get(name, 2) and w > _SIGNS and w in short), key=short.index
+    )
     return words[max(near, key=len)] if near else ""
 
 
