@@ -1,6 +1,7 @@
 """Two versions of a list of acts, row by row: the same, changed, new, gone.
 
-A row is known by the cell of its key column (``K-017``); where there is none, or only running numbers, by all it says.
+A row is known by the cell of its key column (``K-017``); where there is none, or only running numbers, by all it
+says.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from kembar.sources.table import Row, mapping, rows
 from kembar.types import Document
 
 _SHOWN = 8
+#: Header and text of the cells of a row.
+Said = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,33 +39,38 @@ class Changes:
 def compare(before: Document, after: Document) -> Changes:
     """Compare the rows below the headers of two versions of one source."""
     old, new = _keyed(before), _keyed(after)
-    if old is not None and new is not None:
-        both = old.keys() & new.keys()
-        changed = tuple(key for key in new if key in both and new[key] != old[key])
-        return Changes(
-            len(both) - len(changed),
-            changed,
-            tuple(key for key in new if key not in both),
-            tuple(key for key in old if key not in both),
-        )
-    was, now = (Counter(_said(row, None) for row in rows(document)) for document in (before, after))
-    return Changes((was & now).total(), (), _words(now - was), _words(was - now))
+    if old is None or new is None:
+        old, new = ({}, _counted(before)), ({}, _counted(after))
+    (was, loose), (now, left) = old, new
+    both = was.keys() & now.keys()
+    changed = tuple(key for key in now if key in both and now[key] != was[key])
+    return Changes(
+        len(both) - len(changed) + (loose & left).total(),
+        changed,
+        (*(key for key in now if key not in both), *_words(left - loose)),
+        (*(key for key in was if key not in both), *_words(loose - left)),
+    )
 
 
-def _keyed(document: Document) -> dict[str, tuple[tuple[str, str], ...]] | None:
-    """Return what each row says by its key; None if no column holds keys that are all there and differ."""
+def _keyed(document: Document) -> tuple[dict[str, Said], Counter[Said]] | None:
+    """Return what each row says by its key, and what those without one say; None if no column's keys differ."""
     columns = {name: header for header, name in mapping(document).items()}
     header = columns.get("key", columns.get("number"))
     if header is None:
         return None
-    found = [(cell.text, row) for row in rows(document) if (cell := row.under(header)) and cell.text.strip()]
-    keys = [key for key, _ in found]
+    every = [(row, cell.text if (cell := row.under(header)) else "") for row in rows(document)]
+    keys = [key for _, key in every if key.strip()]
     if not keys or len(set(keys)) < len(keys) or all(key.strip(" .").isdigit() for key in keys):
         return None
-    return {key: _said(row, header) for key, row in found}
+    loose = Counter(_said(row, header) for row, key in every if not key.strip())
+    return {key: _said(row, header) for row, key in every if key.strip()}, loose
 
 
-def _said(row: Row, without: str | None) -> tuple[tuple[str, str], ...]:
+def _counted(document: Document) -> Counter[Said]:
+    return Counter(_said(row, None) for row in rows(document))
+
+
+def _said(row: Row, without: str | None) -> Said:
     """Return header and text of a row's cells; a running number says nothing."""
     return tuple(
         (cell.header, cell.text)
@@ -71,6 +79,6 @@ def _said(row: Row, without: str | None) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _words(found: Counter[tuple[tuple[str, str], ...]]) -> tuple[str, ...]:
+def _words(found: Counter[Said]) -> tuple[str, ...]:
     texts: Iterable[str] = (" ".join(text for _, text in said)[:40] for said in found.elements())
     return tuple(texts)

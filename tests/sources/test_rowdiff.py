@@ -36,3 +36,11 @@ def test_many_rows_are_counted_and_some_named() -> None:
     after = listed("".join(f"K-{n},Busan,MoU,{1990 + n}\n" for n in range(20)))
     assert str(rowdiff.compare(listed("X-1,Busan,MoU,1990\n"), after)).count("K-") == 8
     assert "and 12 more" in str(rowdiff.compare(listed("X-1,Busan,MoU,1990\n"), after))
+
+
+def test_rows_without_a_key_are_compared_by_what_they_say() -> None:
+    before = listed("K-1,Busan,MoU,1994\n,Kochi,Festival,1997\n,Seattle,Kunjungan,1992\n")
+    after = listed("K-1,Busan,MoU,1995\n,Kochi,Festival,1998\n,Seattle,Kunjungan,1992\n")
+    changes = rowdiff.compare(before, after)
+    assert changes == rowdiff.Changes(1, ("K-1",), ("Kochi Festival 1998",), ("Kochi Festival 1997",))
+    assert rowdiff.compare(before, before) == rowdiff.Changes(3)
