@@ -27,13 +27,18 @@ def header(rows: Rows) -> tuple[int, int, list[str]]:
 
 
 def _are_two(upper: Sequence[str], lower: Sequence[str]) -> bool:
-    """Whether the lower row fills gaps of the upper one, has gaps where that is filled, and holds words alone."""
+    """Whether the lower row fills gaps of the upper one and holds words alone.
+
+    Either it has gaps where the upper one is filled, or each cell of that one is a group: a gap follows, and both are
+    filled below.
+    """
     filled = [at for at, cell in enumerate(lower) if cell]
     grouped = [at for at in filled if not _at(upper, at)]
     alone = [at for at, cell in enumerate(upper) if cell and (not _at(lower, at) or cell == _at(lower, at))]
-    above = sum(1 for cell in upper if cell)
+    above = [at for at, cell in enumerate(upper) if cell]
+    groups = all(not _at(upper, at + 1) and _at(lower, at) and _at(lower, at + 1) for at in above)
     plain = all(len(c) <= _LONGEST and not re.search(r"\d", c) for c in (*upper, *lower) if c)
-    if not (grouped and alone and plain and above > 1):
+    if not (grouped and (alone or groups) and plain and len(above) > 1):
         return False
     return 2 * sum(is_header_word(lower[at]) for at in filled) >= len(filled)
 
