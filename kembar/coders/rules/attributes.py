@@ -44,10 +44,11 @@ def _any(words: Sequence[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(words, key=lambda w: (-len(w), w)))
 
 
-def _called(nouns: Sequence[str], order: str) -> str:
+def _called(nouns: Sequence[str], order: str, not_first: Sequence[str]) -> str:
     """An expression for a name with one of these nouns: at its end, at its head, or at the end of a run of signs."""
     if order == "last":
-        return rf"(?:{_CAPITAL}\s(?:{_SMALL}\s)?){{1,5}}(?:{_any(nouns)})(?!\w)"
+        begins = rf"(?<!\w)(?<!\w[-'’])(?!(?:{_any(not_first)})\s)"  # no half of a word, no "At" of a sentence's head
+        return rf"{begins}(?:{_CAPITAL}\s(?:{_SMALL}\s)?){{1,5}}(?:{_any(nouns)})(?!\w)"
     if order == "first":
         return rf"(?<!\w)(?:{_any(nouns)})(?:\s(?:{_SMALL}\s)?(?:{_CAPITAL}|\d+)){{1,5}}"
     return rf"(?<![{_EAST}])[{_EAST}]{{2,12}}?(?:{_any(nouns)})"
@@ -57,17 +58,18 @@ def _called(nouns: Sequence[str], order: str) -> str:
 def _words(code: str) -> _Words:
     top = languages.get(code).file("attributes")
     order, kinds = top.text("order"), top.get("institutions")
+    not_first = [word.capitalize() for word in top.list("not_first")]
     names, venues, before, after = (top.list(k) for k in ("names", "venues", "venue_before", "venue_after"))
-    place = _called(venues, order) if venues else ""
+    place = _called(venues, order, not_first) if venues else ""
     led = rf"(?<!\w)(?:{_any(before)})\s({place})" if before else rf"({place})(?:{_any(after)})"
     fields, ends, closing = (top.list(k) for k in ("fields", "fields_end", "fields_after"))
     listed = rf"(?<!\w)(?:{_any(fields)})\s(.+?)(?=[.;(]|\s(?:{_any(ends)})\s|$)"
     closed = rf"(?<![{_EAST}])([{_EAST}]{{1,8}}(?:\s?[,·・、]\s?[{_EAST}]{{1,8}}){{0,7}})\s?(?:{_any(closing)})"
     terms = [_any([term]).replace(r"\#", f"({_NUMBER})") for term in top.list("terms")]
     return _Words(
-        re.compile(_called(names, order)) if names else None,
+        re.compile(_called(names, order, not_first)) if names else None,
         re.compile(led) if place else None,
-        tuple((kind, re.compile(_called(kinds.list(kind), order))) for kind in kinds) if kinds else (),
+        tuple((kind, re.compile(_called(kinds.list(kind), order, not_first))) for kind in kinds) if kinds else (),
         re.compile(listed if fields else closed) if fields or closing else None,
         re.compile("|".join(terms), re.IGNORECASE) if terms else None,
     )
