@@ -6,8 +6,10 @@ then only the wall limit of the parent holds.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
+import subprocess
 import sys
 from typing import Any
 
@@ -77,3 +79,13 @@ def own_group() -> dict[str, Any]:
     if sys.platform == "win32":
         return {"creationflags": 0x00000200 | 0x08000000}  # CREATE_NEW_PROCESS_GROUP, CREATE_NO_WINDOW
     return {"start_new_session": True}
+
+
+def end(child: subprocess.Popen[bytes]) -> None:
+    """Kill a child made with ``own_group`` and, where the system has groups, all that it has started; not yet waited
+    for, or its number may be another's."""
+    signal = _load("signal")
+    if child.returncode is None and hasattr(os, "killpg") and hasattr(signal, "SIGKILL"):
+        with contextlib.suppress(OSError):  # macOS refuses where the child is dead already
+            os.killpg(child.pid, signal.SIGKILL)
+    child.kill()

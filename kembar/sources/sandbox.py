@@ -46,9 +46,9 @@ class Worker:
         self.close()
 
     def close(self) -> None:
-        """End the child."""
+        """End the child and what it runs."""
         if self._child is not None:
-            self._child.kill()
+            limits.end(self._child)
             self._child.wait()
             for pipe in (self._child.stdin, self._child.stdout):
                 if pipe:

@@ -22,6 +22,18 @@ def faulty() -> Iterator[Worker]:
         yield worker
 
 
+def ended(pid: int) -> bool:
+    """Wait until a process is gone; False after some seconds."""
+    for _ in range(50):
+        try:
+            if Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").split(")")[1].split()[0] == "Z":
+                return True
+        except OSError:
+            return True
+        time.sleep(0.05)
+    return False
+
+
 @pytest.mark.parametrize(
     ("stem", "name"),
     [
@@ -88,14 +100,21 @@ def test_the_child_ends_with_its_parent(tmp_path: Path) -> None:
     )
     pid = int(out.stdout)
     if sys.platform.startswith("linux"):
-        for _ in range(50):
-            state = Path(f"/proc/{pid}/stat")
-            if not state.exists() or state.read_text(encoding="utf-8").split(")")[1].split()[0] == "Z":
-                break
-            time.sleep(0.05)
-        else:
-            pytest.fail("the child outlived its parent")
+        assert ended(pid), "the child outlived its parent"
     assert out.stderr == ""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+def test_what_the_child_runs_ends_with_it() -> None:
+    code = (
+        "import subprocess, sys; from kembar.sources import Extraction; from kembar.sources.worker import serve\n"
+        "wait = [sys.executable, '-c', 'import time; time.sleep(60)']\n"
+        "serve(lambda *_, **__: Extraction(str(subprocess.Popen(wait).pid)))"
+    )
+    with Worker(seconds=20, command=("-c", code)) as worker:
+        pid = int(worker.read(Path("scan.pdf")).text)
+        assert Path(f"/proc/{pid}").exists()
+    assert ended(pid)
 
 
 def test_without_posix_limits_say_that_they_do_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
