@@ -110,7 +110,9 @@ class _Reader:
 
     def _control(self, made: Paragraph, element: Element) -> None:
         if element.tag in _NOTES:
-            made.notes.append([self.paragraph(e) for e in element.iter("p")])
+            made.notes.append(
+                [self.paragraph(e) for inner in element.findall("subList") for e in inner if e.tag == "p"]
+            )
         elif element.tag == "tbl":
             for caption in element.findall("caption"):
                 self._control(made, caption)

@@ -144,8 +144,8 @@ class _Reader:
         parts = [without_marks(element.text or "")]
         for child in element:
             if child.tag == "note":
-                paragraphs = [self._text(e) for body in child.iter("note-body") for e in body.iter("p")]
-                self._notes.append(" ".join(paragraphs))
+                bodies = child.findall("note-body")
+                self._notes.append(" ".join(self._text(e) for body in bodies for e in _within(body, ("p", "h"))))
             elif child.tag == "s":
                 parts.append(" " * max(1, count(attribute(child, "c"), 1, 100)))
             elif child.tag in ("tab", "line-break"):

@@ -143,3 +143,11 @@ def test_plain_streams_surrogates_and_damaged_records() -> None:
 def test_an_ole_file_that_only_says_hangul_is_damaged() -> None:
     found = sources.read_bytes(ole({"FileHeader": b"x"}), "a.hwp")
     assert [p.name for p in found.problems] == ["damaged"]
+
+
+def test_a_table_in_a_note_is_written_once() -> None:
+    cell = '<hp:tc><hp:subList>{}</hp:subList><hp:cellAddr colAddr="{}" rowAddr="0"/></hp:tc>'
+    table = f"<hp:tbl><hp:tr>{cell.format(hp('가'), 0)}{cell.format(hp('나'), 1)}</hp:tr></hp:tbl>"
+    note = f"<hp:ctrl><hp:footNote><hp:subList>{hp('주석', 0, table)}</hp:subList></hp:footNote></hp:ctrl>"
+    found = sources.read_bytes(hwpx_of(hp("본문.", 0, note)), "a.hwpx")
+    assert shown(found) == [("body", "본문."), ("note", "주석 가 나")]

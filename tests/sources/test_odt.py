@@ -93,3 +93,21 @@ def test_rows_and_columns_without_end_are_bounded() -> None:
     row = f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>'
     found = sources.read_bytes(odt_of(f"<table:table>{row}{row}</table:table>"), "a.odt")
     assert len(found.text) < 10_000_000
+
+
+def test_notes_inside_of_notes_are_read_once() -> None:
+    def note(inner: str, number: int) -> str:
+        body = f"<text:note-body>{p(f'catatan {number}{inner}')}</text:note-body>"
+        return f"<text:note><text:note-citation>1</text:note-citation>{body}</text:note>"
+
+    nested = ""
+    for number in range(40):
+        nested = note(nested, number)
+    found = sources.read_bytes(odt_of(p(f"Isi.{nested}")), "a.odt")
+    assert found.text.split("\n\n") == ["Isi.", *(f"catatan {number}" for number in range(40))]
+
+
+def test_a_list_in_a_note_is_part_of_it() -> None:
+    listed = f"<text:list><text:list-item>{p('dua')}</text:list-item></text:list>"
+    note = f"<text:note><text:note-body>{p('satu')}{listed}</text:note-body></text:note>"
+    assert shown(sources.read_bytes(odt_of(p(f"Isi.{note}")), "a.odt")) == [("body", "Isi."), ("note", "satu dua")]
