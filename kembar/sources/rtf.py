@@ -68,6 +68,7 @@ class _Reader:
         self._default = 0
         self._pending = self._lost = 0
         self._star = False
+        self._lines: list[str] = []  # the paragraphs so far of the cell that is being read
         self._rows: list[list[str]] = []
         self._row: list[str] = []
         self._merged: list[bool] = []
@@ -205,7 +206,9 @@ class _Reader:
         elif word in ("nestcell", "nestrow"):
             self._say(" ")
         elif word == "cell":
-            self._row.append(f"{self._taken('label')} {self._taken('text')}".strip())
+            self._end_line()
+            self._row.append("".join(self._lines).strip())
+            self._lines = []
         elif word == "row":
             self._end_row()
         elif word == "trowd":
@@ -221,10 +224,11 @@ class _Reader:
 
     def _paragraph(self) -> None:
         """End a paragraph; inside of a table it is a line of its cell."""
-        text, label = self._taken("text"), self._taken("label").strip()
         if self._shape.get("intbl"):
-            self._texts["text"] = [f"{label} " if label else "", text, "\n"]
+            self._end_line("\n")
             return
+        text, label = "".join([*self._lines, self._taken("text")]), self._taken("label").strip()
+        self._lines = []
         self._end_table()
         style = self._shape.get("s", -1)
         level = self._shape.get("outlinelevel", self._outlines.get(style, 9))
@@ -235,6 +239,11 @@ class _Reader:
         else:
             self.flow.add(text, label=label)
         self._end_notes()
+
+    def _end_line(self, end: str = "") -> None:
+        """Add a paragraph to the cell that is being read, behind its label."""
+        label = self._taken("label").strip()
+        self._lines += [f"{label} " if label else "", self._taken("text"), end]
 
     def _end_notes(self) -> None:
         for note in self._notes:

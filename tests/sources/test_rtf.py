@@ -84,3 +84,23 @@ def test_tables_in_boxes_and_in_cells() -> None:
     nested = rf"\trowd\cellx1\cellx2\pard\intbl a\cell {inner}d\cell\row"
     found = sources.read_bytes(rtf_of(rf"\pard Awal{box} kalimat\par {nested}\pard Akhir\par"), "a.rtf")
     assert found.text == "Awal kalimat\n\nx y\n\na\tb c d\n\nAkhir"
+
+
+def test_labels_stand_before_their_paragraphs_in_a_cell() -> None:
+    cell = r"{\listtext 1.\tab}satu\par {\listtext 2.\tab}dua\cell"
+    found = sources.read_bytes(rtf_of(rf"\trowd\cellx1\cellx2\pard\intbl {cell} b\cell\row\pard Akhir\par"), "a.rtf")
+    assert found.text == "1. satu 2. dua\tb\n\nAkhir"
+
+
+def test_a_cell_of_many_paragraphs_is_put_together_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    joined: list[int] = []
+
+    def counted(text: str) -> str:
+        joined.append(len(text))
+        return text
+
+    monkeypatch.setattr("kembar.sources.rtf.rtftokens.joined", counted)
+    cell = r"kata\par " * 1000
+    found = sources.read_bytes(rtf_of(rf"\trowd\cellx1\cellx2\pard\intbl {cell}\cell b\cell\row\pard\par"), "a.rtf")
+    assert found.text == " ".join(["kata"] * 1000) + "\tb"
+    assert sum(joined) < 10_000
