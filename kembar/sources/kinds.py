@@ -84,6 +84,8 @@ _MAGIC = (
     (b"{\\rtf", "rtf"),
     (b"HWP Document File V", "hwp3"),
 )
+# How long the second header of a BMP is, by its version.
+_BITMAPS = (12, 40, 52, 56, 64, 108, 124)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Streams at the root of an OLE file, and what they make it; the first that is there decides.
 _STREAMS = (
@@ -118,6 +120,8 @@ def sniff(data: bytes) -> str:
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return kind
+    if (head[:4] == b"RIFF" and head[8:12] == b"WEBP") or _is_bitmap(head):
+        return PICTURE
     if head.startswith(_OLE):
         return _ole_kind(data)
     if head.startswith(b"PK\x03\x04"):
@@ -129,6 +133,12 @@ def sniff(data: bytes) -> str:
         return "text"
     controls = sum(byte < 32 and byte not in _TEXT_CONTROLS for byte in head)
     return "binary" if controls > max(4, 0.02 * len(head)) else "text"
+
+
+def _is_bitmap(head: bytes) -> bool:
+    """Tell whether the headers of a BMP stand here: a text may begin with its two letters."""
+    length = int.from_bytes(head[14:18], "little")
+    return head[:2] == b"BM" and length in _BITMAPS and int.from_bytes(head[10:14], "little") >= 14 + length
 
 
 def _zip_kind(data: bytes) -> str:

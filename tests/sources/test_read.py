@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 from made import column, docx, paragraph, pdf, xlsx
+from madehwp import ole
+from madeoffice import MAKERS
+from truths import TRUTHS, packed
 
 from kembar import sources
+from kembar.sources.kinds import PICTURE, SUFFIXES, sniff
 
 TEXT = "Kota Surabaya dan Busan menandatangani naskah kerja sama pada tahun 1994.\n"
 
@@ -93,3 +97,42 @@ def test_a_text_with_one_broken_letter_is_refused_with_its_line() -> None:
     data = "Kota São Paulo\nbaris dua\n".encode() + b"rusak \xc3( di sini\n" + "부산\n".encode()
     (problem,) = sources.read_bytes(data, "a.txt").problems
     assert (problem.name, problem.where) == ("encoding", "a.txt:3")
+
+
+BITMAP = b"BM" + bytes([70, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0]) + b"\0" * 52
+#: The beginnings of files whose suffix has a sign of its own; files of other suffixes are texts.
+SIGNED = {
+    **{f".{kind}": make(TRUTHS["en"]) for kind, make in MAKERS.items()},
+    ".docm": MAKERS["docx"](TRUTHS["en"]),
+    ".pdf": pdf([column(60, 700, ["The tie was signed in 1994."])]),
+    **dict.fromkeys((".xlsx", ".xlsm"), xlsx({"A": [["mitra", "tahun"], ["Busan", 1994]]})),
+    ".xls": ole({"Workbook": b"x"}),
+    ".ods": packed({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), b"<!DOCTYPE html><html><body><p>x</p></body></html>"),
+    ".png": b"\x89PNG\r\n\x1a\n",
+    **dict.fromkeys((".jpg", ".jpeg"), b"\xff\xd8\xff\xe0"),
+    ".tif": b"II*\0\x08\0\0\0",
+    ".tiff": b"MM\0*\0\0\0\x08",
+    ".bmp": BITMAP,
+    ".webp": b"RIFF\x1a\0\0\0WEBPVP8L",
+}
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_every_suffix_is_told_by_its_content(suffix: str) -> None:
+    if suffix in SIGNED:
+        assert sniff(SIGNED[suffix]) == SUFFIXES[suffix]
+    else:
+        assert SUFFIXES[suffix] in ("text", "markdown", "mail", "subtitles", "csv")
+        assert sniff(TEXT.encode()) == "text"
+
+
+@pytest.mark.parametrize(
+    "data", [b"BM adalah singkatan dari bahan makanan, dan ini teks.", b"BM", b"RIFF ialah format WEBP"]
+)
+def test_a_text_that_begins_like_a_picture_is_a_text(data: bytes) -> None:
+    assert sniff(data) == "text"
+
+
+def test_a_sound_in_the_frame_of_a_picture_is_none() -> None:
+    assert sniff(b"RIFF\x24\0\0\0WAVEfmt " + b"\0" * 40) != PICTURE
