@@ -43,7 +43,7 @@ class OcrError(Exception):
 class Word:
     """A word with the paragraph and line it stands in, its box in shares of the page, and how sure it is.
 
-    ``em`` is its height as a share of the page's width.
+    ``em`` is its height as a share of the page's width; ``page`` counts the pages of the picture from 1.
     """
 
     text: str
@@ -51,6 +51,7 @@ class Word:
     box: tuple[float, float, float, float]
     sure: float
     em: float = 0.0
+    page: int = 1
 
 
 @cache
@@ -108,15 +109,15 @@ def _words(table: str) -> Iterator[Word]:
         try:
             level, left, top, wide, high = (int(row[n]) for n in ("level", "left", "top", "width", "height"))
             place = (int(row["block_num"]), int(row["par_num"]), int(row["line_num"]))
-            sure = float(row["conf"]) / 100
+            sure, page = float(row["conf"]) / 100, max(1, int(row["page_num"]))
         except (KeyError, TypeError, ValueError):
             continue
         if level == 1:
-            width, height = max(wide, 1), max(high, 1)
+            width, height = max(wide, 1), max(high, 1)  # the row of a page goes before its words
         text = (row["text"] or "").strip()
         if level == _WORD and text and sure >= 0:
             box = (left / width, top / height, (left + wide) / width, (top + high) / height)
-            yield Word(text, place, box, sure, high / width)
+            yield Word(text, place, box, sure, high / width, page)
 
 
 def drafts(found: Iterable[Word], sheet: int) -> list[Draft]:

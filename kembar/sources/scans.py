@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from kembar.sources import ocr, picture
@@ -23,8 +24,11 @@ def read(data: bytes, name: str, encodings: tuple[str, ...] = ()) -> Extraction:
         return failure("needs_ocr", f"This is a picture, and it was not read: {error}.", name, hint())
     if not found:
         return failure("empty", "No letters were found in this picture.", name, "Type its text beside it as .txt.")
-    builder, lines = write_drafts(ocr.drafts(found, 1), [Page([], 1.0, 1.0)])
-    said = problems(name, {1: ocr.doubt(found)}, "")
+    sheets = {page: list(group) for page, group in groupby(found, key=lambda word: word.page)}  # a TIFF may hold many
+    made = [draft for sheet, group in sheets.items() for draft in ocr.drafts(group, sheet)]
+    builder, lines = write_drafts(made, [Page([], 1.0, 1.0) for _ in range(max(sheets))])
+    sure = {sheet: ocr.doubt(group) for sheet, group in sheets.items()}
+    said = problems(name, sure, "sheet " if max(sheets) > 1 else "")
     return Extraction(builder.text, tuple(builder.blocks), tuple(lines), ocr.EXTRACTOR, problems=tuple(said))
 
 

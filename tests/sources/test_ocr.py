@@ -129,3 +129,26 @@ def test_without_the_command_the_packages_are_named(tmp_path: Path, monkeypatch:
 )
 def test_pages_whose_letters_say_nothing(text: str, lost: bool) -> None:
     assert is_unusable(text) is lost
+
+
+def test_a_picture_of_many_pages_is_a_sheet_each_in_its_own_measure(command: Path) -> None:
+    second = table((700, "Kota Busan")).replace("1000\t1400", "2000\t2800").replace("\n1\t1", "\n1\t3")
+    second = second.replace("\n5\t1", "\n5\t3").partition("\n")[2]
+    found = read(command, table((100, "Kota Surabaya")) + second, "scan.tif")
+    assert found.text == "Kota Surabaya\n\n\f\fKota Busan"
+    assert [block.sheet for block in found.blocks] == [1, 3]
+    assert [(line.sheet, line.left, line.top) for line in found.lines if line.left < 0.12] == [
+        (1, 0.1, 100 / 1400),
+        (3, 0.05, 0.25),
+        (3, 0.096, 0.25),
+    ]
+    assert found.problems[0].message.startswith("2 pages were read")
+
+
+def test_the_doubtful_page_of_many_is_named(command: Path) -> None:
+    second = table((100, "Kota Busan"), conf=30).replace("\n1\t1", "\n1\t2").replace("\n5\t1", "\n5\t2")
+    found = read(command, table((100, "Kota Surabaya")) + second.partition("\n")[2], "scan.tif")
+    assert [(p.name, p.where) for p in found.problems] == [
+        ("read_by_ocr", "scan.tif"),
+        ("doubtful_ocr", "scan.tif, sheet 2"),
+    ]
