@@ -42,10 +42,16 @@ class Turn:
 
 
 def turns(text: str) -> list[Turn]:
-    """Return the turns of a transcript in order; a name with a colon counts if it has a time or comes back."""
+    """Return the turns of a transcript in order; a name with a colon counts if it has a time or comes back.
+
+    Another such label among them ends the turn before it, so that nobody is cited for it, and stays in the text.
+    """
     found = [turn for match in _START.finditer(text) if (turn := _turn(match))]
     times = Counter(turn.who for turn in found)
-    return [turn for turn in found if turn.time or times[turn.who] >= _SURE]
+    sure = {turn.who for turn in found if turn.time or times[turn.who] >= _SURE}
+    if len(sure) < _SURE:
+        return [turn for turn in found if turn.time or turn.who in sure]
+    return [turn if turn.time or turn.who in sure else Turn(turn.start, turn.start, "", "") for turn in found]
 
 
 def _turn(match: re.Match[str]) -> Turn | None:

@@ -32,14 +32,14 @@ def test_turns_are_cited_by_a_number_for_the_speaker_and_their_own() -> None:
     assert ("Bagaimana kerja sama dengan Busan bermula?", "speaker 1, turn 1") in found
     assert ("Pada 10 November 1994 kedua kota menandatangani naskah.", "speaker 2, turn 2") in found
     assert ("Sesudah itu\nguru-guru dikirim ke sana.", "speaker 2, turn 2") in [(t, p) for t, p in found][:3]
-    assert ("Setiap tahun ada rombongan seni.", "speaker 2, turn 4") in found
+    assert ("Setiap tahun ada rombongan seni.", "speaker 2, turn 5") in found
     assert not any("Ratna" in place for _, place in found)
-    assert any("Catatan: ruang rapat" in text for text, _ in found), "a label that does not come back is no speaker"
+    assert ("Catatan: ruang rapat, pagi hari", "turn 3") in found, "a label that does not come back cites nobody"
 
 
 def test_the_entry_gives_the_names_under_which_speakers_are_cited() -> None:
     found = cited(document(PLAIN, speakers={"Bu Ratna": "Informan 1"}))
-    assert ("Setiap tahun ada rombongan seni.", "Informan 1, turn 4") in found
+    assert ("Setiap tahun ada rombongan seni.", "Informan 1, turn 5") in found
 
 
 @pytest.mark.parametrize(
@@ -100,6 +100,17 @@ VTT = """WEBVTT
 00:07.000 --> 00:09.000
 <v Budi>And then?
 """
+
+
+def test_several_voices_of_one_cue_and_full_width_colons_are_told_apart() -> None:
+    cue = "00:01.000 --> 00:04.000\n{}\n\n"
+    text = "WEBVTT\n\n" + cue.format("田中：はい。") + cue.format("<v Ann>One.</v> <v Bob>Two.</v>")
+    text += cue.format("- Yes, I do.\n- And I do not.")
+    found = sources.read_bytes(text.encode(), "a.vtt").text.split("\n\n")
+    assert [line.split("] ")[1].strip() for line in found] == [
+        *("田中: はい。", "Ann: One.", "Bob: Two."),
+        *("- Yes, I do.", "- And I do not."),
+    ]
 
 
 @pytest.mark.parametrize(("text", "name", "first"), [(SRT, "a.srt", "00:00:01"), (VTT, "a.vtt", "00:01")])

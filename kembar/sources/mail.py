@@ -24,9 +24,19 @@ _PAGES = ("text/html", "application/xhtml+xml")
 def read(data: bytes, name: str, preferred: tuple[str, ...] = ()) -> Extraction:
     """Read an .eml or .mhtml file from its bytes; ``name`` stands in problems."""
     message = message_from_bytes(data, policy=policy.default)
-    if message.get_content_type() == "multipart/related" and message.get("MIME-Version"):
+    if _is_page(message, name):
         return _saved_page(message, name, preferred)
     return _mail(message, name, preferred)
+
+
+def _is_page(message: EmailMessage, name: str) -> bool:
+    """Tell a saved page from a mail with pictures: by who saved it, by where it was, else by the file's name."""
+    raw = dict(message.raw_items())
+    return (
+        "<Saved by" in str(raw.get("From", ""))
+        or message.get("Snapshot-Content-Location") is not None
+        or (name.lower().endswith((".mhtml", ".mht")) and message.get_content_maintype() in ("multipart", "text"))
+    )
 
 
 def _header(message: EmailMessage, name: str) -> str:

@@ -77,10 +77,11 @@ def add(
     waiting = study.folder.sources / WAITING
     with study.lock, contextlib.nullcontext(warm) if warm else sources.Worker() as worker:
         batch = _Batch(study, worker, fields)
+        shutil.rmtree(waiting, ignore_errors=True)  # what a killed add left
         try:
             if note.strip():
                 _note(batch, note, waiting)
-            _files(batch, given, waiting, progress)
+            _files(batch, list(given), waiting, progress)
         except KeyboardInterrupt as error:
             error.add_note(str(batch.done()))
             raise

@@ -7,6 +7,7 @@ written no further than the archive says it goes.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 import zipfile
@@ -40,8 +41,9 @@ def unpack(path: Path, folder: Path, suffixes: Iterable[str]) -> list[Problem]:
             items = archive.infolist()
             if reason := _refusal(items, path.stat().st_size):
                 return [_problem("error", "archive-refused", reason, "Unpack it by hand and add what is in it.", path)]
+            taken: dict[str, set[str]] = {}
             for item in items:
-                told += _member(archive, item, folder, known, path)
+                told += _member(archive, item, folder, known, path, taken)
     except _BROKEN as error:
         message = f"this archive cannot be unpacked: {str(error).rstrip('.') or type(error).__name__}."
         told.append(_problem("error", "archive-damaged", message, "Unpack it by hand and add what is in it.", path))
@@ -58,12 +60,17 @@ def _refusal(items: list[zipfile.ZipInfo], size: int) -> str:
 
 
 def _member(
-    archive: zipfile.ZipFile, item: zipfile.ZipInfo, folder: Path, known: frozenset[str], path: Path
+    archive: zipfile.ZipFile,
+    item: zipfile.ZipInfo,
+    folder: Path,
+    known: frozenset[str],
+    path: Path,
+    taken: dict[str, set[str]],
 ) -> Iterator[Problem]:
-    """Write one member, or say why not."""
+    """Write one member, or say why not; ``taken`` are the paths that others of the archive have."""
     inner = PurePosixPath(_name(item).replace("\\", "/"))
     suffix, where = inner.suffix.lower(), path / inner.as_posix().lstrip("/")
-    if item.is_dir() or inner.name.startswith((".", "~$")) or "__MACOSX" in inner.parts:
+    if item.is_dir() or not inner.parts or inner.name.startswith((".", "~$")) or "__MACOSX" in inner.parts:
         return
     if inner.is_absolute() or ".." in inner.parts or ":" in inner.parts[0]:
         yield _problem("error", "outside", "left out: its name leads out of the archive.", "", where)
@@ -72,18 +79,28 @@ def _member(
     elif suffix == ".zip":
         yield _problem("warning", "nested", "left out: an archive within an archive.", "Add it by itself.", where)
     elif suffix in known:
-        target = folder.joinpath(*(names.safe_name(part) for part in inner.parts))
+        target = _free(folder.joinpath(*(names.safe_name(part) for part in inner.parts)), taken)
         try:
             with archive.open(item) as file:
                 _write(file, target, item.file_size)
             with contextlib.suppress(ValueError, OverflowError, OSError):
                 os.utime(target, (datetime(*item.date_time).timestamp(),) * 2)
         except _BROKEN as error:
-            target.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                target.unlink(missing_ok=True)
             message = f"this file of the archive is damaged: {str(error).rstrip('.')}."
             yield _problem("error", "archive-damaged", message, "", where)
     elif problem := files.left_out(where):
         yield problem
+
+
+def _free(target: Path, taken: dict[str, set[str]]) -> Path:
+    """Return a path that no other member has; two names may become one when what a system forbids is left out."""
+    beside = taken.setdefault(names.key(str(target.parent)), set())
+    if names.key(target.name) in beside:
+        target = target.with_name(names.numbered(target.name, beside))
+    beside.add(names.key(target.name))
+    return target
 
 
 def _name(item: zipfile.ZipInfo) -> str:
@@ -109,6 +126,8 @@ def _write(file: IO[bytes], target: Path, size: int) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         writing = target.open("wb")
     except OSError as error:
+        if error.errno in (errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG):
+            raise ValueError(f"its name cannot be kept here ({files.reason(error)})") from None
         raise OutputError(f"{target.parent} could not be written: {files.reason(error)}.") from None
     with writing:
         while data := file.read(min(_CHUNK, left + 1)):

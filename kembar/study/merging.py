@@ -75,6 +75,7 @@ def merge(study: Study, path: Path, dry_run: bool, progress: Progress | None) ->
 def _merge(study: Study, other: Study, dry_run: bool, progress: Progress | None) -> Merged:
     book = study.codebook if study.folder.codebook.is_file() else other.codebook
     problems = [*_own_codes(study, other, dry_run), *_settings(study, other)]
+    other.check_log()
     union = uniting.unite(study, other)
     problems += union.problems
     theirs, told = (other.store.readings(), other.store.judgements()) if other.folder.store.is_file() else ([], [])
@@ -88,7 +89,8 @@ def _merge(study: Study, other: Study, dry_run: bool, progress: Progress | None)
     if not dry_run:
         uniting.write(union, study, other, progress)
         study.store.add(readings, judged)
-        study.cache.remember()
+        if readings or judged:
+            study.cache.remember()
     return Merged(
         Counts(union.new, len(union.names) - union.new, union.refused),
         Counts(len(readings), len(theirs) - len(readings) - refused[0], refused[0]),

@@ -13,21 +13,29 @@ from kembar.types import Problem
 #: What the typed text of a scan may be called, behind the scan's own name.
 TYPED = (".txt", ".text", ".md")
 EXTRACTOR = "typed 1"
+_MOST = 5_000
 _LACKING = (NEEDS_OCR, "unusable_letters")
-_PAGE = re.compile(r"^[^\S\n]*-{2,}[^\S\n]*(?:\w+[^\S\n]*)?\d{1,4}[^\S\n]*-{2,}[^\S\n]*$\n?", re.M)
+_PAGE = re.compile(r"^[^\S\n]*-{2,}[^\S\n]*(?:\w+[^\S\n]*)?(\d{1,4})[^\S\n]*-{2,}[^\S\n]*$\n?", re.M)
 
 
 def read(worker: Worker, held: Path, path: Path) -> tuple[Extraction, Path | None]:
     """Read a copy of a file; returns also the typed text beside the original, where that was taken instead."""
     found = worker.read(held)
-    lacking = [problem for problem in found.problems if problem.name in _LACKING]
-    if not lacking:
+    if not any(problem.name in _LACKING for problem in found.problems):
         return found, None
     typed = companion(path) if found.failed else None
     if typed:
-        made = _typed(worker, typed, held)
+        try:
+            made = _typed(worker, typed, held)
+        except OSError as error:
+            what = f"the typed text {typed.name} could not be opened: {files.reason(error)}."
+            said = Problem("error", "no-file", what, "", "sources", files.show(Path(held.name)))
+            return replace(found, problems=(said, *found.problems)), None
         return (made, typed) if not made.failed else (found, None)
-    return (worker.read(held, ocr=True), None) if ocr.available() else (found, None)
+    if not ocr.available():
+        return found, None
+    made = worker.read(held, ocr=True)
+    return (replace(found, problems=(*found.problems, *made.problems)) if made.failed else made), None
 
 
 def is_readable(path: Path) -> bool:
@@ -46,9 +54,19 @@ def _typed(worker: Worker, typed: Path, held: Path) -> Extraction:
     files.copy(typed, copy)
     first = worker.read(copy)
     if _PAGE.search(first.text):
-        pages = [page for page in _PAGE.split(first.text) if page.strip()]
-        files.write(copy, "\f".join(pages).encode("utf-8"))
+        files.write(copy, _paged(first.text).encode("utf-8"))
         first = worker.read(copy)
     said = f"The text of this scan was typed: it is that of {typed.name}."
     note = Problem("note", "typed_text", said, "", "sources", files.show(Path(held.name)))
     return replace(first, extractor=EXTRACTOR, problems=(note, *first.problems))
+
+
+def _paged(text: str) -> str:
+    """Put form feeds where lines say that a page begins, as many as its number asks for; what is before is page 1."""
+    parts = _PAGE.split(text)
+    out, page = parts[0].rstrip(), 1
+    for number, words in zip(parts[1::2], parts[2::2], strict=True):
+        wanted = max(page, min(int(number), _MOST))
+        out += "\f" * (wanted - page) + ("\n\n" if wanted == page and out else "") + words.strip("\n")
+        page = wanted
+    return out + "\n"

@@ -116,3 +116,15 @@ def test_broken_headers_do_not_stop_the_reading() -> None:
     found = sources.read_bytes(data, "odd.eml")
     assert "A tie." in found.text
     assert "issued" not in found.fields
+
+
+def test_a_mail_with_a_picture_in_it_is_a_mail_and_a_page_of_one_part_is_a_page() -> None:
+    made = mail("Rombongan datang pada 12 Juni 2019.\n")
+    made.add_related(b"\x89PNG", maintype="image", subtype="png")
+    found = sources.read_bytes(made.as_bytes(), "surat.eml")
+    assert (found.fields["author"], "Rombongan datang" in found.text) == (["Biro Kerja Sama"], True)
+    head = (
+        f"From: <Saved by Blink>\nSnapshot-Content-Location: {ADDRESS}\nMIME-Version: 1.0\nContent-Type: text/html\n\n"
+    )
+    page = sources.read_bytes((head + PAGE.replace("釜山", "Busan")).encode(), "mitra.mhtml")
+    assert (shown(page, "title"), page.fields["URL"]) == (["Kota mitra"], ADDRESS)

@@ -96,3 +96,22 @@ def test_the_limits_are_looked_at_before_anything_is_written(tmp_path: Path, mon
     path = packed(tmp_path / "a.zip", {"a.txt": b"a", "b.txt": b"b"})
     (problem,) = archives.unpack(path, tmp_path / "out", (".txt",))
     assert (problem.name, (tmp_path / "out").exists()) == ("archive-refused", False)
+
+
+def test_members_that_get_one_name_are_all_kept_and_one_without_a_name_is_left(study: Study, tmp_path: Path) -> None:
+    inner = {"a?.txt": b"The first letter tells of 1994.", "a*.txt": b"The second tells of 2007.", ".": b"x"}
+    inner |= {"A_.TXT": b"The third tells of 2011."}
+    done = study.add(packed(tmp_path / "a.zip", inner))
+    assert (len(done.new), {p.name for p in done.problems}) == (3, {"same-name"})
+    assert sorted(study.document(name).text for name in done.new) == sorted(
+        data.decode() for name, data in inner.items() if name != "."
+    )
+
+
+def test_a_file_that_is_a_folder_too_is_told_and_the_others_are_added(
+    study: Study, inbox: Path, tmp_path: Path
+) -> None:
+    inner = {"a.txt": b"Letters of 1994.", "a.txt/b.txt": b"x", "x/" * 2_500 + "a.txt": b"x", "c.txt": b"Of 2007."}
+    done = study.add(packed(tmp_path / "a.zip", inner), inbox / "tie.txt")
+    assert set(done.new) == {"a", "c", "tie"}
+    assert [p.name for p in done.problems] == ["archive-damaged"] * 2

@@ -223,3 +223,14 @@ def test_a_kill_in_the_middle_leaves_a_study_that_goes_on(study: Study, other: S
         done = again.merge(other.folder.root)
         assert (done.sources.new, done.judgements.new) == (0, 1)
         assert again.problems() == ()
+
+
+def test_a_copy_in_which_nothing_was_coded_leaves_a_study_that_works(study: Study, inbox: Path, tmp_path: Path) -> None:
+    from kembar.study import new
+
+    with new(tmp_path / "second", ["Surabaya-Busan"]) as second:
+        second.add(inbox / "tie.txt")
+        assert study.merge(second.folder.root).sources.new == 1
+        study.close()
+        with Study.open(study.folder.root) as again:
+            assert again.code().sources == ("tie",)

@@ -56,3 +56,49 @@ def test_quotes_of_scans_say_so(study: Study, inbox: Path) -> None:
     read = replace(source, versions=(replace(source.versions[0], extractor="pdf 1, ocr 1"),))
     assert Quote(quote, read, quote.quote, quote.start).place == "tie, para. 2 (OCR)"
     assert Quote(quote, source, quote.quote, quote.start).place == "tie, para. 2"
+
+
+def test_numbers_of_typed_pages_count_and_blank_pages_stay(study: Study, inbox: Path) -> None:
+    (inbox / "letter.png").write_bytes(PICTURE)
+    typed = "Mayor's letter\n--- page 1 ---\nThe tie began in 1994.\n--- page 2 ---\n\n--- page 4 ---\nIt lasted.\n"
+    (inbox / "letter.txt").write_text(typed, encoding="utf-8")
+    study.add(inbox)
+    document = study.document("letter")
+    assert {document.text[b.start : b.end]: b.sheet for b in document.blocks} == {
+        "Mayor's letter": 1,
+        "The tie began in 1994.": 1,
+        "It lasted.": 4,
+    }
+
+
+def test_a_typed_text_that_cannot_be_opened_and_ocr_that_fails_lose_nothing(
+    study: Study, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kembar.sources import Extraction, Worker
+    from kembar.sources.extraction import failure, problem
+    from kembar.study import files, scanned
+
+    (inbox / "letter.png").write_bytes(PICTURE)
+    (inbox / "letter.txt").write_text("words", encoding="utf-8")
+    copy = files.copy
+
+    def refused(source: Path, target: Path) -> str:
+        if source.name == "letter.txt":
+            raise PermissionError(13, "Permission denied")
+        return copy(source, target)
+
+    with monkeypatch.context() as closed:
+        closed.setattr(files, "copy", refused)
+        done = study.add(inbox / "letter.png", inbox / "tie.txt")
+        assert {p.name for p in done.problems} == {"no-file", "needs_ocr"}
+        assert "tie" in done.new
+
+    half = Extraction("some text", problems=(problem("warning", "needs_ocr", "one page is a picture", "a.pdf"),))
+    monkeypatch.setattr(ocr, "available", lambda: ("eng",))
+
+    def answer(self: Worker, path: Path, *, ocr: bool = False, **_: object) -> Extraction:
+        return failure("too_slow", "it took too long", "a.pdf") if ocr else half
+
+    monkeypatch.setattr(Worker, "read", answer)
+    found, _ = scanned.read(Worker(), inbox / "tie.txt", inbox / "tie.txt")
+    assert (found.text, [p.name for p in found.problems]) == ("some text", ["needs_ocr", "too_slow"])
