@@ -76,7 +76,9 @@ def _row(row: Row, values: Values, sheet: Sheet, by_rules: Sequence[Coding]) -> 
     where = sheet.locators.get(row.start, "")
     home = home_of(row, values, sheet)
     if home is None:
-        sheet.said.add("no-home", "it is not told whose partners these are; give the source a side.", where)
+        sheet.said.add(
+            "no-home", "it is not told whose partners these are: set side of the source, or home in study.yaml.", where
+        )
         return
     cell, partners = values["partner"]
     for partner, (start, end) in partners:
@@ -90,7 +92,11 @@ def _row(row: Row, values: Values, sheet: Sheet, by_rules: Sequence[Coding]) -> 
             continue
         found = [c for c in by_rules if c.pair == pair and row.start <= c.evidence[0].start < row.end]
         if not found:
-            sheet.said.add("no-kind", "no cell names a kind of act and the rules find none.", where)
+            sheet.said.add(
+                "no-kind",
+                "no cell names a kind of act and the rules find none: name the column of kinds under columns.",
+                where,
+            )
         yield from (_completed(row, coding, pair, named, values, sheet) for coding in found)
 
 

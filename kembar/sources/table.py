@@ -167,12 +167,13 @@ def _row(text: str, blocks: list[Block], quoted: bool) -> Row:
 
 
 def mapping(document: Document) -> dict[str, str]:
-    """Return header -> field for a document: ``columns`` of its source where the person wrote them, else guessed."""
+    """Return header -> field for a document: what ``columns`` of its source says, and guesses for the other headers."""
     given = document.source.fields.get("columns")
-    if isinstance(given, Mapping) and given:
-        return {str(header): str(name) for header, name in given.items()}
+    told = {str(header): str(name) for header, name in given.items()} if isinstance(given, Mapping) else {}
     headers = dict.fromkeys(block.header for block in document.blocks if block.role == "table_row" and block.header)
-    return guess(headers)
+    guessed = guess([header for header in headers if header not in told])
+    taken = {name for name in told.values() if name not in _FREE}
+    return told | {header: name for header, name in guessed.items() if name not in taken}
 
 
 def is_list_of_acts(columns: Mapping[str, str]) -> bool:

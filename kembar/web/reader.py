@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -25,6 +25,7 @@ from kembar.web.answers import lang_of, page, state_of
 from kembar.web.state import State
 
 MARK = 8  # letters of a bullet or a number before an item
+WIDE = 60  # empty cells that are drawn before one
 PART = 30  # blocks in a part of a text without pages
 SHORT = 60  # letters: lines that are all shorter were broken by hand and stay so
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
@@ -34,7 +35,8 @@ _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
 class Line:
     """A block as it is shown: ``tag`` and ``look`` of its element, ``at`` where its text starts (UTF-16 units).
 
-    ``mark`` is what stands before an item of a list, outside of it: a bullet, a number.
+    ``mark`` is what stands before an item of a list, outside of it: a bullet, a number; ``gap`` counts the empty cells
+    before a cell of a table.
     """
 
     tag: str
@@ -42,13 +44,16 @@ class Line:
     at: int
     text: str
     mark: str = ""
+    gap: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Table:
-    """Rows of cells that follow each other."""
+    """Rows of cells that follow each other; ``row`` and ``column`` are those of the last cell (0: not numbered)."""
 
     rows: list[list[Line]]
+    row: int = 0
+    column: int = 0
 
 
 @dataclass(slots=True)
@@ -186,9 +191,12 @@ def _into_table(here: Part, block: Block, line: Line) -> None:
     if not isinstance(last, Table):
         last = Table([])
         here.items.append(last)
-    if not last.rows or block.column <= 1 or not block.column:
+    if not last.rows or block.row != last.row or block.column <= last.column:
         last.rows.append([])
-    last.rows[-1].append(line)
+        last.column = 0
+    gap = max(0, block.column - last.column - 1) if block.column else 0
+    last.rows[-1].append(replace(line, gap=min(gap, WIDE)))
+    last.row, last.column = block.row, block.column
 
 
 def _tag(block: Block) -> str:

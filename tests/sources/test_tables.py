@@ -87,7 +87,7 @@ def test_a_place_column_alone_is_the_partner_and_units_in_brackets_do_not_matter
 def test_columns_in_the_source_list_count_before_guesses() -> None:
     found = sources.read_bytes(b"mitra,tahun\nBusan,1994\n", "t.csv")
     assert table.mapping(frozen(found)) == {"mitra": "partner", "tahun": "year"}
-    assert table.mapping(frozen(found, columns={"mitra": "name"})) == {"mitra": "name"}
+    assert table.mapping(frozen(found, columns={"mitra": "name"})) == {"mitra": "name", "tahun": "year"}
     assert found.table == {"mitra": "partner", "tahun": "year"}
 
 

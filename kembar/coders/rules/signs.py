@@ -45,7 +45,7 @@ def votes(document: Document, code: str) -> dict[str, float]:
     text = "\n".join((document.text[:_HEAD], source.url, source.publisher))
     found = {" ".join(match[0].lower().split()) for match in pattern.finditer(text)}
     counted: defaultdict[str, float] = defaultdict(float)
-    for word in found:
+    for word in sorted(found):
         for country in users[word]:
             counted[country] += 1 / len(users[word])
     best = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
