@@ -101,7 +101,11 @@ class FolderBody(Body):
 def open(request: Request, body: FolderBody) -> dict[str, str]:
     """Open a study that exists."""
     root = _path(body.folder)
-    if not (root / "study.yaml").is_file():
+    try:
+        there = (root / "study.yaml").is_file()
+    except OSError:  # a name too long, or a folder that may not be looked into
+        there = False
+    if not there:
         raise NoStudyError(f"There is no study in {files.show(root)}: it holds no study.yaml.")
     return {"root": str(state_of(request).open(root).folder.root)}
 

@@ -97,10 +97,13 @@ class State:
         return f"{readings}-{judgements}"
 
     def news(self, seen: str) -> tuple[list[Reading], list[Judgement | Memo]]:
-        """Return what both logs took in since ``seen`` (a ``seq``; anything else is the beginning)."""
+        """Return what both logs took in since ``seen`` (a ``seq``; anything else, or one to come, is the beginning)."""
         first, _, second = seen.partition("-")
         store = self.study.store
-        return store.readings(_number(first)), store.judgements(_number(second))
+        seen_of = [
+            n if (n := _number(text)) <= now else 0 for text, now in zip((first, second), store.seq, strict=True)
+        ]
+        return store.readings(seen_of[0]), store.judgements(seen_of[1])
 
     def _given(self) -> tuple[object, ...]:
         """The files as they were read last; another object for a file that has changed."""

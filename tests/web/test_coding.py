@@ -104,6 +104,8 @@ def test_a_stale_decision_is_refused_with_what_changed(client: TestClient, write
     assert stale.status_code == 409
     assert stale.json()["now"] == [f"Budi: rejected: {first['kind']}"]
     assert stale.json()["seen"].startswith("accepted")
+    for never in ("99999-9999", "63-99999999999999999999999", "abc", ""):
+        assert write("judge", seq=never, verdict="accept", codings=[first["id"]]).status_code == 409
     other = write("judge", seq=seen, verdict="accept", codings=[second["id"]])
     assert other.status_code == 200
     assert other.json()["all"], "what Budi said is shown, too"
