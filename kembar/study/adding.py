@@ -157,6 +157,15 @@ def _one(batch: _Batch, path: Path, waiting: Path) -> None:
         _keep(batch, path, held, sha256, extraction)
 
 
+def _not_set(source: Source, fields: Mapping[str, Any]) -> list[Problem]:
+    """Tell that what was given with a file that is here already was not written: its entry is the person's."""
+    other = [name for name, value in fields.items() if value and getattr(source, name) != value]
+    if not other:
+        return []
+    message = f"this file is here already; {', '.join(other)} was not changed."
+    return [Problem("note", "not-set", message, "Change its entry in sources.yaml.", "sources", source.id)]
+
+
 def _known(study: Study, sha256: str, name: str) -> tuple[Source, Version] | None:
     """Return the source and version of these bytes, else the entry that was written by hand for a file of this name."""
     every = [(s, v) for s in study.sources.values() for v in s.versions]

@@ -272,3 +272,11 @@ def test_a_new_study_knows_its_pairs(tmp_path: Path) -> None:
         with pytest.raises(UnknownNameError):
             new(tmp_path / "t", [pair])
         assert not (tmp_path / "t").exists()
+
+
+def test_what_is_given_with_a_known_file_is_told_not_to_be_set(study: Study, inbox: Path) -> None:
+    study.add(inbox / "tie.txt", side="surabaya")
+    done = study.add(inbox / "tie.txt", side="busan")
+    assert [(p.name, p.where) for p in done.problems] == [("not-set", "tie")]
+    assert study.sources["tie"].side == "surabaya"
+    assert study.add(inbox / "tie.txt", side="surabaya").problems == ()
