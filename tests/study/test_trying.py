@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
+import pytest
+
 from kembar import cli
+from kembar.sources import ocr
+from kembar.sources.picture import png
 from kembar.study import Study
 
 LIST = """Rekap kerja sama 2024,,,,,
@@ -49,6 +54,45 @@ def test_a_text_and_a_table_that_is_no_list(study: Study, inbox: Path, tmp_path:
     assert [p.name for p in table.problems] == ["no-list"]
     assert broken.problems.errors
     assert [p.name for p in problems] == ["no-file"]
+
+
+def test_an_archive_shows_what_is_in_it(study: Study, inbox: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.write(inbox / "tie.txt", "in/tie.txt")
+        archive.writestr("../out.txt", "A text that leads out.")
+    (found,), problems = study.preview(tmp_path / "all.zip")
+    assert (Path(found.file), found.language) == (tmp_path / "all.zip" / "in" / "tie.txt", "en")
+    assert [p.name for p in problems] == ["outside"]
+    assert not study.sources
+
+
+def test_a_list_of_references_is_named_as_such(study: Study, inbox: Path) -> None:
+    (inbox / "list.bib").write_text("@misc{a, title = {The tie}}\n@misc{b, title = {Rice}}\n", encoding="utf-8")
+    (inbox / "other.json").write_text('{"rice": 3}', encoding="utf-8")
+    found, problems = study.preview(inbox)
+    assert ([Path(one.file).name for one in found], problems) == (["festival.txt", "list.bib", "tie.txt"], ())
+    assert [(p.name, p.message.split(":")[0]) for p in found[1].problems] == [("references", "a list of 2 references")]
+    assert str(found[1]).endswith("list.bib: no new source")
+
+
+def test_a_file_that_is_there_already_is_said_to_be(study: Study, inbox: Path) -> None:
+    study.add(inbox / "tie.txt")
+    festival, tie = study.preview(inbox)[0]
+    assert (festival.language, tie.letters) == ("en", 0)
+    assert [p.message for p in tie.problems] == ["these bytes are the source tie already."]
+
+
+def test_the_typed_text_of_a_scan_is_shown_with_it(study: Study, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "available", lambda: ())
+    for name in ("letter.png", "lone.png"):
+        (inbox / name).write_bytes(png(memoryview(bytes(64)), 8, 8, 8, 1))
+    (inbox / "letter.txt").write_text("The tie with Busan began in 1994.\n", encoding="utf-8")
+    found, problems = study.preview(inbox)
+    assert [Path(one.file).name for one in found] == ["festival.txt", "letter.png", "tie.txt"]
+    assert (found[1].letters > 0, [p.name for p in found[1].problems]) == (True, ["typed_text"])
+    assert [p.name for p in problems] == ["format-not-read"]
+    assert sorted(study.add(inbox).new) == ["festival", "letter", "tie"]
+    assert [[p.name for p in one.problems] for one in study.preview(inbox)[0]] == [["known"]] * 3
 
 
 def test_the_command_says_that_nothing_was_written(study: Study, tmp_path: Path) -> None:
