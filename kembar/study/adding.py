@@ -141,6 +141,7 @@ def _one(batch: _Batch, path: Path, waiting: Path) -> None:
         if there and _whole(batch.study, there) and there[1].extractor != scanned.EXTRACTOR:
             batch.known += 1
             batch.placed[files.real(path)] = there[0].id
+            batch.problems += _not_set(there[0], batch.fields)
             return
         sha256 = files.copy(path, held)
     except OSError as error:

@@ -66,6 +66,7 @@ addEventListener("drop", async (event) => {
   take(await files([...event.dataTransfer.items]));
 });
 byId("files").addEventListener("change", (event) => { take([...event.target.files]); event.target.value = ""; });
+if (byId("files").files.length) take([...byId("files").files]); // chosen before this script ran
 byId("fresh").addEventListener("click", () => location.reload());
 
 /** The files of what was dropped, those inside folders too. */
