@@ -136,11 +136,14 @@ def merge(context: click.Context, other: str, dry_run: bool, as_json: bool) -> i
         done = study.merge(other, dry_run, progress)
     if as_json:
         counts = {name: asdict(getattr(done, name)) for name in ("sources", "readings", "judgements")}
-        say_json({**counts, "people": dict(done.people), "problems": plain(done.problems)})
+        say_json({**counts, "names": list(done.names), "people": dict(done.people), "problems": plain(done.problems)})
     else:
         say(done)
         tell(done.problems)
-        say("Nothing was written (--dry-run)." if dry_run else following(context, "code"))
+        if dry_run:
+            say("Nothing was written (--dry-run).")
+        elif done.sources.new or done.readings.new:
+            say(following(context, "code"))
     return 1 if done.problems.errors else 0
 
 

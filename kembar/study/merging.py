@@ -1,8 +1,8 @@
 """The verb ``merge``: the union of two copies of a study, of which the other is only read.
 
-Sources are the same by the hash of a file or text, readings and judgements by their id, people by their name. Files
-come first, entries of ``sources.yaml`` next, and the logs last, in one transaction: after a kill the same command goes
-on. What cannot be taken is a Problem; it is taken by merging again once its cause is gone.
+Sources are the same by the hash of a file, else of a text, readings and judgements by their id, people by their name.
+Files come first, entries of ``sources.yaml`` next, and the logs last, in one transaction: after a kill the same command
+goes on. What cannot be taken is a Problem; it is taken by merging again once its cause is gone.
 """
 
 from __future__ import annotations
@@ -45,17 +45,23 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What ``merge`` did, or would do: counts, the people of the other study (name: whether new here), problems."""
+    """What ``merge`` did, or would do: counts, the people of the other study (name: whether new here), problems.
+
+    ``names`` are the ids of the new sources.
+    """
 
     sources: Counts = Counts()
     readings: Counts = Counts()
     judgements: Counts = Counts()
     people: Mapping[str, bool] = field(default_factory=dict)
     problems: Problems = field(default_factory=Problems)
+    names: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         people = ", ".join(name + (" (new here)" if new else "") for name, new in self.people.items())
         lines = [f"{name:<11} {getattr(self, name)}" for name in ("sources", "readings", "judgements")]
+        if self.names:
+            lines[0] = lines[0].replace(" new", f" new ({', '.join(self.names)})", 1)
         return "\n".join([*lines, *([f"{'people':<11} {people}"] if people else [])])
 
 
@@ -92,11 +98,12 @@ def _merge(study: Study, other: Study, dry_run: bool, progress: Progress | None)
         if readings or judged:
             study.cache.remember()
     return Merged(
-        Counts(union.new, len(union.names) - union.new, union.refused),
+        Counts(len(union.new), len(union.names) - len(union.new), union.refused),
         Counts(len(readings), len(theirs) - len(readings) - refused[0], refused[0]),
         Counts(len(judged), len(told) - len(judged) - refused[1], refused[1]),
         people,
         Problems.of(problems),
+        tuple(union.new),
     )
 
 
@@ -143,7 +150,7 @@ def _readings(
         made.setdefault(_key(reading, reading.source), set()).update(c.id for c in reading.codings)
     last: tuple[tuple[str, str], Document | None] = (("", ""), None)
     for reading in theirs:
-        name = union.names.get(reading.source, "")
+        name = union.home(reading.source, reading.text_sha256)
         codings = made.get(_key(reading, name))
         known = reading.method != "hand" and codings is not None and codings.issuperset(c.id for c in reading.codings)
         if reading.id in ids or known:
@@ -171,7 +178,10 @@ def _document(other: Study, reading: Reading) -> Document | None:
 
 
 def _renamed(reading: Reading, name: str) -> Reading:
-    """Give a reading the name that its source has here; its id stays, for it is the same reading."""
+    """Give a reading the name that its source has here; it and its codings keep their ids, for they are the same.
+
+    So the id of a taken reading is the digest of what it was made with, not of the source that it now names.
+    """
     if name in (reading.source, ""):
         return reading
     codings = tuple(
@@ -211,9 +221,10 @@ def _moved(item: Told, union: Union) -> Told:
     """Give a judgement the names that its sources have here; its id stays, for it is the same decision."""
     if isinstance(item, Memo):
         source, at, rest = item.subject.partition("@")
-        return replace(item, subject=union.names.get(source, source) + at + rest, id=item.id)
+        name = union.home(source, rest.partition(":")[0]) or source
+        return replace(item, subject=name + at + rest, id=item.id)
     subjects = tuple(union.names.get(s, s) for s in item.subjects)
-    evidence = tuple(replace(e, source=union.names.get(e.source, e.source)) for e in item.evidence)
+    evidence = tuple(replace(e, source=union.home(e.source, e.text_sha256) or e.source) for e in item.evidence)
     return replace(item, subjects=subjects, evidence=evidence, id=item.id)
 
 

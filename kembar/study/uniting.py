@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
 from kembar.study import adding, files, names
+from kembar.study.problems import hash_of
 from kembar.types import Document, Problem, Source, Version
 
 if TYPE_CHECKING:
@@ -23,42 +25,120 @@ _UNSET = Source("")
 class Union:
     """The other's sources seen from here.
 
-    ``names`` gives the id here for each of their ids that is or will be here; ``lacking`` the entries to write, each
-    with the other's versions that its files must come with.
+    ``names`` gives the id here for each of their ids that is or will be here, ``homes`` that of a text of theirs which
+    another source here holds already; ``lacking`` the entries to write, each with the other's versions that its files
+    must come with; ``new`` the ids of the sources that this study has not got.
     """
 
     names: dict[str, str] = field(default_factory=dict)
+    homes: dict[tuple[str, str], str] = field(default_factory=dict)
     lacking: list[tuple[Source, str, tuple[Version, ...]]] = field(default_factory=list)
-    new: int = 0
+    new: list[str] = field(default_factory=list)
     refused: int = 0
     problems: list[Problem] = field(default_factory=list)
 
+    def home(self, source: str, text_sha256: str) -> str:
+        """Return the id here of the source that holds a text of theirs, "" if none does."""
+        return self.homes.get((source, text_sha256)) or self.names.get(source, "")
+
+
+@dataclass(slots=True)
+class _Held:
+    """The ids of the sources here by the hashes of their files and of their texts."""
+
+    files: dict[str, set[str]]
+    texts: dict[str, set[str]]
+
+    def lacks(self, name: str, version: Version, study: Study, other: Study) -> bool:
+        """Say whether a version of theirs is wanted: it is new here, or its original is gone here and whole there."""
+        ours = study.sources[name].versions if name in study.sources else ()
+        if not version.sha256:
+            return version.file not in {v.file for v in ours}
+        new_text = version.text_sha256 and version.text_sha256 not in self.texts
+        if version.sha256 not in self.files or new_text:
+            return True
+        gone = [v for v in ours if v.sha256 == version.sha256 and not (study.folder.sources / v.file).is_file()]
+        return bool(gone) and _whole(other, version)
+
 
 def unite(study: Study, other: Study) -> Union:
-    """Match the sources of two studies by the hashes of their files and texts; nothing is written."""
+    """Match the sources of two studies by the hashes of their files, else of their texts; nothing is written."""
     union, taken = Union(), dict(study.sources)
-    held = {h: s.id for s in study.sources.values() for v in s.versions for h in (v.sha256, v.text_sha256) if h}
+    held = _Held({}, {})
+    for source in study.sources.values():
+        for version in source.versions:
+            held.files.setdefault(version.sha256, set()).add(source.id)
+            held.texts.setdefault(version.text_sha256, set()).add(source.id)
     for theirs in other.sources.values():
         usable = tuple(_usable(theirs, other, union.problems))
-        hits = [held[h] for v in theirs.versions for h in (v.sha256, v.text_sha256) if h in held]
-        if not hits and not theirs.versions and theirs.id in taken:
-            hits = [theirs.id]
-        if not hits and theirs.versions and not usable:
+        name = _match(theirs, study, held, union.problems)
+        if not name and theirs.versions and not usable:
             union.refused += 1
             continue
-        name = hits[0] if hits else theirs.id
-        if not hits and theirs.id in taken:
-            name = names.source_id(theirs.id, taken)
-            message = f"another source is called {theirs.id!r} here; theirs becomes {name!r}."
-            union.problems.append(Problem("note", "renamed", message, stage="merge", where=name))
-        union.names[theirs.id], union.new = name, union.new + (not hits)
+        if not name:
+            name = _new_name(theirs.id, taken, union.problems)
+            union.new.append(name)
+        union.names[theirs.id] = name
         ours = taken.setdefault(name, Source(name))
-        here = {v.sha256 or v.file for v in ours.versions}
-        lacking = tuple(v for v in usable if (v.sha256 or v.file) not in here)
+        lacking = tuple(v for v in usable if held.lacks(name, v, study, other))
+        for version in set(usable) - set(lacking):
+            homes = held.texts.get(version.text_sha256, set()) if version.text_sha256 else set()
+            if homes and name not in homes:
+                union.homes[theirs.id, version.text_sha256] = min(homes)
+        union.problems += [
+            _gone(v, name) for v in lacking if v.sha256 and v.sha256 not in held.files and not _whole(other, v)
+        ]
         wanted = _filled(ours, theirs, union.problems)
         if lacking or wanted != ours or name not in study.sources:
             union.lacking.append((wanted, theirs.id, lacking))
+        taken[name] = wanted
     return union
+
+
+def _match(theirs: Source, study: Study, held: _Held, problems: list[Problem]) -> str:
+    """Return the id here of a source of theirs, "" if it is new; of several its own id, else the first."""
+    hits = {name for v in theirs.versions if v.sha256 for name in held.files.get(v.sha256, ())}
+    by_text = {name for v in theirs.versions if v.text_sha256 for name in held.texts.get(v.text_sha256, ())}
+    found = sorted(hits or by_text, key=lambda name: (name != theirs.id, name))
+    if not any(v.sha256 or v.text_sha256 for v in theirs.versions):
+        numbered = re.compile(re.escape(names.source_id(theirs.id, ())) + r"-\d+")
+        called = [s for n, s in study.sources.items() if n == theirs.id or numbered.fullmatch(n)]
+        found = [s.id for s in called if _alike(s, theirs)][:1]
+    if len(found) > 1:
+        message = f"theirs matches several sources here ({', '.join(sorted(found))}); it is taken for {found[0]!r}."
+        problems.append(Problem("warning", "several-sources", message, "compare sources.yaml", "merge", found[0]))
+    if found and by_text and not hits:
+        message = f"matched by the text alone, for the file is another: {theirs.id!r} there is {found[0]!r} here."
+        problems.append(Problem("note", "same-text", message, stage="merge", where=found[0]))
+    return found[0] if found else ""
+
+
+def _alike(ours: Source, theirs: Source) -> bool:
+    """Say whether two entries without files are of one source: the same title (or none), or the same DOI."""
+    here, there = (str(s.fields.get("DOI", "")).casefold() for s in (ours, theirs))
+    return ours.title == theirs.title or (here == there != "")
+
+
+def _new_name(name: str, taken: Collection[str], problems: list[Problem]) -> str:
+    if name not in taken:
+        return name
+    made = names.source_id(name, taken)
+    message = f"another source is called {name!r} here; theirs becomes {made!r}."
+    problems.append(Problem("note", "renamed", message, stage="merge", where=made))
+    return made
+
+
+def _whole(other: Study, version: Version) -> bool:
+    """Say whether an original of theirs is there as it was read."""
+    try:
+        return hash_of(other.folder.sources / version.file) == version.sha256
+    except OSError:
+        return False
+
+
+def _gone(version: Version, name: str) -> Problem:
+    message = f"the original {version.file!r} is gone or was changed in the other copy; its entry comes without it."
+    return Problem("warning", "original-missing", message, "put it back there and merge again", "merge", name)
 
 
 def _usable(source: Source, other: Study, problems: list[Problem]) -> Iterator[Version]:
@@ -110,12 +190,15 @@ def write(union: Union, study: Study, other: Study, progress: Progress | None) -
                 "retells": wanted.retells or original.retells,
             }
             held = study.sources.get(wanted.id, Source(wanted.id)).versions
-            made = tuple(_take(study, other, original, version) for version in versions)
+            made = [*held]
             for version in versions:
+                taken = _take(study, other, version, made)
+                if taken not in made:  # it may be the text of a file that could not be read here
+                    made = [v for v in made if not v.sha256 or v.sha256 != taken.sha256 or v.text_sha256] + [taken]
                 if version.text_sha256:
                     document = other.document(theirs, version.text_sha256)
                     adding.write_text(study, _as(document, wanted))
-            study.save(replace(wanted, **links, versions=(*held, *made)))  # type: ignore[arg-type]
+            study.save(replace(wanted, **links, versions=tuple(made)))  # type: ignore[arg-type]
         if progress and union.lacking:
             progress("merge", len(union.lacking), len(union.lacking), "")
     finally:
@@ -126,14 +209,31 @@ def _as(document: Document, source: Source) -> Document:
     return replace(document, source=source)
 
 
-def _take(study: Study, other: Study, source: Source, version: Version) -> Version:
-    """Copy an original into this study; one that is gone or was changed there stays a name in the entry."""
-    path, held = other.folder.sources / version.file, study.folder.sources / adding.WAITING / version.file
+def _take(study: Study, other: Study, version: Version, ours: Sequence[Version]) -> Version:
+    """Copy an original into this study, beside the versions that its source has or to the name of the one it is of.
+
+    One that is gone or was changed there stays a name in the entry, and a name that nothing here has.
+    """
+    folder, held = study.folder.sources, study.folder.sources / adding.WAITING / version.file
+    same = [v for v in ours if v.sha256 and v.sha256 == version.sha256]
+    known = next((v for v in same if v.text_sha256 == version.text_sha256), same[0] if same else None)
+    if known and (folder / known.file).is_file():
+        return _named(version, known, known.file)
+    path = other.folder.sources / version.file
     try:
-        if not version.sha256 or files.copy(path, held) != version.sha256:
-            return version
+        whole = bool(version.sha256) and files.copy(path, held) == version.sha256
     except OSError:
-        return version
-    target = adding.place_original(study, path, held, version.sha256)
+        whole = False
+    if not whole:
+        taken = {v.file for one in (study, other) for s in one.sources.values() for v in s.versions if v != version}
+        free = names.numbered(version.file, {*taken, *(v.file for v in ours), *(p.name for p in folder.iterdir())})
+        return _named(version, known, known.file if known else free)
+    target = folder / known.file if known else adding.place_original(study, path, held, version.sha256)
     files.move(held, target)
-    return replace(version, file=target.name)
+    return _named(version, known, target.name)
+
+
+def _named(version: Version, known: Version | None, file: str) -> Version:
+    """Give a version its file's name here; one whose text is here already stays as it is."""
+    same = known and version.text_sha256 in ("", known.text_sha256)
+    return known if known and same else replace(version, file=file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import multiprocessing
 import os
 import shutil
@@ -13,11 +14,13 @@ from pathlib import Path
 import pytest
 from study_texts import FESTIVAL, TIE
 
-from kembar import dates
+from kembar import dates, sources
+from kembar.cli import run
 from kembar.problems import NoStudyError
+from kembar.sources import Extraction
 from kembar.store import Store
-from kembar.study import Study, merging
-from kembar.types import Coding, Judgement, Memo
+from kembar.study import Study, adding, merging
+from kembar.types import Coding, Judgement, Memo, Source, Version
 
 FIELDS = ("act", "kind", "pair", "start")
 
@@ -121,6 +124,100 @@ def test_another_text_of_the_same_id_gets_a_name_of_its_own(study: Study, inbox:
         assert study.document("tie").text == TIE
         assert study.document("tie-2").text == FESTIVAL
         assert study.merge(second.folder.root).sources.new == 0
+
+
+def test_a_missing_original_never_takes_the_name_of_another(study: Study, other: Study, inbox: Path) -> None:
+    (inbox / "gift.txt").write_text("Ours is another gift, of 2015.\n", encoding="utf-8")
+    study.add(inbox / "gift.txt")
+    (inbox / "gift.txt").write_text("In March 2012 Busan gave Surabaya two fire engines.\n", encoding="utf-8")
+    other.add(inbox / "gift.txt")
+    original = other.folder.sources / "gift.txt"
+    whole = original.read_bytes()
+    original.unlink()
+    assert [p.name for p in study.merge(other.folder.root, dry_run=True).problems] == ["original-missing", "renamed"]
+    done = study.merge(other.folder.root)
+    assert {(p.name, p.where) for p in done.problems} == {("original-missing", "gift-2"), ("renamed", "gift-2")}
+    assert study.sources["gift-2"].versions[0].file == "gift~2.txt"
+    assert [p.name for p in study.problems()] == ["original-missing"]
+    original.write_bytes(b"changed")
+    assert study.merge(other.folder.root).problems == ()  # told by its own problems already
+    original.write_bytes(whole)
+    done = study.merge(other.folder.root)
+    assert (done.problems, done.sources.new, study.problems()) == ((), 0, ())
+    assert (study.folder.sources / "gift~2.txt").read_bytes() == whole
+    assert len(study.sources["gift-2"].versions) == 1
+
+
+def test_a_source_that_is_two_here_is_told_and_its_readings_find_their_text(study: Study, other: Study) -> None:
+    tie, festival = (other.sources[name] for name in ("tie", "festival"))
+    other.save(replace(tie, versions=(*festival.versions, *tie.versions)))
+    for made in (other.folder.text, other.folder.layout):
+        sha256 = festival.versions[0].text_sha256
+        made("tie", sha256).parent.mkdir(exist_ok=True)
+        shutil.copy(made("festival", sha256), made("tie", sha256))
+    other.memo(f"tie@{festival.versions[0].text_sha256}:0-4", "which day?", by="Budi")
+    before = dict(study.sources)
+    done = study.merge(other.folder.root)
+    assert [(p.severity, p.name, p.where) for p in done.problems][:1] == [("warning", "several-sources", "tie")]
+    assert {name: s.versions for name, s in study.sources.items()} == {n: s.versions for n, s in before.items()}
+    assert [j.subject.partition("@")[0] for j in study.judgements() if isinstance(j, Memo)] == ["festival"]
+
+
+def test_entries_without_files_are_one_by_title_or_doi(study: Study, other: Study) -> None:
+    for some, title in ((study, "A history of Surabaya"), (other, "Busan and its port")):
+        some.save(Source("book", title=title))
+        some.save(Source("paper", title=title, fields={"DOI": "10.1000/X" if some is study else "10.1000/x"}))
+        some.save(Source("empty"))
+        some.save(Source("waiting", title="W", versions=(Version("waiting.pdf", ""),)))
+    done = study.merge(other.folder.root)
+    assert (done.names, done.sources.same) == (("book-2",), 5)
+    assert {p.name for p in done.problems} == {"renamed", "fields-differ"}
+    assert study.sources["book-2"].title == "Busan and its port"
+    again = study.merge(other.folder.root)
+    assert (again.names, len(study.sources)) == ((), 7)
+
+
+def test_another_text_of_the_same_file_comes_beside_the_first(study: Study, other: Study) -> None:
+    tie = other.sources["tie"]
+    document = sources.freeze(tie, Extraction(TIE.replace("teachers", "teachers then")))
+    adding.write_text(other, document)
+    other.save(replace(tie, versions=(*tie.versions, replace(tie.versions[0], text_sha256=document.sha256))))
+    (other.folder.sources / "tie.txt").unlink()
+    assert study.merge(other.folder.root).problems == ()
+    assert study.sources["tie"].versions == other.sources["tie"].versions
+    assert study.document("tie", document.sha256).text == document.text
+    assert study.problems() == ()
+    (study.folder.sources / "festival.txt").unlink()
+    study.merge(other.folder.root)
+    assert study.problems() == ()
+
+
+def test_a_match_by_the_text_alone_is_told(study: Study, other: Study) -> None:
+    tie = other.sources["tie"]
+    bytes_ = (other.folder.sources / "tie.txt").read_bytes() + b"\n"
+    (other.folder.sources / "tie.txt").write_bytes(bytes_)
+    other.save(replace(tie, versions=(replace(tie.versions[0], sha256=hashlib.sha256(bytes_).hexdigest()),)))
+    done = study.merge(other.folder.root)
+    assert [(p.severity, p.name, p.where) for p in done.problems] == [("note", "same-text", "tie")]
+    assert [v.file for v in study.sources["tie"].versions] == ["tie.txt", "tie~2.txt"]
+    assert study.merge(other.folder.root).problems == ()
+
+
+def test_the_command_names_new_sources_and_what_comes_next(
+    study: Study, other: Study, inbox: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (inbox / "gift.txt").write_text("In March 2012 Busan gave Surabaya two fire engines.\n", encoding="utf-8")
+    other.add(inbox)
+    other.close()
+    study.close()
+
+    def said(*more: str) -> str:
+        assert run(["-C", str(study.folder.root), "merge", str(other.folder.root), *more]) == 0
+        return capsys.readouterr().out
+
+    assert "sources     1 new (gift), 2 same" in said("--dry-run")
+    assert "Next: kembar" in said()
+    assert "Next: kembar" not in said()
 
 
 def test_fields_both_fill_stay_and_are_told(study: Study, other: Study) -> None:
