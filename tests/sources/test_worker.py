@@ -104,7 +104,10 @@ def test_the_child_ends_with_its_parent(tmp_path: Path) -> None:
     assert out.stderr == ""
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux") or bool(os.environ.get("KEMBAR_NO_POSIX")),
+    reason="looks into /proc, ends a group",
+)
 def test_what_the_child_runs_ends_with_it() -> None:
     code = (
         "import subprocess, sys; from kembar.sources import Extraction; from kembar.sources.worker import serve\n"
