@@ -13,8 +13,8 @@ from kembar.places.names import fold, script
 from kembar.places.typewords import bare, level_of
 
 _SMALL, _LARGE, _LARGER, _HUGE = 15_000, 100_000, 300_000, 1_000_000
-_LEAST, _KNOWN = 3_000, 50_000
-_LONG_NAME, _LONG_READING = 10, 4
+_LEAST, _TOWN, _TOWNSHIP, _KNOWN = 3_000, 5_000, 10_000, 50_000
+_LONG_NAME, _VERY_LONG, _LONG_READING = 10, 15, 4
 _NEARLY = 0.8
 
 
@@ -34,7 +34,7 @@ def reason(find: Find, context: Context) -> str:
     by_type = _by_type_word(find, context)
     if by_type:
         return by_type
-    sure = unit.level == "ward" or not is_common(find, context) or unit.prior >= _SMALL
+    sure = unit.level == "ward" or not is_common(find, context) or unit.prior >= (_TOWN if find.kind == 0 else _SMALL)
     if near and sure and (not find.glued or (unit.prior >= _LARGE and _of_country(find))):
         return "region beside it"
     if find.glued or _forbidden(find, context):
@@ -83,7 +83,9 @@ def _by_type_word(find: Find, context: Context) -> str:
         return "type word"
     if not find.marker or unit.level not in FITS[find.marker]:
         return ""
-    plain = not (is_common(find, context) or _is_short(find))
+    short = _is_short(find) and unit.prior < _LARGE
+    inside = find.kind == 0 and not find.initial and find.key in context.led and unit.prior >= _TOWN
+    plain = not ((is_common(find, context) and not inside) or short)
     government = is_government(find, context)
     if plain and (government or unit.prior >= _SMALL):
         return "type word"
@@ -103,7 +105,8 @@ def _forbidden(find: Find, context: Context) -> bool:
     if find.script == "latin":
         known = find.kind == 0 and (context.votes[find.best.country] >= 2 or find.best.prior >= _HUGE)
         tied = find.bound and find.kind == 0
-        return len(find.surface) < 4 or (find.lonely and not (known or tied))
+        short = len(find.surface) < 4 and not (find.kind == 0 and find.key in context.led and find.best.prior >= _LARGE)
+        return short or (find.lonely and not (known or tied))
     if find.script == "hangul":
         return find.common or (find.best.level == "place" and find.best.prior < _SMALL) or _is_vague(find, context)
     return find.common
@@ -146,9 +149,10 @@ def _plain_reason(find: Find, context: Context) -> str:
         variant = find.kind == 1 and _is_variant(find)
         if find.kind == 1 and not variant and not (votes and (find.led or phrase)) and unit.prior < _HUGE:
             return ""  # other spellings hold many chance words
-        alone = len(find.candidates) == 1 and (find.kind == 0 or variant) and (unit.prior >= 5_000 or find.led)
-        clear = again or unit.prior >= _SMALL or phrase
-        if alone and (len(find.key) >= _LONG_NAME or votes or (find.led and clear)):
+        only = len(find.candidates) == 1 and (find.kind == 0 or variant)
+        alone = only and (unit.prior >= _TOWN or find.led or len(find.key) >= _VERY_LONG)
+        told = again or find.joined or find.bound or (find.led and (phrase or unit.prior >= _TOWNSHIP))
+        if alone and (len(find.key) >= _LONG_NAME or votes or told):
             return "only one"
         if again and (find.kind == 0 or variant) and find.key in context.led and unit.prior >= _SMALL:
             return "told again and again"

@@ -133,7 +133,8 @@ def _mark_joined(text: str, finds: Sequence[Find]) -> None:
 
 
 def _mark_lonely(finds: Sequence[Find]) -> None:
-    attested = {f.key for f in finds if not f.initial}
+    begun = Counter(f.key for f in finds if f.initial and not f.common and not f.glued)
+    attested = {f.key for f in finds if not f.initial} | {key for key, n in begun.items() if n > 1}
     for find in finds:
         find.lonely = find.initial and find.key not in attested and " " not in find.surface and "-" not in find.surface
 

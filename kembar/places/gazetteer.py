@@ -44,6 +44,11 @@ class Gazetteer:
         self._source = source
         self.names = lru_cache(2_000)(self._names)
 
+    @property
+    def official(self) -> frozenset[str]:
+        """The countries whose places have one official spelling in Latin letters here (ISO codes)."""
+        return self._source.home
+
     @classmethod
     def open(cls) -> Gazetteer:
         """Open the gazetteer that comes with Kembar; the first time it is unpacked (about half a second)."""

@@ -113,7 +113,10 @@ def _shortened(finds: Sequence[Find]) -> None:
                 longer.setdefault(fold(" ".join(words[:size])), find.best)
     for find in finds:
         unit = longer.get(find.key)
-        if unit is not None and not (find.marker or find.near or find.glued) and find.best.level != "country":
+        if unit is None or find.marker or find.near or find.glued or find.best.level == "country":
+            continue
+        own = find.reason and find.best.country == unit.country and fold(find.best.name) == find.key
+        if not own:
             find.unit, find.reason = unit, "short for a longer name"
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kembar.places import vocabulary
 from kembar.places.context import Context, is_near
-from kembar.places.database import Candidate
+from kembar.places.database import Candidate, Unit
 from kembar.places.mention import FITS, Find
 from kembar.places.names import fold, script
 
@@ -50,9 +50,14 @@ def _spelling(candidate: Candidate, find: Find) -> float:
     unit = candidate.unit
     if candidate.kind == 1:
         called = (c.unit for c in find.candidates if c.kind == 0 and c.unit.name == find.surface)
-        if any(other.country != unit.country and other.prior >= _SMALL for other in called):
+        if any(_differs(other, unit) and other.prior >= _SMALL for other in called):
             return _ODD
     return _BY_KIND[candidate.kind] + (0.3 if _as_written(find.surface, unit.name) else 0.0)
+
+
+def _differs(other: Unit, unit: Unit) -> bool:
+    """Say whether two units are no city and province of one another: other countries, or two of one level."""
+    return other.country != unit.country or (other.n != unit.n and other.level == unit.level)
 
 
 def _as_written(surface: str, name: str) -> bool:

@@ -21,6 +21,7 @@ from kembar.coders.rules import (
     rows,
     sentences,
     silence,
+    spelling,
     spots,
     version,
     weigh,
@@ -47,6 +48,10 @@ def propose(
     tables = rows.prepare(document, scanned)
     reader = reading.Reader(about, codebook, tables, issued(document), reading.own_paper(scanned))
     candidates = [c for sentence in scanned for c in reader.read(sentence)]
+    called = spelling.names(scanned, places.official)
+    for c in candidates:
+        if c.pair and called:
+            c.pair = spelling.called(c.pair[0], called), spelling.called(c.pair[1], called)
     weigh.describe(candidates)
     return scanned, candidates, frozenset(reader.years)
 

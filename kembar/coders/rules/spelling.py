@@ -1,0 +1,57 @@
+"""How a place is called in the codings of a document: as the document spells it, where that is nearly its usual name.
+
+The gazetteer writes "Ranya" with signs that no newspaper prints, and "Kempten (Allgau)" to tell it from another; the
+reader of a quote looks for what stands in it. Old names stay what they are: Kwangju is coded as Gwangju.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from kembar.coders.rules.sentences import Sentence
+from kembar.places.names import fold, script
+from kembar.types import Place
+
+_NEARLY = 0.75
+
+
+def names(sentences: Sequence[Sentence], official: frozenset[str]) -> Mapping[str, str]:
+    """Return the names that a document gives its places, by id, where they differ from the gazetteer's.
+
+    ``official`` are countries whose names have one spelling in Latin letters: theirs are left as they are.
+    """
+    used: dict[str, Counter[str]] = defaultdict(Counter)
+    usual: dict[str, Place] = {}
+    for sentence in sentences:
+        for spot in sentence.spots:
+            used[spot.place.id][" ".join(sentence.raw[spot.start : spot.end].split())] += 1
+            usual[spot.place.id] = spot.place
+    found = {}
+    for place_id, spellings in used.items():
+        place = usual[place_id]
+        short = place.name.partition(" (")[0]
+        keys = {fold(spelling) for spelling in spellings}
+        if place.country not in official and fold(place.name) not in keys and fold(short) not in keys:
+            near = [(n, spelling) for spelling, n in spellings.items() if _is_near(spelling, short)]
+            short = max(near)[1] if near else short
+        if short != place.name:
+            found[place_id] = short
+    return found
+
+
+def _is_near(spelling: str, name: str) -> bool:
+    """Whether a spelling is a variant of a name or its first part: "Rania" of "Ranya", "Gernika" of "Gernika-Lumo"."""
+    a, b = fold(spelling), fold(name)
+    if script(spelling) != "latin" or not a or spelling.isupper():
+        return False
+    first = b.startswith(a) and len(spelling) < len(name) and name[len(spelling)] in " -/"
+    return first or SequenceMatcher(None, a, b, autojunk=False).ratio() >= _NEARLY
+
+
+def called(place: Place, found: Mapping[str, str]) -> Place:
+    """Return a place under the name that its document gives it."""
+    name = found.get(place.id)
+    return replace(place, name=name) if name else place
