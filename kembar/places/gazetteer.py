@@ -69,13 +69,15 @@ class Gazetteer:
         countries: Countries = (),
         aliases: Mapping[str, str] | None = None,
         counted: int = 1,
+        nations: bool = False,
     ) -> list[Mention]:
         """Like resolve, only within the given spans (in order, apart); offsets count in the whole text.
 
         Where the spans are most of a text their own votes may be ``counted`` twice instead of asking for countries.
+        With ``nations`` the mentions of countries are returned too.
         """
         finds = resolver.resolve(text, spans, self._source, countries, self._own(aliases), counted)
-        return [f.mention() for f in finds if f.reason and f.best.level != "country"]
+        return [f.mention() for f in finds if f.reason and (nations or f.best.level != "country")]
 
     def countries(self, text: str) -> dict[str, float]:
         """Return the votes of a whole document for countries, to be given to resolve_spans."""

@@ -51,6 +51,7 @@ class Sentence:
     dates: list[DateHit] = field(default_factory=list)
     numbers: list[Number] = field(default_factory=list)
     spots: list[Spot] = field(default_factory=list)
+    nations: list[Spot] = field(default_factory=list)
     clauses: list[int] = field(default_factory=list)
     by_name: dict[str, list[Hit]] = field(default_factory=dict)
     asked: dict[tuple[str, ...], list[Hit]] = field(default_factory=dict)

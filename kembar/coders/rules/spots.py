@@ -51,13 +51,16 @@ def locate(
     starts = {s.base: s for s in sentences}
     bases = sorted(starts)
     at = 0
-    mentions = gazetteer.resolve_spans(document.text, spans, votes, aliases, 2 if whole else 1)
+    mentions = gazetteer.resolve_spans(document.text, spans, votes, aliases, 2 if whole else 1, nations=True)
     sure = {m.surface for m in mentions if m.reason in _SURE}
     for mention in mentions:
         while at + 1 < len(bases) and bases[at + 1] <= mention.start:
             at += 1
         sentence = starts[bases[at]]
         start, end = mention.start - sentence.base, mention.end - sentence.base
+        if mention.place.level == "country":
+            sentence.nations.append(Spot(start, end, mention.place, mention.masked))
+            continue
         masked = mention.masked or sentence.silent or _seat(sentence, start) or dateline(sentence, start, end)
         spot = Spot(start, end, mention.place, masked, mention.margin)
         if not _a_word(sentence, spot, mention.surface in sure):
