@@ -23,6 +23,7 @@ from kembar.coders.rules import (
     silence,
     spelling,
     spots,
+    told,
     version,
     weigh,
 )
@@ -31,7 +32,7 @@ from kembar.coders.rules.explaining import Line, lines, trace
 from kembar.coders.rules.sentences import Sentence
 from kembar.dates import of_edtf
 from kembar.places import gazetteer
-from kembar.types import Document, Problem, When
+from kembar.types import Document, When
 
 __all__ = ["VERSION", "Line", "code", "explain", "propose"]
 VERSION = version.version()
@@ -74,7 +75,7 @@ def code(document: Document, codebook: Codebook, aliases: Mapping[str, str] | No
     """
     default = document.language or languages.detect(document.text)
     if not languages.has_rules(default):
-        return Coded(problems=(_no_rules(default, document),))
+        return Coded(problems=(told.no_rules(default, document),))
     if silence.silent(document, default):
         return Coded(mentions=silence.mentions(document, gazetteer(), aliases))
     scanned, candidates, years = propose(document, codebook, default, aliases)
@@ -87,14 +88,15 @@ def code(document: Document, codebook: Codebook, aliases: Mapping[str, str] | No
         for spot in s.spots
         if not spot.masked
     )
-    return Coded(tuple(codings), trace(candidates, kept, codings), named, years)
+    problems = tuple(told.cut(scanned, document))
+    return Coded(tuple(codings), trace(candidates, kept, codings), named, years, problems=problems)
 
 
 def explain(document: Document, codebook: Codebook) -> list[Line]:
     """Return, sentence by sentence, what was found in a document, which rule decided, and what was rejected and why."""
     default = document.language or languages.detect(document.text)
     if not languages.has_rules(default):
-        return [Line("problem", 0, 0, _no_rules(default, document).message)]
+        return [Line("problem", 0, 0, told.no_rules(default, document).message)]
     scanned, candidates, _ = propose(document, codebook, default)
     kept = decide(candidates, issued(document))
     return lines(scanned, candidates, kept, codebook)
@@ -106,10 +108,3 @@ def issued(document: Document) -> When | None:
         return of_edtf(document.source.issued) if document.source.issued else None
     except ValueError:
         return None
-
-
-def _no_rules(language: str, document: Document) -> Problem:
-    what = f"there are no rules for its language ({language})" if language else "its language was not recognised"
-    hint = "Code it by hand, or set `language` of the source if it is wrong."
-    message = f"The rules did not read this text: {what}."
-    return Problem("warning", "no_rules", message, hint, "coders", document.source.id)
