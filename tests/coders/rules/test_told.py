@@ -27,7 +27,7 @@ def test_a_stretch_without_a_sentence_end_is_told_with_its_place() -> None:
         "Osaka and Hamburg signed a memorandum on 11 May 2018\n" * 400,
     ],
 )
-def test_a_long_text_of_sentences_or_lines_is_read_whole(text: str) -> None:
+def test_a_long_text_of_sentences_is_read_whole(text: str) -> None:
     assert rules.code(document(text), BOOK).problems == ()
 
 
