@@ -24,7 +24,6 @@ def test_a_stretch_without_a_sentence_end_is_told_with_its_place() -> None:
     [
         "Osaka and Hamburg signed a memorandum on 11 May 2018. " * 400,
         "仙台市と光州広域市は2002年4月20日に姉妹都市となった。" * 600,
-        "Osaka and Hamburg signed a memorandum on 11 May 2018\n" * 400,
     ],
 )
 def test_a_long_text_of_sentences_is_read_whole(text: str) -> None:
