@@ -93,6 +93,12 @@ def test_the_longer_cue_wins_within_a_file_and_not_across_files() -> None:
     assert [(h.name, h.start) for h in found] == [("sister", 4), ("plan", 11)]
 
 
+def test_what_stands_in_the_gap_of_a_longer_cue_is_found_too() -> None:
+    acts = yamlfile.parse("receive: took .. in\ntraining: practical training\nlead: took", "acts.yaml")
+    found = lexicon.load([acts], Morphology()).scan("they took practical training in may")
+    assert [h.name for h in found] == ["receive", "training"]
+
+
 @pytest.mark.parametrize("code", languages.codes())
 def test_no_cue_stands_twice_in_its_class_and_every_plain_cue_is_found(code: str) -> None:
     cues = languages.get(code).cues

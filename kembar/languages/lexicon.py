@@ -124,7 +124,7 @@ class Lexicon:
         return not any(_followed(word, tuple(sorted(followed))).search(text) for word, followed in open_)
 
     def scan(self, text: str) -> list[Hit]:
-        """Find all cues in a folded text, in order; a cue inside a longer one of its own file is left out."""
+        """Find all cues in a folded text, in order; what is part of a longer one of its own file is left out."""
         found: dict[int, list[Hit]] = {}
         for at, sure, begun in self._candidates(text):
             for cue, size in sure:
@@ -146,12 +146,19 @@ def _longest(found: list[Hit]) -> list[Hit]:
     """Drop hits inside longer ones (of the same class: that overlap); equal spans of several classes all stay."""
     out: list[Hit] = []
     for hit in sorted(found, key=lambda h: (h.start, -h.end, h.name)):
-        if any(o.start <= hit.start and hit.end <= o.end and o.end - o.start > hit.end - hit.start for o in out[-6:]):
+        if any(_hidden(hit, o) for o in out[-6:]):
             continue
         if any(o.name == hit.name and o.start == hit.start and o.end == hit.end for o in out[-6:]):
             continue
         out.append(hit)
     return out
+
+
+def _hidden(hit: Hit, other: Hit) -> bool:
+    """Whether a hit is part of a longer one: not of what stands in its gap ("took .. in" hides no "training")."""
+    if not (other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start):
+        return False
+    return ".." not in other.pattern or hit.name == other.name or hit.start == other.start or hit.end == other.end
 
 
 def load(files: list[yamlfile.Mapping], shape: Morphology) -> Lexicon:
