@@ -122,7 +122,8 @@ def proposed(sentence: Sentence, row: rows.Row | None) -> list[Candidate]:
     """All candidates of a sentence; in a row only those told in its telling cells, else what its caption tells."""
     made = [c for rule in RULES for c in rule(sentence)]
     if row is None:
-        return made
+        acts = any(c.type == "activity" and c.strength >= 1.0 for c in made)
+        return [c for c in made if not acts or "partner_listed" not in c.fired]
     made = [c for c in made if row.tells(c.start)]
     ties = list(rows.tie_in_row(sentence, row))
     if ties:
