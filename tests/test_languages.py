@@ -68,6 +68,20 @@ def test_patterns_find_words_stems_roots_and_gaps(pattern: str, text: str, found
     assert bool(compile_pattern(pattern, LATIN).regex.search(text)) is found
 
 
+@pytest.mark.parametrize("code", [code for code in languages.codes() if languages.has_rules(code)])
+def test_a_cue_is_told_by_its_letters_where_its_expression_would_find_it(code: str) -> None:
+    lexicon = languages.get(code).cues
+    texts = [flat(text) for must, must_not in lexicon.examples.values() for text in (*must[:1], *must_not[:1])]
+    for cue in lexicon.cues[::60]:
+        pattern = cue.compiled
+        for text in texts:
+            at = text.find(pattern.keys[0])
+            match = pattern.regex.match(text, at) if at >= 0 else None
+            assert at < 0 or pattern.end(text, at) == (match.end() if match else 0), (cue.pattern, text)
+            if pattern.single and at >= 0 and (at == 0 or not text[at - 1].isalnum()):
+                assert at + pattern.size(text[at:].split(" ")[0]) == (match.end() if match else at), (cue.pattern, text)
+
+
 def test_in_scripts_without_blanks_particles_may_follow_a_token() -> None:
     regex = compile_pattern("자매결연 체결", SIGNS).regex
     assert regex.search("자매결연을 체결했다")

@@ -82,15 +82,16 @@ class Lexicon:
         if len(word) > _LONGEST:  # cut off: nothing is sure
             return _Word((), self._beginning(word[:_SIZE]), {})
         cues = [cue for cue in self._beginning(word[:_SIZE]) if word.startswith(cue.compiled.keys)]
-        alone = [(cue, cue.compiled.regex.match(word)) for cue in cues if cue.compiled.first is None]
-        begun = [cue for cue in cues if cue.compiled.first is not None and cue.compiled.first.match(word)]
+        sizes = [(cue, cue.compiled.size(word)) for cue in cues]
+        sure = tuple((cue, size) for cue, size in sizes if size and cue.compiled.single)
+        begun = [cue for cue, size in sizes if size and not cue.compiled.single]
         firm = [cue for cue in begun if word.isalnum() and cue.compiled.second and all(cue.compiled.second)]
         followed: dict[str, list[Cue]] = {}
         for cue in firm:
             for beginning in dict.fromkeys(key[:_FOLLOWING] for key in cue.compiled.second):
                 followed.setdefault(beginning, []).append(cue)
         loose = tuple(cue for cue in begun if cue not in firm)
-        return _Word(tuple((cue, match.end()) for cue, match in alone if match), loose, followed)
+        return _Word(sure, loose, followed)
 
     def _candidates(self, text: str) -> Iterator[tuple[int, tuple[tuple[Cue, int], ...], Sequence[Cue]]]:
         """Yield, for each place where a cue may begin: it, the cues that surely stand there, those to be tried."""
@@ -130,8 +131,8 @@ class Lexicon:
             for cue, size in sure:
                 found.setdefault(cue.group, []).append(Hit(at, at + size, cue.name, cue.pattern))
             for cue in begun:
-                if match := cue.compiled.regex.match(text, at):
-                    found.setdefault(cue.group, []).append(Hit(at, match.end(), cue.name, cue.pattern))
+                if end := cue.compiled.end(text, at):
+                    found.setdefault(cue.group, []).append(Hit(at, end, cue.name, cue.pattern))
         kept = [hit for hits in found.values() for hit in _longest(hits)]
         return sorted(kept, key=lambda h: (h.start, -h.end, h.name))
 

@@ -15,12 +15,15 @@ In scripts that write no blanks between words, tokens may touch, and particles m
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from kembar.problems import YamlError
 
 _TOKEN = re.compile(r"\[?(?:\([^()]+\)|[^\s\[\]()]+)\]?")
+#: Signs that make a token more than its letters.
+_SIGNS = re.compile(r"[+(\[_*]|^\.\.$")
 #: A word, or a part of a hyphened one, that may stand in a gap: nothing in it can be told in two ways, so that a text
 #: of hyphens alone is read in linear time. Then the gap of scripts without blanks.
 _BETWEEN, _FEW = r"[^\s\-–,.;:!?]+,?", r"[^.。!?\n]{0,10}?"
@@ -43,28 +46,80 @@ class Morphology:
 
 @dataclass(frozen=True, eq=False)
 class Compiled:
-    """A pattern as a regular expression, with the beginnings by which it is found in an index.
+    """A pattern with the beginnings by which it is found in an index; ``gap``: it has one.
 
-    ``first`` is its first token, where more follow and blanks part words: what a text's word must be for it;
-    ``second`` are the beginnings of the next word, empty if it may be any. An expression is only compiled when a text
-    first asks for it: most of a language's thousands never are.
+    Its regular expression is only made when a text asks for it: most of a language's thousands never are, since a
+    single word or the first of several is told by its letters.
     """
 
-    expression: str
+    tokens: tuple[str, ...]
+    shape: Morphology
     keys: tuple[str, ...]
     gap: bool
-    opening: str = ""
-    second: tuple[str, ...] = ()
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
         """The whole pattern."""
-        return re.compile(self.expression)
+        return re.compile(_expression(self.tokens, self.shape))
 
     @cached_property
-    def first(self) -> re.Pattern[str] | None:
-        """The first of several tokens, None if it is the only one."""
-        return re.compile(self.opening) if self.opening else None
+    def _literal(self) -> str:
+        """The letters that the pattern stands for, where it is nothing but letters of a script without blanks."""
+        return self.tokens[0] if not self.shape.spaced and len(self.tokens) == 1 and self._parts else ""
+
+    @cached_property
+    def _parts(self) -> tuple[str, ...]:
+        """Letters without which the pattern stands nowhere: those of its plain tokens."""
+        return tuple(token.removesuffix("*") for token in self.tokens if not _SIGNS.search(token.removesuffix("*")))
+
+    def end(self, text: str, at: int) -> int:
+        """Where the pattern ends that begins at an offset of a text, 0 if it does not stand there."""
+        if self._literal:
+            return at + len(self._literal) if text.startswith(self._literal, at) else 0
+        for part in self._parts:
+            if text.find(part, at) < 0:
+                return 0
+        match = self.regex.match(text, at)
+        return match.end() if match else 0
+
+    @property
+    def single(self) -> bool:
+        """Whether blanks part words and the pattern is one word."""
+        return self.shape.spaced and len(self.tokens) < 2 and "_" not in self.tokens[0]
+
+    @cached_property
+    def second(self) -> tuple[str, ...]:
+        """The beginnings of the word that must follow the first; empty if it may be any."""
+        firm = len(self.tokens) > 1 and "_" not in self.tokens[0] and self.tokens[1][0] not in ".["
+        return tuple(_keys(self.tokens[1], self.shape)) if firm else ()
+
+    def size(self, word: str) -> int:
+        """How many letters of a stretch without blanks the first token takes, 0 if it does not begin so."""
+        for wanted in _alternatives(self.tokens[0]):
+            size = _taken(wanted.partition("_")[0], word, self.shape)
+            if size:
+                return size
+        return 0
+
+
+def _taken(wanted: str, word: str, shape: Morphology) -> int:
+    """How many letters of a word one word of a token takes (with an ending), 0 if it is another word."""
+    if wanted.startswith("+") or "*" in wanted[:-1]:
+        match = re.match(f"(?:{_word(wanted, shape)})(?![^\\W_])", word)
+        return match.end() if match else 0
+    stem = wanted.removesuffix("*")
+    if not word.startswith(stem):
+        return 0
+    if stem != wanted:
+        end = len(stem)
+        while end < len(word) and word[end].isalnum() and not word[end].isdecimal():
+            end += 1
+        return end if end == len(word) or not word[end].isalnum() else 0
+    for ending in (*sorted(shape.endings, key=lambda e: (-len(e), e)), ""):
+        end = len(stem) + len(ending)
+        if word.startswith(ending, len(stem)) and (end == len(word) or not word[end].isalnum()):
+            return end
+    return 0
 
 
 def nasal_forms(prefix: str, root: str) -> list[str]:
@@ -117,10 +172,15 @@ def _keys(token: str, shape: Morphology) -> list[str]:
 
 
 def compile_pattern(pattern: str, shape: Morphology, where: str = "pattern") -> Compiled:
-    """Compile a pattern; YamlError with the place if it does not follow the pattern language."""
-    tokens = _TOKEN.findall(pattern)
+    """Read a pattern; YamlError with the place if it does not follow the pattern language."""
+    tokens = tuple(_TOKEN.findall(pattern))
     if not tokens or "".join(tokens) != pattern.replace(" ", "") or tokens[0][0] in "[." or tokens[0].startswith("*"):
         raise YamlError(f"{where}: {pattern!r} is no pattern; it must begin with a word.")
+    return Compiled(tokens, shape, tuple(key for key in _keys(tokens[0], shape) if key), ".." in tokens)
+
+
+def _expression(tokens: Sequence[str], shape: Morphology) -> str:
+    """The tokens of a pattern as one regular expression."""
     edge, joint = (r"(?![^\W_])", r"[\s\-–]+") if shape.spaced else ("", r"\s*")
     particle = f"(?:{_any(shape.particles)})?" if shape.particles else ""
     out = r"(?<![^\W_])" if shape.spaced else ""
@@ -134,10 +194,4 @@ def compile_pattern(pattern: str, shape: Morphology, where: str = "pattern") -> 
         words = "|".join(_word(word, shape) for word in _alternatives(core))
         piece = f"{lead}(?:{words}){edge}{particle if index < len(tokens) - 1 else ''}"
         out += f"(?:{piece})?" if optional else piece
-    keys = tuple(key for key in _keys(tokens[0], shape) if key)
-    if not shape.spaced or (len(tokens) < 2 and "_" not in tokens[0]):
-        return Compiled(out, keys, ".." in tokens)
-    first = "|".join(_word(word.partition("_")[0], shape) for word in _alternatives(tokens[0]))
-    firm = "_" not in tokens[0] and tokens[1] != ".." and not tokens[1].startswith("[")
-    second = tuple(_keys(tokens[1], shape)) if firm else ()
-    return Compiled(out, keys, ".." in tokens, rf"(?:{first}){edge}", second)
+    return out
