@@ -17,6 +17,7 @@ from kembar.coders.rules import (
     inherit,
     join,
     judge,
+    nations,
     reading,
     rows,
     sentences,
@@ -45,7 +46,9 @@ def propose(
     scanned = sentences.scan(document.text, passages.split(document), default)
     places = gazetteer()
     spots.locate(document, scanned, places, aliases)
+    nations.complete(scanned, places)
     about = frame.build(document, scanned, places)
+    nations.stand_in(scanned, about)
     tables = rows.prepare(document, scanned)
     reader = reading.Reader(about, codebook, tables, issued(document), reading.own_paper(scanned))
     candidates = [c for sentence in scanned for c in reader.read(sentence)]

@@ -174,7 +174,8 @@ def _is_beside_a_town(sentence: Sentence, spot: Spot) -> bool:
     words = sentence.text[max(0, spot.start - 40) : spot.start].split()
     small = {*sentence.language.origin, *sentence.language.static}
     said = len(words) > 2 and words[-1] in small and words[-2] in sentence.language.towns
-    return said and bool(_ARTICLES & {*words[-4:-2]})
+    tied = any(0 <= spot.start - h.end <= 4 for h in sentence.of("sister", "friendship", "tied"))
+    return said and not tied and bool(_ARTICLES & {*words[-4:-2]})
 
 
 @cache
