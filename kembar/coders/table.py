@@ -22,6 +22,8 @@ from kembar.types import Coding, Document, Evidence, Pair, Passage, Scope
 
 VERSION = "table 2"
 SPREADSHEETS = ("csv", "xlsx")
+#: Fields that date the tie in a row that tells a tie and what came of it.
+_DATES = ("date", "start", "end")
 
 
 def columns(document: Document) -> Mapping[str, str] | None:
@@ -97,7 +99,11 @@ def _row(row: Row, values: Values, sheet: Sheet, by_rules: Sequence[Coding]) -> 
                 "no cell names a kind of act and the rules find none: name the column of kinds under columns.",
                 where,
             )
-        yield from (_completed(row, coding, pair, named, values, sheet) for coding in found)
+        tied = any(coding.type == "agreement" for coding in found)
+        acts = {name: value for name, value in values.items() if not tied or name not in _DATES}
+        for coding in found:
+            own = acts if coding.type == "activity" else values
+            yield _completed(row, coding, pair, named, own, sheet)
 
 
 def _act(row: Row, kind: str, pair: Pair, named: list[Evidence], values: Values, sheet: Sheet) -> Coding:

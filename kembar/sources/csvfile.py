@@ -4,24 +4,36 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from kembar.sources.headers import header
 from kembar.types import Block
 
 EXTRACTOR = "csv 1"
-_SAMPLE = 20_000
+_SAMPLE, _ROWS = 20_000, 60
 _DELIMITERS = ",;\t|"
 
 
 def delimiter(text: str) -> str:
-    """Return the sign between cells: what Python's sniffer says of the first lines, else the most frequent one."""
+    """Return the sign between cells: the one that cuts most of the first rows into as many cells."""
     sample = text[:_SAMPLE]
+    found = {sign: _usual(sample, sign) for sign in _DELIMITERS}
+    best = max(_DELIMITERS, key=lambda sign: found[sign])
+    if found[best][0] > 1:
+        return best
     try:
         return csv.Sniffer().sniff(sample, _DELIMITERS).delimiter
     except csv.Error:
         first = sample.split("\n", 1)[0]
         return max(_DELIMITERS, key=first.count)
+
+
+def _usual(sample: str, sign: str) -> tuple[int, int]:
+    """How many rows have the usual number of cells (two at least), and that number."""
+    widths = Counter(len(row) for row in islice(cells(sample, sign), _ROWS))
+    return max(((rows, width) for width, rows in widths.items() if width > 1), default=(0, 0))
 
 
 def cells(text: str, sign: str) -> Iterator[list[tuple[int, int]]]:

@@ -72,7 +72,7 @@ def _header_words() -> dict[str, str]:
 
 
 def _plain(header: str) -> str:
-    return " ".join(fold(header).text.split()).strip(" :.*")
+    return " ".join(fold(header).text.replace("_", " ").split()).strip(" :.*")
 
 
 def guess(headers: Iterable[str]) -> dict[str, str]:
@@ -115,7 +115,7 @@ def _loosely(header: str, words: Mapping[str, str]) -> str:
     group, between, column = header.partition(BETWEEN)
     if between:
         return _of_two(group, column, words)
-    short = _plain(_BRACKETS.sub("", header))
+    short = _plain(_undated(_BRACKETS.sub("", header)))
     if short in words:
         return words[short]
     near = [word for word in words if len(word) > 3 and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", short)]
@@ -124,6 +124,18 @@ def _loosely(header: str, words: Mapping[str, str]) -> str:
         (w for w, name in words.items() if len(w) >= least.get(name, 2) and w > _SIGNS and w in short), key=short.index
     )
     return words[max(near, key=len)] if near else ""
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """A number with the word for a year behind it: it dates what stands below, and says not what that is."""
+    years = [word for word, name in _header_words().items() if name == "year" and word > _SIGNS]
+    ordered = sorted(years, key=lambda word: (-len(word), word))
+    return re.compile(rf"\d+\s*(?:{'|'.join(map(re.escape, ordered))})")
+
+
+def _undated(header: str) -> str:
+    return _numbered().sub(" ", header)
 
 
 def header_row(rows: Sequence[Sequence[str]]) -> int:

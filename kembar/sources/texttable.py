@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kembar.sources.lines import Line, columns
+from kembar.sources.table import is_header_word
 from kembar.types import Block
 
 _RULE = re.compile(r"[-=─━+|｜\s]{5,}")
 _CELL = re.compile(r"\S+(?: \S+)*")
 _BAR = re.compile(r"[^|\t]+")
+_SIGN = re.compile(r"[|\t]")
 _LONGEST = 400
+#: Display columns of a tab at the beginning of a line.
+_TAB = 4
+_ROWS = 2
+#: Display columns of a name in the first of two columns.
+_NAME = 26
 #: Level of a heading inside a table: below every other.
 DEEPEST = 9
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a drawn table: offsets in the text, and the display columns that it covers."""
+    """A cell of a drawn table: offsets in the text, the display columns that it covers, and its number.
+
+    ``number`` counts the bars or tabs before it, from 1; it is 0 where only blanks part the cells.
+    """
 
     start: int
     end: int
     left: int
     right: int
+    number: int = 0
 
 
 def is_rule(line: Line) -> bool:
@@ -36,15 +48,23 @@ def cells(line: Line) -> list[Cell]:
     text = line.text
     if not text or len(text) > _LONGEST:
         return []
-    barred = "|" in text.strip("|") or "\t" in text
+    barred = _barred(line)
+    framed = text.startswith("|") and (text.endswith("|") or not line.indent)
+    before = -1 if framed else line.indent // _TAB if "\t" in text else 0
     out = []
     for match in (_BAR if barred else _CELL).finditer(text):
         body = match[0].strip()
         if body:
             at = match.start() + len(match[0]) - len(match[0].lstrip())
             left = line.indent + columns(text[:at])
-            out.append(Cell(line.start + at, line.start + at + len(body), left, left + columns(body)))
+            number = before + 1 + len(_SIGN.findall(text[: match.start()])) if barred else 0
+            out.append(Cell(line.start + at, line.start + at + len(body), left, left + columns(body), number))
     return out
+
+
+def _barred(line: Line) -> bool:
+    """Whether bars or tabs part the cells of a line."""
+    return "|" in line.text.strip("|") or "\t" in line.text
 
 
 def find(chunk: list[Line]) -> list[tuple[int, int]]:
@@ -62,31 +82,64 @@ def find(chunk: list[Line]) -> list[tuple[int, int]]:
     while at < len(chunk):
         after = at
         barred = "|" in chunk[at].text or "\t" in chunk[at].text
-        while after < len(chunk) and counts[after] >= (2 if barred else 3):
+        lefts = {cell.left for cell in cells(chunk[at])} if counts[at] > 2 and not barred else set()
+        while after < len(chunk) and (counts[after] >= (2 if barred else 3) or _below(chunk[after], lefts)):
             after += 1
-        if after - at >= (2 if barred else 3):
+        if after - at < (2 if barred else 3):
+            after = at + _pairs(chunk, at)
+        if after > at:
             out.append((at, after))
         at = max(after, at + 1)
     return out
 
 
+def _below(line: Line, lefts: set[int]) -> bool:
+    """Whether an indented line holds only cells that begin where those of a table's first line do."""
+    return line.indent > 0 and bool(lefts) and all(cell.left in lefts for cell in cells(line))
+
+
+def _pairs(chunk: list[Line], at: int) -> int:
+    """The number of lines, from one on, that hold a short name and, all at one place, what is said of it."""
+    left, count, whole, said = 0, 0, 0, 0
+    first = cells(chunk[at])
+    for number in range(at, len(chunk)):
+        found = cells(chunk[number])
+        if len(found) == 2 and found[0].right - found[0].left <= _NAME and not found[0].number:
+            left = left or found[1].left
+            if found[1].left != left or found[0].left != first[0].left:
+                break
+            whole, said = whole + 1, 0
+        elif len(found) != 1 or not left or found[0].left != left or said > _ROWS:
+            break
+        else:
+            said += 1
+        count += 1
+    return count if whole > _ROWS else 0
+
+
 def blocks(chunk: list[Line]) -> list[Block]:
     """Return a block a cell; rows count from 1 with the header, and cells know the header above them.
 
-    A line with one cell in a table of several columns is a heading for the rows below it ("2006").
+    A line with one cell in a table of several columns is a heading for the rows below it ("2006"); a line that goes on
+    with what the cells above it say belongs to their row.
     """
     rules = [at for at, line in enumerate(chunk) if is_rule(line)]
     body_from = 1 if not rules else rules[0] + (1 if rules[0] else 2)
     head = [cell for line in chunk[:body_from] if not is_rule(line) for cell in cells(line)]
     below = [cells(line) for line in chunk[body_from:] if not is_rule(line)]
+    if not rules and _is_data(head, below, chunk):
+        return _without_header(chunk)
     parted = _parted(head, below, chunk)
     columns_of, out, row = _columns(parted), [], 0
+    upper: dict[int, str] = {}
     for at, line in enumerate(chunk):
         if is_rule(line):
             continue
         found = cells(line) if at >= body_from else [c for c in parted if line.start <= c.start < line.end]
-        goes_on = at >= body_from and line.text.startswith("|") and line.indent > 0
+        placed = {_nearest(cell, columns_of): _text(cell, chunk) for cell in found}
+        goes_on = at >= body_from and _goes_on(line, placed, upper)
         row += not goes_on
+        upper = (upper if goes_on else {}) | placed if at >= body_from else {}
         alone = at >= body_from and len(found) == 1 and len(columns_of) > 1 and not goes_on
         for cell in found:
             column = _nearest(cell, columns_of)
@@ -98,9 +151,71 @@ def blocks(chunk: list[Line]) -> list[Block]:
     return out
 
 
+def _without_header(chunk: list[Line]) -> list[Block]:
+    """The rows of a table whose first line is a row like the others."""
+    places = _columns(cells(max(chunk, key=lambda line: len(cells(line)))))
+    out, row = [], 0
+    for line in chunk:
+        found = [(_nearest(cell, places), cell) for cell in cells(line)]
+        row += not row or any(number == 1 for number, _ in found)
+        for number, cell in found:
+            out.append(Block(cell.start, cell.end, "table_row", 0, line.sheet, line.page, row, number, ""))
+    return out
+
+
+def _is_data(head: list[Cell], below: list[list[Cell]], chunk: list[Line]) -> bool:
+    """Whether the first line is a row of data: it holds a figure where most others do, and no word for a column."""
+    texts = [_text(cell, chunk) for cell in head]
+    if len(head) == 2 and not head[0].number:
+        return not any(is_header_word(text) for text in texts)
+    if len(below) < _ROWS or any(is_header_word(text) for text in texts):
+        return False
+    columns_of = _columns(head)
+    for cell, text in zip(head, texts, strict=True):
+        number = _nearest(cell, columns_of)
+        figures = [any(_nearest(c, columns_of) == number and _figure(_text(c, chunk)) for c in row) for row in below]
+        if _figure(text) and 2 * sum(figures) > len(figures):
+            return True
+    return False
+
+
+def _figure(text: str) -> bool:
+    return any(map(str.isdigit, text))
+
+
+def _text(cell: Cell, chunk: list[Line]) -> str:
+    line = next(line for line in chunk if line.start <= cell.start < line.end)
+    return line.text[cell.start - line.start : cell.end - line.start]
+
+
+def _goes_on(line: Line, placed: Mapping[int, str], upper: Mapping[int, str]) -> bool:
+    """Whether a line goes on with the cells above it: its first cell is empty, or breaks a word or bracket in two.
+
+    A line whose first cell is empty may also tell a second act of the same row; then it fills the widest column anew.
+    """
+    if not upper:
+        return False
+    if line.text.startswith("|") and line.indent > 0:
+        return True
+    if _barred(line):
+        return False
+    broken = any(_is_open(upper.get(n, "")) or (text[:1].islower() and n in upper) for n, text in placed.items())
+    if min(placed) == 1:
+        return _is_open(upper.get(1, "")) and broken
+    widest = max(upper, key=lambda n: columns(upper[n]))
+    return broken or (widest not in placed and len(placed) < len(upper))
+
+
+def _is_open(text: str) -> bool:
+    """Whether a text ends within a word, a list or a bracket."""
+    return text[-1:] in ("-", ",", "，", "、") or any(text.count(a) > text.count(b) for a, b in ("()", "（）", "[]"))
+
+
 def _parted(head: list[Cell], below: list[list[Cell]], chunk: list[Line]) -> list[Cell]:
     """Part header cells that stand one blank apart where most rows have several cells below them."""
     columns_of = _columns(head)
+    if head and head[0].number:
+        return head
     out: list[Cell] = []
     for number, heads in enumerate(columns_of, 1):
         several = sum(sum(_nearest(c, columns_of) == number for c in row) > 1 for row in below)
@@ -118,6 +233,8 @@ def _parted(head: list[Cell], below: list[list[Cell]], chunk: list[Line]) -> lis
 
 def _columns(head: list[Cell]) -> list[list[Cell]]:
     """Gather the header's cells into columns, those above each other together."""
+    if head and all(cell.number for cell in head):
+        return [[c for c in head if c.number == n] for n in range(1, max(c.number for c in head) + 1)]
     out: list[list[Cell]] = []
     for cell in sorted(head, key=lambda c: (c.left, c.start)):
         over = out and cell.left < max(c.right for c in out[-1])
@@ -129,6 +246,8 @@ def _columns(head: list[Cell]) -> list[list[Cell]]:
 
 
 def _nearest(cell: Cell, columns_of: list[list[Cell]]) -> int:
+    if cell.number and all(head.number for heads in columns_of for head in heads):
+        return cell.number
     best, best_score = 1, float("-inf")
     for number, heads in enumerate(columns_of, 1):
         left, right = min(c.left for c in heads), max(c.right for c in heads)

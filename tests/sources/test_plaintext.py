@@ -123,3 +123,28 @@ def test_a_huge_monotonous_text_is_no_trap(unit: str) -> None:
     start = time.perf_counter()
     blocks_of(unit * (400_000 // len(unit)))
     assert time.perf_counter() - start < 10  # quadratic behaviour would take minutes
+
+
+def test_an_empty_cell_between_bars_or_tabs_keeps_its_column() -> None:
+    text = "Title of it all\n\nkota\tmitra\tnegara\ttahun\nAmbon\tDarwin\t\t1988\n\tVlissingen\tBelanda\t2010\n"
+    cells = {(text[b.start : b.end], b.header, b.row) for b in blocks_of(text) if b.role == "table_row"}
+    assert {("1988", "tahun", 2), ("Vlissingen", "mitra", 3), ("2010", "tahun", 3)} <= cells
+
+
+def test_a_row_goes_on_where_a_bracket_is_open_or_its_widest_cell_is_done() -> None:
+    text = (
+        "Title of it all\n\nPartner     Tie            Exchange of the year\n"
+        "Yancheng    sister city    officials 7 (May,\n"
+        "            1999           festival)\n"
+        "Rizhao      friendship     pupils 14 in August\n"
+        "                           soccer boys 11 in October\n"
+    )
+    rows = {text[b.start : b.end]: b.row for b in blocks_of(text) if b.role == "table_row"}
+    assert rows["1999"] == rows["festival)"] == rows["Yancheng"]
+
+
+def test_a_first_line_with_figures_like_the_others_is_no_header() -> None:
+    text = "Partners\n\nLinz      AT     since 1974\nEssen     DE     since 1960\nLyon      FR     since 1999\n"
+    cells = [(b.header, b.row) for b in blocks_of(text) if b.role == "table_row"]
+    assert {header for header, _ in cells} == {""}
+    assert {row for _, row in cells} == {1, 2, 3}

@@ -201,6 +201,8 @@ def _foreign(place: Place, home: Place) -> bool:
 
 def _whole(frame: Frame, place: Place, sentence: Sentence) -> Place:
     """The place that another is a part of; a province named beside a foreign province stays what it is."""
+    if sentence.passage.role == "table_row":
+        return place
     if place.level == "admin1" and any(
         s.place.level == "admin1" and s.place.country != place.country for s in sentence.spots
     ):

@@ -7,7 +7,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kembar.codebook import Codebook
-from kembar.coders.rules import agreements, attach, dating, events, flow, lists, pairs, people, rows, status, ties, when
+from kembar.coders.rules import (
+    agreements,
+    attach,
+    dating,
+    events,
+    flow,
+    lists,
+    pairs,
+    people,
+    rowdates,
+    rows,
+    status,
+    ties,
+    when,
+)
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.frame import Frame
 from kembar.coders.rules.sentences import Sentence
@@ -45,13 +59,13 @@ class Reader:
         row = self.tables.get(sentence.index)
         found = self._pairs(sentence, row)
         self._section(sentence)
-        dated = when.resolve(sentence, self.clock, sentence.has("plan")) if sentence.dates else []
+        dated = self._dated(sentence, row) if sentence.dates else []
         self.years |= {int(d.first.earliest[:4]) for d in dated}
         if not sentence.hits and row is None:
             return []
         self._papers(sentence)
         if row is not None:
-            sentence.date_cell, sentence.tie_dated = row.cell("date", "start"), row.ties
+            sentence.date_cell, sentence.tie_dated = row.cell("date", "start", "year"), row.ties
         made = [copy for c in proposed(sentence, row) for copy in with_pairs(c, found)]
         for candidate in made:
             self._attach(candidate, dated, made, row)
@@ -61,16 +75,21 @@ class Reader:
         found = self.walker.read(sentence)
         if row is None:
             return found
-        if not row.header and (sides := rows.sides(sentence, row)):
-            spans = tuple((sentence.base + spot.start, sentence.base + spot.end) for spot in sides)
-            return [pairs.Found((sides[0].place, sides[1].place), "named", spans, (sides[1].start,))]
+        if not row.header and (named := rows.pair(row, self.walker.home)) is not None:
+            return named
         told = self.walker.row(sentence, row.cell("partner"))
         return [] if row.header else found if told is None else told
+
+    def _dated(self, sentence: Sentence, row: rows.Row | None) -> list[when.Dated]:
+        planned = sentence.has("plan")
+        return (
+            rowdates.resolve(sentence, row, self.clock, planned) if row else when.resolve(sentence, self.clock, planned)
+        )
 
     def _section(self, sentence: Sentence) -> None:
         """A heading sets the sector and the year of what stands below it; so does a passage that is only a year."""
         span = sentence.base, sentence.base + len(sentence.raw)
-        if year := rows.lonely_year(sentence):
+        if year := rowdates.lonely_year(sentence):
             self.clock.section, self.clock.span = (year, 0, 0), span
             return
         if sentence.passage.role not in ("title", "heading"):
@@ -95,6 +114,7 @@ class Reader:
         self, candidate: Candidate, dated: list[when.Dated], rivals: list[Candidate], row: rows.Row | None
     ) -> None:
         attach.recurrence(candidate)
+        dated = dated if row is None else rowdates.dates_of(candidate, row, dated)
         dating.date(candidate, dated, rivals)
         status.decide(candidate, self.issued)
         if candidate.type == "activity":
@@ -108,7 +128,7 @@ class Reader:
         if row is not None:
             _from_row(candidate, row, dated)
         if row is not None or candidate.sentence.passage.role == "list_item":
-            _section_date(candidate, self.clock)
+            _section_date(candidate, self.clock, row)
 
 
 def own_paper(scanned: Sequence[Sentence]) -> str:
@@ -124,14 +144,7 @@ def proposed(sentence: Sentence, row: rows.Row | None) -> list[Candidate]:
     if row is None:
         acts = any(c.type == "activity" and c.strength >= 1.0 for c in made)
         return [c for c in made if not acts or "partner_listed" not in c.fired]
-    made = [c for c in made if row.tells(c.start)]
-    ties = list(rows.tie_in_row(sentence, row))
-    if ties:
-        made = [c for c in made if "partner_listed" not in c.fired]
-    acts = [c for c in made if c.strength >= 1.0]
-    if ties and not any(c.type == "agreement" for c in made):
-        return [*acts, *ties]
-    return made if acts else [*made, *rows.act_in_row(sentence, row)]
+    return rows.told(made, sentence, row)
 
 
 def with_pairs(candidate: Candidate, found: list[pairs.Found]) -> list[Candidate]:
@@ -153,19 +166,20 @@ def _from_row(candidate: Candidate, row: rows.Row, dated: list[when.Dated]) -> N
     if last is not None and candidate.since and last.first.latest >= candidate.since.earliest:
         candidate.until = last.last or last.first
         candidate.support_here("end", last.start, last.end)
-    if candidate.since is None and candidate.until is None and (year := rows.year(candidate.sentence, row)):
+    if candidate.since is None and candidate.until is None and (year := rowdates.year(candidate.sentence, row)):
         candidate.since = of_edtf(f"{year[0]:04}")
         candidate.support_here("start", year[1], year[2])
-    told = rows.number(candidate.sentence, row)
+    told = rowdates.number(candidate.sentence, row)
     if told is not None and candidate.type == "activity":
         value, start, end = told
         candidate.people = Count(value, "exact", candidate.sentence.raw[start:end])
         candidate.support_here("participants", start, end)
 
 
-def _section_date(candidate: Candidate, clock: when.Clock) -> None:
-    """An undated act in a row or list item takes the year of its section."""
-    year = clock.section[0]
+def _section_date(candidate: Candidate, clock: when.Clock, row: rows.Row | None) -> None:
+    """An undated act in a row or list item takes the year of its table or section."""
+    year = rowdates.year_of(row, clock) if row else clock.section[0]
     if year and candidate.since is None and candidate.until is None and candidate.type == "activity":
         candidate.since = of_edtf(f"{year:04}", "context")
-        candidate.support("start", *clock.span)
+        if year == clock.section[0]:
+            candidate.support("start", *clock.span)

@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from kembar import passages
+from kembar.coders.rules import columns, sides
 from kembar.coders.rules.agreements import PAPERS
 from kembar.coders.rules.candidate import Candidate
-from kembar.coders.rules.sentences import Sentence, Spot
+from kembar.coders.rules.columns import Cell, Columns
+from kembar.coders.rules.pairs import Found
+from kembar.coders.rules.sentences import Sentence
 from kembar.languages.lexicon import Hit
+from kembar.places import gazetteer
 from kembar.sources import table
-from kembar.types import Block, Document
+from kembar.types import Block, Document, Place
 
 #: Columns whose words tell acts; where a table has none of them, every cell may.
 TELLING = ("activity", "kind", "name", "note", "venue")
 _DATES = ("date", "year", "start", "end")
 _TIES = ("friendship", "sister", "memorandum", "intent")
-_NUMBER = re.compile(r"\D{0,3}(\d{1,3}(?:[.,]\d{3})*|\d+)\D{0,6}$")
-_YEAR = re.compile(r"\D{0,4}((?:19|20)\d\d)\D{0,3}")
-_LONELY_YEAR = re.compile(r"\W*(?:\w{0,12}\s)?((?:19|20)\d\d)\W*\w{0,2}\W*")
+_ENTRY = 40
 
 
 @dataclass
 class Row:
     """Cells of a row by field: (start, end) within the sentence; ``about`` are classes of cues around the table.
 
-    ``label`` is the first cell of a row that says what its second holds ("signed on | 12 May 1990").
+    ``label`` is the first cell of a row that says what its second holds ("signed on | 12 May 1990"). ``tie`` are the
+    cells that tell the tie itself, ``home`` and ``partner`` the sides (``lent``: that of the row above). ``year`` is
+    the year that a header gives to what the row tells, ``above`` the one that the words above the table give.
     """
 
     fields: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
@@ -36,10 +40,28 @@ class Row:
     header: bool = False
     ties: bool = False
     label: tuple[int, int] | None = None
+    cells: list[Cell] = field(default_factory=list)
+    tie: list[Cell] = field(default_factory=list)
+    year: int = 0
+    above: int = 0
+    lent: bool = False
+    home: sides.Side | None = None
+    partner: sides.Side | None = None
+    sided: bool = False
+    tied: bool = False
 
     def cell(self, *names: str) -> tuple[int, int] | None:
         """Return the first filled cell of one of the fields."""
         return next((self.fields[n][0] for n in names if self.fields.get(n)), None)
+
+    @property
+    def own_kind(self) -> str:
+        """The kind of agreement that the cells of the tie name, "" for none."""
+        return next((kind for cell in self.tie if (kind := cell.kind())), "")
+
+    def in_tie(self, at: int) -> bool:
+        """Whether an offset lies in a cell that tells the tie itself."""
+        return any(c.start <= at < c.end for c in self.tie)
 
     def tells(self, at: int) -> bool:
         """Whether a cue at an offset stands where acts are told."""
@@ -51,45 +73,107 @@ class Row:
 
 def prepare(document: Document, sentences: Sequence[Sentence]) -> dict[int, Row]:
     """Return the rows of a document's tables by the index of their sentence; borders of cells become clauses."""
-    cells = deque(b for b in document.blocks if b.role == "table_row")
-    if not cells:
+    blocks = deque(b for b in document.blocks if b.role == "table_row")
+    if not blocks:
         return {}
     out: dict[int, Row] = {}
     guesses: dict[tuple[str, ...], dict[str, str]] = {}
     titles = [s for s in sentences if s.passage.role in ("title", "heading")]
     headings = {" ".join(s.raw.split()): _about([s]) for s in titles}
     title = _about([s for s in titles if s.index < 3])
-    around: frozenset[str] = frozenset()
+    around: list[Sentence] = []
+    tables: dict[frozenset[str], list[Row]] = {}
+    rows: list[Row]
     for is_row, group in groupby(sentences, key=lambda s: s.passage.role == "table_row"):
         block = list(group)
         if not is_row:
-            around = _about(block[-2:])
+            around = block[-2:]
             continue
         for sentence in block:
-            out[sentence.index] = _row(sentence, cells, guesses)
+            out[sentence.index] = _row(sentence, blocks, guesses)
+        rows = [out[s.index] for s in block]
+        headed = any(c.header for row in rows for c in row.cells)
+        for row in rows:
+            row.header = headed and bool(row.cells) and not any(c.header for c in row.cells)
         heads = _about([s for s in block if out[s.index].header])
         above = frozenset(n for s in block for h in s.passage.headings for n in headings.get(h, ()))
-        for sentence in block:
-            _frame(out[sentence.index], heads, around | above, title)
+        for row in rows:
+            _frame(row, heads, _about(around) | above, title)
+        year = _year_above(around, block[0], titles)
+        _pool(tables, rows, year)
+    for rows in tables.values():
+        _understand(rows, guesses)
     return out
 
 
-def _row(sentence: Sentence, cells: deque[Block], guesses: dict[tuple[str, ...], dict[str, str]]) -> Row:
+def _pool(tables: dict[frozenset[str], list[Row]], rows: list[Row], year: int) -> None:
+    """Put rows with one header into one table, though headings stand between them."""
+    told = [row for row in rows if row.cells and not row.header and row.label is None]
+    for row in told:
+        row.above = year
+    if told:
+        names = frozenset(c.header for row in told for c in row.cells if c.header)
+        key = next((k for k in tables if names and (names <= k or k <= names)), names or frozenset([str(id(rows))]))
+        tables.setdefault(key, []).extend(told)
+
+
+def _year_above(around: Sequence[Sentence], first: Sentence, titles: Sequence[Sentence]) -> int:
+    """The year that the words above a table give to what it tells."""
+    heads = [s for s in titles if " ".join(s.raw.split()) in first.passage.headings and s.index > 0]
+    told = [columns.year_of(s.raw, s.language) for s in (*heads, *around)]
+    return next((year for year in reversed(told) if year), 0)
+
+
+def _understand(rows: list[Row], guesses: dict[tuple[str, ...], dict[str, str]]) -> None:
+    """Say of each row of a table which cells tell the tie, which year its acts have, and who its sides are."""
+    cells = [row.cells for row in rows]
+    names = {header: name for guess in guesses.values() for header, name in guess.items()}
+    told = columns.read(cells, names, lambda cell: bool(gazetteer().candidates(sides.name_of(cell))))
+    countries = next((c.column for row in cells for c in row if names.get(c.header) == "country"), 0)
+    both = sides.of_rows(cells, told, countries, gazetteer())
+    headed = [year for number, year in told.years.items() if number not in told.tie]
+    for row, (home, partner) in zip(rows, both, strict=True):
+        row.home, row.partner = home, partner
+        row.sided = bool(told.home and told.partner)
+        row.tied = bool(told.tie)
+        row.tie = [c for c in row.cells if c.column in told.tie]
+        row.year = headed[0] if len(set(headed)) == 1 else 0
+        row.lent = bool(told.partner) and not any(c.column == told.partner for c in row.cells)
+        _without_tie_dates(row, told)
+
+
+def _without_tie_dates(row: Row, told: Columns) -> None:
+    """The date of a tie is not that of the acts beside it."""
+    for name in (*_DATES, "status"):
+        spans = [s for s in row.fields.get(name, []) if not row.in_tie(s[0])]
+        if name in row.fields and told.free:
+            row.fields[name] = spans
+
+
+def _row(sentence: Sentence, blocks: deque[Block], guesses: dict[tuple[str, ...], dict[str, str]]) -> Row:
     """Take a sentence's cells from the front of all cells and give them their fields."""
     mine = []
-    while cells and cells[0].start < sentence.base + len(sentence.raw):
-        cell = cells.popleft()
-        if cell.start >= sentence.base:
-            mine.append(cell)
+    while blocks and blocks[0].start < sentence.base + len(sentence.raw):
+        block = blocks.popleft()
+        if block.start >= sentence.base:
+            mine.append(block)
     if len(mine) == 2 and (labelled := _labelled(sentence, mine)) is not None:
         sentence.clauses = [mine[1].start - sentence.base]
         return labelled
-    row = Row(header=bool(mine) and not any(c.header for c in mine))
-    for cell, name in zip(mine, _names(tuple(c.header for c in mine), guesses), strict=True):
-        row.fields.setdefault(name, []).append((cell.start - sentence.base, cell.end - sentence.base))
-    inner = sentence.clauses if len(mine) < 2 else []
-    sentence.clauses = sorted({c.start - sentence.base for c in mine[1:]} | set(inner))
+    base = sentence.base
+    row = Row(cells=[Cell(sentence, c.start - base, c.end - base, c.column, c.header) for c in mine])
+    for cell, name in zip(row.cells, _names(tuple(c.header for c in mine), guesses), strict=True):
+        row.fields.setdefault(name, []).append((cell.start, cell.end))
+    if len(mine) > 1:
+        ends = {start for c in mine for start, _ in _sentences(sentence, c)}
+        sentence.clauses = sorted(({c.start - base for c in mine} | ends) - {mine[0].start - base})
     return row
+
+
+def _sentences(sentence: Sentence, cell: Block) -> Iterator[tuple[int, int]]:
+    """The sentences within a cell."""
+    start, end = cell.start - sentence.base, cell.end - sentence.base
+    yield from passages.sentences(sentence.raw, start, end, sentence.passage.language)
 
 
 def _labelled(sentence: Sentence, cells: Sequence[Block]) -> Row | None:
@@ -124,42 +208,41 @@ def _about(sentences: Sequence[Sentence]) -> frozenset[str]:
     return frozenset(h.name for s in sentences for h in s.hits)
 
 
-def lonely_year(sentence: Sentence) -> int:
-    """Return the year of a passage that holds nothing else ("2006", "Tahun 2015"), else 0."""
-    match = _LONELY_YEAR.fullmatch(sentence.text)
-    if match:
-        return int(match[1])
-    dates = [d for d in sentence.dates if not sentence.text[: d.start].strip() and not sentence.text[d.end :].strip()]
-    return dates[0].first[0] if len(dates) == 1 and not dates[0].first[1] else 0
+def pair(row: Row, home: Place | None) -> list[Found] | None:
+    """The pair that a row's own cells name, with the page's side where it has no cell for it.
 
-
-def number(sentence: Sentence, row: Row) -> tuple[int, int, int] | None:
-    """Return (value, start, end) of the number of people that a row's cell gives."""
-    span = row.cell("participants")
-    match = _NUMBER.match(sentence.text[span[0] : span[1]]) if span else None
-    if span is None or match is None:
-        return None
-    value = int(re.sub(r"\D", "", match[1]))
-    return (value, span[0], span[1]) if value else None
-
-
-def year(sentence: Sentence, row: Row) -> tuple[int, int, int] | None:
-    """Return (year, start, end) of a row's cell for the year."""
-    span = row.cell("year")
-    match = _YEAR.fullmatch(sentence.text[span[0] : span[1]]) if span else None
-    return (int(match[1]), *span) if match and span else None
-
-
-def sides(sentence: Sentence, row: Row) -> tuple[Spot, Spot] | None:
-    """The places of a row that has a cell for either side: the last named in each, of two countries (else None)."""
-    found = []
-    for name in ("home", "partner"):
-        cell = row.cell(name)
-        inside = [s for s in sentence.spots if cell and cell[0] <= s.start < cell[1] and not s.masked]
-        if not inside:
+    None: the row is read like any sentence; no pair at all where a cell names a side that is known to nobody.
+    """
+    mine, other = row.home, row.partner
+    if not row.sided:
+        again = row.lent and home is not None and other is not None and other.place is not None
+        if not again or home is None or other is None or other.place is None or home.country == other.place.country:
             return None
-        found.append(inside[-1])
-    return (found[0], found[1]) if found[0].place.country != found[1].place.country else None
+        return [Found((home, other.place), "partner", (other.span,), (other.at,))]
+    if other is None or mine is None or other.place is None or mine.place is None:
+        lent = mine is not None and not mine.named and home is not None and other is not None and other.place
+        if not lent or home is None or other is None or other.place is None or home.country == other.place.country:
+            return []
+        return [Found((home, other.place), "partner", (other.span,), (other.at,))]
+    if mine.place.country == other.place.country:
+        return []
+    return [Found((mine.place, other.place), "named", (mine.span, other.span), (other.at,))]
+
+
+def told(made: list[Candidate], sentence: Sentence, row: Row) -> list[Candidate]:
+    """Of the candidates of a row those that its cells tell, with what only the table tells of it."""
+    made = [c for c in made if row.tells(c.start)]
+    ties = list(tie_in_row(sentence, row))
+    if ties:
+        made = [c for c in made if "partner_listed" not in c.fired and not row.in_tie(c.start)]
+    if row.own_kind:
+        made = [named_by_row(c, row) for c in made]
+    if ties and row.tie:
+        return [*(c for c in made if c.type == "activity" or "paper_signed" in c.fired), *ties]
+    acts = [c for c in made if c.strength >= 1.0]
+    if ties and not any(c.type == "agreement" for c in made):
+        return [*acts, *ties]
+    return made if acts else [*made, *act_in_row(sentence, row)]
 
 
 def tie_in_row(sentence: Sentence, row: Row) -> Iterator[Candidate]:
@@ -168,7 +251,12 @@ def tie_in_row(sentence: Sentence, row: Row) -> Iterator[Candidate]:
     "Wuxi | July 1986" below "Sister cities", or "sister city" in a cell of its own; not another row of a table of
     acts, nor a row without a date or state.
     """
+    if row.tied and not row.header:
+        yield from _tie_told(sentence, row)
+        return
     told = _tie_cell(sentence, row) or _tie_label(sentence, row)
+    if not told and not any(c.header for c in row.cells) and any(len(c.text) > _ENTRY for c in row.cells):
+        return
     if row.header or not (row.ties or told) or not (sentence.spots or row.label):
         return
     span = row.cell(*_DATES) or next(((d.start, d.end) for d in sentence.dates), None)
@@ -182,6 +270,28 @@ def tie_in_row(sentence: Sentence, row: Row) -> Iterator[Candidate]:
     kind = PAPERS[own[0].name] if own else _kind_about(row)
     cue = Hit(start, end, "date", "")
     yield Candidate("agreement", kind, sentence, start, end, 2.4, ["tie_in_row"], hits=[cue])
+
+
+def _tie_told(sentence: Sentence, row: Row) -> Iterator[Candidate]:
+    """The tie that the cells for it tell: its kind, with a date, or a state (proposed, lapsed)."""
+    dates = [d for d in sentence.dates if row.in_tie(d.start)]
+    states = [h for h in sentence.of("plan", "expire", "stop", "explore") if row.in_tie(h.start)]
+    ended = [h for h in sentence.of("expire") if h not in states]
+    spans = [(d.start, d.end) for d in dates] or [(h.start, h.end) for h in states or (ended if row.own_kind else ())]
+    if not spans:
+        return
+    kind = row.own_kind or _kind_about(row)
+    start, end = spans[0]
+    cue = Hit(start, end, "date", "")
+    yield Candidate("agreement", kind, sentence, start, end, 2.4, ["tie_in_row"], hits=[cue])
+
+
+def named_by_row(candidate: Candidate, row: Row) -> Candidate:
+    """An agreement that another cell tells without its name is of the kind that the row's own cell names."""
+    unnamed = candidate.type == "agreement" and candidate.kind == "sister_agreement"
+    if unnamed and not any(h.name == "sister" for h in candidate.hits):
+        candidate.kind = row.own_kind
+    return candidate
 
 
 def _tie_cell(sentence: Sentence, row: Row) -> Hit | None:
