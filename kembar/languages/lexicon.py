@@ -156,10 +156,15 @@ def _longest(found: list[Hit]) -> list[Hit]:
 
 
 def _hidden(hit: Hit, other: Hit) -> bool:
-    """Whether a hit is part of a longer one: not of what stands in its gap ("took .. in" hides no "training")."""
+    """Whether a hit is part of a longer one: not of what stands in its gap ("took .. in" hides no "training").
+
+    A mask ("plain", "plain_hedge" ...) hides all that it spans.
+    """
     if not (other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start):
         return False
-    return ".." not in other.pattern or hit.name == other.name or hit.start == other.start or hit.end == other.end
+    if ".." not in other.pattern or hit.name == other.name or other.name.startswith("plain"):
+        return True
+    return hit.start == other.start or hit.end == other.end
 
 
 def load(files: list[yamlfile.Mapping], shape: Morphology) -> Lexicon:
