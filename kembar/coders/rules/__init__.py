@@ -25,6 +25,7 @@ from kembar.coders.rules import (
     spelling,
     spots,
     told,
+    unlisted,
     version,
     weigh,
 )
@@ -47,6 +48,7 @@ def propose(
     places = gazetteer()
     spots.locate(document, scanned, places, aliases)
     nations.complete(scanned, places)
+    unlisted.add(scanned, places)
     about = frame.build(document, scanned, places)
     nations.stand_in(scanned, about)
     tables = rows.prepare(document, scanned)

@@ -1,0 +1,128 @@
+"""Towns that no list knows, told by what stands beside them: "Foo county, Bar Province", "the village of Foo in Japan".
+
+A partner may be a village, a new district or an odd spelling. Where a text says what it is and in which country it
+lies, it is a place all the same, under an id of its own (``text:JP:foo``); where the gazetteer has one of that name in
+that country which was not taken before, that one is meant. Only names in Latin letters, since a name must be given to them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from kembar import languages
+from kembar.coders.rules.sentences import Sentence, Spot
+from kembar.languages.flat import bare
+from kembar.places import Gazetteer, typewords, vocabulary
+from kembar.places.vocabulary import alternatives
+from kembar.types import Place
+
+_CAPITAL = r"[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:['’-][^\W\d_]+)*"
+_SMALL = r"(?:de|da|do|du|la|le|les|di|del|der|den|am|an|im|in|sur|sous|upon|on|under|of|the|y)"
+_NAME = rf"{_CAPITAL}(?:[ -](?:{_SMALL}[ -]){{0,2}}{_CAPITAL}){{0,3}}"
+_ID = "text:"
+_LEVELS = ("city", "county", "ward")
+_LEFT, _NEAR = 80, 24
+_SHORTEST = 5
+
+
+@cache
+def _typed(code: str) -> re.Pattern[str]:
+    """A name with its type word, before it or behind it."""
+    words, language = vocabulary.load(), languages.get(code)
+    after = alternatives(w for v in _LEVELS for w in words.type_words(v, "after", "latin"))
+    before = [w for v in _LEVELS for side in ("before", "office") for w in words.type_words(v, side, "latin")]
+    before += [f"{town} {of}" for town in language.towns for of in language.origin]
+    return re.compile(
+        rf"(?<![\w-])(?:(?i:{alternatives(before)})\s+(?P<a>{_NAME})|(?P<b>{_NAME})\s+(?i:{after}))(?!\w)"
+    )
+
+
+@cache
+def _gaps() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands between a name and its country or region; words of names that are no towns."""
+    words = vocabulary.load()
+    beside = alternatives(words.words("beside", "latin"))
+    province = alternatives(words.type_words("province", "before", "latin"))
+    sides = ("institution_after", "institution_before", "person_before")
+    strange = alternatives(w for side in sides for w in words.words(side, "latin"))
+    gap = rf"(?:,\s+|\s*\(|,?\s+{beside}\s+(?:the\s+)?(?:{province}\s+)?)"
+    return re.compile(gap), re.compile(rf"(?<!\w)(?i:{strange})(?!\w)")
+
+
+def add(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> None:
+    """Put the towns that a document introduces with their country into its sentences, wherever they are named."""
+    known: dict[str, Place] = {}
+    for sentence in sentences:
+        if sentence.spaced and not sentence.silent and (sentence.nations or sentence.spots):
+            for name, country in _introduced(sentence):
+                known.setdefault(name, _place(name, country, gazetteer))
+    if not known:
+        return
+    anywhere = re.compile(rf"(?<![\w-])(?:{alternatives(known)})(?![\w-])")
+    for sentence in sentences:
+        for match in anywhere.finditer(sentence.raw):
+            if not any(s.start < match.end() and match.start() < s.end for s in sentence.spots):
+                place = known[" ".join(match[0].split())]
+                sentence.spots.append(Spot(match.start(), match.end(), place, sentence.silent))
+        sentence.spots.sort(key=lambda s: s.start)
+
+
+def _introduced(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """The names of a sentence with the country that stands beside them, or that is the only one of the sentence."""
+    gap, _ = _gaps()
+    regions = [*sentence.nations, *(s for s in sentence.spots if s.place.level == "admin1")]
+    only = {n.place.country for n in sentence.nations}
+    for match in _typed(sentence.language.code).finditer(sentence.raw):
+        start, end = match.span("a") if match["a"] else match.span("b")
+        beside = [r for r in regions if (g := gap.match(sentence.raw, match.end())) and g.end() == r.start]
+        if not _is_name(sentence, start, end):
+            continue
+        if beside:
+            yield _plain(sentence, start, end), beside[0].place.country
+        elif len(only) == 1 and not any(s.place.country in only for s in sentence.spots):
+            yield _plain(sentence, start, end), next(iter(only))
+    for region in regions:
+        found = _before(sentence, region.start)
+        if found is not None and _is_name(sentence, *found) and _is_told_as_town(sentence, *found):
+            yield _plain(sentence, *found), region.place.country
+
+
+def _before(sentence: Sentence, at: int) -> tuple[int, int] | None:
+    """The name right before a country or region."""
+    gap, _ = _gaps()
+    base = max(0, at - _LEFT)
+    match = re.search(rf"(?<![\w-])({_NAME})({gap.pattern})$", sentence.raw[base:at])
+    return (base + match.start(1), base + match.end(1)) if match else None
+
+
+def _plain(sentence: Sentence, start: int, end: int) -> str:
+    return " ".join(sentence.raw[start:end].split())
+
+
+def _is_name(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a stretch is no known place, date, word for an act, institution or person."""
+    spans = [(o.start, o.end) for o in (*sentence.spots, *sentence.nations)]
+    spans += [(d.start, d.end) for d in sentence.dates] + [(h.start, h.end) for h in sentence.hits]
+    name = sentence.raw[start:end]
+    _, strange = _gaps()
+    common = len(name) < _SHORTEST or name in vocabulary.load().words("never") or typewords.level_of(f"{name} {name}")
+    free = not any(a < end and start < b for a, b in spans)
+    return free and not common and not strange.search(name)
+
+
+def _is_told_as_town(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a name without a type word stands where a partner does: behind a preposition or a word for a tie."""
+    before = sentence.text[max(0, start - _NEAR) : start].split()
+    language = sentence.language
+    tied = any(0 <= start - h.end <= _NEAR for h in sentence.of("sister", "partner_word", "friendship", "tied"))
+    return tied or bool(before and before[-1] in {*language.origin, *language.static, *language.allies})
+
+
+def _place(name: str, country: str, gazetteer: Gazetteer) -> Place:
+    """The place of the gazetteer that has a name in a country, else one made of the text's own words."""
+    for place, kind in gazetteer.candidates(name):
+        if place.country == country and kind == 0 and bare(place.name).startswith(bare(name)):
+            return place
+    return Place(f"{_ID}{country}:{bare(name).replace(' ', '-')}", name, country)
