@@ -2,7 +2,7 @@
 
 A partner may be a village, a new district or an odd spelling. Where a text says what it is and in which country it
 lies, it is a place all the same, under an id of its own (``text:JP:foo``); where the gazetteer has one of that name in
-that country which was not taken before, that one is meant. Only names in Latin letters, since a name must be given to them.
+that country which was not taken before, that one is meant. Only names in Latin letters: a name must be given to them.
 """
 
 from __future__ import annotations
