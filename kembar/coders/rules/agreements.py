@@ -29,6 +29,7 @@ _SPECIFIC = ("memorandum", "intent", "arrangement")
 _REACH = 60
 _SIGN_REACH = 90
 _SEAL_REACH = 45
+_ABOUT, _OF = 6, 1
 _RELATIVE_REACH = 150
 
 
@@ -78,7 +79,7 @@ def paper_signed(sentence: Sentence) -> Iterator[Candidate]:
             (b for h in hits if h.name in ("sister", "friendship") and (b := sentence.near(h, "become", reach=45))),
             None,
         )
-        if name == "bond" and (sign is None or not sentence.dates):
+        if (name == "bond" and (sign is None or not sentence.dates)) or _of_schools(sentence, head):
             continue
         verb = sign or become or (head if name == "renew" else None)
         if verb is None:
@@ -125,7 +126,7 @@ def _feast(sentence: Sentence, hit: Hit) -> bool:
     """Whether a tie is named only as what has its anniversary ("30th anniversary of the tie", 提携30周年)."""
     if sentence.spaced:
         return any(0 <= hit.start - h.end <= 24 for h in sentence.of("anniversary"))
-    return any(0 <= h.start - hit.end <= 4 for h in sentence.of("anniversary", "years"))
+    return any(-4 <= h.start - hit.end <= 4 for h in sentence.of("anniversary", "years"))
 
 
 def _gap(sentence: Sentence, hit: Hit, start: int, end: int) -> float:
@@ -135,7 +136,9 @@ def _gap(sentence: Sentence, hit: Hit, start: int, end: int) -> float:
 def tie_told_in_a_word(sentence: Sentence) -> Iterator[Candidate]:
     """A word that is tie and act at once: "were twinned", "자매결연을 했다", "提携し"."""
     for hit in sentence.of("tied"):
-        if _standing(sentence, hit):
+        if _standing(sentence, hit) or _of_paper(sentence, hit) or _of_schools(sentence, hit):
+            continue
+        if not sentence.spaced and _feast(sentence, hit):
             continue
         inside = any(h.start < hit.end and hit.start < h.end for h in sentence.of("friendship"))
         near = inside or sentence.near(hit, "friendship", reach=30)
@@ -143,6 +146,21 @@ def tie_told_in_a_word(sentence: Sentence) -> Iterator[Candidate]:
         yield Candidate(
             "agreement", kind, sentence, hit.start, hit.end, 2.3, ["paper_signed", "tie_told_in_a_word"], hits=[hit]
         )
+
+
+def _of_schools(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a tie or paper is one of schools ("姉妹校の覚書"): a word for their link overlaps it or goes before."""
+    return not sentence.spaced and any(
+        hit.start - h.end <= _OF and h.start <= hit.start for h in sentence.of("univ_link") if h.start < hit.end
+    )
+
+
+def _of_paper(sentence: Sentence, hit: Hit) -> bool:
+    """Whether the tie is only what a paper right behind it is about ("the letter of intent for the tie was signed")."""
+    if sentence.spaced:
+        return False
+    papers = sentence.of(*_SPECIFIC, "renew")
+    return any(-1 <= p.start - hit.end <= _ABOUT and sentence.near(p, "sign", reach=_SIGN_REACH) for p in papers)
 
 
 def _standing(sentence: Sentence, hit: Hit) -> bool:
@@ -154,7 +172,7 @@ def signed_with(sentence: Sentence) -> Iterator[Candidate]:
     """A verb of signing with a partner and a date, the paper unnamed: "we signed with Otaru on 11 April 1980"."""
     if sentence.has(*PAPERS, "tied", "a_university") or not sentence.spots:
         return
-    opened = {(h.start, h.end) for h in sentence.of("name", "build", "hold")}
+    opened = {(h.start, h.end) for h in sentence.of("name", "build", "hold", "exchange")}
     for hit in sentence.of("sign"):
         if (hit.start, hit.end) in opened:
             continue

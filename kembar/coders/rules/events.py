@@ -10,6 +10,8 @@ from kembar.coders.rules.attach import PEOPLE
 from kembar.coders.rules.candidate import Candidate, make
 from kembar.coders.rules.sentences import Sentence
 
+#: More years than any tie has: a number as high is one of a calendar.
+_YEARS = 900
 #: What stands in quotes and is short enough for a name.
 _QUOTED = re.compile('[「『“"]([^「」『』“”"]{2,24})[」』”"]')
 
@@ -114,6 +116,8 @@ def gift(sentence: Sentence) -> Iterator[Candidate]:
         move = sentence.near(hit, "send", reach=50)
         move = move or sentence.near(hit, "receive", reach=30) or sentence.near(hit, "go", reach=25)
         move = move or sentence.near(hit, "hand", reach=40)
+        if move and not sentence.spaced and any(hit.end <= h.start < move.end for h in sentence.of(*PEOPLE, "advice")):
+            continue
         if move and not (move.name == "go" and sentence.near(move, *PEOPLE, reach=40)):
             yield make("donation", sentence, [hit, move], "goods_sent", 1.4)
     for hit in sentence.of("relief"):
@@ -133,7 +137,7 @@ def place_named(sentence: Sentence) -> Iterator[Candidate]:
             yield make("named_place", sentence, [hit], "monument_stands", 0.8)
     for hit in sentence.of("token"):
         what = sentence.near(hit, "monument", "street", "structure", "goods", "name", reach=90)
-        if what is not None:
+        if what is not None and not (what.name == "goods" and sentence.near(what, "give", reach=30)):
             yield make("named_place", sentence, [what, hit], "token_of_the_tie", 2.0)
 
 
@@ -155,7 +159,8 @@ def anniversary(sentence: Sentence) -> Iterator[Candidate]:
         yield make("anniversary", sentence, [hit, *([mark] if mark else [])], "anniversary", 1.2 + (0.7 if mark else 0))
     for hit in sentence.of("years"):
         number = next(
-            (n for n in sentence.numbers if 0 <= hit.start - n.end <= 2 and n.value >= 5 and n.value % 5 == 0), None
+            (n for n in sentence.numbers if 0 <= hit.start - n.end <= 2 and n.value % 5 == 0 and 5 <= n.value < _YEARS),
+            None,
         )
         mark = sentence.near(hit, "mark", reach=50)
         tie = sentence.near(hit, "sister", "friendship", "bond", "both", reach=50)

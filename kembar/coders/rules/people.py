@@ -26,6 +26,10 @@ _ABROAD = {
     "volunteer": "volunteer_service", "mayor": "delegation_visit", "delegation": "delegation_visit",
     "official": "delegation_visit", "expert": "technical_assistance", "traders": "trade_promotion",
 }  # fmt: skip
+#: How many sentences back a group may have been told.
+_BACK = 2
+#: How far behind those who are received it may be told that they are taught.
+_TAUGHT = 25
 _UNSPACED = {"citizen": "delegation_visit", "tour_group": "tourism_promotion", "firm": "trade_promotion"}
 _OTHER_ACTS = (
     "training", "posting", "perform", "match", "fair", "give", "joint_study", "volunteer_work", "meet", "language",
@@ -79,6 +83,42 @@ def pupils_travel(sentence: Sentence) -> Iterator[Candidate]:
     """Pupils, students or young people travel, stay with families or are exchanged: a student exchange."""
     for who, move in _moved(sentence, ("pupil", "student", "youth"), (*MOVES, "family", "stay")):
         yield make("student_exchange", sentence, [who, move], "pupils_travel", 1.6)
+
+
+def pupils_learn(sentence: Sentence) -> Iterator[Candidate]:
+    """Pupils or students learn at each other's, or there: "each year students of both study in the other town"."""
+    away = sentence.has("mutual", "there", "that_city") or len({s.place.country for s in sentence.spots}) > 1
+    for who, verb in _moved(sentence, ("pupil", "student", "youth"), ("learn",), 60):
+        if away:
+            yield make("student_exchange", sentence, [who, verb], "pupils_travel", 1.4)
+
+
+def group_taken_up(sentence: Sentence) -> Iterator[Candidate]:
+    """So many people who go, with no word for who they are: the pupils told just before ("last year 16 went")."""
+    others = (*_ABROAD, *_UNSPACED, "trainee", "staff")
+    if sentence.spaced or not sentence.dates or sentence.has(*others) or sentence.previous is None:
+        return
+    counters = sentence.language.numbers.counters
+    for number in sentence.numbers:
+        counted = any(sentence.text.startswith(c, number.end) for c in counters)
+        people = Hit(number.start, number.end, "people", "")
+        move = sentence.near(people, "go", "send", "receive", reach=45) if counted else None
+        if move is not None and move.start > number.end and _pupils_before(sentence):
+            yield make("student_exchange", sentence, [move], "group_taken_up", 1.2)
+            return
+
+
+def _pupils_before(sentence: Sentence) -> bool:
+    """Whether the group that travels in a sentence before are pupils or students."""
+    before = sentence.previous
+    for _ in range(_BACK):
+        if before is None:
+            return False
+        told = [h for h in before.of(*_ABROAD) if before.near(h, *MOVES, "stay", "family", reach=75)]
+        if told or before.has("pupil_exchange"):
+            return before.has("pupil_exchange") or told[-1].name in ("pupil", "student", "youth")
+        before = before.previous
+    return False
 
 
 def pupils_exchanged(sentence: Sentence) -> Iterator[Candidate]:
@@ -174,9 +214,9 @@ def staff_posted(sentence: Sentence) -> Iterator[Candidate]:
         who = sentence.near(hit, "staff", "official", "expert", "trainee", reach=80)
         if who is not None and who.name == "trainee" and sentence.near(hit, "staff", "official", reach=80) is None:
             yield make("training", sentence, [hit, who], "training", 1.6)
-        elif who is not None or hit.end - hit.start > (10 if sentence.spaced else 5):
+        elif who is not None or hit.end - hit.start > (10 if sentence.spaced else 4):
             yield make("staff_exchange", sentence, [hit, *([who] if who else [])], "staff_posted", 1.8 if who else 1.3)
-    for who, move in _moved(sentence, ("staff",), ("send", "exchange"), 60):
+    for who, move in _moved(sentence, ("staff",), ("send", "exchange", "receive"), 60):
         yield make("staff_exchange", sentence, [who, move], "staff_sent", 1.0)
 
 
@@ -217,8 +257,22 @@ def learners_trained(sentence: Sentence) -> Iterator[Candidate]:
     """People of a calling learn their work, or are taught it: training. Pupils who learn are on an exchange."""
     for who, verb in _moved(sentence, ("trainee", "staff", "official", "expert", "firm", "artist"), ("learn",), 90):
         yield make("training", sentence, [verb, who], "training", 1.6)
+    if not sentence.spaced:
+        for who, move in _moved(sentence, ("staff", "expert"), ("receive",), 30):
+            taught = next((h for h in sentence.of("teach") if 0 <= h.start - move.end <= _TAUGHT), None)
+            if taught and move.start > who.end and not sentence.has("learn"):
+                yield make("training", sentence, [taught, who], "training", 1.8)
     for who, verb in _moved(sentence, ("trainee",), ("teach",), 60):
-        yield make("training", sentence, [verb, who], "training", 1.8)
+        if sentence.spaced or not _teaches(sentence, who, verb):
+            yield make("training", sentence, [verb, who], "training", 1.8)
+
+
+def _teaches(sentence: Sentence, who: Hit, verb: Hit) -> bool:
+    """Whether experts are those who teach, not those who are taught: they go, and are not received."""
+    if not any(h.start < who.end and who.start < h.end for h in sentence.of("expert")):
+        return False
+    between = sentence.of("receive", "learn")
+    return verb.start > who.end and not any(who.end <= h.start <= verb.end for h in between)
 
 
 def guides_travel(sentence: Sentence) -> Iterator[Candidate]:
@@ -228,8 +282,8 @@ def guides_travel(sentence: Sentence) -> Iterator[Candidate]:
 
 
 RULES = (
-    officials_travel, visit_told, citizens_travel, pupils_travel, pupils_exchanged, group_on_its_way,
-    group_abroad, homestay,
+    officials_travel, visit_told, citizens_travel, pupils_travel, pupils_learn, pupils_exchanged, group_on_its_way,
+    group_abroad, group_taken_up, homestay,
     teachers_travel, staff_posted, experts_help, artists_travel, athletes_travel, firms_travel, volunteers_help,
     learners_trained, guides_travel,
 )  # fmt: skip

@@ -60,6 +60,7 @@ class Sentence:
     last_paper: str = ""
     date_cell: tuple[int, int] | None = None
     tie_dated: bool = False
+    previous: Sentence | None = field(default=None, repr=False)
 
     @property
     def spaced(self) -> bool:
@@ -151,6 +152,7 @@ def scan(text: str, passages: Iterable[Passage], default: str) -> list[Sentence]
         language = languages.get(code)
         base, end = passage.start, passage.end
         sentence = Sentence(index, passage, base, text[base:end], whole[base:end], language)
+        sentence.previous = out[-1] if out else None
         if passage.role not in SILENT and languages.has_rules(code):
             _fill(sentence)
         out.append(sentence)
