@@ -32,6 +32,7 @@ _COUNTED = ("scholarship", "volunteer_work", "pupil_exchange")
 _NO_PART = ("audience", "age")
 _SPELLED = re.compile(r"\s*\([^()\d]{2,24}\)")
 _PEOPLE_REACH = 100
+_RHYTHM, _HEAD, _LONG = 95, 20, 220
 RHYTHMS = ("annual", "biennial", "monthly", "irregular")
 _FREE_SECTOR = {
     "training", "staff_exchange", "meeting", "technical_assistance", "research_collaboration", "information_exchange",
@@ -70,7 +71,7 @@ def recurrence(candidate: Candidate) -> None:
     """Read the rhythm that stands nearest to the act."""
     if candidate.type == "agreement":
         return
-    hit = nearest(candidate, RHYTHMS[:3], 85) or nearest(candidate, RHYTHMS[3:], 85)
+    hit = nearest(candidate, RHYTHMS[:3], _RHYTHM) or nearest(candidate, RHYTHMS[3:], _RHYTHM) or _ahead(candidate)
     if hit is not None and not _of_another_clause(candidate, hit):
         candidate.recurrence = hit.name
         candidate.support_here("recurrence", hit.start, hit.end)
@@ -81,13 +82,20 @@ def recurrence(candidate: Candidate) -> None:
         candidate.support_here("recurrence", yearly.start, yearly.end)
 
 
+def _ahead(candidate: Candidate) -> Hit | None:
+    """A rhythm at the head of a sentence ("Every year since 1991 ..."): it holds for all of it, however long."""
+    sentence = candidate.sentence
+    first = next((h for h in sentence.of(*RHYTHMS[:3]) if h.start < _HEAD), None)
+    return first if first and sentence.spaced and gap(candidate, first.start, first.end) < _LONG else None
+
+
 def _of_another_clause(candidate: Candidate, hit: Hit) -> bool:
-    """Whether a rhythm stands in another clause while the act's own clause has a day or month of its own."""
+    """Whether a rhythm stands in another clause while the act's own clause has a date of its own."""
     sentence = candidate.sentence
     own = {sentence.clause(h.start) for h in candidate.hits}
     if sentence.spaced or sentence.clause(hit.start) in own:
         return False
-    return any(d.first[1] and not d.every and sentence.clause(d.start) in own for d in sentence.dates)
+    return any(not (d.every or d.since) and sentence.clause(d.start) in own for d in sentence.dates)
 
 
 def actors(candidate: Candidate) -> None:

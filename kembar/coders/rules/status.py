@@ -11,12 +11,15 @@ _REACH = 60
 _STOP_REACH = 140
 _ROW_REACH = 400
 _ENTRY = 45
+_ITEM = 110
 #: Kinds that go on until somebody ends them.
 _PROGRAMMES = frozenset(("language_program", "scholarship", "trade_promotion", "student_exchange", "staff_exchange"))
 
 
 #: Kinds that are over once they are done, whatever still stands.
-_ONCE = frozenset(("donation", "named_place", "anniversary"))
+_ONCE = frozenset(("donation", "named_place", "anniversary", "infrastructure_project"))
+#: Papers that were signed and stay so, whatever became of their term.
+_SIGNED = frozenset(("renewal", "implementing_arrangement"))
 
 
 def decide(candidate: Candidate, issued: When | None) -> None:
@@ -45,8 +48,36 @@ def _future(candidate: Candidate, issued: When | None) -> bool:
 
 
 def _open(candidate: Candidate, reach: float) -> bool:
-    """Whether a date with "since" stands near the act."""
-    return any(d.since and gap(candidate, d.start, d.end) < reach for d in candidate.sentence.dates)
+    """Whether a date with "since" stands near the act; where the act has a date, that one."""
+    near = [d for d in candidate.sentence.dates if d.since and gap(candidate, d.start, d.end) < reach]
+    since = candidate.since
+    return any(since is None or not d.first[0] or d.first[0] == _year(since) for d in near)
+
+
+def _over(candidate: Candidate, issued: When | None) -> bool:
+    """Whether the end of an act lies behind; a page without a date tells of what it gives an end."""
+    return candidate.until is not None and (issued is None or candidate.until.latest < issued.earliest)
+
+
+def _signed(candidate: Candidate) -> bool:
+    """Whether a tie is told by a word for signing or becoming; in a row not one of its label, which all rows share."""
+    sentence, rules = candidate.sentence, candidate.fired
+    if sentence.passage.role == "table_row":
+        first = sentence.clauses[0] if sentence.clauses else 0
+        if any(h.start >= first for h in sentence.of("sign")):
+            return True
+    elif any(h.name in ("sign", "seal") for h in candidate.hits):
+        return True
+    return bool({"paper_signed", "tie_became", "renewed"}.intersection(rules)) and _act_in(candidate)
+
+
+def _act_in(candidate: Candidate) -> bool:
+    """Whether a word that tells tie and signing in one ("자매결연 체결") has a word for signing in it, or beside it."""
+    sentence = candidate.sentence
+    if sentence.spaced or sentence.has("sign") or not all(h.name == "tied" for h in candidate.hits):
+        return True
+    scan = sentence.language.cues.scan
+    return any(c.name == "sign" for h in candidate.hits for c in scan(sentence.text[h.start + 1 : h.end]))
 
 
 def _own_day(candidate: Candidate) -> bool:
@@ -74,31 +105,35 @@ def _agreement(candidate: Candidate, issued: When | None) -> tuple[str, Hit | No
     if _future(candidate, issued):
         return "planned", plan
     rules = candidate.fired
-    row = "partners_dated" in rules and not candidate.sentence.has("sign")
-    if row or "paper_itself" in rules or "tie_in_row" in rules or "partner_listed" in rules:
+    if candidate.kind not in _SIGNED and candidate.until and issued and _over(candidate, issued):
+        return "ended", None
+    signed = _signed(candidate)
+    row = bool({"partners_dated", "tie_in_row"}.intersection(rules))
+    if (row and not signed) or "paper_itself" in rules or "partner_listed" in rules:
         return ("planned", plan) if plan is not None and candidate.since is None else ("ongoing", None)
     told_done = candidate.since is not None and candidate.since.precision >= 2 and "paper_signed" in rules
     behind = _past(candidate, issued) and (told_done or "tie_proposed" not in rules)
     if plan is not None and not behind and not _open(candidate, _REACH):
         return "planned", plan
-    if (
-        candidate.until
-        and issued
-        and candidate.until.latest > issued.latest
-        and candidate.kind != "implementing_arrangement"
-    ):
+    if candidate.until and issued and candidate.until.latest > issued.latest and candidate.kind not in _SIGNED:
         return "ongoing", None
-    signed = "paper_signed" in rules or "tie_became" in rules or "renewed" in rules
-    listed = (candidate.sentence.passage.role in ("table_row", "list_item") and not signed) or _entry(candidate)
     since = _open(candidate, _REACH) and not (signed and _own_day(candidate))
-    return ("ongoing" if since or listed else "done"), None
+    return ("ongoing" if since or (not signed and _listed(candidate)) else "done"), None
+
+
+def _listed(candidate: Candidate) -> bool:
+    """Whether a tie stands in a row, a short item of a list, or an entry without a verb."""
+    passage, raw = candidate.sentence.passage, candidate.sentence.raw
+    short = len(raw) < (_ITEM if candidate.sentence.spaced else _ENTRY)
+    return passage.role == "table_row" or (passage.role == "list_item" and short) or _entry(candidate)
 
 
 def _activity(candidate: Candidate, issued: When | None) -> tuple[str, Hit | None]:
     """The status of an activity; a verb in the present with a rhythm tells a habit, without one what is to come."""
     stop = _near(candidate, ("stop", "expire"), _STOP_REACH)
     plan = _near(candidate, ("plan", "postpone"), _REACH)
-    running = bool(candidate.recurrence) or _open(candidate, 90)
+    once = candidate.kind in _ONCE and not candidate.recurrence
+    running = bool(candidate.recurrence) or (not once and _open(candidate, 90))
     resumed = _near(candidate, ("resume",), _REACH)
     if stop is not None and not resumed and (running or candidate.until or candidate.kind in _PROGRAMMES):
         return "ended", stop
@@ -110,13 +145,12 @@ def _activity(candidate: Candidate, issued: When | None) -> tuple[str, Hit | Non
     told = plan is not None and not habit
     if _future(candidate, issued) or ((told or promised) and not _past(candidate, issued)):
         return "planned", plan
-    over = candidate.until is not None and issued is not None and candidate.until.latest < issued.earliest
-    if running and over:
+    if running and _over(candidate, issued):
         former = _near(candidate, ("former",), _REACH)
         return ("ended", former) if former is not None or candidate.recurrence else ("done", None)
     if running:
         return "ongoing", None
-    still = _near(candidate, ("still",), 45)
+    still = _near(candidate, ("still", "going"), 45)
     if still is not None and candidate.kind not in _ONCE and (candidate.since is None or candidate.since.precision < 2):
         return "ongoing", still
     begun = candidate.since is not None and issued is not None and candidate.since.earliest <= issued.latest

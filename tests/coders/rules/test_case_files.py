@@ -32,7 +32,12 @@ def wanted(line: str) -> tuple[str, frozenset[str], str]:
 
 
 def attributes(coding: Coding) -> Iterator[tuple[str, str]]:
-    """The attributes of a coding, one pair of name and value for each of several."""
+    """The fields and attributes of a coding, one pair of name and value for each of several."""
+    names = {place.id: place.name for place in (coding.pair.a, coding.pair.b)} if coding.pair else {}
+    flow = ">".join(names.get(end, end) for end in (coding.flow or "").split(">"))
+    people = coding.participants.value if coding.participants else ""
+    yield from (("status", coding.status or ""), ("recurrence", coding.recurrence or ""), ("flow", flow))
+    yield from (("participants", str(people)), ("end", coding.end.edtf if coding.end else ""))
     for name, value in coding.attributes.items():
         for each in value if isinstance(value, list) else [value]:
             yield name, str(each["name"] if isinstance(each, dict) else each)
