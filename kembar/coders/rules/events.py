@@ -82,6 +82,13 @@ def culture(sentence: Sentence) -> Iterator[Candidate]:
     yield from _each(sentence, "cultural_event", ("perform",), "performance", 0.9, ("artist", "festival"))
 
 
+def feast_of_a_place(sentence: Sentence) -> Iterator[Candidate]:
+    """A day, night or week that bears a place's name: "Malam Kobe di balai kota"."""
+    for hit in sentence.of("feast"):
+        if any(0 <= spot.start - hit.end <= 1 and not spot.masked for spot in sentence.spots):
+            yield make("cultural_event", sentence, [hit], "culture", 1.5)
+
+
 def sport(sentence: Sentence) -> Iterator[Candidate]:
     """A match, tournament or race."""
     yield from _each(sentence, "sports_event", ("match",), "sport", 1.1, ("athlete", "exchange", "receive", "go"))
@@ -192,6 +199,6 @@ def talks(sentence: Sentence) -> Iterator[Candidate]:
 
 
 RULES = (
-    scholarship, language_course, training, joint_study, schools_linked, culture, sport, trade, tourism, investment,
-    gift, place_named, name_in_quotes, anniversary, built, information, advice, talks,
+    scholarship, language_course, training, joint_study, schools_linked, culture, feast_of_a_place, sport, trade, tourism,
+    investment, gift, place_named, name_in_quotes, anniversary, built, information, advice, talks,
 )  # fmt: skip

@@ -86,6 +86,11 @@ def _on_the_way(a: Candidate, b: Candidate) -> bool:
     )
 
 
+def _sharper(a: When, b: When) -> bool:
+    """Whether a date tells more exactly what another one says: a day of another year tells another act."""
+    return a.precision > b.precision and overlap(a, b)
+
+
 def _near(a: When, b: When) -> bool:
     return overlap(a, b)
 
@@ -95,7 +100,7 @@ def _counts_differ(a: Candidate, b: Candidate) -> bool:
 
 
 def _merge(twin: Candidate, other: Candidate) -> None:
-    if other.since and (twin.since is None or other.since.precision > twin.since.precision):
+    if other.since and (twin.since is None or _sharper(other.since, twin.since)):
         twin.since = other.since
         twin.spans["start"] = list(other.spans.get("start", ()))
         row = "tie_in_row" in twin.fired or "paper_itself" in twin.fired

@@ -25,12 +25,15 @@ _ABROAD = {
     "teacher": "teacher_exchange", "artist": "cultural_event", "athlete": "sports_event",
     "volunteer": "volunteer_service", "mayor": "delegation_visit", "delegation": "delegation_visit",
     "official": "delegation_visit", "expert": "technical_assistance", "traders": "trade_promotion",
+    "trainee": "training", "staff": "training",
 }  # fmt: skip
 #: How many sentences back a group may have been told.
 _BACK = 2
 #: How far behind those who are received it may be told that they are taught.
 _TAUGHT = 25
 _UNSPACED = {"citizen": "delegation_visit", "tour_group": "tourism_promotion", "firm": "trade_promotion"}
+#: How near to civil servants the length of a stay is told that makes it a posting.
+_STAY = 45
 _OTHER_ACTS = (
     "training", "posting", "perform", "match", "fair", "give", "joint_study", "volunteer_work", "meet", "language",
     "scholarship", "build", "info", "advice", "sign", "tied", "family", "teach_abroad", "name", "plan",
@@ -151,7 +154,8 @@ def group_abroad(sentence: Sentence) -> Iterator[Candidate]:
             home = _home_of(sentence, who) or (_beside(sentence, who) if kind != "delegation_visit" else None)
             away = home and any(o.place.country != home.place.country and _there(sentence, o) for o in sentence.spots)
             if away or (home and sentence.has("ours", "there")):
-                yield make(kind, sentence, [who], "group_abroad", 1.4)
+                posted = name == "staff" and sentence.near(who, "duration", reach=_STAY)
+                yield make("staff_exchange" if posted else kind, sentence, [who], "group_abroad", 1.4)
 
 
 def _home_of(sentence: Sentence, who: Hit) -> Spot | None:
