@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kembar import languages, turns
+from kembar.sources.shapes import dated
 from kembar.types import Block, Document, Passage, Role
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*$")
@@ -68,6 +69,13 @@ def sentences(text: str, start: int, end: int, code: str = "") -> list[tuple[int
         out += _trimmed(text, at, match.end())
         at = match.end()
     return out + _trimmed(text, at, end)
+
+
+def _with_date(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Leave a date that opens a paragraph as if it were a sentence ("1998. May 4. A pact is signed.") to its entry."""
+    if len(spans) < 2 or not (text[spans[0][0]].isdigit() and dated(text[slice(*spans[0])])):
+        return spans
+    return [(spans[0][0], spans[1][1]), *spans[2:]]
 
 
 def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -233,7 +241,7 @@ def split(document: Document) -> tuple[Passage, ...]:
         start, end = group.start, group.end
         language = languages.detect(text[start:end], document.language)
         whole = group.role in ("heading", "title", "table_row", "running_head")
-        for first, last in [(start, end)] if whole else sentences(text, start, end, language):
+        for first, last in [(start, end)] if whole else _with_date(text, sentences(text, start, end, language)):
             place = group.locator(first, group.block(last - 1))
             out.append(Passage(first, last, place, group.headings, language, group.role, group.paragraph))
     return tuple(out)

@@ -13,6 +13,7 @@ _EDGE = 3
 _LONGEST = 200
 _HEAD = re.compile(r"^(?:\s*(\d{1,4})\s{4,}\S.*|\s*\S.*?\s{4,}(?:\S{1,12}\s)?(\d{1,4})\s*)$")
 _GAP = re.compile(r" {4,}|\t")
+_ALONE, _MIDDLE = re.compile(r"\d{1,4}"), 16
 _FOOT = re.compile(r"\s*[-–—]\s*\d{1,4}\s*[-–—]\s*")
 
 
@@ -114,6 +115,6 @@ def _without_sheets(lines: list[Line]) -> None:
         if (again and apart) or first:
             line.furniture = True
             page = number if matches[top] else page
-        elif _FOOT.fullmatch(line.text):
+        elif _FOOT.fullmatch(line.text) or (apart and line.indent > _MIDDLE and _ALONE.fullmatch(line.text)):
             line.furniture = True
         line.page = page

@@ -12,6 +12,7 @@ from kembar.types import Block, Role
 
 EXTRACTOR = "text 1"
 _NOTE_RULE = re.compile(r"_{5,}")
+_NOTE_MARK = re.compile(r"[(（\[]?(?:\d{1,3}|[*†‡※¹²³a-z])(?!\w)|注|주\d?[):.]|\d{1,3}[^\W\d_]")
 _MARKED_NOTE = re.compile(r"※\s?\d")
 _TITLE = 120
 _LONG = 130
@@ -57,12 +58,15 @@ def _wrap_width(lines: list[Line]) -> int:
 
 
 def _chunks(lines: list[Line]) -> list[tuple[list[Line], bool]]:
-    """Return the runs of lines without a blank line between them; True for those below a rule for notes."""
+    """Return the runs of lines without a blank line between them; True for those below a rule for notes.
+
+    Notes begin with their mark, and end with the page.
+    """
     out: list[tuple[list[Line], bool]] = []
     noted, sheet, open_ = False, -1, False
-    for line in lines:
+    for at, line in enumerate(lines):
         rule = bool(_NOTE_RULE.fullmatch(line.text))
-        noted = rule or (noted and line.sheet == sheet)
+        noted = _opens_notes(lines, at) if rule else noted and line.sheet == sheet and not line.furniture
         open_ = open_ and line.sheet == sheet
         sheet = line.sheet
         if not line or line.furniture or rule:
@@ -73,6 +77,12 @@ def _chunks(lines: list[Line]) -> list[tuple[list[Line], bool]]:
         out[-1][0].append(line)
         open_ = True
     return out
+
+
+def _opens_notes(lines: list[Line], rule: int) -> bool:
+    """Whether the next line below a rule begins with the mark of a note."""
+    below = next((line.text for line in lines[rule + 1 :] if line), "")
+    return bool(_NOTE_MARK.match(below))
 
 
 def _parts(chunk: list[Line], wrap: int, noted: bool) -> list[Paragraph | list[Block]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kembar.sources.lines import Line, columns
 from kembar.sources.table import is_header_word
@@ -154,12 +154,31 @@ def blocks(chunk: list[Line]) -> list[Block]:
 def _without_header(chunk: list[Line]) -> list[Block]:
     """The rows of a table whose first line is a row like the others."""
     places = _columns(cells(max(chunk, key=lambda line: len(cells(line)))))
+    if len(places) == 2 and _dated(chunk):
+        return _entries(chunk)
     out, row = [], 0
     for line in chunk:
         found = [(_nearest(cell, places), cell) for cell in cells(line)]
         row += not row or any(number == 1 for number, _ in found)
         for number, cell in found:
             out.append(Block(cell.start, cell.end, "table_row", 0, line.sheet, line.page, row, number, ""))
+    return out
+
+
+def _dated(chunk: list[Line]) -> bool:
+    """Whether most lines begin with a cell that is little more than figures: entries of a chronicle."""
+    firsts = [line.text[: found[0].end - line.start] for line in chunk if len(found := cells(line)) > 1]
+    return 2 * sum(text[:1].isdigit() for text in firsts) > len(firsts)
+
+
+def _entries(chunk: list[Line]) -> list[Block]:
+    """Each entry of a chronicle as an item of a list."""
+    out: list[Block] = []
+    for line in chunk:
+        if out and len(cells(line)) < 2:
+            out[-1] = replace(out[-1], end=line.end)
+        else:
+            out.append(Block(line.start, line.end, "list_item", 1, line.sheet, line.page))
     return out
 
 

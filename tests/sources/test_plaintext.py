@@ -148,3 +148,15 @@ def test_a_first_line_with_figures_like_the_others_is_no_header() -> None:
     cells = [(b.header, b.row) for b in blocks_of(text) if b.role == "table_row"]
     assert {header for header, _ in cells} == {""}
     assert {row for _, row in cells} == {1, 2, 3}
+
+
+def test_entries_of_a_chronicle_are_items_and_a_rule_opens_notes_only_before_their_mark() -> None:
+    text = (
+        "A short chronicle\n_______________________________\n\nThe city tells here what it did.\n\n"
+        "1972      Mayors meet in Graz.\n1975      A pact is signed.\n1991      A bell is given.\n\n"
+        "_______________________________\n1 See the minutes.\n"
+    )
+    roles = shown(text)
+    assert ("list_item", "1975      A pact is signed.") in roles
+    assert ("body", "The city tells here what it did.") in roles
+    assert ("note", "1 See the minutes.") in roles

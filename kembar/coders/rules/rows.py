@@ -23,7 +23,9 @@ from kembar.types import Block, Document, Place
 TELLING = ("activity", "kind", "name", "note", "venue")
 _DATES = ("date", "year", "start", "end")
 _TIES = ("friendship", "sister", "memorandum", "intent")
-_ENTRY = 40
+_ENTRY, _STATE = 30, 24
+#: Letters above this are signs of a script without blanks between words.
+_SIGNS = "\u2e80"
 
 
 @dataclass
@@ -231,7 +233,7 @@ def pair(row: Row, home: Place | None) -> list[Found] | None:
 
 def told(made: list[Candidate], sentence: Sentence, row: Row) -> list[Candidate]:
     """Of the candidates of a row those that its cells tell, with what only the table tells of it."""
-    made = [c for c in made if row.tells(c.start)]
+    made = [c for c in made if row.tells(c.start) and not (c.type == "activity" and _called_off(sentence, row, c))]
     ties = list(tie_in_row(sentence, row))
     if ties:
         made = [c for c in made if "partner_listed" not in c.fired and not row.in_tie(c.start)]
@@ -245,6 +247,17 @@ def told(made: list[Candidate], sentence: Sentence, row: Row) -> list[Candidate]
     return made if acts else [*made, *act_in_row(sentence, row)]
 
 
+def _called_off(sentence: Sentence, row: Row, candidate: Candidate) -> bool:
+    """Whether another cell of the row says that it was called off, and nothing else."""
+    cells = [c for c in row.cells if _width(c.text) <= _STATE and not c.start <= candidate.start < c.end]
+    return not sentence.has("postpone") and any(c.hits("cancel") for c in cells)
+
+
+def _width(text: str) -> int:
+    """How long a text is for a reader: signs without blanks between them tell twice as much."""
+    return sum(2 if char > _SIGNS else 1 for char in text)
+
+
 def tie_in_row(sentence: Sentence, row: Row) -> Iterator[Candidate]:
     """A row of a list of partners with a date, in a table about ties: the tie of that date.
 
@@ -255,7 +268,7 @@ def tie_in_row(sentence: Sentence, row: Row) -> Iterator[Candidate]:
         yield from _tie_told(sentence, row)
         return
     told = _tie_cell(sentence, row) or _tie_label(sentence, row)
-    if not told and not any(c.header for c in row.cells) and any(len(c.text) > _ENTRY for c in row.cells):
+    if not told and any(_width(c.text) > _ENTRY for c in row.cells if not (c.side() or c.hits(*_TIES, "sign"))):
         return
     if row.header or not (row.ties or told) or not (sentence.spots or row.label):
         return
@@ -327,7 +340,8 @@ _ABOUT = (
 
 def act_in_row(sentence: Sentence, row: Row) -> Iterator[Candidate]:
     """A row that gives only partner, date and number in a table whose caption names the act."""
-    if row.header or not (sentence.dates or row.cell("participants")):
+    counted = row.cell("participants") and (sentence.spots or row.partner)
+    if row.header or not (sentence.dates or counted):
         return
     kind = next((kind for name, kind in _ABOUT if name in row.about), None)
     if kind is not None:
