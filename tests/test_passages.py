@@ -165,4 +165,4 @@ def test_what_stands_on_two_pages_is_cited_by_both() -> None:
 def test_a_date_that_opens_an_entry_stays_with_it() -> None:
     text = "1998. May 4. A pact with Graz is signed. Cake is eaten."
     document = Document(Source("d"), text, "0" * 64, "text 1", "en", (Block(0, len(text), "list_item", 1),))
-    assert [text[p.start : p.end] for p in passages.split(document)][0].startswith("1998. May 4.")
+    assert next(text[p.start : p.end] for p in passages.split(document)).startswith("1998. May 4.")
