@@ -187,15 +187,25 @@ def _there(sentence: Sentence, spot: Spot) -> bool:
 
 
 def _counted_abroad(sentence: Sentence) -> Iterator[Candidate]:
-    """The same where blanks part no words: a counted group of a place, and the other side named too."""
-    if not sentence.numbers or len({s.place.country for s in sentence.spots if not s.masked}) < 2:
+    """The same where blanks part no words: a group of a place that is counted, or told to be at the other side's."""
+    if len({s.place.country for s in sentence.spots if not s.masked}) < 2:
         return
     for name, kind in (*_ABROAD.items(), *_UNSPACED.items()):
         for who in sentence.of(name):
             counted = any(0 <= who.start - n.end <= 3 or 0 <= n.start - who.end <= 3 for n in sentence.numbers)
-            owned = any(0 <= who.start - s.end <= 16 for s in sentence.spots)
-            if counted and owned and sentence.near(who, *MOVES, *_OTHER_ACTS, reach=75) is None:
+            home = next((s for s in reversed(sentence.spots) if 0 <= who.start - s.end <= 16), None)
+            if home is None or not (counted or any(_at(sentence, home, away) for away in sentence.spots)):
+                continue
+            if sentence.near(who, *MOVES, *_OTHER_ACTS, reach=75) is None:
                 yield make(kind, sentence, [who], "group_abroad", 1.4)
+
+
+def _at(sentence: Sentence, home: Spot, away: Spot) -> bool:
+    """Whether something is told to be done at a place of another country: "강릉 학교에서"."""
+    if away.place.country == home.place.country:
+        return False
+    behind = re.split(r"[,.;:()、。]", sentence.text[away.end : away.end + 18])[0]
+    return any(word in behind for word in sentence.language.static)
 
 
 def homestay(sentence: Sentence) -> Iterator[Candidate]:
@@ -216,6 +226,8 @@ def staff_posted(sentence: Sentence) -> Iterator[Candidate]:
     """Civil servants or experts placed with the partner: "seconded", "ditempatkan di kantor", 파견근무, 派遣."""
     for hit in sentence.of("posting"):
         who = sentence.near(hit, "staff", "official", "expert", "trainee", reach=80)
+        if who is None and sentence.near(hit, *_NO_OFFICIALS, reach=20):
+            continue
         if who is not None and who.name == "trainee" and sentence.near(hit, "staff", "official", reach=80) is None:
             yield make("training", sentence, [hit, who], "training", 1.6)
         elif who is not None or hit.end - hit.start > (10 if sentence.spaced else 4):
