@@ -13,6 +13,7 @@ from functools import cache
 
 from kembar import languages, turns
 from kembar.sources.shapes import dated
+from kembar.teasers import Boxes
 from kembar.types import Block, Document, Passage, Role
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*$")
@@ -183,12 +184,12 @@ def _groups(document: Document) -> Iterator[_Group]:
     """Walk the document with the tree of its headings, counting paragraphs, headings and tables."""
     tree: list[tuple[int, str]] = []
     items: list[tuple[int, str]] = []
-    counts = {"paragraph": 0, "heading": 0, "table": 0}
-    last_row = 0
+    counts, last_row = {"paragraph": 0, "heading": 0, "table": 0}, 0
     unit = "slide" if document.extractor.startswith("pptx") else "sheet"
     every = document.blocks or tuple(_paragraphs(document.text))
     cut = tuple(turns.cut(document, every)) if document.source.kind == turns.INTERVIEW else ()
     spoken = {block.start: place for block, place in cut}
+    boxes = Boxes()
     for blocks in _joined(document.text, (block for block, _ in cut) if cut else every):
         first = blocks[0]
         group = _Group(blocks, first.role, tuple(text for _, text in tree), counts["paragraph"], unit=unit)
@@ -210,14 +211,14 @@ def _groups(document: Document) -> Iterator[_Group]:
         elif first.role != "running_head":
             last_row = 0
             counts["paragraph"] += 1
-            place = spoken.get(first.start) or f"para. {counts['paragraph']}"
-            group.paragraph, group.place = counts["paragraph"], place
+            group.paragraph = counts["paragraph"]
+            group.place = spoken.get(first.start) or f"para. {group.paragraph}"
             items = [(level, text) for level, text in items if first.level and level < first.level]
             if first.role == "list_item":
                 group.headings += tuple(text for _, text in items)
                 items.append((first.level, plain))
-            if any(is_references(text) for _, text in tree):
-                group.role = "reference"
+            group.role = "reference" if any(is_references(text) for _, text in tree) else group.role
+        group.role = boxes.role(group.role, first.level, plain)
         yield group
 
 

@@ -191,7 +191,9 @@ def _chosen(parts: list[Part], main: _Main | None) -> list[bool]:
         part = parts[at]
         if part.furniture:
             continue
+        caption = part.tag == "figcaption" and (following or any(out[:at]))
         out[at] = out[at] or part.table in tables or part.list in lists or (part.role == "heading" and following)
+        out[at] = out[at] or caption
         following = out[at] and (part.role != "heading" or following)
     return out
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from kembar.offsets import letters
@@ -25,6 +25,8 @@ _is_block = re.compile(
     "tbody|td|tfoot|th|thead|tr|ul"
 ).fullmatch
 _DEPTH = 120
+#: Share of a paragraph that its links make up, and letters of each, from which on they are headlines of other pages.
+_LINKED, _HEADLINE = 0.6, 9
 _SPACE = re.compile(r"\s+")
 
 
@@ -65,21 +67,33 @@ def parts_of(tree: LexborHTMLParser) -> list[Part]:
     return walker.parts
 
 
+@cache
+def _long_words() -> tuple[str, ...]:
+    """Words for furniture that are long enough to be told at the beginning of another ("teaserbox")."""
+    return tuple(sorted(word for word in furniture_words() if len(word) > 5))
+
+
 class _Walker:
     """Collects the text between block elements; ``depths`` tells how deep a list is nested."""
 
     def __init__(self) -> None:
         self.parts: list[Part] = []
         self.pending: list[str] = []
+        self.links: list[str] = []
         self.shape: tuple[Role, int, str, bool] = ("body", 0, "", False)
         self.total = 1
         self.lists = 0
         self.tables = 0
 
     def flush(self) -> None:
-        """End the paragraph that was being collected."""
-        for line in lines_of("".join(self.pending)):
+        """End the paragraph that was being collected; one that is made up of headlines with links is furniture."""
+        text = "".join(self.pending)
+        linked, links = sum(map(len, self.links)), len(self.links)
+        headlines = links > 1 and linked > _LINKED * len(text.strip()) and linked > _HEADLINE * links
+        self.links = []
+        for line in lines_of(text):
             role, level, tag, furniture = self.shape
+            furniture = furniture or (headlines and role == "body")
             self.parts.append(Part(line, role, level, tag, furniture, list=self.lists if role == "list_item" else 0))
         self.pending = []
 
@@ -98,6 +112,8 @@ class _Walker:
 
     def _element(self, node: LexborNode, tag: str, furniture: bool, depth: int, nested: int) -> None:
         if not _is_block(tag):
+            if tag == "a":
+                self.links.append(_SPACE.sub(" ", node.text()).strip())
             if tag == "a" and node.prev is not None and node.prev.tag == "a":
                 self.pending.append(" ")
             if depth < _DEPTH:
@@ -127,6 +143,7 @@ class _Walker:
         told = bool(_always_furniture(tag) or _furniture_role(node.attributes.get("role") or ""))
         told = told or any(word in furniture_words() for word in re.split(r"[\s_-]+", names.lower()))
         told = told or any(word in furniture_words() for word in names.lower().split())
+        told = told or any(word.startswith(_long_words()) for word in names.lower().split())
         if not told:
             return False
         return node.css_first("h1") is None and len(node.text()) <= 0.6 * self.total

@@ -1,0 +1,62 @@
+"""What only points to other pages: boxes of related or most read news, and what readers wrote below a page."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kembar import languages
+from kembar.types import Role
+
+_EDGE = re.compile(r"^[\W_]+|[\W_]+$|\s*[(（\[]?\d+[)）\]]?\W*$")
+_LABEL = re.compile(r"[:：»>|]")
+_ENDING = (".", "。", "．", "!", "?", "다")
+_HEADLINE, _STORY = 130, 170
+
+
+@cache
+def _words() -> frozenset[str]:
+    files = [languages.get(code).file("pages") for code in languages.codes()]
+    return frozenset(word.strip().casefold() for file in files for word in file.text("teasers").split("|") if word)
+
+
+def is_teaser(text: str) -> bool:
+    """Tell whether a heading or line opens a box of other news ("Related articles", "많이 본 기사")."""
+    return len(text) < _HEADLINE and _EDGE.sub("", _EDGE.sub("", text)).casefold() in _words()
+
+
+def is_labelled(text: str) -> bool:
+    """Tell whether a line begins with such words and goes on with what they point to ("Read also: ...")."""
+    label, sign, rest = text.partition(match[0]) if (match := _LABEL.search(text, 1)) else (text, "", "")
+    return bool(sign and rest.strip()) and is_teaser(label)
+
+
+class Boxes:
+    """Follows the blocks of a document and says which of them stand in a box of other news."""
+
+    def __init__(self) -> None:
+        self._level = 0
+        self._loose = False
+
+    def role(self, role: Role, level: int, text: str) -> Role:
+        """Return the role of the next block: ``aside`` in a box, else its own."""
+        if role in ("heading", "title"):
+            return self._heading(role, level, text)
+        if role not in ("body", "list_item", "note"):
+            return role
+        story = len(text) > _STORY and text.rstrip().endswith(_ENDING)
+        headline = role == "list_item" or (len(text) < _HEADLINE and not text.rstrip().endswith(_ENDING))
+        if story:
+            self._level = 0
+        if story or not headline:
+            self._loose = False
+        if is_teaser(text):
+            self._loose = True
+        return "aside" if self._level or self._loose or is_labelled(text) else role
+
+    def _heading(self, role: Role, level: int, text: str) -> Role:
+        self._loose = False
+        if self._level and level > self._level:
+            return "aside"
+        self._level = level if role == "heading" and is_teaser(text) else 0
+        return "aside" if self._level else role
