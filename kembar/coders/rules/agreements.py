@@ -30,6 +30,7 @@ _REACH = 60
 _SIGN_REACH = 90
 _SEAL_REACH = 45
 _ABOUT, _OF = 6, 1
+_EPITHET = 14
 _RELATIVE_REACH = 150
 
 
@@ -81,6 +82,8 @@ def paper_signed(sentence: Sentence) -> Iterator[Candidate]:
         )
         if (name == "bond" and (sign is None or not sentence.dates)) or _of_schools(sentence, head):
             continue
+        if all(_beside(sentence, h) for h in hits):
+            continue
         verb = sign or become or (head if name == "renew" else None)
         if verb is None:
             continue
@@ -106,7 +109,7 @@ def tie_dated(sentence: Sentence) -> Iterator[Candidate]:
         close = [d for d in dates for h in hits if _gap(sentence, h, d.start, d.end) <= 45]
         close = [d for d in close if d.since or not _of_another_verb(sentence, hits, d.start, d.end)]
         named = [h for h in hits if h.name not in _SPECIFIC]
-        only_named = any(_feast(sentence, h) for h in hits) or any(epithet(sentence, h.start, h.end) for h in named)
+        only_named = any(_feast(sentence, h) for h in hits) or any(_epithet(sentence, h) for h in named)
         if only_named and not any(d.since for d in close):
             continue
         if close and name != "renew":
@@ -133,12 +136,29 @@ def _gap(sentence: Sentence, hit: Hit, start: int, end: int) -> float:
     return sentence.distance(hit.end, start) if start >= hit.end else sentence.distance(end, hit.start)
 
 
+def _epithet(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a word for a tie only says what a place is."""
+    return epithet(sentence, hit.start, hit.end) or _beside(sentence, hit)
+
+
+def _beside(sentence: Sentence, hit: Hit) -> bool:
+    """The same where blanks part no words: nothing but "of", "that is" or a country stands before the place."""
+    if sentence.spaced or hit.name not in ("sister", "friendship"):
+        return False
+    spot = next((s for s in sentence.spots if 0 <= s.start - hit.end <= _EPITHET), None)
+    if spot is None:
+        return False
+    small = [(n.start, n.end) for n in sentence.nations] + [(h.start, h.end) for h in sentence.of("apposition")]
+    told = "".join("" if any(a <= i < b for a, b in small) else sentence.text[i] for i in range(hit.end, spot.start))
+    return not re.search(r"\w", re.sub("|".join(map(re.escape, sentence.language.genitive)) or "(?!)", "", told))
+
+
 def tie_told_in_a_word(sentence: Sentence) -> Iterator[Candidate]:
     """A word that is tie and act at once: "were twinned", "자매결연을 했다", "提携し"."""
     for hit in sentence.of("tied"):
         if _standing(sentence, hit) or _of_paper(sentence, hit) or _of_schools(sentence, hit):
             continue
-        if not sentence.spaced and _feast(sentence, hit):
+        if any(hit.start < h.start < hit.end < h.end for h in sentence.of("years")):
             continue
         inside = any(h.start < hit.end and hit.start < h.end for h in sentence.of("friendship"))
         near = inside or sentence.near(hit, "friendship", reach=30)
@@ -236,6 +256,8 @@ def tie_open(sentence: Sentence) -> Iterator[Candidate]:
     for name, hits in _merged(sentence):
         head = hits[0]
         if any(sentence.near(h, "sign", "become", reach=_SIGN_REACH) for h in hits) or name == "bond":
+            continue
+        if all(_beside(sentence, h) for h in hits):
             continue
         ended = next((e for h in hits if (e := sentence.near(h, "expire", reach=70))), None)
         planned = next((e for h in hits if (e := sentence.near(h, "plan", reach=70))), None)

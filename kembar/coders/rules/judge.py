@@ -56,6 +56,7 @@ SHADOW, SHADOW_GAP = 0.4, 0.5
 #: How near an act its word of cancelling stands.
 _CALLED_OFF = 20
 _CALLED_OFF_AT_END, _END = 60, 15
+_PLAN_CALLED_OFF = 140
 
 
 def decide(candidates: Sequence[Candidate], score: Callable[[Candidate], float], threshold: float = THRESHOLD) -> None:
@@ -86,8 +87,13 @@ def impossible(c: Candidate) -> None:
         c.reason = "one country"
     elif bare(c.pair[0].name) == bare(c.pair[1].name):
         c.reason = "one name"
-    elif c.type == "activity" and not c.sentence.has("postpone") and nearest(c, ("cancel",), _called_off(c)):
+    elif c.type == "activity" and not _goes_on(c) and nearest(c, ("cancel",), _called_off(c)):
         c.reason = "called off"
+
+
+def _goes_on(c: Candidate) -> bool:
+    """Whether what is called off was only put off, or is a series that was held until then: it ended."""
+    return c.sentence.has("postpone") or (c.status == "ended" and bool(c.recurrence) and c.since is not None)
 
 
 def _called_off(c: Candidate) -> float:
@@ -95,7 +101,9 @@ def _called_off(c: Candidate) -> float:
     if c.sentence.spaced:
         return _CALLED_OFF
     last = max((h.end for h in c.sentence.of("cancel")), default=0)
-    return _CALLED_OFF_AT_END if len(c.sentence.text) - last < _END else _CALLED_OFF
+    if len(c.sentence.text) - last >= _END:
+        return _CALLED_OFF
+    return _PLAN_CALLED_OFF if c.status == "planned" else _CALLED_OFF_AT_END
 
 
 def _compete(ranked: Sequence[Candidate]) -> None:
