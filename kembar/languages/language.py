@@ -26,6 +26,7 @@ _KEYS = (
     "origin",
     "static",
     "genitive",
+    "dative",
     "clause",
     "owner",
     "countries",
@@ -46,7 +47,8 @@ class Language:
     ``script`` is latin, hangul, kana or han; ``function_words`` tell it from others; ``abbreviations`` are lower case
     and without their last full stop; ``sentence_end`` is the set of characters that can end a sentence; ``breaks`` are
     the words that begin a clause, ``toward``, ``origin`` and ``static`` those that make a place the end, the start
-    of a way or a mere location, ``genitive`` those behind a place that make what follows its own;
+    of a way or a mere location, ``genitive`` those behind a place that make what follows its own, ``dative`` those
+    behind people to whom something is given;
     ``clause`` is how many letters a border between clauses counts as when words are looked for near each other;
     ``owner`` says whether a place stands before or after the people who come from it;
     ``countries`` are those (ISO codes) whose governments write in it;
@@ -66,6 +68,7 @@ class Language:
     origin: tuple[str, ...] = ()
     static: tuple[str, ...] = ()
     genitive: tuple[str, ...] = ()
+    dative: tuple[str, ...] = ()
     clause: int = 25
     owner: str = "before"
     provinces: tuple[str, ...] = ()
@@ -97,6 +100,7 @@ class Language:
             origin=tuple(top.list("origin")),
             static=tuple(top.list("static")),
             genitive=tuple(top.list("genitive")),
+            dative=tuple(top.list("dative")),
             clause=int(top.text("clause", str(cls.clause))),
             owner=top.text("owner", "before"),
             provinces=tuple(top.list("provinces")),
@@ -129,7 +133,31 @@ class Language:
         words = sorted({*self.toward, *self.origin} - set(self.genitive), key=lambda w: (-len(w), w))
         particles = "|".join(re.escape(w) for w in words) or "(?!)"
         sign = f"[{self.type_signs}]?" if self.type_signs else ""
-        return re.compile(rf"{sign}(?:{genitive})[^\s、。,;()]{{1,16}}?(?P<particle>{particles})")
+        blank, end = (r"\s?", r"(?=[\s,.)]|$)") if self.script == "hangul" else ("", "")
+        return re.compile(rf"{sign}(?:{genitive}){blank}[^\s、。,;()]{{1,16}}?(?P<particle>{particles}){end}")
+
+    @cached_property
+    def leaving(self) -> tuple[str, ...]:
+        """The particles that make a place the start of a way and nothing else ("から")."""
+        return tuple(w for w in self.origin if len(w) > 1)
+
+    @cached_property
+    def phrase(self) -> re.Pattern[str]:
+        """A pattern for further words of a phrase that a place begins, up to the particle that says where it stands."""
+        sign = f"[{self.type_signs}]?" if self.type_signs else ""
+        word = r"(?:\s[가-힣]{1,6}){1,2}?" if self.script == "hangul" else r"[一-鿿々ァ-ヺー]{2,10}"
+        end = r"(?=\s)" if self.script == "hangul" else ""
+        return re.compile(rf"{sign}{word}(?P<particle>{self._particles()}){end}")
+
+    @cached_property
+    def phrased(self) -> re.Pattern[str]:
+        """A pattern for what stands behind people to whom something is given, with a number between."""
+        words = "|".join(re.escape(w) for w in sorted(self.dative, key=lambda w: (-len(w), w))) or "(?!)"
+        return re.compile(rf"[^、。,\s]{{0,3}}(?:\s?[\d一-十두세네]{{1,3}}\s?[명곳개人名校か所]{{1,2}})?(?:{words})")
+
+    def _particles(self) -> str:
+        words = sorted({*self.toward, *self.origin} - set(self.genitive), key=lambda w: (-len(w), w))
+        return "|".join(re.escape(w) for w in words if " " not in w) or "(?!)"
 
     @cached_property
     def governed(self) -> tuple[re.Pattern[str], re.Pattern[str]]:

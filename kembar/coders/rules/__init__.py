@@ -68,6 +68,7 @@ def decide(candidates: list[Candidate], when_issued: When | None) -> list[Candid
     judge.decide(candidates, lambda c: weigh.score(c, table))
     kept = join.join([c for c in candidates if not c.reason])
     inherit.inherit(kept, when_issued)
+    inherit.same_way(kept)
     attributes.attach(kept)
     return kept
 

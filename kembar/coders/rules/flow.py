@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kembar.coders.rules import direction
 from kembar.coders.rules.attach import PEOPLE, gap, nearest
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.frame import same
@@ -39,7 +40,6 @@ _STAYS = frozenset(
 #: Kinds in which people named after the verb are those helped.
 _HELPS = frozenset(["technical_assistance", "donation", "volunteer_service"])
 _HELP_VERBS = ("advice", "give", "send", "build", "volunteer", "teach", "help")
-_DOERS = ("send", "give", "go", "scholarship", "posting", "advice", "perform", "volunteer", "teach")
 _MUTUAL = frozenset(
     [
         "student_exchange",
@@ -69,12 +69,14 @@ def direct(candidate: Candidate) -> None:
     if mutual is not None and candidate.kind in _MUTUAL and regular:
         _set(candidate, "mutual", mutual.start, mutual.end)
         return
-    way = _way(candidate)
+    way = direction.arrow(candidate) or direction.in_row(candidate) or _way(candidate)
     if way is not None:
         origin, target, (start, end) = way
         _set(candidate, f"{origin.id}>{target.id}", start, end)
     elif both is not None and candidate.kind in _SWAPPED and candidate.recurrence:
         _set(candidate, "mutual", both.start, both.end)
+    elif candidate.kind == "information_exchange" or (candidate.kind == "sports_event" and candidate.recurrence):
+        _set(candidate, "mutual", candidate.start, candidate.end)
 
 
 def _set(candidate: Candidate, flow: str, start: int, end: int) -> None:
@@ -95,34 +97,22 @@ def _way(candidate: Candidate) -> tuple[Place, Place, tuple[int, int]] | None:
         vote = _vote(candidate, spot) / (1 + gap(candidate, spot.start, spot.end) / 80)
         votes[side] += vote
         best = max(best, (abs(vote), (spot.start, spot.end)))
-    for side, name in enumerate(("ours", "there")):
-        own = _whose(candidate, name)
+    for side, names in enumerate((("ours",), ("there", "that_city", "partner_word"))):
+        own = _whose(candidate, names)
         if own is not None:
             votes[side] += 1.2
             best = max(best, (1.2, (own.start, own.end)))
     lead = votes[0] - votes[1]
     if abs(lead) < _ENOUGH:
-        return _by_verb(candidate)
+        return direction.by_words(candidate)
     return (a, b, best[1]) if lead > 0 else (b, a, best[1])
 
 
-def _by_verb(candidate: Candidate) -> tuple[Place, Place, tuple[int, int]] | None:
-    """Without a telling place the page speaks from its home side: it sends to, or receives from, the partner."""
-    assert candidate.pair is not None
-    a, b = candidate.pair
-    send, receive = nearest(candidate, ("send",), 40), nearest(candidate, ("receive",), 40)
-    if (send is None) == (receive is None) or (candidate.sentence.spaced and candidate.sentence.passage.role == "body"):
-        return None
-    hit = send or receive
-    assert hit is not None
-    return (a, b, (hit.start, hit.end)) if send else (b, a, (hit.start, hit.end))
-
-
-def _whose(candidate: Candidate, name: str) -> Hit | None:
+def _whose(candidate: Candidate, names: tuple[str, ...]) -> Hit | None:
     """A word for the own side ("our", 本市) or for the other ("there", 先方) beside people who take part."""
     sentence = candidate.sentence
     return next(
-        (o for o in sentence.of(name) if any(0 <= p.start - o.end < 14 for p in sentence.of(*PEOPLE))),
+        (o for o in sentence.of(*names) if any(0 <= p.start - o.end < 14 for p in sentence.of(*PEOPLE))),
         None,
     )
 
@@ -138,16 +128,30 @@ def _vote(candidate: Candidate, spot: Spot) -> float:
         return -1.5
     if people is not None and people.name == "citizen" and candidate.kind == "student_exchange":
         return -1.5
-    if people is not None and _helped(candidate, spot):
+    if people is not None and (_helped(candidate, spot) or _given(candidate, people)):
         return -1.5
     if people is not None:
         return -1.5 if candidate.kind == "scholarship" else 2.0
+    if origin and _speaks(sentence, spot):
+        return 0.0
     vote = (1.2 if origin else 0.0) - (1.4 if toward else 0.0)
+    if any(-30 <= h.start - spot.end <= (2 if sentence.spaced else 8) for h in sentence.of("homeward")):
+        return -vote
     if candidate.kind in _STAYS and not toward and not origin and _stays(sentence, spot):
         return -1.0
     if not sentence.spaced and any(0 <= h.start - spot.end <= 2 for h in sentence.of("go", "send", "visit_noun")):
         return -1.5
     return vote + _subject(candidate, spot, toward, origin)
+
+
+def _speaks(sentence: Sentence, spot: Spot) -> bool:
+    """Whether a place only tells what the sentence reports: "통영시는 ... 다녀갔다고 밝혔다"."""
+    if sentence.spaced or any(
+        s.start < spot.start and not s.masked for s in sentence.spots[:-1] if s.place != spot.place
+    ):
+        return False
+    said = sentence.of("lead_in")
+    return bool(said) and len(sentence.text.rstrip()) - said[-1].end <= 3 and len(sentence.spots) > 1
 
 
 def _gone_to(sentence: Sentence, spot: Spot) -> bool:
@@ -160,7 +164,7 @@ def _subject(candidate: Candidate, spot: Spot, toward: bool, origin: bool) -> fl
     first = min((h.start for h in candidate.hits), default=candidate.start)
     if toward or origin or spot.end > max(first, candidate.start):
         return 0.0
-    receive, send = nearest(candidate, ("receive",), 40), nearest(candidate, _DOERS, 60)
+    receive, send = nearest(candidate, ("receive",), 40), nearest(candidate, direction.DOERS, 60)
     if receive is not None and spot.end <= receive.start and (send is None or receive.start <= send.start):
         return 1.0 if candidate.kind == "scholarship" else -1.0
     return 0.8 if send is not None and spot.end <= send.start else 0.0
@@ -175,6 +179,15 @@ def _helped(candidate: Candidate, spot: Spot) -> bool:
         return False
     between = candidate.sentence.text[verb.end : spot.start].split()
     return len(between) < 5 and not set(between) & set(candidate.sentence.language.origin)
+
+
+def _given(candidate: Candidate, people: Hit) -> bool:
+    """Whether people are those to whom something is given: "초등학교 두 곳에 보냈다", "農家に助言した"."""
+    sentence = candidate.sentence
+    if sentence.spaced or candidate.kind not in (*_HELPS, "training", "scholarship"):
+        return False
+    after = sentence.text[people.end : people.end + 10]
+    return sentence.language.phrased.match(after) is not None
 
 
 def _stays(sentence: Sentence, spot: Spot) -> bool:
@@ -237,6 +250,9 @@ def _marked(sentence: Sentence, spot: Spot) -> tuple[bool, bool]:
         return owned["particle"] in language.toward, owned["particle"] in language.origin
     after = sentence.text[spot.end : spot.end + 8].lstrip()
     plain = after[1:] if after[:1] and after[0] in language.type_signs else after
+    inside = language.phrase.match(sentence.text, spot.end)
+    if inside and not any(spot.end <= p.start < inside.end() for p in sentence.of(*PEOPLE, "firm")):
+        return inside["particle"] in language.toward, inside["particle"] in language.origin
     reach = {
         name: _longest(words, after, plain) for name, words in (("to", language.toward), ("from", language.origin))
     }

@@ -9,6 +9,11 @@ from kembar.coders.rules.candidate import Candidate
 from kembar.types import When
 
 _SENTENCES = 2
+#: Kinds of people on their way, so that what is told next of them goes the same way.
+_WAYS = frozenset(
+    ("delegation_visit", "cultural_event", "sports_event", "student_exchange", "training", "volunteer_service",
+     "staff_exchange", "teacher_exchange")
+)  # fmt: skip
 _YEARS_OLD = 2
 #: Kinds that are told as part of a visit or event and take its date.
 _FOLLOW = frozenset(
@@ -30,6 +35,34 @@ _FOLLOW = frozenset(
         "named_place",
     ]
 )
+
+
+def same_way(kept: Sequence[Candidate]) -> None:
+    """Give an act of people without a direction that of the act of the same pair told just before it."""
+    last: Candidate | None = None
+    for candidate in sorted(kept, key=lambda c: c.at):
+        if candidate.kind not in _WAYS:
+            continue
+        if candidate.flow is not None:
+            last = candidate
+        elif last is not None and _goes_on(candidate, last):
+            candidate.flow = last.flow
+            for span in last.spans.get("flow", ()):
+                candidate.support("flow", *span)
+
+
+def _goes_on(candidate: Candidate, last: Candidate) -> bool:
+    """Whether an act follows right on another of its pair, in running text, both once or both again and again."""
+    near = candidate.sentence.index - last.sentence.index <= _SENTENCES
+    roles = {candidate.sentence.passage.role, last.sentence.passage.role}
+    once = bool(candidate.recurrence) == bool(last.recurrence)
+    return (
+        near
+        and once
+        and roles == {"body"}
+        and bool(candidate.pair)
+        and {*(candidate.pair or ())} == {*(last.pair or ())}
+    )
 
 
 def inherit(kept: Sequence[Candidate], issued: When | None) -> None:
