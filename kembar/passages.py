@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from kembar import languages, turns
-from kembar.sources.shapes import dated
 from kembar.teasers import Boxes
 from kembar.types import Block, Document, Passage, Role
 
@@ -24,6 +23,8 @@ _DATE = r"(?<!\d)\d{4}\.\s?\d{1,2}\.(?:\s?\d{1,2}\.)?"
 _IN_TABLE = 9
 _NEAR = 300
 _TOKEN_REACH = 24
+_OPENING_YEAR = re.compile(r"(?:1[89]|20)\d\d(?!\d)")
+_DATE_WORDS, _DATE_LETTERS = 4, 12
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,9 @@ def sentences(text: str, start: int, end: int, code: str = "") -> list[tuple[int
 
 def _with_date(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Leave a date that opens a paragraph as if it were a sentence ("1998. May 4. A pact is signed.") to its entry."""
-    if len(spans) < 2 or not (text[spans[0][0]].isdigit() and dated(text[slice(*spans[0])])):
+    first = text[slice(*spans[0])] if len(spans) > 1 else ""
+    little = len(first.split()) <= _DATE_WORDS and sum(map(str.isalpha, first)) <= _DATE_LETTERS
+    if not (_OPENING_YEAR.match(first) and little):
         return spans
     return [(spans[0][0], spans[1][1]), *spans[2:]]
 

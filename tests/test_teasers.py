@@ -40,8 +40,7 @@ def test_a_box_ends_with_the_next_heading_or_with_a_paragraph() -> None:
     )
     assert asides(text, "a.md") == ["Related articles", "Pula sends a choir"]
     told = (
-        "The mayor of Graz told the council that the pact with Pula will be kept for another ten years, as it has been. "
-        * 2
+        "The mayor of Graz told the council that the pact with Pula is kept for another ten years, as it has been. " * 2
     )
     text = f"Graz and Pula\n\n{told}\n\nBaca juga: Pula kirim paduan suara\n\n{told}\n"
     assert asides(text, "a.txt") == ["Baca juga: Pula kirim paduan suara"]
