@@ -187,7 +187,7 @@ def _is_data(head: list[Cell], below: list[list[Cell]], chunk: list[Line]) -> bo
     texts = [_text(cell, chunk) for cell in head]
     if len(head) == 2 and not head[0].number:
         return not any(is_header_word(text) for text in texts)
-    if len(below) < _ROWS or any(is_header_word(text) for text in texts):
+    if len(below) < _ROWS or sum(is_header_word(text) for text in texts) > 1:
         return False
     columns_of = _columns(head)
     for cell, text in zip(head, texts, strict=True):

@@ -30,8 +30,15 @@ _TIED = ("sister", "friendship", "memorandum", "intent", "arrangement", "sign", 
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _PARTS = re.compile(r"[\s,;:/|()（）\[\]·・、，]+")
 _OPENED = re.compile(r"[(（\[]")
-_SIDE_LONGEST, _TIE_LONGEST, _DATE_REST = 70, 90, 28
+_SIDE_LONGEST, _TIE_LONGEST, _DATE_REST = 70, 90, 22
+#: Letters above this are signs of a script without blanks between words.
+_SIGNS = "\u2e80"
 _MOST, _SOME = 0.5, 0.3
+
+
+def width(text: str) -> int:
+    """How long a text is for a reader: signs without blanks between them tell twice as much."""
+    return sum(2 if char > _SIGNS else 1 for char in text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +84,8 @@ class Cell:
     def dated(self) -> bool:
         """Whether the cell is hardly more than a date."""
         dates = [d for d in self.sentence.dates if self.start <= d.start < self.end]
-        rest = len(self.text) - sum(d.end - d.start for d in dates)
-        return bool(dates) and rest <= _DATE_REST
+        told = "".join(self.sentence.raw[d.start : d.end] for d in dates)
+        return bool(dates) and width(self.text) - width(told) <= _DATE_REST
 
 
 @dataclass
@@ -172,12 +179,12 @@ def _ties(rest: Mapping[int, list[Cell]], fields: Mapping[int, str], language: L
     kinds, dates = set(), set()
     for number, cells in rest.items():
         short = [c for c in cells if len(c.text) <= _TIE_LONGEST]
-        filled = [c for c in cells if any(map(str.isalnum, c.text))]
-        if fields[number] in _FREE or not filled or len(short) < len(filled) * _MOST:
+        filled = {c.sentence.index for c in cells if any(map(str.isalnum, c.text))}
+        if fields[number] in _FREE or not filled or 2 * len(short) < len(cells):
             continue
-        if sum(bool(c.kind()) for c in short) >= _MOST * len(filled):
+        if len({c.sentence.index for c in short if c.kind()}) >= _MOST * len(filled):
             kinds.add(number)
-        elif sum(c.dated() for c in short) >= _MOST * len(filled):
+        elif len(filled - {c.sentence.index for c in cells if not c.dated()}) >= _MOST * len(filled):
             dates.add(number)
     marked = {n for n in dates if _marked(rest[n], language)}
     free = {n for n in rest if fields[n] in _FREE} - kinds

@@ -24,8 +24,6 @@ TELLING = ("activity", "kind", "name", "note", "venue")
 _DATES = ("date", "year", "start", "end")
 _TIES = ("friendship", "sister", "memorandum", "intent")
 _ENTRY, _STATE = 30, 24
-#: Letters above this are signs of a script without blanks between words.
-_SIGNS = "\u2e80"
 
 
 @dataclass
@@ -249,13 +247,8 @@ def told(made: list[Candidate], sentence: Sentence, row: Row) -> list[Candidate]
 
 def _called_off(sentence: Sentence, row: Row, candidate: Candidate) -> bool:
     """Whether another cell of the row says that it was called off, and nothing else."""
-    cells = [c for c in row.cells if _width(c.text) <= _STATE and not c.start <= candidate.start < c.end]
+    cells = [c for c in row.cells if columns.width(c.text) <= _STATE and not c.start <= candidate.start < c.end]
     return not sentence.has("postpone") and any(c.hits("cancel") for c in cells)
-
-
-def _width(text: str) -> int:
-    """How long a text is for a reader: signs without blanks between them tell twice as much."""
-    return sum(2 if char > _SIGNS else 1 for char in text)
 
 
 def tie_in_row(sentence: Sentence, row: Row) -> Iterator[Candidate]:
@@ -268,7 +261,7 @@ def tie_in_row(sentence: Sentence, row: Row) -> Iterator[Candidate]:
         yield from _tie_told(sentence, row)
         return
     told = _tie_cell(sentence, row) or _tie_label(sentence, row)
-    if not told and any(_width(c.text) > _ENTRY for c in row.cells if not (c.side() or c.hits(*_TIES, "sign"))):
+    if not told and any(columns.width(c.text) > _ENTRY for c in row.cells if not (c.side() or c.hits(*_TIES, "sign"))):
         return
     if row.header or not (row.ties or told) or not (sentence.spots or row.label):
         return
