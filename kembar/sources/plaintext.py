@@ -195,6 +195,8 @@ def _heading(part: Paragraph, found: list[Paragraph | list[Block]], at: int) -> 
         return style if width <= 70 and not again and not listed and stands else ""
     if len(part.lines) > 2 or text[:1].islower() or ": " in text or " : " in text:
         return ""
+    if not part.after and shapes.entry(text) and shapes.entry(following):
+        return ""
     if part.before and part.after:
         return style if width <= 80 and not shapes.bullet(following) else ""
     return style if part.before and width <= 40 and _longer(after, width) and len(part.lines) == 1 else ""

@@ -22,6 +22,7 @@ _MARKS = (
     ("digit", re.compile(r"\d{1,2}\s+(?=[^\W\d])")),
 )
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+_ENTRY = re.compile(r"[^\d.!?。]{2,60}?(?:\s[-–—:]\s|[,:(（：]\s?|\s{2,})")
 _BULLET_KINDS = (("box", "□■◇◆"), ("ring", "○●◎"))
 _SERIES = re.compile(r"([^\W\d]{1,4}|[※*])\s?(\d{1,2})(?!\d)")
 _CHRONICLE = re.compile(
@@ -78,6 +79,11 @@ def marked(text: str) -> int:
 def dated(text: str) -> bool:
     """Tell whether a short line is little more than a date."""
     return bool(_YEAR.search(text)) and len(text.split()) <= 4 and sum(map(str.isalpha, text)) <= 12
+
+
+def entry(text: str) -> bool:
+    """Tell whether a line is an entry of a list: a name, a sign that parts it from what is said, and a year."""
+    return bool(_ENTRY.match(text)) and bool(_YEAR.search(text))
 
 
 def ends(text: str) -> bool:

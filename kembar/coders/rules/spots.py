@@ -24,6 +24,8 @@ _SURE = ("region beside it", "type word")
 _HEAD = 20_000
 _EPITHET = 14
 _TYPE_WORD = 2
+#: Letters behind a dateline, at least: what is shorter is an entry of a list ("Lima, Peru - signed 1971").
+_REPORT = 45
 _HOLDING = ("admin1", "metro", "admin2", "city")
 _ARTICLES = frozenset(("a", "an"))
 _MUCH_LARGER = 2.5
@@ -89,6 +91,8 @@ def dateline(sentence: Sentence, start: int, end: int) -> bool:
     if sentence.passage.role != "body" or sentence.index > 8:
         return False
     if start > 4 and not _only_a_date_before(sentence, start):
+        return False
+    if len(sentence.raw) - end < _REPORT:
         return False
     opened = sentence.spaced or sentence.raw[:start].strip()[:1] in ("[", "【", "(", "（")
     told = bool(sentence.dates or sentence.raw[start:end].isupper())
