@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 from functools import cache
 
 from kembar.places import vocabulary
-from kembar.places.context import Context, is_near
+from kembar.places.context import Context, is_near, is_within
 from kembar.places.database import READ
 from kembar.places.mention import FITS, Find
 from kembar.places.names import fold, script
 from kembar.places.typewords import bare, level_of
 
 _SMALL, _LARGE, _LARGER, _HUGE = 15_000, 100_000, 300_000, 1_000_000
-_LEAST, _TOWN, _TOWNSHIP, _KNOWN = 3_000, 5_000, 10_000, 50_000
-_LONG_NAME, _VERY_LONG, _LONG_READING = 10, 15, 4
+_LEAST, _VILLAGE, _TOWN, _TOWNSHIP, _KNOWN = 3_000, 1_500, 5_000, 10_000, 50_000
+_LONG_NAME, _VERY_LONG, _SHORT_READING, _LONG_READING = 10, 15, 2, 4
 _NEARLY = 0.8
+_WELL_KNOWN = 200_000
+#: Namesakes abroad this many times smaller leave a name clear.
+_FAR_SMALLER = 3
+_PARTS = re.compile(r"[^\W\d_][\s'’-]")
 
 
 @cache
@@ -28,18 +33,26 @@ def reason(find: Find, context: Context) -> str:
     unit = find.best
     if unit.level == "country":
         return "country"
-    near = is_near(find, unit.country, unit.a1, -2)
+    near = is_near(find, unit.country, unit.a1, -2) and not _is_chance_reading(find)
     if unit.level == "ward" and not near and _is_many(find):
         return ""
     by_type = _by_type_word(find, context)
     if by_type:
         return by_type
     sure = unit.level == "ward" or not is_common(find, context) or unit.prior >= (_TOWN if find.kind == 0 else _SMALL)
+    sure = sure or (find.kind == 0 and find.script == "latin" and is_within(find, unit))
     if near and sure and (not find.glued or (unit.prior >= _LARGE and _of_country(find))):
         return "region beside it"
     if find.glued or _forbidden(find, context):
         return ""
     return _plain_reason(find, context)
+
+
+def _is_chance_reading(find: Find) -> bool:
+    """Say whether a name read sign by sign is no more than a word beside a country: 중국 공동, 中国振興."""
+    unit = find.best
+    named = find.marker or is_within(find, unit) or unit.prior >= _WELL_KNOWN
+    return find.kind == READ and len(find.surface) <= _SHORT_READING and not named
 
 
 def _of_country(find: Find) -> bool:
@@ -65,7 +78,12 @@ def is_common(find: Find, context: Context) -> bool:
     word = find.surface.lower()
     small = bare(word) in context.lower if find.script == "latin" else word in context.lower
     written_small = small and find.best.prior < _LARGER
-    return find.common or written_small or word in _common_words()
+    return find.common or written_small or word in _common_words() or _is_family(find)
+
+
+def _is_family(find: Find) -> bool:
+    """Say whether a name in Latin letters is one that families have too, as the list of its own script says."""
+    return find.script == "latin" and bare(find.best.local) in _words("common") and not find.marker
 
 
 @cache
@@ -102,6 +120,8 @@ def _is_abroad(find: Find, context: Context) -> bool:
 
 
 def _forbidden(find: Find, context: Context) -> bool:
+    if find.script == "latin" and _is_run_together(find):
+        return True
     if find.script == "latin":
         known = find.kind == 0 and (context.votes[find.best.country] >= 2 or find.best.prior >= _HUGE)
         tied = find.bound and find.kind == 0
@@ -149,8 +169,9 @@ def _plain_reason(find: Find, context: Context) -> str:
         variant = find.kind == 1 and _is_variant(find)
         if find.kind == 1 and not variant and not (votes and (find.led or phrase)) and unit.prior < _HUGE:
             return ""  # other spellings hold many chance words
-        only = len(find.candidates) == 1 and (find.kind == 0 or variant)
-        alone = only and (unit.prior >= _TOWN or find.led or len(find.key) >= _VERY_LONG)
+        only = _has_no_rival(find, context) and (find.kind == 0 or variant)
+        village = find.led and (unit.prior >= _VILLAGE or is_government(find, context))
+        alone = only and (unit.prior >= _TOWN or village or len(find.key) >= _VERY_LONG)
         told = again or find.joined or find.bound or (find.led and (phrase or unit.prior >= _TOWNSHIP))
         if alone and (len(find.key) >= _LONG_NAME or votes or told):
             return "only one"
@@ -161,9 +182,26 @@ def _plain_reason(find: Find, context: Context) -> str:
     return ""
 
 
+def _has_no_rival(find: Find, context: Context) -> bool:
+    """Say whether the chosen unit is the only one of its name, or the others are small ones of unnamed countries."""
+    unit = find.best
+    others = [c.unit for c in find.candidates if c.unit.n != unit.n and c.unit.country != unit.country]
+    told = context.votes[unit.country] > 0
+    return all(not context.votes[o.country] and (told or o.prior * _FAR_SMALLER <= unit.prior) for o in others)
+
+
+def _is_run_together(find: Find) -> bool:
+    """Say whether words in capitals are a name only when read as one word, or are its unusual spelling: WE ARE."""
+    if not find.surface.isupper() or find.near:
+        return False
+    parted = " " in find.surface and not _PARTS.search(find.best.name)
+    return parted or (find.kind == 1 and find.best.prior < _HUGE and not _is_variant(find))
+
+
 def _is_variant(find: Find) -> bool:
     """Say whether a spelling is nearly the usual one: Patras of Patra, Rania of Ranya."""
-    return SequenceMatcher(None, find.key, fold(find.best.name), autojunk=False).ratio() >= _NEARLY
+    short = fold(find.best.name.partition(" (")[0])
+    return SequenceMatcher(None, find.key, short, autojunk=False).ratio() >= _NEARLY
 
 
 def _common_but_clear(find: Find, context: Context) -> bool:

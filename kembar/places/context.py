@@ -10,7 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from kembar.places import vocabulary
-from kembar.places.database import MADE
+from kembar.places.database import MADE, Unit
 from kembar.places.mention import Find
 
 _LONGEST_GAP = 12
@@ -19,6 +19,14 @@ _SAME_PLACE_WITHIN = 300  # characters: a name qualified only later is a contras
 _VOTE_OF_COUNTRY, _VOTE_OF_USED_COUNTRY, _VOTE_OF_PLACE = 2.0, 0.5, 1.0
 _CLEAR_PLACE, _RIVAL = 100_000, 15_000
 _SURNAME_BELOW = 300_000
+#: The code of a country in brackets behind a name, or in the next column of a table.
+_COUNTRY_CODE = re.compile(
+    r"(?:\s?[(\[/]|\s?[|;\t]\s*|[^\S\n]{2,}|,\s?\")([A-Z]{2})(?=[)\]/|;\t\",]|\s{2})|,\s([A-Z]{2})\)"
+)
+_ABBREVIATED = re.compile(r"(?:,?\s\(?|\s?[|;\t]\s*|[^\S\n]{2,})(U\.\s?S\.(?:\s?A\.)?|U\.\s?K\.|USA)(?!\w)")
+#: What parts the columns of a table.
+_COLUMN = re.compile(r"[^\S\n]*(?:[^\S\n]{2}|[|;\t])[^\S\n]*")
+_WIDEST = 40
 _LOWER = re.compile(r"(?<![\w/#@.=&-])[a-z]{2,}(?![\w/@=-]|\.\w)")  # words in addresses are no words
 
 
@@ -81,12 +89,22 @@ def _mark_regions(text: str, finds: Sequence[Find]) -> None:
         ):
             _lend_region(right, left)
             _lend_region(left, right)
+        elif right.candidates[0].unit.level == "country" and _COLUMN.fullmatch(
+            text[left.type_end : min(right.start, left.type_end + _WIDEST)]
+        ):
+            _lend_region(right, left)
     code, codes = _region_codes()
     for find in finds:
         match = code.match(text, find.end, find.end + _LONGEST_GAP)
         if match:
             country = codes[match[1]].partition(".")[0]
             find.near += ((country, codes[match[1]], -1),)
+        short = _ABBREVIATED.match(text, find.end, find.end + _WIDEST) if find.script == "latin" else None
+        if short:
+            find.near += (("GB" if "K" in short[1] else "US", None, -1),)
+        beside = _COUNTRY_CODE.match(text, find.end, find.end + _WIDEST)
+        if beside and find.script == "latin" and beside[2] not in codes:
+            find.near += ((beside[1] or beside[2], None, -1),)
 
 
 def _lend_region(region: Find, find: Find) -> None:
@@ -102,6 +120,11 @@ def _lend_region(region: Find, find: Find) -> None:
 def is_near(find: Find, country: str, a1: str | None, n: int) -> bool:
     """Say whether the country or region of a unit stands beside a find."""
     return any(c == country and (region is None or (region == a1 and row != n)) for c, region, row in find.near)
+
+
+def is_within(find: Find, unit: Unit) -> bool:
+    """Say whether the first-level unit that a unit lies in stands beside a find."""
+    return any(c == unit.country and region and region == unit.a1 and row != unit.n for c, region, row in find.near)
 
 
 def _votes(finds: Sequence[Find], votes: Counter[str]) -> Counter[str]:
@@ -130,6 +153,15 @@ def _mark_joined(text: str, finds: Sequence[Find]) -> None:
     for left, right in pairwise(finds):
         close = left.type_end < right.start <= left.type_end + _LONGEST_GAP
         left.joined = bool(close and pair.fullmatch(text, left.type_end, right.start))
+        if text[left.end : right.start] == " " and _may_be_names(left, right):
+            left.tail = right.tail = True
+
+
+def _may_be_names(left: Find, right: Find) -> bool:
+    """Say whether two small places side by side are rather the names of a person: Alma Bunbury."""
+    if left.script != "latin" or left.marker or right.marker or left.near or right.near:
+        return False
+    return all(f.candidates[0].unit.prior < _SURNAME_BELOW and f.best.level in ("place", "city") for f in (left, right))
 
 
 def _mark_lonely(finds: Sequence[Find]) -> None:

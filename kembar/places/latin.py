@@ -21,8 +21,11 @@ _BOND = 24
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\"“\n]\s*)$")
 _WORD_LEFT = re.compile(r"([A-Z][\w'’.-]*) $")
 _WORD_RIGHT = re.compile(r" ([A-Z][\w'’-]*)")
+_HYPHEN_LEFT = re.compile(r"(?<![\w-])([A-Z][a-z'’]+)-$")
 _OWNERS_S = re.compile(r"['’]s$")
 _KNOWN_PLACE = 100_000
+#: A region with so many times the people of the town called like it is what a name means beside "city".
+_FAR_LARGER = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class _Patterns:
     bond: re.Pattern[str]
     never: frozenset[str]
     neutral: frozenset[str]
+    venue: frozenset[str]
 
 
 @cache
@@ -66,6 +70,7 @@ def _patterns() -> _Patterns:
         re.compile(rf"\b{any_of(words.words('bond', 'latin'))}\b", re.IGNORECASE),
         frozenset(words.words("never", "latin")),
         frozenset(words.words("neutral", "latin")),
+        frozenset(words.words("venue_after", "latin")),
     )
 
 
@@ -154,8 +159,15 @@ def _read_type_words(find: Find, left: str, right: str) -> None:
             find.marker = level
     for level, pattern in _patterns().after:
         match = pattern.match(right)
-        if match and not find.marker:
+        if match and not find.marker and not (level == "city" and match[0].islower() and _is_region(find)):
             find.marker, find.type_end = level, find.end + match.end()
+
+
+def _is_region(find: Find) -> bool:
+    """Say whether a name is first of all a region's, whose city may be any: "the Bavaria city"."""
+    units = [c.unit for c in find.candidates if c.kind == 0]
+    cities = [u.prior for u in units if u.level in ("city", "metro", "place")]
+    return bool(units) and units[0].level == "admin1" and max(cities, default=0) * _FAR_LARGER <= units[0].prior
 
 
 def _read_neighbours(find: Find, left: str, right: str, lookup: Lookup) -> None:
@@ -165,11 +177,15 @@ def _read_neighbours(find: Find, left: str, right: str, lookup: Lookup) -> None:
     if find.surface.isupper():  # in a line of capitals every neighbour is one
         before, after = (m if m and not m[1].isupper() else None for m in (before, after))
     title = bool(patterns.person.search(left))
+    doubled = _HYPHEN_LEFT.search(left)
     stranger = bool(before and not find.marker and _is_stranger(before[1], lookup) and not before[1].endswith("."))
     if stranger and before and not title and _SENTENCE_START.search(left[: before.start()]):
         stranger, find.tail = False, True  # the first word of a sentence may be any word
-    find.glued = title or stranger or bool(patterns.surname.search(left))
-    find.tail = find.tail or bool(after and not find.marker and _is_stranger(after[1], lookup, right=True))
+    find.glued = (
+        title or stranger or bool(doubled and _is_stranger(doubled[1], lookup)) or bool(patterns.surname.search(left))
+    )
+    venue = bool(after and after[1] in patterns.venue)
+    find.tail = find.tail or venue or bool(after and not find.marker and _is_stranger(after[1], lookup, right=True))
 
 
 def _is_stranger(word: str, lookup: Lookup, right: bool = False) -> bool:

@@ -14,7 +14,7 @@ Lookup = Callable[[str], Entry | None]
 FITS = {
     "city": ("city", "metro", "place", "ward"),
     "county": ("admin2",),
-    "province": ("admin1", "metro"),
+    "province": ("admin1", "metro", "admin2"),  # provinces are of the second level in some countries
     "ward": ("ward", "admin2", "place"),
 }
 

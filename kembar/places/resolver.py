@@ -14,7 +14,7 @@ from kembar.places.names import fold
 
 _NEEDS_HAN = re.compile("[ぁ-んァ-ヺ一-鿿]")
 _PARTNER = 15_000
-_LISTED = 5_000
+_LISTED, _VILLAGE, _LARGE = 5_000, 1_500, 100_000
 _COMMA = re.compile(r",\s(?:\w{1,5}\s)?")
 _DIFFERENT = 9.0
 _BREAK = re.compile(r"[\s-]+")
@@ -58,7 +58,7 @@ def resolve(
         choose(find, known)
     _accept_partners(finds, known)
     _accept_listed(text, finds, known)
-    _shortened(finds)
+    _shortened(finds, known)
     _one_sense(finds, known)
     return finds
 
@@ -87,7 +87,8 @@ def _accept_partners(finds: Sequence[Find], known: Context) -> None:
             doubtful = other.glued or other.tail or (other.kind and acceptance.is_common(other, known))
             doubtful = doubtful or (other.script == "hangul" and other.common)
             clear = not (doubtful or other.marker or "country" in (unit.level, firm.best.level))
-            if clear and (unit.prior >= _PARTNER or len(other.candidates) == 1):
+            lone = len(other.candidates) == 1 and unit.prior >= _VILLAGE
+            if clear and (unit.prior >= _PARTNER or lone):
                 other.reason = "paired"
 
 
@@ -103,9 +104,10 @@ def _accept_listed(text: str, finds: Sequence[Find], known: Context) -> None:
             third.reason = "in a list"
 
 
-def _shortened(finds: Sequence[Find]) -> None:
+def _shortened(finds: Sequence[Find], known: Context) -> None:
     """Let the first words of a long name mean its place: "Limburg" in a text on Limburg an der Lahn."""
     longer: dict[str, Unit] = {}
+    before = _named_before(finds)
     for find in finds:
         words = _BREAK.split(find.surface) if find.reason and not find.masked and find.script == "latin" else []
         if len(words) > 1 and not typewords.level_of(find.surface):
@@ -115,9 +117,24 @@ def _shortened(finds: Sequence[Find]) -> None:
         unit = longer.get(find.key)
         if unit is None or find.marker or find.near or find.glued or find.best.level == "country":
             continue
-        own = find.reason and find.best.country == unit.country and fold(find.best.name) == find.key
+        if find.common and acceptance.is_common(find, known) and not find.reason:
+            continue
+        other = find.best.prior >= _LARGE and known.votes[find.best.country] > known.votes[unit.country]
+        near = find.best.country == unit.country or other or unit.n not in before.get(find.key, {unit.n})
+        own = find.reason and near and fold(find.best.name) == find.key
         if not own:
             find.unit, find.reason = unit, "short for a longer name"
+
+
+def _named_before(finds: Sequence[Find]) -> dict[str, set[int]]:
+    """Return for each name the units that longer names than it have named before it is first used."""
+    seen: set[int] = set()
+    found: dict[str, set[int]] = {}
+    for find in finds:
+        found.setdefault(find.key, set(seen))
+        if find.reason:
+            seen.add(find.best.n)
+    return found
 
 
 def _one_sense(finds: Sequence[Find], known: Context) -> None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kembar.places import vocabulary
 from kembar.places.context import Context, is_near
-from kembar.places.database import Candidate, Unit
+from kembar.places.database import MADE, Candidate, Unit
 from kembar.places.mention import FITS, Find
 from kembar.places.names import fold, script
 
@@ -15,6 +15,10 @@ _BY_KIND = (0.0, -0.6, -1.0, -1.5)
 _OWN_SCRIPT, _USUAL, _ODD = 1.0, 1.5, -2.0
 _SMALL = 15_000
 _LARGE = 100_000
+#: What a place of a country loses that the page's way of writing speaks against.
+_NOT_OF_THE_PAGE = -0.7
+#: Abroad, so large a town is as well known as a province of its name.
+_RIVAL = 300_000
 
 
 def parts(candidate: Candidate, find: Find, context: Context) -> dict[str, float]:
@@ -68,7 +72,7 @@ def _as_written(surface: str, name: str) -> bool:
 def _country(candidate: Candidate, context: Context) -> float:
     unit = candidate.unit
     if not context.votes[unit.country]:
-        return 0.0
+        return _NOT_OF_THE_PAGE if unit.country in context.votes else 0.0
     return (0.5 + 1.0 * context.share(unit.country)) * (1.0 if unit.prior >= _SMALL else 0.3)
 
 
@@ -84,12 +88,19 @@ def _type_word(candidate: Candidate, find: Find, context: Context) -> float:
     unit = candidate.unit
     if find.marker:
         fits = 1.5 if unit.level in FITS[find.marker] else -3.0
+        fits -= 0.7 if find.marker == "province" and unit.level == "admin2" else 0.0
         return fits - (0.7 if find.marker == "city" and unit.level == "ward" else 0.0)
     if unit.level == "admin1":
-        return -1.0
+        return 0.5 if candidate.kind == 0 and _is_well_known(unit, find) else -1.0
     if unit.level == "admin2":
         return -1.5 if unit.country in context.home else 0.0 if find.surface == unit.local else -3.0
     return 0.0
+
+
+def _is_well_known(unit: Unit, find: Find) -> bool:
+    """Say whether no town of the country, and no large one abroad, is called like a state or province."""
+    others = [c.unit for c in find.candidates if c.unit.level in ("city", "metro", "place") and c.kind < MADE]
+    return find.script == "latin" and not any(o.country == unit.country or o.prior >= _RIVAL for o in others)
 
 
 def _contrast(candidate: Candidate, find: Find, context: Context) -> float:

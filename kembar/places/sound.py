@@ -30,7 +30,7 @@ _TYPED = ("city", "county", "province", "ward")
 _LEVELS = {
     "city": FITS["city"],
     "county": ("admin2", "city", "place"),
-    "province": FITS["province"],
+    "province": ("admin1", "metro"),
     "ward": FITS["ward"],
     "": (*FITS["city"], "admin1"),
 }
