@@ -88,6 +88,7 @@ def paper_signed(sentence: Sentence) -> Iterator[Candidate]:
         if verb is None:
             continue
         if name == "renew":
+            yield from _renewed_later(sentence, hits)
             hits, verb = [head], verb if sentence.distance(head.end, verb.start) < 25 else head
         strength = {"bond": 0.5, "paper": 1.0, "renew": 1.5}.get(name, 2.0) + (0.5 if sign else 0)
         yield Candidate(
@@ -268,6 +269,24 @@ def tie_open(sentence: Sentence) -> Iterator[Candidate]:
                 "agreement", PAPERS[name], sentence, head.start, head.end, 1.2 if name != "paper" else 0.6, [rule],
                 hits=[*hits, *([verb] if verb else [])],
             )  # fmt: skip
+
+
+def _renewed_later(sentence: Sentence, hits: Sequence[Hit]) -> Iterator[Candidate]:
+    """The paper itself where it is told with its own signing and date before its renewal: "signed in 1998, renewed"."""
+    order = list(PAPERS)
+    papers = [h for h in hits if h.name not in ("renew", "bond", "document")]
+    renewed = min(h.start for h in hits if h.name == "renew")
+    paper = min(papers, key=lambda h: order.index(h.name), default=None)
+    if paper is None or len([d for d in sentence.dates if d.first[0]]) < 2:
+        return
+    signs = [h for h in sentence.of("sign") if paper.end <= h.start < renewed]
+    sign = next(
+        (h for h in signs if any(0 <= d.start - h.end <= 45 and d.end <= renewed for d in sentence.dates)), None
+    )
+    if sign is not None:
+        yield Candidate(
+            "agreement", PAPERS[paper.name], sentence, paper.start, paper.end, 2.0, ["paper_signed"], hits=[paper, sign]
+        )
 
 
 def taken_up(sentence: Sentence) -> str:

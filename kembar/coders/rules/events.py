@@ -9,11 +9,16 @@ from collections.abc import Iterator
 from kembar.coders.rules.attach import PEOPLE
 from kembar.coders.rules.candidate import Candidate, make
 from kembar.coders.rules.sentences import Sentence
+from kembar.languages.lexicon import Hit
 
 #: More years than any tie has: a number as high is one of a calendar.
 _YEARS = 900
 #: What stands in quotes and is short enough for a name.
 _QUOTED = re.compile('[「『“"]([^「」『』“”"]{2,24})[」』”"]')
+#: What stands before a sum of money.
+_SIGNS = tuple("$€£¥₩￥")
+#: How far behind a word for naming the name stands.
+_NAME_REACH = 25
 
 
 def _each(
@@ -66,7 +71,10 @@ def joint_study(sentence: Sentence) -> Iterator[Candidate]:
 
 def schools_linked(sentence: Sentence) -> Iterator[Candidate]:
     """Universities, schools or hospitals linked as institutions, also two of them that sign something."""
-    for name, ties in (("a_university", ("sign", "univ_link")), ("institution", ("sister", "friendship", "univ_link"))):
+    for name, ties in (
+        ("a_university", ("sign", "univ_link", "tied")),
+        ("institution", ("sister", "friendship", "univ_link")),
+    ):
         for a, b in itertools.pairwise(sentence.of(name)):
             sign = sentence.near(b, *ties, reach=80)
             if sign is not None and 2 < b.start - a.end < 70 and not (name == "institution" and b.start - a.end > 20):
@@ -111,8 +119,9 @@ def investment(sentence: Sentence) -> Iterator[Candidate]:
 
 def gift(sentence: Sentence) -> Iterator[Candidate]:
     """Money, goods or relief given: a verb of giving with the goods, or what is sent or comes (not with travellers)."""
+    sums = [Hit(n.start, n.end, "goods", "") for n in sentence.numbers if sentence.raw[n.start - 1 : n.start] in _SIGNS]
     for hit in sentence.of("give"):
-        goods = sentence.near(hit, "goods", "relief", reach=80)
+        goods = sentence.near(hit, "goods", "relief", reach=80) or _by(sentence, hit, sums)
         relief = sentence.near(hit, "disaster", reach=120)
         if goods or relief:
             hits = [hit, *([goods] if goods else []), *([relief] if relief else [])]
@@ -121,16 +130,26 @@ def gift(sentence: Sentence) -> Iterator[Candidate]:
             yield make("donation", sentence, [hit], "gift_bare", 0.7)
     for hit in sentence.of("goods"):
         move = sentence.near(hit, "send", reach=50)
-        move = move or sentence.near(hit, "receive", reach=30) or sentence.near(hit, "go", reach=25)
+        alone = not sentence.has(*PEOPLE, "give")
+        move = move or sentence.near(hit, "receive", reach=30) or sentence.near(hit, "go", reach=70 if alone else 25)
         move = move or sentence.near(hit, "hand", reach=40)
         if move and not sentence.spaced and any(hit.end <= h.start < move.end for h in sentence.of(*PEOPLE, "advice")):
             continue
         if move and not (move.name == "go" and sentence.near(move, *PEOPLE, reach=40)):
             yield make("donation", sentence, [hit, move], "goods_sent", 1.4)
+    for hit in sums:
+        move = sentence.near(hit, "send", "hand", reach=40)
+        if move:
+            yield make("donation", sentence, [hit, move], "goods_sent", 1.4)
     for hit in sentence.of("relief"):
         move = sentence.near(hit, "send", "give", "receive", reach=60)
         if move:
             yield make("donation", sentence, [hit, move], "relief_sent", 1.6)
+
+
+def _by(sentence: Sentence, hit: Hit, others: list[Hit]) -> Hit | None:
+    """The one of some words that stands near a hit."""
+    return next((o for o in others if 0 <= o.start - hit.end <= 60 or 0 <= hit.start - o.end <= 60), None)
 
 
 def place_named(sentence: Sentence) -> Iterator[Candidate]:
@@ -146,6 +165,15 @@ def place_named(sentence: Sentence) -> Iterator[Candidate]:
         what = sentence.near(hit, "monument", "street", "structure", "goods", "name", reach=90)
         if what is not None and not (what.name == "goods" and sentence.near(what, "give", reach=30)):
             yield make("named_place", sentence, [what, hit], "token_of_the_tie", 2.0)
+
+
+def named_after(sentence: Sentence) -> Iterator[Candidate]:
+    """Anything that gets the name of a place or partner: "was named after Lima", "bears the name of its twin"."""
+    for hit in sentence.of("named_after"):
+        of = sentence.near(hit, "partner_word", "sister", reach=_NAME_REACH)
+        place = any(0 <= spot.start - hit.end <= _NAME_REACH for spot in sentence.spots)
+        if place or (of is not None and of.start >= hit.end):
+            yield make("named_place", sentence, [hit, *([of] if of and not place else [])], "place_named", 1.8)
 
 
 def name_in_quotes(sentence: Sentence) -> Iterator[Candidate]:
@@ -199,6 +227,6 @@ def talks(sentence: Sentence) -> Iterator[Candidate]:
 
 
 RULES = (
-    scholarship, language_course, training, joint_study, schools_linked, culture, feast_of_a_place, sport, trade, tourism,
-    investment, gift, place_named, name_in_quotes, anniversary, built, information, advice, talks,
+    scholarship, language_course, training, joint_study, schools_linked, culture, feast_of_a_place, sport, trade,
+    tourism, investment, gift, place_named, named_after, name_in_quotes, anniversary, built, information, advice, talks,
 )  # fmt: skip

@@ -54,7 +54,7 @@ CLEAR = 0.3
 #: A candidate with at most this score falls beside one of its sentence and date that is better by that much.
 SHADOW, SHADOW_GAP = 0.4, 0.5
 #: How near an act its word of cancelling stands.
-_CALLED_OFF = 20
+_CALLED_OFF, _IN_A_ROW = 20, 60
 _CALLED_OFF_AT_END, _END = 60, 15
 _PLAN_CALLED_OFF = 140
 
@@ -99,7 +99,7 @@ def _goes_on(c: Candidate) -> bool:
 def _called_off(c: Candidate) -> float:
     """How near its word of cancelling stands to an act: where the verb ends the sentence, all before it hang on it."""
     if c.sentence.spaced:
-        return _CALLED_OFF
+        return _IN_A_ROW if c.sentence.passage.role == "table_row" else _CALLED_OFF
     last = max((h.end for h in c.sentence.of("cancel")), default=0)
     if len(c.sentence.text) - last >= _END:
         return _CALLED_OFF

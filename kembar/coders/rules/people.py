@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kembar.coders.rules import groups
 from kembar.coders.rules.candidate import Candidate, make
+from kembar.coders.rules.groups import MOVES
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.languages.lexicon import Hit
 
@@ -14,11 +16,8 @@ _GROUPS = {
     "artist": "cultural_event", "athlete": "sports_event", "expert": "technical_assistance",
     "teacher": "teacher_exchange",
 }  # fmt: skip
-MOVES = ("go", "send", "receive", "exchange")
 #: Words that tell what a group does, so that it is not merely on its way.
 _WITH_ACT = ("go", "send", "receive", "match", "training", "volunteer_work")
-#: People whose group is no delegation of officials.
-_NO_OFFICIALS = ("pupil", "student", "youth", "teacher", "artist", "athlete", "volunteer", "firm", "tour_group")
 #: What people of one place do at the other when no word of an act tells it, by who they are (the first that fits).
 _ABROAD = {
     "pupil": "student_exchange", "student": "student_exchange", "youth": "student_exchange",
@@ -58,21 +57,21 @@ def officials_travel(sentence: Sentence) -> Iterator[Candidate]:
     "the mayor landed in Kobe with 30 colleagues", "대표단 11명이 찾았다"; not officials who only speak.
     """
     for who, move in _moved(sentence, ("mayor", "delegation", "official"), MOVES, 115):
-        if who.name == "delegation" and _of_others(sentence, who):
+        if who.name == "delegation" and groups.of_others(sentence, who):
             continue
         strength = 1.6 if who.name in ("mayor", "delegation") else 1.2
         yield make("delegation_visit", sentence, [move, who], "officials_travel", strength)
 
 
-def _of_others(sentence: Sentence, who: Hit) -> bool:
-    """Whether a word for a group is followed by whose group it is ("rombongan pelajar")."""
-    return sentence.spaced and any(0 <= h.start - who.end <= 1 for h in sentence.of(*_NO_OFFICIALS))
-
-
 def visit_told(sentence: Sentence) -> Iterator[Candidate]:
     """A noun for a visit of officials: "a return visit", "kunjungan balasan", "表敬訪問"."""
     for hit in sentence.of("visit_noun"):
-        yield make("delegation_visit", sentence, [hit], "visit_told", 1.2)
+        guests = (
+            h for h in sentence.of(*groups.NO_OFFICIALS) if h.name in _ABROAD and groups.made_of(sentence, hit, h)
+        )
+        guest = next(guests, None) if sentence.spaced else None
+        kind = _ABROAD[guest.name] if guest else "delegation_visit"
+        yield make(kind, sentence, [hit, *([guest] if guest else [])], "visit_told", 1.4 if guest else 1.2)
 
 
 def citizens_travel(sentence: Sentence) -> Iterator[Candidate]:
@@ -85,6 +84,8 @@ def citizens_travel(sentence: Sentence) -> Iterator[Candidate]:
 def pupils_travel(sentence: Sentence) -> Iterator[Candidate]:
     """Pupils, students or young people travel, stay with families or are exchanged: a student exchange."""
     for who, move in _moved(sentence, ("pupil", "student", "youth"), (*MOVES, "family", "stay")):
+        if sentence.spaced and sentence.near(move, "volunteer_work", reach=60):
+            continue
         yield make("student_exchange", sentence, [who, move], "pupils_travel", 1.6)
 
 
@@ -217,16 +218,18 @@ def homestay(sentence: Sentence) -> Iterator[Candidate]:
 def teachers_travel(sentence: Sentence) -> Iterator[Candidate]:
     """Teachers, headmasters or lecturers travel, or a word for the exchange of teachers stands there."""
     for hit in sentence.of("teach_abroad"):
-        yield make("teacher_exchange", sentence, [hit], "teachers_travel", 1.8)
+        if not (groups.learners_there(sentence, hit) or groups.with_pupils(sentence, hit)):
+            yield make("teacher_exchange", sentence, [hit], "teachers_travel", 1.8)
     for who, move in _moved(sentence, ("teacher",), (*MOVES, "posting", "training", "teach")):
-        yield make("teacher_exchange", sentence, [who, move], "teachers_travel", 1.5)
+        if not groups.with_pupils(sentence, who):
+            yield make("teacher_exchange", sentence, [who, move], "teachers_travel", 1.5)
 
 
 def staff_posted(sentence: Sentence) -> Iterator[Candidate]:
     """Civil servants or experts placed with the partner: "seconded", "ditempatkan di kantor", 파견근무, 派遣."""
     for hit in sentence.of("posting"):
         who = sentence.near(hit, "staff", "official", "expert", "trainee", reach=80)
-        if who is None and sentence.near(hit, *_NO_OFFICIALS, reach=20):
+        if who is None and sentence.near(hit, *groups.NO_OFFICIALS, reach=80 if sentence.spaced else 20):
             continue
         if who is not None and who.name == "trainee" and sentence.near(hit, "staff", "official", reach=80) is None:
             yield make("training", sentence, [hit, who], "training", 1.6)
