@@ -20,6 +20,7 @@ _DATELINE = 2.0
 _MASKED = 0.4
 _LOCATED = 0.6
 _TIED = 1.0
+_BOUND = 1.0
 _HUB = 0.5
 _PARTNER_HEADING = 2.5
 _OWN_COUNTRY = 8.0
@@ -32,7 +33,8 @@ _KM_REGION = 420
 _KM_INSIDE = 180
 _SMALL = 60_000
 
-
+#: Words for a tie between two sides.
+_TIES = ("sister", "friendship", "tied", "memorandum")
 _IMPRINT = re.compile(r"©|copyright|〒|☎|(?<!\d)\(?0\d{1,4}[-)]\s?\d{2,4}-\d{3,4}(?!\d)", re.IGNORECASE)
 
 
@@ -52,8 +54,13 @@ class Frame:
     within: dict[str, str] = field(default_factory=dict)
     titled: set[str] = field(default_factory=set)
     told: Counter[str] = field(default_factory=Counter)
+    bound: Counter[str] = field(default_factory=Counter)
     provinces: set[str] = field(default_factory=set)
     issued: str | None = None
+
+    def credible(self, place: Place) -> bool:
+        """Whether a document names a place as more than one in passing: in a title, beside a word for a tie, again."""
+        return place.id in self.titled or bool(self.bound[place.id]) or self.told[place.id] > 1
 
     def of_home(self, sentence: Sentence) -> bool:
         """Whether a sentence says "our city": it speaks of the page's own side, whose partners it names."""
@@ -122,6 +129,8 @@ def _weigh(
             frame.titled.add(place.id)
         elif not spot.masked:
             frame.told[place.id] += 1
+        if not spot.masked and sentence.has(*_TIES):
+            frame.bound[place.id] += 1
         if province_named(sentence, spot):
             frame.provinces.add(place.id)
     plain = [s for s in spots if not s.masked]
@@ -238,17 +247,22 @@ def _choose(frame: Frame, sentences: Sequence[Sentence], partners: dict[str, flo
     ranked = [frame.places[p] for p in sorted(score, key=lambda p: (-score[p], p))]
     if not ranked:
         return
-    home = frame.home = ranked[0]
+    frame.home = ranked[0]
+    frame.main = _main(frame, sentences, ranked[0])
+
+
+def _main(frame: Frame, sentences: Sequence[Sentence], home: Place) -> tuple[Place, Place] | None:
+    """The pair that stands when nothing nearer sets one: the one partner in a title, else the one most told of."""
+    told = [p for i, p in frame.places.items() if i not in frame.within and _foreign(p, home)]
+    elsewhere = any(frame.told[p.id] > 1 for p in told)
     for sentence in sentences:
         if sentence.passage.role not in ("title", "heading") or sentence.index > 6:
             continue
         titled = {s.place.id: s.place for s in sentence.spots if not s.masked and _foreign(s.place, home)}
-        if len(titled) == 1:
-            frame.main = (home, next(iter(titled.values())))
-            return
+        if len(titled) == 1 and (frame.told[next(iter(titled))] or not elsewhere):
+            return home, next(iter(titled.values()))
         if titled:
             break
-    told = [p for p in ranked if p.id in frame.titled or frame.told[p.id]]
-    partner = next((p for p in told if _foreign(p, home)), None)
-    if partner is not None:
-        frame.main = (home, partner)
+    told = [p for p in told if frame.credible(p)]
+    best = max(told, key=lambda p: (frame.weights[p.id] / 100 + _BOUND * frame.bound[p.id], p.id), default=None)
+    return (home, best) if best is not None else None

@@ -82,9 +82,9 @@ def stand_in(sentences: Sequence[Sentence], frame: Frame) -> None:
             continue
         for country, nation in told.items():
             places = known.get(country, [])
-            place = last.get(country) or (places[0] if len(places) == 1 else None)
-            if place is not None and country not in here:
-                sentence.spots.append(Spot(nation.start, nation.end, place))
+            partner = last.get(country) or (places[0] if len(places) == 1 else None)
+            if partner is not None and country not in here:
+                sentence.spots.append(Spot(nation.start, nation.end, partner))
         sentence.spots.sort(key=lambda s: s.start)
 
 

@@ -6,34 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 
 from kembar.coders.rules import lists
+from kembar.coders.rules.found import Found, Span, Two, allied, aside, beside, choose, named, unique
 from kembar.coders.rules.frame import Frame, distance, same
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.coders.rules.spots import located
 from kembar.types import Place
 
-Two = tuple[Place, Place]
-Span = tuple[int, int]
+__all__ = ["Found", "Walker", "choose"]
 _KM_NEAR = 700
 #: A line of fewer letters that is no sentence and names a partner heads what stands below it.
 _ALONE = 25
 _LETTER = re.compile(r"[^\W\d_]")
 _DITTO = ("同上", "〃", "ditto", "idem", "상동", "위와")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A pair for a sentence: home side first, how it was found, and the spans in the document that name it.
-
-    ``at`` are the offsets in the sentence where a side is named (empty: the pair comes from the context).
-    """
-
-    pair: Two
-    basis: str
-    spans: tuple[Span, ...] = ()
-    at: tuple[int, ...] = ()
 
 
 @dataclass
@@ -49,6 +35,8 @@ class Walker:
     levels: dict[tuple[str, ...], Two] = field(default_factory=dict)
     homes: dict[tuple[str, ...], Place] = field(default_factory=dict)
     side: Place | None = None
+    lasting: Two | None = None
+    headed: bool = False
 
     def read(self, sentence: Sentence) -> list[Found]:
         """Take in a sentence and return the pairs it speaks of, best first."""
@@ -62,6 +50,7 @@ class Walker:
             self._enter(passage.headings)
         if passage.paragraph != self.paragraph:
             self.paragraph = passage.paragraph
+            self.current, self.lasting = self.lasting or self.current, None
             self.side = None
             self._paragraph()
         self._note_side(sentence, spots)
@@ -70,9 +59,19 @@ class Walker:
             self.levels[(*passage.headings, " ".join(sentence.raw.split()))] = found[0].pair
         if self._runs_in(sentence, found):
             self.section = self.current = found[0].pair
-        if found and found[0].basis in ("named", "partner", "peer") and len({f.pair for f in found}) == 1:
-            self.current = found[0].pair
+        told = {f.pair for f in found if f.basis in ("named", "partner", "peer")}
+        sure = {pair for pair in told if all(self.frame.credible(side) for side in pair)}
+        if len(told) == 1 or len(sure) == 1:
+            self._keep(next(iter(sure or told)))
         return found
+
+    def _keep(self, pair: Two) -> None:
+        """Let the pair of a sentence stand for those after it: one with a place named in passing for its paragraph."""
+        if all(self.frame.credible(side) for side in pair):
+            self.lasting = None
+        elif self.lasting is None:
+            self.lasting = self.current
+        self.current = pair
 
     def _note_side(self, sentence: Sentence, spots: Sequence[Spot]) -> None:
         """Another government of the home side's country that a sentence names alone is the side that acts after it.
@@ -116,14 +115,18 @@ class Walker:
         if not out and not any(cell[0] <= s.start < cell[1] for s in sentence.spots):
             abroad = any(self.home is not None and s.place.country != self.home.country for s in sentence.spots)
             return [] if not abroad and _named_unknown(sentence.raw[cell[0] : cell[1]]) else None
-        return _unique(out)[:1]
+        return unique(out)[:1]
 
     def _paragraph(self) -> None:
         """A new paragraph falls back to the pair of its section, or to the main pair of a document that has one."""
         if self.section is not None:
             self.current = self.section
-        elif self.frame.main is not None and self._dominant:
+        elif self.frame.main is not None and self._dominant and not self._of_a_partner():
             self.current = self.frame.main
+
+    def _of_a_partner(self) -> bool:
+        """Whether the pair in force is one of the home side with another partner that a word for a tie names."""
+        return self.current is not None and bool(self.frame.bound[self.current[1].id])
 
     @cached_property
     def _dominant(self) -> bool:
@@ -151,9 +154,13 @@ class Walker:
         path = (*sentence.passage.headings, plain)
         if sentence.passage.headings != self.headings:
             self._enter(sentence.passage.headings)
-        found = self._named(sentence, spots)
+        found = self._named(sentence, [s for s in spots if not aside(sentence, s)])
         pairs = {f.pair for f in found}
-        if len(pairs) == 1:
+        if found and all(f.basis == "home" and f.pair[0] == self.frame.home for f in found):
+            self.homes[path] = found[0].pair[0]
+            self.current = self.current or found[0].pair
+            self.headed = True
+        elif len(pairs) == 1:
             self.levels[path] = self.section = self.current = found[0].pair
             self.headings = path
         elif found:
@@ -197,10 +204,10 @@ class Walker:
             return self._lone(sentence, spots)
         ours = self.home
         if ours is not None and ours.country not in countries and not self._told_together(spots):
-            pair = None if self.frame.of_home(sentence) else _allied(sentence, spots)
+            pair = None if self.frame.of_home(sentence) else allied(sentence, spots)
             return [pair] if pair is not None else self._with_home(sentence, spots, ours)
         if turns := lists.in_turn(spots):
-            return [_named(sentence, a, b) for a, b in turns]
+            return [named(sentence, a, b) for a, b in turns]
         home = self._home_among(spots)
         sides = [s for s in spots if s.place.country == home.place.country]
         others = [s for s in spots if s.place.country != home.place.country]
@@ -208,10 +215,10 @@ class Walker:
         for other in others:
             side = min(sides, key=lambda s: (not same(s.place, home.place), sentence.distance(s.start, other.start)))
             nearest = min(sides, key=lambda s: sentence.distance(s.start, other.start))
-            if not same(nearest.place, side.place) and _listed(sentence, nearest, other):
+            if not same(nearest.place, side.place) and beside(sentence, nearest, other):
                 side = nearest
-            out.append(_named(sentence, side, other))
-        return _unique(out)
+            out.append(named(sentence, side, other))
+        return unique(out)
 
     def _parties(self, sentence: Sentence, spots: list[Spot]) -> list[Spot]:
         """Leave out places that only say where something was done ("signed in Seoul") while a pair is in force."""
@@ -223,7 +230,7 @@ class Walker:
             known = any(same(spot.place, side) for side in pair)
             near = any(spot.place.country == side.country and distance(spot.place, side) < _KM_NEAR for side in pair)
             lighter = self.frame.weights[spot.place.id] < 300 and spot.place.id not in self.frame.titled
-            if not known and near and lighter and (located(sentence, spot) or _aside(sentence, spot)):
+            if not known and near and lighter and (located(sentence, spot) or aside(sentence, spot)):
                 continue
             out.append(spot)
         return out
@@ -239,7 +246,7 @@ class Walker:
         for spot in spots:
             spans = ((sentence.base + spot.start, sentence.base + spot.end), *filter(None, (self.spans.get(home.id),)))
             out.append(Found((home, spot.place), "partner", spans, (spot.start,)))
-        return _unique(out)
+        return unique(out)
 
     def _home_among(self, spots: Sequence[Spot]) -> Spot:
         """The spot of the side that the others are partners of."""
@@ -277,7 +284,7 @@ class Walker:
                     out.append(Found((place, pair[1]), "peer", spans, (spot.start,)))
                 else:
                     out.append(Found((home, place), "partner", spans, (spot.start,)))
-        return _unique(out)
+        return unique(out)
 
     def _by_context(self, sentence: Sentence) -> list[Found]:
         pair = self.current or self.section or self.frame.main
@@ -286,65 +293,10 @@ class Walker:
         spans = tuple(filter(None, (self.spans.get(p.id) for p in pair)))
         if not spans:
             return []
-        basis = "both" if sentence.has("both") else "section" if self.section else "context"
+        basis = "both" if sentence.has("both") else "section" if self.section or self.headed else "context"
         return [Found(pair, basis, spans)]
 
 
 def _named_unknown(cell: str) -> bool:
     """Whether the cell for the partner holds a name that is known to nobody (no ditto, dash or number)."""
     return len(_LETTER.findall(cell)) > 2 and not any(word in cell for word in _DITTO)
-
-
-def _named(sentence: Sentence, side: Spot, other: Spot) -> Found:
-    """A pair that a sentence itself names."""
-    spans = tuple((sentence.base + s.start, sentence.base + s.end) for s in (side, other))
-    return Found((side.place, other.place), "named", spans, (side.start, other.start))
-
-
-def _allied(sentence: Sentence, spots: Sequence[Spot]) -> Found | None:
-    """Two places of which one is told to act with or towards the other, though neither is the home side."""
-    for a, b in pairwise(spots):
-        if a.place.country == b.place.country or lists.listed(sentence, a.end, b.start):
-            continue
-        types = sentence.language.type_words
-        before = " " + " ".join(w for w in sentence.text[a.end : b.start].split() if w not in types)
-        if any(before.endswith(" " + word) for word in sentence.language.allies):
-            return _named(sentence, a, b)
-    return None
-
-
-def _aside(sentence: Sentence, spot: Spot) -> bool:
-    """Whether a place stands in brackets behind another of its country (an old name, the part it was)."""
-    opened = sentence.raw.rfind("(", 0, spot.start)
-    if opened < 0 or ")" in sentence.raw[opened : spot.start]:
-        return False
-    return any(o.end <= opened and opened - o.end < 4 and o.place.country == spot.place.country for o in sentence.spots)
-
-
-def _listed(sentence: Sentence, a: Spot, b: Spot) -> bool:
-    gap = sentence.text[min(a.end, b.end) : max(a.start, b.start)]
-    return len(gap) < 14
-
-
-def _unique(found: list[Found]) -> list[Found]:
-    out: dict[tuple[str, str], Found] = {}
-    for item in found:
-        out.setdefault((item.pair[0].id, item.pair[1].id), item)
-    return list(out.values())
-
-
-def choose(sentence: Sentence, found: list[Found], at: int) -> list[Found]:
-    """The pairs that a cue at an offset belongs to: all of a list of partners, else the one named nearest to it."""
-    if len(found) < 2:
-        return found
-    partners = sorted(found, key=lambda f: f.at[-1] if f.at else 0)
-    groups: list[list[Found]] = []
-    ends = {s.start: s.end for s in sentence.spots}
-    for item in partners:
-        last = groups[-1][-1] if groups else None
-        placed = last is not None and item.at and last.at
-        if last and placed and lists.listed(sentence, ends.get(last.at[-1], last.at[-1]), item.at[-1]):
-            groups[-1].append(item)
-        else:
-            groups.append([item])
-    return min(groups, key=lambda g: min(sentence.distance(f.at[-1], at) if f.at else 999 for f in g))

@@ -1,0 +1,84 @@
+"""A pair found for a sentence, and how several of a sentence are told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kembar.coders.rules import lists
+from kembar.coders.rules.sentences import Sentence, Spot
+from kembar.types import Place
+
+Two = tuple[Place, Place]
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A pair for a sentence: home side first, how it was found, and the spans in the document that name it.
+
+    ``at`` are the offsets in the sentence where a side is named (empty: the pair comes from the context).
+    """
+
+    pair: Two
+    basis: str
+    spans: tuple[Span, ...] = ()
+    at: tuple[int, ...] = ()
+
+
+def named(sentence: Sentence, side: Spot, other: Spot) -> Found:
+    """A pair that a sentence itself names."""
+    spans = tuple((sentence.base + s.start, sentence.base + s.end) for s in (side, other))
+    return Found((side.place, other.place), "named", spans, (side.start, other.start))
+
+
+def allied(sentence: Sentence, spots: Sequence[Spot]) -> Found | None:
+    """Two places of which one is told to act with or towards the other, though neither is the home side."""
+    for a, b in pairwise(spots):
+        if a.place.country == b.place.country or lists.listed(sentence, a.end, b.start):
+            continue
+        types = sentence.language.type_words
+        before = " " + " ".join(w for w in sentence.text[a.end : b.start].split() if w not in types)
+        if any(before.endswith(" " + word) for word in sentence.language.allies):
+            return named(sentence, a, b)
+    return None
+
+
+def aside(sentence: Sentence, spot: Spot) -> bool:
+    """Whether a place stands in brackets behind another of its country (an old name, the part it was)."""
+    opened = sentence.raw.rfind("(", 0, spot.start)
+    if opened < 0 or ")" in sentence.raw[opened : spot.start]:
+        return False
+    return any(o.end <= opened and opened - o.end < 4 and o.place.country == spot.place.country for o in sentence.spots)
+
+
+def beside(sentence: Sentence, a: Spot, b: Spot) -> bool:
+    """Whether two places stand right beside each other."""
+    gap = sentence.text[min(a.end, b.end) : max(a.start, b.start)]
+    return len(gap) < 14
+
+
+def unique(found: list[Found]) -> list[Found]:
+    """The first of what was found for each pair."""
+    out: dict[tuple[str, str], Found] = {}
+    for item in found:
+        out.setdefault((item.pair[0].id, item.pair[1].id), item)
+    return list(out.values())
+
+
+def choose(sentence: Sentence, found: list[Found], at: int) -> list[Found]:
+    """The pairs that a cue at an offset belongs to: all of a list of partners, else the one named nearest to it."""
+    if len(found) < 2:
+        return found
+    partners = sorted(found, key=lambda f: f.at[-1] if f.at else 0)
+    groups: list[list[Found]] = []
+    ends = {s.start: s.end for s in sentence.spots}
+    for item in partners:
+        last = groups[-1][-1] if groups else None
+        placed = last is not None and item.at and last.at
+        if last and placed and lists.listed(sentence, ends.get(last.at[-1], last.at[-1]), item.at[-1]):
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+    return min(groups, key=lambda g: min(sentence.distance(f.at[-1], at) if f.at else 999 for f in g))
