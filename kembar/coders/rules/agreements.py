@@ -85,7 +85,7 @@ def paper_signed(sentence: Sentence) -> Iterator[Candidate]:
         if all(_beside(sentence, h) for h in hits):
             continue
         verb = sign or become or (head if name == "renew" else None)
-        if verb is None:
+        if verb is None or (name != "renew" and _renewed(sentence, hits, verb)):
             continue
         if name == "renew":
             yield from _renewed_later(sentence, hits)
@@ -95,6 +95,12 @@ def paper_signed(sentence: Sentence) -> Iterator[Candidate]:
             "agreement", _kind(sentence, name), sentence, head.start, head.end, strength,
             ["paper_signed" if sign else "tie_became" if become else "renewed"], hits=[*hits, verb],
         )  # fmt: skip
+
+
+def _renewed(sentence: Sentence, hits: Sequence[Hit], verb: Hit) -> bool:
+    """Whether a renewal told between a paper and the verb is what is signed: "the MoU ends, its renewal is signed"."""
+    last = max(h.end for h in hits)
+    return any(last <= r.start and r.end <= verb.start for r in sentence.of("renew"))
 
 
 def tie_dated(sentence: Sentence) -> Iterator[Candidate]:

@@ -233,7 +233,9 @@ def staff_posted(sentence: Sentence) -> Iterator[Candidate]:
             continue
         if who is not None and who.name == "trainee" and sentence.near(hit, "staff", "official", reach=80) is None:
             yield make("training", sentence, [hit, who], "training", 1.6)
-        elif who is not None or hit.end - hit.start > (10 if sentence.spaced else 4):
+        elif who is not None or (
+            hit.end - hit.start > (10 if sentence.spaced else 4) and sentence.near(hit, "goods", reach=60) is None
+        ):
             yield make("staff_exchange", sentence, [hit, *([who] if who else [])], "staff_posted", 1.8 if who else 1.3)
     for who, move in _moved(sentence, ("staff",), ("send", "exchange", "receive"), 60):
         yield make("staff_exchange", sentence, [who, move], "staff_sent", 1.0)
