@@ -27,6 +27,7 @@ _KEYS = (
     "static",
     "genitive",
     "dative",
+    "articles",
     "clause",
     "owner",
     "countries",
@@ -48,7 +49,7 @@ class Language:
     and without their last full stop; ``sentence_end`` is the set of characters that can end a sentence; ``breaks`` are
     the words that begin a clause, ``toward``, ``origin`` and ``static`` those that make a place the end, the start
     of a way or a mere location, ``genitive`` those behind a place that make what follows its own, ``dative`` those
-    behind people to whom something is given;
+    behind people to whom something is given, ``articles`` those before one thing of many;
     ``clause`` is how many letters a border between clauses counts as when words are looked for near each other;
     ``owner`` says whether a place stands before or after the people who come from it;
     ``countries`` are those (ISO codes) whose governments write in it;
@@ -69,6 +70,7 @@ class Language:
     static: tuple[str, ...] = ()
     genitive: tuple[str, ...] = ()
     dative: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
     clause: int = 25
     owner: str = "before"
     provinces: tuple[str, ...] = ()
@@ -101,6 +103,7 @@ class Language:
             static=tuple(top.list("static")),
             genitive=tuple(top.list("genitive")),
             dative=tuple(top.list("dative")),
+            articles=tuple(top.list("articles")),
             clause=int(top.text("clause", str(cls.clause))),
             owner=top.text("owner", "before"),
             provinces=tuple(top.list("provinces")),

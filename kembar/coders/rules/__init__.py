@@ -13,6 +13,7 @@ from kembar.coders.coded import Coded, PlaceMention
 from kembar.coders.rules import (
     attributes,
     build,
+    counting,
     frame,
     inherit,
     join,
@@ -69,6 +70,7 @@ def decide(candidates: list[Candidate], when_issued: When | None) -> list[Candid
     kept = join.join([c for c in candidates if not c.reason])
     inherit.inherit(kept, when_issued)
     inherit.same_way(kept)
+    counting.clear(kept)
     attributes.attach(kept)
     return kept
 

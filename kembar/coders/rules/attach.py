@@ -1,14 +1,9 @@
-"""What belongs to an act: its dates, rhythm, number of people, actors and sector."""
+"""What belongs to an act: its rhythm, actors and sector, and how near words stand to it."""
 
 from __future__ import annotations
 
-import re
-from typing import Literal
-
 from kembar.coders.rules.candidate import Candidate
-from kembar.coders.rules.sentences import Sentence
 from kembar.languages.lexicon import Hit
-from kembar.types import Count
 
 PEOPLE = (
     "mayor",
@@ -27,11 +22,6 @@ PEOPLE = (
     "volunteer",
     "trainee",
 )
-#: Further cues that a number of people may count, and people who take no part.
-_COUNTED = ("scholarship", "volunteer_work", "pupil_exchange")
-_NO_PART = ("audience", "age")
-_SPELLED = re.compile(r"\s*\([^()\d]{2,24}\)")
-_PEOPLE_REACH = 100
 _RHYTHM, _HEAD, _LONG = 95, 20, 220
 RHYTHMS = ("annual", "biennial", "monthly", "irregular")
 _FREE_SECTOR = {
@@ -145,82 +135,3 @@ def sector(candidate: Candidate, usual: str | None, headings: list[str]) -> None
         candidate.sector = "general"
     if scored:
         candidate.sector = max(scored, key=lambda name: (scored[name], name))
-
-
-def people(candidate: Candidate) -> None:
-    """Find the number of people who take part: a number with a group of people, or a leader and N others."""
-    sentence = candidate.sentence
-    best: tuple[float, Count, int, int] | None = None
-    for number in sentence.numbers:
-        count = _count(sentence, number.start, number.end, number.value)
-        if count is None:
-            continue
-        close = gap(candidate, number.start, number.end)
-        if close <= _PEOPLE_REACH and (best is None or close < best[0]):
-            best = close, count, number.start, number.end
-    if best is not None:
-        candidate.people = best[1]
-        candidate.support_here("participants", best[2], best[3])
-
-
-def _count(sentence: Sentence, start: int, end: int, value: int) -> Count | None:
-    """Read one number as people; None if it counts something else (years, money, an audience, age)."""
-    words = sentence.language.numbers
-    if value < 1 or value > 20_000 or any(d.start <= start < d.end for d in sentence.dates):
-        return None
-    if sentence.spaced and (spelled := _SPELLED.match(sentence.text, end)):
-        end = spelled.end()
-    after, before = sentence.text[end : end + 40], sentence.text[max(0, start - 26) : start]
-    if any(start - 25 < h.start < end + 30 and (h.start >= end or h.end <= start) for h in sentence.of(*_NO_PART)):
-        return None
-    if any(0 <= h.start - end <= 2 for h in sentence.of("duration")) or any(
-        h.start < start and end < h.end for h in sentence.of("go")
-    ):
-        return None
-    unit = _unit(sentence, end, after, words.linker, words.counters)
-    others = any(after.strip().startswith(word) for word in words.others) and sentence.spaced
-    of = (
-        sentence.spaced
-        and _ends_with(before, tuple(f" {word}" for word in words.after_group))
-        and any(h.end > start - 14 and h.end <= start for h in sentence.of(*PEOPLE))
-    )
-    if not (unit or others or of):
-        return None
-    bound = _bound(before, words.at_least, words.about)
-    lead = any(h.end <= start and start - h.end < 70 for h in sentence.of("mayor"))
-    blank = " " if sentence.spaced else ""
-    with_lead = any(before.rstrip().endswith(f"{blank}{word}") for word in words.plus)
-    if lead and (with_lead or (others and any(f" {word}" in before[-14:] for word in words.plus))):
-        return Count(value + 1, "exact", sentence.raw[start:end], (1, value))
-    return Count(value, bound, sentence.raw[start:end])
-
-
-def _bound(before: str, at_least: tuple[str, ...], about: tuple[str, ...]) -> Literal["exact", "at_least", "about"]:
-    """How a number is meant, by the word in front of it."""
-    if _ends_with(before, at_least):
-        return "at_least"
-    return "about" if _ends_with(before, about) else "exact"
-
-
-def _ends_with(text: str, words: tuple[str, ...]) -> bool:
-    return any(text.rstrip().endswith(word) for word in words)
-
-
-def _unit(sentence: Sentence, end: int, after: str, linker: tuple[str, ...], counters: tuple[str, ...]) -> bool:
-    if not sentence.spaced:
-        plain = after.lstrip(" " + "".join(w for w in sentence.language.numbers.about if len(w) == 1))
-        return any(plain.startswith(c) for c in counters)
-    reach = 2
-    text = after
-    for _ in range(3):
-        word = next((w for w in linker if text.lstrip().startswith(w + " ")), None)
-        if word is None:
-            break
-        reach += len(text) - len(text.lstrip()) + len(word)
-        text = text.lstrip()[len(word) :]
-    return any(_counts(sentence.text[end : h.start], reach) for h in sentence.of(*PEOPLE, *_COUNTED) if h.start >= end)
-
-
-def _counts(between: str, reach: int) -> bool:
-    """Whether only a few plain words stand between a number and the people it counts."""
-    return len(between) <= reach + 26 and between.count(" ") <= 4 and not any(c in between for c in ",.;:()")

@@ -10,6 +10,7 @@ from kembar.codebook import Codebook
 from kembar.coders.rules import (
     agreements,
     attach,
+    counting,
     dating,
     events,
     flow,
@@ -118,7 +119,7 @@ class Reader:
         dating.date(candidate, dated, rivals)
         status.decide(candidate, self.issued)
         if candidate.type == "activity":
-            attach.people(candidate)
+            counting.people(candidate)
             flow.direct(candidate)
         attach.actors(candidate)
         known = candidate.kind in self.codebook
