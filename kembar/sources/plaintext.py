@@ -106,7 +106,8 @@ def _paragraphs(chunk: list[Line], wrap: int, noted: bool, before: bool, after: 
     full = max(usual if usual <= _LONG else 0, wrap if len(chunk) < 3 else 0)
     out = [Paragraph([chunk[0]], before, False, "note" if noted else "body")]
     for upper, lower in pairwise(chunk):
-        if shapes.series(out[-1].lines[0].text, lower.text):
+        listed = shapes.entry(upper.text) and shapes.entry(lower.text)
+        if listed or shapes.series(out[-1].lines[0].text, lower.text):
             out.append(Paragraph([lower], False, False, out[-1].role))
             continue
         hangs = lower.indent > out[-1].lines[0].indent and shapes.marked(out[-1].lines[0].text) > 0

@@ -22,6 +22,7 @@ _MARKS = (
     ("digit", re.compile(r"\d{1,2}\s+(?=[^\W\d])")),
 )
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+_SHORT, _YEAR_LAST = 60, re.compile(r"(?<!\d)(?:1[89]|20)\d\d\W{0,2}$")
 _ENTRY = re.compile(r"[^\d.!?。]{2,60}?(?:\s[-–—:]\s|[,:(（：]\s?|\s{2,})")
 _BULLET_KINDS = (("box", "□■◇◆"), ("ring", "○●◎"))
 _SERIES = re.compile(r"([^\W\d]{1,4}|[※*])\s?(\d{1,2})(?!\d)")
@@ -82,8 +83,8 @@ def dated(text: str) -> bool:
 
 
 def entry(text: str) -> bool:
-    """Tell whether a line is an entry of a list: a name, a sign that parts it from what is said, and a year."""
-    return bool(_ENTRY.match(text)) and bool(_YEAR.search(text))
+    """Tell whether a short line is an entry of a list: a name, a sign that parts it from what is said, a year last."""
+    return len(text) <= _SHORT and not text[:1].islower() and bool(_ENTRY.match(text)) and bool(_YEAR_LAST.search(text))
 
 
 def ends(text: str) -> bool:

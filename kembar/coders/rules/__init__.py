@@ -14,10 +14,12 @@ from kembar.coders.rules import (
     attributes,
     build,
     counting,
+    entries,
     frame,
     inherit,
     join,
     judge,
+    nameless,
     nations,
     reading,
     rows,
@@ -50,10 +52,12 @@ def propose(
     spots.locate(document, scanned, places, aliases)
     nations.complete(scanned, places)
     unlisted.add(scanned, places)
+    nameless.add(scanned)
     about = frame.build(document, scanned, places)
     nations.stand_in(scanned, about)
     tables = rows.prepare(document, scanned)
-    reader = reading.Reader(about, codebook, tables, issued(document), reading.own_paper(scanned))
+    listed = entries.prepare(scanned)
+    reader = reading.Reader(about, codebook, tables, issued(document), reading.own_paper(scanned), listed)
     candidates = [c for sentence in scanned for c in reader.read(sentence)]
     called = spelling.names(scanned, places.official)
     for c in candidates:
@@ -94,7 +98,7 @@ def code(document: Document, codebook: Codebook, aliases: Mapping[str, str] | No
         PlaceMention(spot.place.id, s.base + spot.start, s.base + spot.end)
         for s in scanned
         for spot in s.spots
-        if not spot.masked
+        if not spot.masked and spot.place.level != nameless.LEVEL
     )
     problems = tuple(told.cut(scanned, document))
     return Coded(tuple(codings), trace(candidates, kept, codings), named, years, problems=problems)

@@ -12,6 +12,7 @@ from kembar.coders.rules import (
     attach,
     counting,
     dating,
+    entries,
     events,
     flow,
     lists,
@@ -44,6 +45,7 @@ class Reader:
     tables: Mapping[int, rows.Row]
     issued: When | None
     own_paper: str = ""
+    entries: Mapping[int, str] = field(default_factory=dict)
     years: set[int] = field(default_factory=set)
     sectors: dict[str, str] = field(default_factory=dict)
     before: list[Sentence] = field(default_factory=list)
@@ -62,12 +64,13 @@ class Reader:
         self._section(sentence)
         dated = self._dated(sentence, row) if sentence.dates else []
         self.years |= {int(d.first.earliest[:4]) for d in dated}
-        if not sentence.hits and row is None:
+        entry = self.entries.get(sentence.index, "")
+        if not sentence.hits and row is None and not entry:
             return []
         self._papers(sentence)
         if row is not None:
             sentence.date_cell, sentence.tie_dated = row.cell("date", "start", "year"), row.ties
-        made = [copy for c in proposed(sentence, row) for copy in with_pairs(c, found)]
+        made = [copy for c in proposed(sentence, row, entry) for copy in with_pairs(c, found)]
         for candidate in made:
             self._attach(candidate, dated, made, row)
         return sorted(made, key=lambda c: (c.start, c.end))
@@ -139,9 +142,11 @@ def own_paper(scanned: Sequence[Sentence]) -> str:
     return title if title and sum(s.has("article") for s in scanned) >= 2 else ""
 
 
-def proposed(sentence: Sentence, row: rows.Row | None) -> list[Candidate]:
+def proposed(sentence: Sentence, row: rows.Row | None, entry: str = "") -> list[Candidate]:
     """All candidates of a sentence; in a row only those told in its telling cells, else what its caption tells."""
     made = [c for rule in RULES for c in rule(sentence)]
+    if entry:
+        return [*(c for c in made if c.type == "activity"), *entries.tie(sentence, entry)]
     if row is None:
         acts = any(c.type == "activity" and c.strength >= 1.0 for c in made)
         return [c for c in made if not acts or "partner_listed" not in c.fired]

@@ -20,6 +20,8 @@ _MARKS = re.compile(r"[,;:、；：]|\s-\s|\s--\s|\s\|\s|\t")
 _CUT = re.compile(r"[,;:、\s]+")
 _BULLET = re.compile(r"(?<=[\s\t])[・•●○◆◇■▪](?=\S)")
 _LONGEST = 1_200
+#: A passage shorter than this may be an entry of a list, with a year and no cue.
+_ENTRY, _FIGURES = 90, re.compile(r"\d{2}|[一二三四五六七八九元]年")
 SILENT = ("running_head", "aside", "reference")
 
 
@@ -162,7 +164,7 @@ def scan(text: str, passages: Iterable[Passage], default: str) -> list[Sentence]
 def _fill(sentence: Sentence) -> None:
     language = sentence.language
     hits = language.cues.scan(sentence.text)
-    if hits or sentence.passage.role == "table_row":
+    if hits or sentence.passage.role == "table_row" or (len(sentence.raw) < _ENTRY and _FIGURES.search(sentence.raw)):
         sentence.dates = language.find_dates(sentence.text, sentence.raw)
     sentence.hits = [h for h in hits if not (h.name == "hope" and _dated(sentence, h))]
     for hit in sentence.hits:

@@ -72,7 +72,8 @@ def _usual_country(rows: Sequence[Sequence[Cell]], column: int, known: Gazetteer
     votes: dict[str, float] = defaultdict(float)
     for cell in (cell for row in rows for cell in row if cell.column == column):
         spot = cell.side()
-        named = [p.country for p, kind in known.candidates(name_of(cell)) if kind <= _KINDS]
+        found = sorted(known.candidates(name_of(cell)), key=lambda item: item[1] > 0)
+        named = [p.country for p, kind in found if kind <= _KINDS]
         for country in dict.fromkeys(named):
             votes[country] += 1.0 if country == named[0] else _ALSO
         if spot is not None:
@@ -112,7 +113,7 @@ def _spots(cell: Cell) -> Iterable[tuple[Place, tuple[int, int]]]:
 
 def _called(name: str, country: str, known: Gazetteer) -> Place | None:
     """The largest place of a country that bears a name."""
-    found = known.candidates(name) if name else []
+    found = sorted(known.candidates(name), key=lambda item: item[1] > 0) if name else []
     return next((p for p, kind in found if p.country == country and kind <= _KINDS and p.level != "country"), None)
 
 
