@@ -17,6 +17,8 @@ _YEARS = 900
 _QUOTED = re.compile('[「『“"]([^「」『』“”"]{2,24})[」』”"]')
 #: What stands before a sum of money.
 _SIGNS = tuple("$€£¥₩￥")
+#: How far from a verb of giving a sum of money stands.
+_SUM = 30
 #: How far behind a word for naming the name stands.
 _NAME_REACH = 25
 
@@ -149,7 +151,7 @@ def gift(sentence: Sentence) -> Iterator[Candidate]:
 
 def _by(sentence: Sentence, hit: Hit, others: list[Hit]) -> Hit | None:
     """The one of some words that stands near a hit."""
-    return next((o for o in others if 0 <= o.start - hit.end <= 60 or 0 <= hit.start - o.end <= 60), None)
+    return next((o for o in others if 0 <= o.start - hit.end <= _SUM or 0 <= hit.start - o.end <= _SUM), None)
 
 
 def place_named(sentence: Sentence) -> Iterator[Candidate]:
@@ -207,8 +209,18 @@ def built(sentence: Sentence) -> Iterator[Candidate]:
     """Something useful built or renovated with the partner."""
     for hit in sentence.of("build"):
         what = sentence.near(hit, "structure", reach=60)
-        if what is not None:
+        if what is not None and not (sentence.spaced and _other_work(sentence, hit, what)):
             yield make("infrastructure_project", sentence, [hit, what], "built", 1.0)
+
+
+def _other_work(sentence: Sentence, hit: Hit, what: Hit) -> bool:
+    """Whether volunteers do the work, or what is paid for is a course or show in the building."""
+    if sentence.near(hit, "volunteer_work", "volunteer", reach=80):
+        return True
+    first, last = min(hit.end, what.end), max(hit.start, what.start)
+    return any(
+        first <= h.start and h.end <= last for h in sentence.of("training", "language", "festival", "scholarship")
+    )
 
 
 def information(sentence: Sentence) -> Iterator[Candidate]:

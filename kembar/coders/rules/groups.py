@@ -64,3 +64,9 @@ def with_pupils(sentence: Sentence, who: Hit) -> bool:
         if 0 < len(between) <= _WORDS and any(w in sentence.language.joiners for w in between):
             return True
     return False
+
+
+def learners(sentence: Sentence, who: Hit, move: Hit) -> bool:
+    """Whether experts go to be trained: a word for a course stands near their journey, and none for their own help."""
+    taught = sentence.near(move, "training", "learn", reach=45)
+    return taught is not None and sentence.near(who, "teach", "help", reach=80) is None

@@ -244,6 +244,8 @@ def staff_posted(sentence: Sentence) -> Iterator[Candidate]:
 def experts_help(sentence: Sentence) -> Iterator[Candidate]:
     """Experts go or are sent to help, teach or mend: technical assistance."""
     for who, move in _moved(sentence, ("expert",), ("go", "send", "receive", "teach", "help")):
+        if sentence.spaced and groups.learners(sentence, who, move):
+            continue
         yield make("technical_assistance", sentence, [who, move], "experts_help", 1.1)
 
 
