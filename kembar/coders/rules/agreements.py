@@ -35,7 +35,10 @@ _RELATIVE_REACH = 150
 
 
 def _merged(sentence: Sentence) -> list[tuple[str, list[Hit]]]:
-    """Group words for paper and tie that stand together; the most telling class names the group."""
+    """Group words for paper and tie that stand together; the most telling class names the group.
+
+    A friendship that becomes a sister tie is named by the latter.
+    """
     order = list(PAPERS)
     groups: list[list[Hit]] = []
     for hit in sentence.of(*order):
@@ -46,6 +49,8 @@ def _merged(sentence: Sentence) -> list[tuple[str, list[Hit]]]:
     out = []
     for group in groups:
         best = min(group, key=lambda h: order.index(h.name))
+        if best.name == "friendship" and group[-1].name == "sister" and sentence.near(group[-1], "become", reach=45):
+            best = group[-1]
         out.append((best.name, [best, *(h for h in group if h is not best)]))
     return out
 
