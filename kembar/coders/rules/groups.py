@@ -8,6 +8,8 @@ from kembar.coders.rules.sentences import Sentence
 from kembar.languages.lexicon import Hit
 
 MOVES = ("go", "send", "receive", "exchange")
+#: How far behind an official the verb of saying stands.
+_SAID = 40
 #: People whose group is no delegation of officials.
 NO_OFFICIALS = ("pupil", "student", "youth", "teacher", "artist", "athlete", "volunteer", "firm", "tour_group")
 #: How far behind a word for a group the people may stand that it is made of, and in how many words.
@@ -22,6 +24,11 @@ def of_others(sentence: Sentence, who: Hit) -> bool:
         return True
     bare = any(h.start == who.start for h in sentence.of("bare_group")) and not sentence.has("mayor", "official")
     return bare and any(h.end <= who.start for h in sentence.of("pupil", "student", "youth"))
+
+
+def only_speaks(sentence: Sentence, who: Hit, move: Hit) -> bool:
+    """Whether an official says, thinks or asks something that a travel is only the matter of."""
+    return any(who.end <= h.start <= who.end + _SAID and h.end <= move.start for h in sentence.of("say"))
 
 
 def made_of(sentence: Sentence, who: Hit, others: Hit) -> bool:

@@ -57,10 +57,20 @@ def officials_travel(sentence: Sentence) -> Iterator[Candidate]:
     "the mayor landed in Kobe with 30 colleagues", "대표단 11명이 찾았다"; not officials who only speak.
     """
     for who, move in _moved(sentence, ("mayor", "delegation", "official"), MOVES, 115):
-        if who.name == "delegation" and groups.of_others(sentence, who):
+        if (who.name == "delegation" and groups.of_others(sentence, who)) or groups.only_speaks(sentence, who, move):
             continue
         strength = 1.6 if who.name in ("mayor", "delegation") else 1.2
         yield make("delegation_visit", sentence, [move, who], "officials_travel", strength)
+
+
+def staff_travel(sentence: Sentence) -> Iterator[Candidate]:
+    """Civil servants who are on their way, with no word for what they do there: a visit."""
+    other = ("posting", "training", "learn", "teach_abroad", "volunteer_work", "perform", "match", "advice", "send")
+    if not sentence.spaced or sentence.has(*other):
+        return
+    for who, move in _moved(sentence, ("staff",), ("go",), 45):
+        if any(0 <= who.start - n.end < 12 for n in sentence.numbers):
+            yield make("delegation_visit", sentence, [move, who], "officials_travel", 1.2)
 
 
 def visit_told(sentence: Sentence) -> Iterator[Candidate]:
@@ -305,8 +315,8 @@ def guides_travel(sentence: Sentence) -> Iterator[Candidate]:
 
 
 RULES = (
-    officials_travel, visit_told, citizens_travel, pupils_travel, pupils_learn, pupils_exchanged, group_on_its_way,
-    group_abroad, group_taken_up, homestay,
+    officials_travel, staff_travel, visit_told, citizens_travel, pupils_travel, pupils_learn, pupils_exchanged,
+    group_on_its_way, group_abroad, group_taken_up, homestay,
     teachers_travel, staff_posted, experts_help, artists_travel, athletes_travel, firms_travel, volunteers_help,
     learners_trained, guides_travel,
 )  # fmt: skip

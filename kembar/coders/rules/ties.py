@@ -64,6 +64,15 @@ def tie_begun(sentence: Sentence) -> Iterator[Candidate]:
         yield _told(sentence, noun, verb, 1.2 if noun.name == "bond" else 2.0, "tie_dated", "tie_begun")
 
 
+def begun_with_a_paper(sentence: Sentence) -> Iterator[Candidate]:
+    """A dated paper with which the tie began: "diawali Pernyataan Bersama ... tertanggal 3 Mei 2019"."""
+    for verb in sentence.of("begun"):
+        near = (h for h in sentence.of("memorandum", "intent", "friendship") if 0 <= h.start - verb.end <= _DATE_REACH)
+        noun = next(near, None)
+        if noun is not None and any(d.first[0] and 0 <= d.start - noun.end <= _KEEP_REACH for d in sentence.dates):
+            yield _told(sentence, noun, verb, 1.8, "tie_dated", "tie_begun")
+
+
 def tie_cut(sentence: Sentence) -> Iterator[Candidate]:
     """A relationship that is cut, paused or suspended: "severed its links with", "memutus hubungan"; one a clause."""
     used: set[int] = set()
@@ -88,4 +97,4 @@ def tie_explored(sentence: Sentence) -> Iterator[Candidate]:
             yield _told(sentence, noun, verb, 1.0, "tie_proposed", "tie_explored")
 
 
-RULES = (tie_kept, tie_begun, tie_cut, tie_explored)
+RULES = (tie_kept, tie_begun, begun_with_a_paper, tie_cut, tie_explored)
