@@ -28,6 +28,7 @@ _KEYS = (
     "genitive",
     "dative",
     "articles",
+    "ditto",
     "clause",
     "owner",
     "countries",
@@ -49,7 +50,8 @@ class Language:
     and without their last full stop; ``sentence_end`` is the set of characters that can end a sentence; ``breaks`` are
     the words that begin a clause, ``toward``, ``origin`` and ``static`` those that make a place the end, the start
     of a way or a mere location, ``genitive`` those behind a place that make what follows its own, ``dative`` those
-    behind people to whom something is given, ``articles`` those before one thing of many;
+    behind people to whom something is given, ``articles`` those before one thing of many,
+    ``ditto`` those of a cell that repeat what stands above;
     ``clause`` is how many letters a border between clauses counts as when words are looked for near each other;
     ``owner`` says whether a place stands before or after the people who come from it;
     ``countries`` are those (ISO codes) whose governments write in it;
@@ -71,6 +73,7 @@ class Language:
     genitive: tuple[str, ...] = ()
     dative: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
+    ditto: tuple[str, ...] = ("〃",)
     clause: int = 25
     owner: str = "before"
     provinces: tuple[str, ...] = ()
@@ -104,6 +107,7 @@ class Language:
             genitive=tuple(top.list("genitive")),
             dative=tuple(top.list("dative")),
             articles=tuple(top.list("articles")),
+            ditto=("〃", *top.list("ditto")),
             clause=int(top.text("clause", str(cls.clause))),
             owner=top.text("owner", "before"),
             provinces=tuple(top.list("provinces")),

@@ -19,7 +19,6 @@ _KM_NEAR = 700
 #: A line of fewer letters that is no sentence and names a partner heads what stands below it.
 _ALONE = 25
 _LETTER = re.compile(r"[^\W\d_]")
-_DITTO = ("同上", "〃", "ditto", "idem", "상동", "위와")
 
 
 @dataclass
@@ -114,7 +113,9 @@ class Walker:
                 out.append(Found((home, spot.place), "partner", spans, (spot.start,)))
         if not out and not any(cell[0] <= s.start < cell[1] for s in sentence.spots):
             abroad = any(self.home is not None and s.place.country != self.home.country for s in sentence.spots)
-            return [] if not abroad and _named_unknown(sentence.raw[cell[0] : cell[1]]) else None
+            return (
+                [] if not abroad and _named_unknown(sentence.raw[cell[0] : cell[1]], sentence.language.ditto) else None
+            )
         return unique(out)[:1]
 
     def _paragraph(self) -> None:
@@ -297,6 +298,6 @@ class Walker:
         return [Found(pair, basis, spans)]
 
 
-def _named_unknown(cell: str) -> bool:
+def _named_unknown(cell: str, ditto: tuple[str, ...]) -> bool:
     """Whether the cell for the partner holds a name that is known to nobody (no ditto, dash or number)."""
-    return len(_LETTER.findall(cell)) > 2 and not any(word in cell for word in _DITTO)
+    return len(_LETTER.findall(cell)) > 2 and not any(word in cell for word in ditto)

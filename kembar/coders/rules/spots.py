@@ -27,7 +27,6 @@ _TYPE_WORD = 2
 #: Letters behind a dateline, at least: what is shorter is an entry of a list ("Lima, Peru - signed 1971").
 _REPORT = 45
 _HOLDING = ("admin1", "metro", "admin2", "city")
-_ARTICLES = frozenset(("a", "an"))
 _MUCH_LARGER = 2.5
 #: A year and a page behind a name in brackets: it is the author of a book.
 _CITED = re.compile(r"[\s,、]{0,2}(?:19|20)\d\d[a-z]?\s?[:：,]\s?(?:p\.?\s?)?\d+")
@@ -179,7 +178,7 @@ def _is_beside_a_town(sentence: Sentence, spot: Spot) -> bool:
     small = {*sentence.language.origin, *sentence.language.static}
     said = len(words) > 2 and words[-1] in small and words[-2] in sentence.language.towns
     tied = any(0 <= spot.start - h.end <= 4 for h in sentence.of("sister", "friendship", "tied"))
-    return said and not tied and bool(_ARTICLES & {*words[-4:-2]})
+    return said and not tied and not {*sentence.language.articles}.isdisjoint(words[-4:-2])
 
 
 @cache
