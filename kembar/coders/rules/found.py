@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kembar.coders.rules import lists
+from kembar.coders.rules.nameless import LEVEL
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.types import Place
 
@@ -68,6 +69,11 @@ def unique(found: list[Found]) -> list[Found]:
 
 
 def choose(sentence: Sentence, found: list[Found], at: int) -> list[Found]:
+    """The pairs that a cue at an offset belongs to, without those of a partner that nobody knows."""
+    return [f for f in _nearest(sentence, found, at) if all(side.level != LEVEL for side in f.pair)]
+
+
+def _nearest(sentence: Sentence, found: list[Found], at: int) -> list[Found]:
     """The pairs that a cue at an offset belongs to: all of a list of partners, else the one named nearest to it."""
     if len(found) < 2:
         return found

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from kembar.coders.rules.nameless import LEVEL
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.coders.rules.spots import dateline, located, province_named
 from kembar.languages.flat import bare
@@ -229,7 +230,7 @@ def _choose(frame: Frame, sentences: Sequence[Sentence], partners: dict[str, flo
     score = {
         p: w / 100 - (_PARTNER_HEADING * n if (n := partners.get(p, 0)) and len(lone) > 1 else 0)
         for p, w in frame.weights.items()
-        if p not in frame.within
+        if p not in frame.within and frame.places[p].level != LEVEL
     }
     countries = {c for s in sentences[:40] for c in s.language.countries}
     prior = _OWN_COUNTRY if len(countries) <= 2 else _ONE_OF_MANY

@@ -1,0 +1,86 @@
+"""Partners whose name is known to nobody, in scripts without capitals: "독일 X시", "スウェーデンのX市".
+
+What such a partner does is told of no other: it is a place of the walk through the text, under an id that no place has,
+and an act that falls to it has no pair. Names in Latin letters can be taken as they stand (``unlisted``), these cannot.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from kembar.coders.rules.sentences import Sentence, Spot
+from kembar.places import vocabulary
+from kembar.types import Place
+
+LEVEL = "unknown"
+_ID = "?"
+_NOWHERE = "ZZ"
+_LEVELS = ("city", "county", "ward")
+_LEAST = 2
+_HEAD = 40
+_SHORTEST = 3
+_SILENT = ("table_row",)
+
+
+@cache
+def _behind() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A name with its type word right behind a country or region, and a name in kana that its type word tells."""
+    words = vocabulary.load()
+    hangul = vocabulary.alternatives(
+        [*(w for v in _LEVELS for w in words.type_words(v, "after", "hangul")), *words.words("town_abroad", "hangul")]
+    )
+    han = vocabulary.alternatives(w for v in _LEVELS for w in words.type_words(v, "after", "han"))
+    particle = vocabulary.alternatives(words.words("particles", "hangul"))
+    end = rf"(?={particle}?{particle}?(?![가-힣]))"
+    korean = rf"의?\s(?:남부|북부|동부|서부)?\s?(?P<ko>[가-힣]{{2,8}}?)(?:{hangul}){end}"
+    kana = r"[ァ-ヺー・=＝]{2,14}"
+    japanese = rf"(?:国|の|・|、|\s|（|\()?(?P<ja>{kana}|[一-鿿々]{{1,3}}(?<![都両同各当]))(?:{han})(?![長議役])"
+    alone = rf"(?<![ァ-ヺー・])(?P<ja>[ァ-ヺー]{{3,12}})(?:{han})(?![長議役])"
+    return re.compile(f"{korean}|{japanese}"), re.compile(alone)
+
+
+def add(sentences: Sequence[Sentence]) -> None:
+    """Put partners that nobody knows into the sentences, wherever they are named."""
+    found: dict[str, Place] = {}
+    home = frozenset(country for s in sentences[:_HEAD] for country in s.language.countries)
+    for sentence in sentences:
+        if not sentence.spaced:
+            for name, country in _introduced(sentence, home):
+                found.setdefault(name, Place(f"{_ID}{name}", name, country, LEVEL))
+    again = {name for name in found if sum(s.raw.count(name) for s in sentences) >= _LEAST}
+    found = {name: place for name, place in found.items() if any(name in other or other in name for other in again)}
+    if not found:
+        return
+    anywhere = re.compile("|".join(map(re.escape, sorted(found, key=lambda n: (-len(n), n)))))
+    for sentence in sentences:
+        if sentence.passage.role in _SILENT or sentence.silent:
+            continue
+        for match in anywhere.finditer(sentence.raw):
+            if not any(s.start < match.end() and match.start() < s.end for s in sentence.spots):
+                sentence.spots.append(Spot(match.start(), match.end(), found[match[0]]))
+        sentence.spots.sort(key=lambda s: s.start)
+
+
+def _introduced(sentence: Sentence, home: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """The unknown names of a sentence: behind a country or its region, or in kana with a type word."""
+    behind, alone = _behind()
+    wholes = [*sentence.nations, *(s for s in sentence.spots if s.place.level == "admin1")]
+    matches = [(behind.match(sentence.raw, s.end), s.place.country) for s in wholes if s.place.country not in home]
+    for match, country in [*matches, *((m, _NOWHERE) for m in alone.finditer(sentence.raw))]:
+        group = match and next((g for g in ("ko", "ja") if match.groupdict().get(g)), None)
+        if match is None or group is None or _taken(sentence, *match.span(group)):
+            continue
+        name = match[group]
+        if len(name) >= _SHORTEST:
+            yield name, country
+        yield sentence.raw[match.start(group) : match.end()], country
+
+
+def _taken(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a stretch is a known place, or part of a word for an act or of a date."""
+    known = [(s.start, s.end) for s in sentence.spots]
+    known += [(h.start, h.end) for h in sentence.hits]
+    known += [(d.start, d.end) for d in sentence.dates]
+    return any(a < end and start < b for a, b in known)
