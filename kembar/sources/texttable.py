@@ -99,14 +99,17 @@ def _below(line: Line, lefts: set[int]) -> bool:
 
 
 def _pairs(chunk: list[Line], at: int) -> int:
-    """The number of lines, from one on, that hold a short name and, all at one place, what is said of it."""
+    """The number of lines, from one on, that hold a short name and, all at one place, what is said of it.
+
+    No name begins with a small letter: there the two columns of a page stand beside each other.
+    """
     left, count, whole, said = 0, 0, 0, 0
     first = cells(chunk[at])
     for number in range(at, len(chunk)):
         found = cells(chunk[number])
         if len(found) == 2 and found[0].right - found[0].left <= _NAME and not found[0].number:
             left = left or found[1].left
-            if found[1].left != left or found[0].left != first[0].left:
+            if found[1].left != left or found[0].left != first[0].left or chunk[number].text[:1].islower():
                 break
             whole, said = whole + 1, 0
         elif len(found) != 1 or not left or found[0].left != left or said > _ROWS:
@@ -114,7 +117,9 @@ def _pairs(chunk: list[Line], at: int) -> int:
         else:
             said += 1
         count += 1
-    return count if whole > _ROWS else 0
+    after = at + count
+    broken = after < len(chunk) and len(cells(chunk[after])) == 2 and chunk[after].text[:1].islower()
+    return count if whole > _ROWS and not broken else 0
 
 
 def blocks(chunk: list[Line]) -> list[Block]:

@@ -160,3 +160,11 @@ def test_entries_of_a_chronicle_are_items_and_a_rule_opens_notes_only_before_the
     assert ("list_item", "1975      A pact is signed.") in roles
     assert ("body", "The city tells here what it did.") in roles
     assert ("note", "1 See the minutes.") in roles
+
+
+def test_two_columns_of_a_page_are_no_table() -> None:
+    text = (
+        "Title of it all\n\nThe tie began with         of the harbour was\na letter that was          built by both and\n"
+        "sent by a teacher.         opened in spring.\nIt was answered in          The choir sang.\n"
+    )
+    assert not [b for b in blocks_of(text) if b.role == "table_row"]
