@@ -83,10 +83,12 @@ def find(chunk: list[Line]) -> list[tuple[int, int]]:
         after = at
         barred = "|" in chunk[at].text or "\t" in chunk[at].text
         lefts = {cell.left for cell in cells(chunk[at])} if counts[at] > 2 and not barred else set()
-        while after < len(chunk) and (counts[after] >= (2 if barred else 3) or _below(chunk[after], lefts)):
+        while after < len(chunk) and (
+            counts[after] >= (2 if barred else 3) or (bool(lefts) and _below(chunk[after], lefts))
+        ):
             after += 1
         if after - at < (2 if barred else 3):
-            after = at + _pairs(chunk, at)
+            after = at + _pairs(chunk, at) if counts[at] == 2 else at
         if after > at:
             out.append((at, after))
         at = max(after, at + 1)

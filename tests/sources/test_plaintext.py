@@ -164,7 +164,7 @@ def test_entries_of_a_chronicle_are_items_and_a_rule_opens_notes_only_before_the
 
 def test_two_columns_of_a_page_are_no_table() -> None:
     text = (
-        "Title of it all\n\nThe tie began with         of the harbour was\na letter that was          built by both and\n"
+        "Title of it all\n\nThe tie began with         of the harbour was\na letter that was          built by both,\n"
         "sent by a teacher.         opened in spring.\nIt was answered in          The choir sang.\n"
     )
     assert not [b for b in blocks_of(text) if b.role == "table_row"]
