@@ -31,6 +31,11 @@ _BACK = 2
 #: How far behind those who are received it may be told that they are taught.
 _TAUGHT = 25
 _UNSPACED = {"citizen": "delegation_visit", "tour_group": "tourism_promotion", "firm": "trade_promotion"}
+#: Words that tell what civil servants do at the partner's, who are no mere visitors then.
+_NO_VISIT = (
+    "posting", "training", "learn", "teach", "teach_abroad", "volunteer_work", "perform", "match", "advice", "help",
+    "send",
+)  # fmt: skip
 #: How near to civil servants the length of a stay is told that makes it a posting.
 _STAY = 45
 _OTHER_ACTS = (
@@ -65,8 +70,7 @@ def officials_travel(sentence: Sentence) -> Iterator[Candidate]:
 
 def staff_travel(sentence: Sentence) -> Iterator[Candidate]:
     """Civil servants who are on their way, with no word for what they do there: a visit."""
-    other = ("posting", "training", "learn", "teach_abroad", "volunteer_work", "perform", "match", "advice", "send")
-    if not sentence.spaced or sentence.has(*other):
+    if not sentence.spaced or sentence.has(*_NO_VISIT):
         return
     for who, move in _moved(sentence, ("staff",), ("go",), 45):
         if any(0 <= who.start - n.end < 12 for n in sentence.numbers):
