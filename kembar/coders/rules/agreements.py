@@ -117,7 +117,7 @@ def tie_dated(sentence: Sentence) -> Iterator[Candidate]:
         head = hits[0]
         if any(sentence.near(h, "sign", reach=_SIGN_REACH) for h in hits):
             continue
-        dates = [d for d in sentence.dates if d.first[0] or d.unit == "year"]
+        dates = [d for d in sentence.dates if d.first[0] or (d.unit == "year" and name != "bond")]
         close = [d for d in dates for h in hits if _gap(sentence, h, d.start, d.end) <= 45]
         close = [d for d in close if d.since or not _of_another_verb(sentence, hits, d.start, d.end)]
         named = [h for h in hits if h.name not in _SPECIFIC]
@@ -162,7 +162,7 @@ def _beside(sentence: Sentence, hit: Hit) -> bool:
         return False
     small = [(n.start, n.end) for n in sentence.nations] + [(h.start, h.end) for h in sentence.of("apposition")]
     told = "".join("" if any(a <= i < b for a, b in small) else sentence.text[i] for i in range(hit.end, spot.start))
-    return not re.search(r"\w", re.sub("|".join(map(re.escape, sentence.language.genitive)) or "(?!)", "", told))
+    return not re.search(r"[\w、]", re.sub("|".join(map(re.escape, sentence.language.genitive)) or "(?!)", "", told))
 
 
 def tie_told_in_a_word(sentence: Sentence) -> Iterator[Candidate]:

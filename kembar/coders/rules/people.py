@@ -28,8 +28,12 @@ _ABROAD = {
 }  # fmt: skip
 #: How many sentences back a group may have been told.
 _BACK = 2
+#: How near to "by turns" the talks are told that are held so: nobody is said to travel.
+_HELD_BY_TURNS = 40
 #: How far behind those who are received it may be told that they are taught.
 _TAUGHT = 25
+#: How near to young people the training stands that they travel for.
+_TRAINED = 45
 _UNSPACED = {"citizen": "delegation_visit", "tour_group": "tourism_promotion", "firm": "trade_promotion"}
 #: Words that tell what civil servants do at the partner's, who are no mere visitors then.
 _NO_VISIT = (
@@ -63,6 +67,8 @@ def officials_travel(sentence: Sentence) -> Iterator[Candidate]:
     """
     for who, move in _moved(sentence, ("mayor", "delegation", "official"), MOVES, 115):
         if (who.name == "delegation" and groups.of_others(sentence, who)) or groups.only_speaks(sentence, who, move):
+            continue
+        if move.name == "exchange" and sentence.near(move, "meet", reach=_HELD_BY_TURNS):
             continue
         strength = 1.6 if who.name in ("mayor", "delegation") else 1.2
         yield make("delegation_visit", sentence, [move, who], "officials_travel", strength)
@@ -99,6 +105,8 @@ def pupils_travel(sentence: Sentence) -> Iterator[Candidate]:
     """Pupils, students or young people travel, stay with families or are exchanged: a student exchange."""
     for who, move in _moved(sentence, ("pupil", "student", "youth"), (*MOVES, "family", "stay")):
         if sentence.spaced and sentence.near(move, "volunteer_work", reach=60):
+            continue
+        if not sentence.spaced and who.name == "youth" and sentence.near(who, "training", reach=_TRAINED):
             continue
         yield make("student_exchange", sentence, [who, move], "pupils_travel", 1.6)
 
@@ -211,7 +219,7 @@ def _counted_abroad(sentence: Sentence) -> Iterator[Candidate]:
             home = next((s for s in reversed(sentence.spots) if 0 <= who.start - s.end <= 16), None)
             if home is None or not (counted or any(_at(sentence, home, away) for away in sentence.spots)):
                 continue
-            if sentence.near(who, *MOVES, *_OTHER_ACTS, reach=75) is None:
+            if sentence.near(who, *MOVES, *_OTHER_ACTS, "teach", reach=75) is None:
                 yield make(kind, sentence, [who], "group_abroad", 1.4)
 
 
@@ -305,11 +313,14 @@ def learners_trained(sentence: Sentence) -> Iterator[Candidate]:
 
 
 def _teaches(sentence: Sentence, who: Hit, verb: Hit) -> bool:
-    """Whether experts are those who teach, not those who are taught: they go, and are not received."""
-    if not any(h.start < who.end and who.start < h.end for h in sentence.of("expert")):
+    """Whether people are those who teach, not those who are taught: told as who acts, and not received."""
+    if verb.start < who.end or any(who.end <= h.start <= verb.end for h in sentence.of("receive", "learn")):
         return False
-    between = sentence.of("receive", "learn")
-    return verb.start > who.end and not any(who.end <= h.start <= verb.end for h in between)
+    at = next((n.end for n in sentence.numbers if 0 <= n.start - who.end <= 2), who.end)
+    counter = next((c for c in sentence.language.numbers.counters if sentence.text.startswith(c, at)), "")
+    acts = [w for w in sentence.language.origin if w not in sentence.language.genitive]
+    expert = any(h.start < who.end and who.start < h.end for h in sentence.of("expert"))
+    return expert or any(sentence.text.startswith(w, at + len(counter) * (at > who.end)) for w in acts)
 
 
 def guides_travel(sentence: Sentence) -> Iterator[Candidate]:

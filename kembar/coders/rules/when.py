@@ -163,7 +163,8 @@ def _filled(hit: DateHit, lent: Parts | None, sentence: Sentence, clock: Clock, 
     if month:
         if before and hit.start - before[-1].end < 120:
             return (before[-1].first[0], month, day), "context"
-        if clock.section[0] and not hit.turn:
+        ahead = planned and not sentence.has("past_tense") and sentence.passage.role == "body"
+        if clock.section[0] and not hit.turn and not (ahead and clock.section[0] < clock.issued[0]):
             return (clock.section[0], month, day), "context"
         marks = sentence.language.cues.classes
         past = sentence.has("past_tense") if "past_tense" in marks else None
