@@ -19,7 +19,7 @@ _NO_PART = ("audience", "age")
 _SPELLED = re.compile(r"\s*\((?:[^()\d]{2,24}|\d{1,4})\)")
 _BRACKET = re.compile(r"\s?\((\d{1,4})(?:\s[^\W\d]{1,8}\.?)?\)")
 _PARTED = re.compile(r"[,;、(\d]")
-_PEOPLE_REACH = 100
+_PEOPLE_REACH = 125
 _LED, _ALONE_REACH = 110, 40
 #: Kinds whose numbers of people are those of guests, givers or citizens, not of people who take part.
 _NOBODY = frozenset(
@@ -110,6 +110,7 @@ def _count(sentence: Sentence, start: int, end: int, value: int) -> Count | None
         return None
     bound = _bound(before, words.at_least, words.about)
     lead = any(h.end <= start and start - h.end < _LED for h in sentence.of("mayor"))
+    lead = lead or (sentence.spaced and others and _named_in(sentence, max(0, start - 60), start, ("mayor",)))
     blank = " " if sentence.spaced else ""
     with_lead = any(before.rstrip().endswith(f"{blank}{word}") for word in words.plus)
     party = others or (sentence.spaced and _ends_with(before, tuple(f" {word}" for word in words.after_group)))
@@ -129,11 +130,16 @@ def _within(sentence: Sentence, start: int, end: int) -> bool:
     """Whether a number is part of a word for people ("16-member delegation"), or in brackets behind it."""
     if sentence.spaced and any(h.start == start and end < h.end for h in sentence.of(*PEOPLE)):
         return True
-    group = any(h.start < start and end < h.end for h in sentence.of("pupil_exchange"))
-    if sentence.spaced and group and _ends_with(sentence.text[:start], sentence.language.numbers.after_group):
+    longer = [h for h in sentence.hits if h.start < start and end < h.end] if sentence.spaced else []
+    if any(_named_in(sentence, end, h.end, PEOPLE) for h in longer):
         return True
     ends = (_BRACKET.match(sentence.text, h.end) for h in sentence.of(*PEOPLE, *_COUNTED))
     return any(match is not None and match.start(1) == start for match in ends)
+
+
+def _named_in(sentence: Sentence, start: int, end: int, names: tuple[str, ...]) -> bool:
+    """Whether a stretch of a sentence, read by itself, holds a cue that a longer one hides in the sentence."""
+    return any(h.name in names for h in sentence.language.cues.scan(sentence.text[start:end]))
 
 
 def _from_there(sentence: Sentence, end: int) -> bool:
