@@ -186,8 +186,12 @@ def _has_no_rival(find: Find, context: Context) -> bool:
     """Say whether the chosen unit is the only one of its name, or the others are small ones of unnamed countries."""
     unit = find.best
     others = [c.unit for c in find.candidates if c.unit.n != unit.n and c.unit.country != unit.country]
-    told = context.votes[unit.country] > 0
-    return all(not context.votes[o.country] and (told or o.prior * _FAR_SMALLER <= unit.prior) for o in others)
+    told = context.votes[unit.country]
+    return all(
+        (told > 0 and not context.votes[o.country])
+        or (o.prior * _FAR_SMALLER <= unit.prior and 2 * context.votes[o.country] <= told)
+        for o in others
+    )
 
 
 def _is_run_together(find: Find) -> bool:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from kembar.places import typewords, vocabulary
 from kembar.places.database import Candidate, Entry
 from kembar.places.mention import Find, Lookup
-from kembar.places.names import fold
+from kembar.places.names import fold, is_shortened
 
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’ʻ][^\W\d_]+)*\.?|\d+")
 _GAPS = (" ", "-", "'", "’", "\n", " \n")
@@ -118,7 +118,7 @@ def _sizes(text: str, words: list[re.Match[str]]) -> list[int]:
     long_word = len(words[0][0]) > 2
     for size, (before, word) in enumerate(pairwise(words), 2):
         gap = text[before.end() : word.start()]
-        if gap not in _GAPS or (before[0][-1] == "." and len(before[0]) > 3):
+        if gap not in _GAPS or (before[0][-1] == "." and len(before[0]) > 3 and not is_shortened(before[0])):
             break
         long_word = long_word or len(word[0]) > 2
         if long_word and (word[0][0].isupper() or gap == "-"):
@@ -144,6 +144,8 @@ def _find(text: str, start: int, surface: str, entry: Entry, lookup: Lookup) -> 
 
 def _pooled(surface: str, entry: Entry, lookup: Lookup) -> tuple[Candidate, ...]:
     """Add what the name means without its type word: Bristol City is also a Bristol."""
+    if entry.candidates[0].unit.level == "country":  # lists call a province or two by their country's people
+        return tuple(c for c in entry.candidates if c.kind == 0) or entry.candidates
     short = typewords.bare(surface)
     more = lookup(fold(short)) if short != surface else None
     if more is None:

@@ -57,6 +57,11 @@ def _plain(char: str) -> str:
     return "".join(part for part in unicodedata.normalize("NFKD", char) if not unicodedata.combining(part))
 
 
+def is_shortened(word: str) -> bool:
+    """Say whether a word is a shortened first word of names, whose dot ends no sentence: Ste."""
+    return word.lower().rstrip(".") in _LONG
+
+
 def script(word: str) -> str:
     """Return ``hangul``, ``kana``, ``han`` or ``latin``: the script of the first letter that is in one of these."""
     for char in word:
