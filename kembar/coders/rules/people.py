@@ -34,6 +34,8 @@ _HELD_BY_TURNS = 40
 _TAUGHT = 25
 #: How near to young people the training stands that they travel for.
 _TRAINED = 45
+#: People who are more than trainees where they are called so too.
+_IN_POST = ("staff", "official", "expert", "teacher", "pupil", "student", "youth", "volunteer", "artist", "firm")
 _UNSPACED = {"citizen": "delegation_visit", "tour_group": "tourism_promotion", "firm": "trade_promotion"}
 #: Words that tell what civil servants do at the partner's, who are no mere visitors then.
 _NO_VISIT = (
@@ -307,6 +309,9 @@ def learners_trained(sentence: Sentence) -> Iterator[Candidate]:
             taught = next((h for h in sentence.of("teach") if 0 <= h.start - move.end <= _TAUGHT), None)
             if taught and move.start > who.end and not sentence.has("learn"):
                 yield make("training", sentence, [taught, who], "training", 1.8)
+    for who, move in _moved(sentence, ("trainee",), ("send", "receive"), 60) if sentence.spaced else ():
+        if not any(h.start < who.end and who.start < h.end for h in sentence.of(*_IN_POST)):
+            yield make("training", sentence, [move, who], "training", 1.4)
     for who, verb in _moved(sentence, ("trainee",), ("teach",), 60):
         if sentence.spaced or not _teaches(sentence, who, verb):
             yield make("training", sentence, [verb, who], "training", 1.8)
