@@ -29,6 +29,7 @@ _ONE_OF_MANY = 5.5
 _FIRST_TITLED = 3.0
 _NOT_IN_PASSING = 0.2
 _TITLE_ABROAD = 2.0
+_LIGHT = 0.42
 _KM_PART = 70
 _KM_REGION = 420
 _KM_INSIDE = 180
@@ -239,6 +240,9 @@ def _choose(frame: Frame, sentences: Sequence[Sentence], partners: dict[str, flo
     first = named[0] if named else None
     if len(countries) > 2 and len({p.id for p in named}) == 1 and named[0].country not in countries:
         prior = _TITLE_ABROAD
+    ours = max((frame.weights[p] for p in score if frame.places[p].country in countries), default=0)
+    if len({p.id for p in named}) == 1 and first and first.country not in countries and frame.told[first.id]:
+        prior = _TITLE_ABROAD if ours < _LIGHT * frame.weights[first.id] else prior
     for p in score:
         score[p] *= 0.8 if frame.places[p].level == "admin2" and p not in frame.titled else 1.0
         own = prior if frame.places[p].country in countries else 0.0
