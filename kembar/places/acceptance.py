@@ -123,7 +123,7 @@ def _forbidden(find: Find, context: Context) -> bool:
     if find.script == "latin" and _is_run_together(find):
         return True
     if find.script == "latin":
-        known = find.kind == 0 and (context.votes[find.best.country] >= 2 or find.best.prior >= _HUGE)
+        known = find.kind == 0 and (context.votes[find.best.country] >= 2 or find.best.population >= _HUGE)
         tied = find.bound and find.kind == 0
         short = len(find.surface) < 4 and not (find.kind == 0 and find.key in context.led and find.best.prior >= _LARGE)
         return short or (find.lonely and not (known or tied))

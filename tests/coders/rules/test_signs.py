@@ -14,6 +14,10 @@ def document(text: str, **fields: str) -> Document:
     return sources.freeze(Source("a", **fields), sources.read_bytes(text.encode(), "a.txt"))  # type: ignore[arg-type]
 
 
+def told(page: Document) -> set[str]:
+    return {country for country, weight in signs.votes(page, "en").items() if weight}
+
+
 def countries(text: str) -> set[str]:
     coded = rules.code(document(text), codebook.load())
     return {place.country for c in coded.codings if c.pair for place in (c.pair.a, c.pair.b)}
@@ -22,8 +26,8 @@ def countries(text: str) -> set[str]:
 def test_the_town_clerk_is_british_and_the_councilman_american() -> None:
     british = PLAIN.format("town clerk, the twinning committee and the lord mayor")
     american = PLAIN.format("councilman, the city manager and the school district")
-    assert signs.votes(document(british), "en").keys() == {"GB"}
-    assert signs.votes(document(american), "en").keys() == {"US"}
+    assert told(document(british)) == {"GB"}
+    assert told(document(american)) == {"US"}
     assert (countries(british), countries(american)) == ({"GB", "FR"}, {"US", "FR"})
 
 
@@ -36,4 +40,4 @@ def test_one_sign_or_signs_of_two_countries_say_nothing() -> None:
 
 def test_the_address_of_a_page_is_a_sign() -> None:
     page = document("The shire president opened the fair.", url="https://www.example.gov.au/news")
-    assert signs.votes(page, "en").keys() == {"AU"}
+    assert told(page) == {"AU"}
