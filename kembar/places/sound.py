@@ -24,14 +24,14 @@ _REGIONS = ("country", "admin1", "metro")
 _FEWEST, _FEWEST_IN_REGION = 3, 2
 #: How far spellings must agree: any place; one of so many people or in a named region; a name of many consonants.
 _SURE, _LIKELY, _SMALL = 0.95, 0.75, 20_000
-_MANY = 4
+_MANY, _VERY_MANY = 4, 5
 _LONGEST = 24
 _TYPED = ("city", "county", "province", "ward")
 _LEVELS = {
     "city": FITS["city"],
     "county": ("admin2", "city", "place"),
-    "province": ("admin1", "metro"),
-    "ward": FITS["ward"],
+    "province": ("admin1", "metro", "admin2"),
+    "ward": (*FITS["ward"], "place"),
     "": (*FITS["city"], "admin1"),
 }
 _HISSED = {"TI": "SI", "TU": "SU", "DI": "ZI", "DU": "ZU"}
@@ -53,6 +53,11 @@ _UNSURE = [
     ("r(?![aeiou])", ""),
     (r"(?<![a-z])h|h$", ""),
     ("s$", ""),
+    ("f", "p"),
+    ("ij", "ei"),
+    ("ds", "z"),
+    ("ow(?=n)|ou", "au"),
+    ("a(?=[^aeiou]e$)", "ei"),
 ]
 
 
@@ -177,7 +182,7 @@ class _Sounds:
         return max(found, key=lambda entry: entry[0] + 0.08 * math.log10(entry[1].prior + 10))[1] if found else None
 
     def _is_heard(self, alike: float, unit: Unit, level: str, classes: str) -> bool:
-        known = unit.prior >= _SMALL or self._small
+        known = unit.prior >= _SMALL or self._small or len(classes) >= _VERY_MANY
         return alike >= _SURE or (alike >= _LIKELY and known and bool(level or len(classes) >= _MANY))
 
 
