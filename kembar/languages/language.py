@@ -32,6 +32,7 @@ _KEYS = (
     "clause",
     "owner",
     "countries",
+    "international",
     "provinces",
     "towns",
     "allies",
@@ -54,7 +55,8 @@ class Language:
     ``ditto`` those of a cell that repeat what stands above;
     ``clause`` is how many letters a border between clauses counts as when words are looked for near each other;
     ``owner`` says whether a place stands before or after the people who come from it;
-    ``countries`` are those (ISO codes) whose governments write in it;
+    ``countries`` are those (ISO codes) whose governments write in it, ``international`` says whether the names that it
+    gives to places are those used between countries;
     ``provinces`` are words beside a name that make it a province's or state's government, ``towns`` those behind the
     name of a region that speak of a town in it, ``allies`` those before the second of two partners;
     ``joiners`` join the members of a list, ``type_words`` and ``type_signs`` stand before and after a place's name.
@@ -83,6 +85,7 @@ class Language:
     type_words: tuple[str, ...] = ()
     type_signs: str = ""
     countries: tuple[str, ...] = ()
+    international: bool = False
     shape: Morphology = field(default_factory=Morphology)
     folder: Path | None = field(default=None, compare=False)
 
@@ -117,6 +120,7 @@ class Language:
             type_words=tuple(top.list("type_words")),
             type_signs=top.text("type_signs"),
             countries=tuple(top.list("countries")),
+            international=top.text("international") == "yes",
             shape=Morphology(
                 **{key: tuple(top.text(key).split()) for key in _SHAPE},
                 spaced=top.text("script", "latin") not in ("hangul", "kana", "han"),

@@ -59,7 +59,7 @@ def propose(
     listed = entries.prepare(scanned)
     reader = reading.Reader(about, codebook, tables, issued(document), reading.own_paper(scanned), listed)
     candidates = [c for sentence in scanned for c in reader.read(sentence)]
-    called = spelling.names(scanned, places.official)
+    called = spelling.names(scanned, places)
     for c in candidates:
         if c.pair and called:
             c.pair = spelling.called(c.pair[0], called), spelling.called(c.pair[1], called)

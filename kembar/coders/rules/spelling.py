@@ -12,30 +12,40 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from kembar.coders.rules.sentences import Sentence
+from kembar.places import Gazetteer
 from kembar.places.names import fold, script
 from kembar.types import Place
 
-_NEARLY = 0.75
+_NEARLY, _OTHER = 0.75, 1
 
 
-def names(sentences: Sequence[Sentence], official: frozenset[str]) -> Mapping[str, str]:
+def names(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> Mapping[str, str]:
     """Return the names that a document gives its places, by id, where they differ from the gazetteer's.
 
-    ``official`` are countries whose names have one spelling in Latin letters: theirs are left as they are.
+    Countries whose names have one official spelling in Latin letters keep theirs. In a language whose names are those
+    used between countries any name that the gazetteer knows is taken ("Tuva"), in others only one spelled alike.
     """
     used: dict[str, Counter[str]] = defaultdict(Counter)
     usual: dict[str, Place] = {}
+    known: set[tuple[str, str]] = set()
     for sentence in sentences:
         for spot in sentence.spots:
             used[spot.place.id][" ".join(sentence.raw[spot.start : spot.end].split())] += 1
             usual[spot.place.id] = spot.place
+            if sentence.language.international:
+                known.add((spot.place.id, " ".join(sentence.raw[spot.start : spot.end].split())))
     found = {}
     for place_id, spellings in used.items():
         place = usual[place_id]
         short = place.name.partition(" (")[0]
         keys = {fold(spelling) for spelling in spellings}
-        if place.country not in official and fold(place.name) not in keys and fold(short) not in keys:
-            near = [(n, spelling) for spelling, n in spellings.items() if _is_near(spelling, short)]
+        if place.country not in gazetteer.official and fold(place.name) not in keys and fold(short) not in keys:
+            near = [
+                (n, spelling)
+                for spelling, n in spellings.items()
+                if _is_near(spelling, short)
+                or ((place_id, spelling) in known and _is_another(spelling, place, gazetteer))
+            ]
             short = max(near)[1] if near else short
         if short != place.name:
             found[place_id] = short
@@ -49,6 +59,13 @@ def _is_near(spelling: str, name: str) -> bool:
         return False
     first = b.startswith(a) and len(spelling) < len(name) and name[len(spelling)] in " -/"
     return first or SequenceMatcher(None, a, b, autojunk=False).ratio() >= _NEARLY
+
+
+def _is_another(spelling: str, place: Place, gazetteer: Gazetteer) -> bool:
+    """Whether a spelling is a name of its own of a place, no short form: "Tuva" of the Republic of Tyva."""
+    if script(spelling) != "latin" or spelling.isupper() or fold(spelling) in fold(place.name):
+        return False
+    return any(p.id == place.id and kind <= _OTHER for p, kind in gazetteer.candidates(spelling))
 
 
 def called(place: Place, found: Mapping[str, str]) -> Place:

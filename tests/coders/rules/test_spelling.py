@@ -20,6 +20,7 @@ def _names(text: str) -> set[str]:
         ("Leeds and Zaporizhia in Ukraine signed a sister city agreement on 3 May 2011.", {"Leeds", "Zaporizhia"}),
         ("Leeds and Kempten, Germany, signed a sister city agreement on 3 May 2011.", {"Leeds", "Kempten"}),
         ("Leeds and Gernika, Spain, signed a sister city agreement on 3 May 2011.", {"Leeds", "Gernika"}),
+        ("Leeds and Tuva, Russia, signed a sister city agreement on 3 May 2011.", {"Leeds", "Tuva"}),
         ("Leeds and Kwangju, Korea, signed a sister city agreement on 3 May 2011.", {"Leeds", "Gwangju"}),
     ],
 )
