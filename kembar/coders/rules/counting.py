@@ -94,9 +94,7 @@ def _count(sentence: Sentence, start: int, end: int, value: int) -> Count | None
     after, before = sentence.text[end : end + 40], sentence.text[max(0, start - 26) : start]
     if any(_of_these(sentence, h, start, end) for h in sentence.of(*_NO_PART)):
         return None
-    if any(0 <= h.start - end <= 2 for h in sentence.of("duration")) or any(
-        h.start < start and end < h.end for h in sentence.of("go")
-    ):
+    if _of_time(sentence, end, after) or any(h.start < start and end < h.end for h in sentence.of("go")):
         return None
     unit = _unit(sentence, end, after, words.linker, words.counters) or _within(sentence, start, end)
     unit = unit or (sentence.spaced and _from_there(sentence, end))
@@ -113,10 +111,17 @@ def _count(sentence: Sentence, start: int, end: int, value: int) -> Count | None
     lead = lead or (sentence.spaced and others and _named_in(sentence, max(0, start - 60), start, ("mayor",)))
     blank = " " if sentence.spaced else ""
     with_lead = any(before.rstrip().endswith(f"{blank}{word}") for word in words.plus)
-    party = others or (sentence.spaced and _ends_with(before, tuple(f" {word}" for word in words.after_group)))
-    if lead and (with_lead or (party and any(f" {word} " in before for word in words.plus))):
+    if lead and (with_lead or (others and any(f" {word} " in before for word in words.plus))):
         return Count(value + 1, "exact", sentence.raw[start:end], (1, value))
     return Count(value, bound, sentence.raw[start:end])
+
+
+def _of_time(sentence: Sentence, end: int, after: str) -> bool:
+    """Whether a number counts days or weeks, also where a longer cue begins with their word: "days with" friends."""
+    if any(0 <= h.start - end <= 2 for h in sentence.of("duration")):
+        return True
+    first = after.split(" ")[1] if sentence.spaced and after.startswith(" ") else ""
+    return bool(first) and _named_in(sentence, end + 1, end + 1 + len(first), ("duration",))
 
 
 def _of_these(sentence: Sentence, other: Hit, start: int, end: int) -> bool:
