@@ -32,12 +32,13 @@ _SEAL_REACH = 45
 _ABOUT, _OF = 6, 1
 _EPITHET = 14
 _RELATIVE_REACH = 150
-
+#: How near before a tie the word stands that denies it.
+_DENIED = 8
 
 def _merged(sentence: Sentence) -> list[tuple[str, list[Hit]]]:
     """Group words for paper and tie that stand together; the most telling class names the group.
 
-    A friendship that becomes a sister tie is named by the latter.
+    A friendship that becomes a sister tie is named by the latter, but not "of friendship, not of twinning".
     """
     order = list(PAPERS)
     groups: list[list[Hit]] = []
@@ -49,8 +50,11 @@ def _merged(sentence: Sentence) -> list[tuple[str, list[Hit]]]:
     out = []
     for group in groups:
         best = min(group, key=lambda h: order.index(h.name))
-        if best.name == "friendship" and group[-1].name == "sister" and sentence.near(group[-1], "become", reach=45):
-            best = group[-1]
+        last = group[-1]
+        denied = any(h.start < last.start and last.start - h.end < _DENIED for h in sentence.of("negation"))
+        raised = best.name == "friendship" and last.name == "sister" and sentence.near(last, "become", reach=45)
+        if raised and not denied:
+            best = last
         out.append((best.name, [best, *(h for h in group if h is not best)]))
     return out
 
