@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from kembar.sources.lines import Line, columns
 from kembar.sources.table import is_header_word
@@ -15,6 +17,7 @@ _CELL = re.compile(r"\S+(?: \S+)*")
 _BAR = re.compile(r"[^|\t]+")
 _SIGN = re.compile(r"[|\t]")
 _LONGEST = 400
+_START = attrgetter("start")
 #: Display columns of a tab at the beginning of a line.
 _TAB = 4
 _ROWS = 2
@@ -87,9 +90,11 @@ def find(chunk: list[Line]) -> list[tuple[int, int]]:
             counts[after] >= (2 if barred else 3) or (bool(lefts) and _below(chunk[after], lefts))
         ):
             after += 1
-        if after - at < (2 if barred else 3):
-            after = at + _pairs(chunk, at) if counts[at] == 2 else at
-        if after > at:
+        is_table = after - at >= (2 if barred else 3)
+        if not is_table:
+            count, is_table = _pairs(chunk, at) if counts[at] == 2 else (0, False)
+            after = at + count
+        if is_table:
             out.append((at, after))
         at = max(after, at + 1)
     return out
@@ -100,10 +105,11 @@ def _below(line: Line, lefts: set[int]) -> bool:
     return line.indent > 0 and bool(lefts) and all(cell.left in lefts for cell in cells(line))
 
 
-def _pairs(chunk: list[Line], at: int) -> int:
-    """The number of lines, from one on, that hold a short name and, all at one place, what is said of it.
+def _pairs(chunk: list[Line], at: int) -> tuple[int, bool]:
+    """The number of lines, from one on, that hold a short name and, all at one place, what is said of it; if a table.
 
-    No name begins with a small letter: there the two columns of a page stand beside each other.
+    No name begins with a small letter: there the two columns of a page stand beside each other, and none of those lines
+    begins a table.
     """
     left, count, whole, said = 0, 0, 0, 0
     first = cells(chunk[at])
@@ -121,7 +127,9 @@ def _pairs(chunk: list[Line], at: int) -> int:
         count += 1
     after = at + count
     broken = after < len(chunk) and len(cells(chunk[after])) == 2 and chunk[after].text[:1].islower()
-    return count if whole > _ROWS and not broken else 0
+    if whole > _ROWS:
+        return count, not broken
+    return 0, False
 
 
 def blocks(chunk: list[Line]) -> list[Block]:
@@ -210,7 +218,7 @@ def _figure(text: str) -> bool:
 
 
 def _text(cell: Cell, chunk: list[Line]) -> str:
-    line = next(line for line in chunk if line.start <= cell.start < line.end)
+    line = chunk[bisect_right(chunk, cell.start, key=_START) - 1]
     return line.text[cell.start - line.start : cell.end - line.start]
 
 
@@ -287,9 +295,4 @@ def _nearest(cell: Cell, columns_of: list[list[Cell]]) -> int:
 def _header(columns_of: list[list[Cell]], column: int, chunk: list[Line]) -> str:
     if column > len(columns_of):
         return ""
-    origin = {line.start: line for line in chunk}
-    parts = []
-    for cell in sorted(columns_of[column - 1], key=lambda c: c.start):
-        line = next(line for start, line in origin.items() if start <= cell.start < line.end)
-        parts.append(line.text[cell.start - line.start : cell.end - line.start])
-    return " ".join(parts)
+    return " ".join(_text(cell, chunk) for cell in sorted(columns_of[column - 1], key=lambda c: c.start))

@@ -168,3 +168,14 @@ def test_two_columns_of_a_page_are_no_table() -> None:
         "sent by a teacher.         opened in spring.\nIt was answered in          The choir sang.\n"
     )
     assert not [b for b in blocks_of(text) if b.role == "table_row"]
+
+
+def test_the_time_for_a_drawn_table_grows_with_its_lines_not_with_their_square() -> None:
+    barred = "No | City | Year\n" + "".join(f"{n} | Lens | {1950 + n % 60}\n" for n in range(8_000))
+    two_columns = "".join(f"Lens        the one of the north {n}\n" for n in range(8_000)) + "lower       case\n"
+    begun = time.process_time()
+    rows = [b for b in blocks_of(barred) if b.role == "table_row"]
+    assert [b.row for b in rows[-3:]] == [8_001] * 3
+    assert rows[-1].header == "Year"
+    assert not [b for b in blocks_of(two_columns) if b.role == "table_row"]
+    assert time.process_time() - begun < 15
