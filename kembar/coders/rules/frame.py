@@ -182,8 +182,10 @@ def _of_imprint(sentences: Sequence[Sentence]) -> list[Place]:
 def _fold(frame: Frame, gazetteer: Gazetteer) -> None:
     """Note which places are but a part (quarter, suburb) or the region of a heavier one."""
     heavy = [frame.places[p] for p, _ in frame.weights.most_common()]
+    regions = [place for place in heavy if place.level == "admin1"]
+    wholes = [place for place in heavy if place.level == "admin1" or place.population]
     for place in sorted(heavy, key=lambda p: p.level != "admin1"):
-        for other in heavy:
+        for other in heavy if place.level == "admin1" else wholes if _is_small(place) else regions:
             if other is place or other.country != place.country or frame.weights[other.id] < frame.weights[place.id]:
                 continue
             if other.id not in frame.within and _belongs(place, other, frame, gazetteer):
@@ -193,7 +195,6 @@ def _fold(frame: Frame, gazetteer: Gazetteer) -> None:
 
 def _belongs(place: Place, other: Place, frame: Frame, gazetteer: Gazetteer) -> bool:
     """Whether a place is a quarter of another, lies in the province that a title names, or is its province."""
-    far = distance(place, other)
     if place.id in frame.provinces:
         return False
     if place.level == "admin1":
@@ -201,9 +202,14 @@ def _belongs(place: Place, other: Place, frame: Frame, gazetteer: Gazetteer) -> 
     if place.id in frame.titled and other.id not in frame.titled:
         return False
     if other.level == "admin1":
-        return other.id in frame.titled and far < _KM_INSIDE and 2 * frame.told[other.id] >= frame.told[place.id]
-    small = place.level in ("place", "ward") and place.population < _SMALL
-    return small and other.level != "ward" and far < _KM_PART and other.population > 3 * place.population
+        told = other.id in frame.titled and 2 * frame.told[other.id] >= frame.told[place.id]
+        return told and distance(place, other) < _KM_INSIDE
+    larger = other.level != "ward" and other.population > 3 * place.population
+    return larger and _is_small(place) and distance(place, other) < _KM_PART
+
+
+def _is_small(place: Place) -> bool:
+    return place.level in ("place", "ward") and place.population < _SMALL
 
 
 def _foreign(place: Place, home: Place) -> bool:

@@ -18,7 +18,6 @@ LEVEL = "unknown"
 _ID = "?"
 _NOWHERE = "ZZ"
 _LEVELS = ("city", "county", "ward")
-_LEAST = 2
 _HEAD = 40
 _SHORTEST = 3
 _SILENT = ("table_row",)
@@ -49,8 +48,10 @@ def add(sentences: Sequence[Sentence]) -> None:
         if not sentence.spaced:
             for name, country in _introduced(sentence, home):
                 found.setdefault(name, Place(f"{_ID}{name}", name, country, LEVEL))
-    again = {name for name in found if sum(s.raw.count(name) for s in sentences) >= _LEAST}
-    found = {name: place for name, place in found.items() if any(name in other or other in name for other in again)}
+    text = "\n".join(s.raw for s in sentences) if found else ""
+    again = [name for name in found if text.find(name, text.find(name) + len(name)) >= 0]
+    told = "\n".join(again)
+    found = {name: place for name, place in found.items() if name in told or any(other in name for other in again)}
     if not found:
         return
     anywhere = re.compile("|".join(map(re.escape, sorted(found, key=lambda n: (-len(n), n)))))

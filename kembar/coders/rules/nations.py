@@ -70,10 +70,11 @@ def stand_in(sentences: Sequence[Sentence], frame: Frame) -> None:
     for place in frame.places.values():
         if place.id not in frame.within and (frame.told[place.id] or place.id in frame.titled):
             known.setdefault(place.country, []).append(place)
+    least = {country: _RIVAL * max(frame.weights[p.id] for p in places) for country, places in known.items()}
     for sentence in sentences:
         here = {s.place.country for s in sentence.spots if not s.masked}
         for spot in sentence.spots:
-            if not spot.masked and frame.weights[spot.place.id] >= _RIVAL * _heaviest(known, frame, spot.place.country):
+            if not spot.masked and frame.weights[spot.place.id] >= least.get(spot.place.country, 0):
                 last[spot.place.country] = spot.place
         named = [n for n in sentence.nations if not n.masked]
         told = {n.place.country: n for n in reversed(named) if _a_side(sentence, n)}
@@ -86,7 +87,3 @@ def stand_in(sentences: Sequence[Sentence], frame: Frame) -> None:
             if partner is not None and country not in here:
                 sentence.spots.append(Spot(nation.start, nation.end, partner))
         sentence.spots.sort(key=lambda s: s.start)
-
-
-def _heaviest(known: dict[str, list[Place]], frame: Frame, country: str) -> float:
-    return max((frame.weights[p.id] for p in known.get(country, ())), default=0)
