@@ -43,6 +43,10 @@ _KEYS = (
 )
 
 
+#: Signs in a cell, in any language, for what stands above it.
+DITTO = ("〃", "〟", "″", '"', "''")
+
+
 @dataclass(frozen=True)
 class Language:
     """What is known of a language.
@@ -75,7 +79,7 @@ class Language:
     genitive: tuple[str, ...] = ()
     dative: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
-    ditto: tuple[str, ...] = ("〃",)
+    ditto: tuple[str, ...] = DITTO
     clause: int = 25
     owner: str = "before"
     provinces: tuple[str, ...] = ()
@@ -110,7 +114,7 @@ class Language:
             genitive=tuple(top.list("genitive")),
             dative=tuple(top.list("dative")),
             articles=tuple(top.list("articles")),
-            ditto=("〃", *top.list("ditto")),
+            ditto=(*DITTO, *top.list("ditto")),
             clause=int(top.text("clause", str(cls.clause))),
             owner=top.text("owner", "before"),
             provinces=tuple(top.list("provinces")),

@@ -11,6 +11,7 @@ from kembar.coders.rules import lists
 from kembar.coders.rules.found import Found, Span, Two, allied, aside, beside, choose, named, unique
 from kembar.coders.rules.frame import Frame, distance, same
 from kembar.coders.rules.sentences import Sentence, Spot
+from kembar.coders.rules.sides import is_ditto
 from kembar.coders.rules.spots import located
 from kembar.types import Place
 
@@ -113,9 +114,7 @@ class Walker:
                 out.append(Found((home, spot.place), "partner", spans, (spot.start,)))
         if not out and not any(cell[0] <= s.start < cell[1] for s in sentence.spots):
             abroad = any(self.home is not None and s.place.country != self.home.country for s in sentence.spots)
-            return (
-                [] if not abroad and _named_unknown(sentence.raw[cell[0] : cell[1]], sentence.language.ditto) else None
-            )
+            return [] if not abroad and _named_unknown(sentence.raw[cell[0] : cell[1]]) else None
         return unique(out)[:1]
 
     def _paragraph(self) -> None:
@@ -298,6 +297,6 @@ class Walker:
         return [Found(pair, basis, spans)]
 
 
-def _named_unknown(cell: str, ditto: tuple[str, ...]) -> bool:
+def _named_unknown(cell: str) -> bool:
     """Whether the cell for the partner holds a name that is known to nobody (no ditto, dash or number)."""
-    return len(_LETTER.findall(cell)) > 2 and not any(word in cell for word in ditto)
+    return len(_LETTER.findall(cell)) > 2 and not is_ditto(cell)

@@ -6,17 +6,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from kembar import languages
 from kembar.coders.rules.columns import Cell, Columns
 from kembar.places import Gazetteer
 from kembar.types import Place
 
-_DITTO = ("同上", "〃", "ditto", "idem", "상동", "위와", "same as above", "sda", '"', "''", "〟", "″")
 _BEHIND = re.compile(r"[(（,，、]\s*([^()（）,，、]+)")
 _END = re.compile(r"[(（\[,，/]| - | – ")
 _CODE = re.compile(r"[A-Z]{2}")
 _LETTER = re.compile(r"[^\W\d_]")
-_KINDS = 2
+_KINDS, _MORE = 2, 8
 #: What a name counts for a country in which it is not the largest place of that name.
 _ALSO = 0.4
 
@@ -46,11 +47,11 @@ def of_rows(
         land = _country(cells[countries].text, known) if countries in cells else _below(row, columns.partner, known)
         first, second = cells.get(columns.home), cells.get(columns.partner)
         goes_on = first is None
-        if first is not None and not _ditto(first):
+        if first is not None and not is_ditto(first.text):
             home = _side(first, own, known, usual=True)
         if second is None and not goes_on:
             partner = None
-        elif second is not None and not _ditto(second):
+        elif second is not None and not is_ditto(second.text):
             partner = _side(second, land, known)
         out.append((home if columns.home else None, partner if columns.partner else None))
     return out
@@ -62,9 +63,16 @@ def _below(row: Sequence[Cell], column: int, known: Gazetteer) -> str:
     return next((land for cell in lines if (land := _country(cell.text.strip(" ()（）"), known))), "")
 
 
-def _ditto(cell: Cell) -> bool:
-    text = cell.text.strip().lower()
-    return any(text.startswith(word) and len(text) <= len(word) + 8 for word in _DITTO)
+@cache
+def _dittos() -> tuple[str, ...]:
+    """The words and signs of all languages for what stands above: the language of a short cell is hard to tell."""
+    return tuple({word for code in languages.codes() for word in languages.get(code).ditto})
+
+
+def is_ditto(text: str) -> bool:
+    """Whether a cell only repeats what stands above it."""
+    text = text.strip().lower()
+    return any(text.startswith(word) and len(text) <= len(word) + _MORE for word in _dittos())
 
 
 def _usual_country(rows: Sequence[Sequence[Cell]], column: int, known: Gazetteer) -> str:
