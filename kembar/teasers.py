@@ -10,7 +10,6 @@ from kembar.types import Role
 
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$|\s*[(（\[]?\d+[)）\]]?\W*$")
 _LABEL = re.compile(r"[:：»>|]")
-_ENDING = (".", "。", "．", "!", "?", "다")
 _HEADLINE, _STORY = 130, 170
 
 
@@ -18,6 +17,13 @@ _HEADLINE, _STORY = 130, 170
 def _words() -> frozenset[str]:
     files = [languages.get(code).file("pages") for code in languages.codes()]
     return frozenset(word.strip().casefold() for file in files for word in file.text("teasers").split("|") if word)
+
+
+@cache
+def _ends() -> tuple[str, ...]:
+    """What a whole sentence ends with: signs, and in some languages its last syllable, though no sign follows."""
+    files = [languages.get(code).file("pages") for code in languages.codes()]
+    return (*".。．!?", *(end for file in files for end in file.text("story_end").split()))
 
 
 def is_teaser(text: str) -> bool:
@@ -44,8 +50,8 @@ class Boxes:
             return self._heading(role, level, text)
         if role not in ("body", "list_item", "note"):
             return role
-        story = len(text) > _STORY and text.rstrip().endswith(_ENDING)
-        headline = role == "list_item" or (len(text) < _HEADLINE and not text.rstrip().endswith(_ENDING))
+        story = len(text) > _STORY and text.rstrip().endswith(_ends())
+        headline = role == "list_item" or (len(text) < _HEADLINE and not text.rstrip().endswith(_ends()))
         if story:
             self._level = 0
         if story or not headline:

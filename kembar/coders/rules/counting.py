@@ -78,7 +78,7 @@ def _alone(candidate: Candidate) -> None:
     for hit in (h for h in sentence.of(*_CALLINGS) if gap(candidate, h.start, h.end) < _ALONE_REACH):
         words = sentence.text[max(0, hit.start - 40) : hit.start]
         one = re.search(rf"(?<!\w)(?:{'|'.join(articles)})\s(?:[^\W\d]+\s){{0,3}}?$", words)
-        if one and not sentence.text[hit.start : hit.end].split()[0].endswith("s"):
+        if one and not sentence.text[hit.start : hit.end].split()[0].endswith(sentence.language.shape.endings):
             candidate.people = Count(1, "exact", sentence.raw[hit.start : hit.end])
             candidate.support_here("participants", hit.start, hit.end)
             return
