@@ -69,6 +69,8 @@ class NotAvailableError(KembarError):
 def unknown(what: str, name: str, known: Iterable[str]) -> UnknownNameError:
     """Return the error for a name nobody knows, with the nearest known names."""
     names = sorted(known)
+    if not names:
+        return UnknownNameError(f"There is no {what} called {name!r}.")
     near = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
     hint = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(names[:40])}."
     return UnknownNameError(f"There is no {what} called {name!r}; {hint}")

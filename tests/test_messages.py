@@ -12,6 +12,7 @@ import pytest
 from kembar import yamlfile
 from kembar.languages import FOLDER
 from kembar.messages import message
+from kembar.problems import unknown
 
 PACKAGE = Path(__file__).parent.parent / "kembar"
 #: Where sentences for a person at a page are made; figures, traces and the terminal's own words are none.
@@ -98,3 +99,8 @@ def test_a_message_within_a_message_is_told_too() -> None:
     assert said == "out/report.html tidak dapat ditulis: penyimpanan penuh."
     assert message("id", "Nobody ever said this.") == "Nobody ever said this."
     assert message("en", "This file is empty.") == "This file is empty."
+
+
+def test_an_unknown_name_with_nothing_known_beside_it_ends_in_no_empty_list() -> None:
+    assert str(unknown("place", "Nowhereham", ())) == "There is no place called 'Nowhereham'."
+    assert str(unknown("display", "x", ["gaps"])) == "There is no display called 'x'; known: gaps."
