@@ -35,6 +35,7 @@ _RELATIVE_REACH = 150
 #: How near before a tie the word stands that denies it.
 _DENIED = 8
 
+
 def _merged(sentence: Sentence) -> list[tuple[str, list[Hit]]]:
     """Group words for paper and tie that stand together; the most telling class names the group.
 
