@@ -66,9 +66,9 @@ def heading(self: pairs.Walker, sentence: Sentence, found: list[Spot]) -> list[p
     return self._named(sentence, found)
 
 
-def largest(self: Gazetteer, *arguments: Any) -> list[Mention]:
+def largest(self: Gazetteer, *arguments: Any, **options: Any) -> list[Mention]:
     """Every name means the largest place that is called so."""
-    found = RESOLVE(self, *arguments)
+    found = RESOLVE(self, *arguments, **options)
     return [replace(m, place=max(m.candidates, key=lambda p: p.population)) if m.candidates else m for m in found]
 
 

@@ -12,6 +12,7 @@ def found(code: str, text: str) -> list[DateHit]:
     return languages.get(code).find_dates(flat(text), text)
 
 
+@pytest.mark.language(of="code")
 @pytest.mark.parametrize(
     ("code", "text", "first", "last"),
     [
@@ -49,6 +50,7 @@ def test_a_date_is_read(code: str, text: str, first: tuple[int, int, int], last:
     assert [(h.first, h.last) for h in hits] == [(first, last)]
 
 
+@pytest.mark.language(of="code")
 @pytest.mark.parametrize(
     ("code", "text"),
     [
@@ -68,6 +70,7 @@ def test_what_is_no_date_is_left_alone(code: str, text: str) -> None:
     assert found(code, text) == []
 
 
+@pytest.mark.language(of="code")
 @pytest.mark.parametrize(
     ("code", "text", "role"),
     [
@@ -86,6 +89,7 @@ def test_a_date_knows_its_role(code: str, text: str, role: str) -> None:
     assert getattr(hit, role)
 
 
+@pytest.mark.language(of="code")
 @pytest.mark.parametrize(
     ("code", "text", "shape", "unit", "offset"),
     [
@@ -107,6 +111,7 @@ def test_ten_thousand_dates_in_a_line_are_read_in_time() -> None:
     assert len(found("en", "12 May 1990, " * 10_000)) == 10_000
 
 
+@pytest.mark.language(of="code")
 @pytest.mark.parametrize(
     ("code", "text", "edtf"),
     [

@@ -31,6 +31,7 @@ def test_a_text_tells_its_language_by_script_and_function_words(text: str, code:
     assert languages.detect(text) == code
 
 
+@pytest.mark.language("ja")
 def test_signs_alone_take_the_language_around_them() -> None:
     assert languages.detect("姉妹都市一覧", "ja") == "ja"
     assert languages.detect("2004", "id") == "id"

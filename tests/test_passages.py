@@ -18,6 +18,7 @@ def document(text: str, name: str = "a.txt") -> Document:
     return sources.freeze(Source("a"), sources.read_bytes(text.encode(), name))
 
 
+@pytest.mark.language(of="code")
 @pytest.mark.parametrize(
     ("code", "parts"),
     [
@@ -49,6 +50,7 @@ def test_a_sentence_goes_on_over_a_line_and_offsets_are_exact() -> None:
     assert passages.sentences(text, 2, 26, "id") == [(2, 26)]
 
 
+@pytest.mark.language(of="code")
 @pytest.mark.parametrize("unit", ["kota ", "Kota. ", "(", '"', "「あ。", "1. ", "dr. "])
 @pytest.mark.parametrize("code", ["id", "ko", "ja"])
 def test_a_paragraph_of_millions_of_letters_is_no_trap(unit: str, code: str) -> None:
@@ -96,10 +98,19 @@ def test_headings_items_and_references_of_a_text() -> None:
     assert [p.role for p in found[:2]] == ["title", "heading"]
 
 
+@pytest.mark.language(of="code")
 @pytest.mark.parametrize(
-    "heading", ["References", "V. Daftar Pustaka", "7 REFERENCES", "참고문헌", "【参考文献】", "5. 参考文献"]
+    ("code", "heading"),
+    [
+        ("en", "References"),
+        ("id", "V. Daftar Pustaka"),
+        ("en", "7 REFERENCES"),
+        ("ko", "참고문헌"),
+        ("ja", "【参考文献】"),
+        ("ja", "5. 参考文献"),
+    ],
 )
-def test_headings_of_literature_are_known_in_all_languages(heading: str) -> None:
+def test_headings_of_literature_are_known_in_all_languages(code: str, heading: str) -> None:
     assert passages.is_references(heading.strip("【】"))
     assert not passages.is_references(f"{heading} dan lainnya")
 

@@ -15,10 +15,18 @@ def asides(text: str, name: str) -> list[str]:
     return [document.text[p.start : p.end] for p in passages.split(document) if p.role == "aside"]
 
 
+@pytest.mark.language(of="code")
 @pytest.mark.parametrize(
-    "text", ["Related articles", "▶ 많이 본 기사", "【関連記事】", "BERITA TERKAIT:", "Reader comments (3)"]
+    ("code", "text"),
+    [
+        ("en", "Related articles"),
+        ("ko", "▶ 많이 본 기사"),
+        ("ja", "【関連記事】"),
+        ("id", "BERITA TERKAIT:"),
+        ("en", "Reader comments (3)"),
+    ],
 )
-def test_words_that_open_a_box(text: str) -> None:
+def test_words_that_open_a_box(code: str, text: str) -> None:
     assert is_teaser(text)
 
 

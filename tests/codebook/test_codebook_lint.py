@@ -27,7 +27,7 @@ GOLD_ACTORS = "university school business ngo community national_government inte
 @pytest.mark.parametrize("code", BOOK.codes.values(), ids=lambda code: code.id)
 def test_code_is_complete(code: Code) -> None:
     assert re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", code.id)
-    assert set(code.labels) == set(languages.codes())
+    assert set(code.labels) >= set(languages.codes())
     assert all(label.strip() for label in code.labels.values())
     assert {"en", "id"} <= set(code.definition)
     assert all(text.endswith(".") for text in (*code.definition.values(), *code.is_not.values()))
@@ -46,7 +46,7 @@ def test_labels_are_told_apart_within_their_axis() -> None:
 def test_kinds_tell_what_they_are_not_and_give_an_example_in_every_language() -> None:
     for code in BOOK.axis("kind"):
         assert code.is_not, code.id
-        assert len(code.examples) == len(languages.codes()), code.id
+        assert len(code.examples) >= len(languages.codes()), code.id
 
 
 def test_codes_are_those_of_the_gold_format() -> None:
@@ -82,8 +82,8 @@ def test_grouping_covers_every_sector_once(name: str) -> None:
     grouping = BOOK.grouping(name)
     sectors = [sector for group in grouping.groups.values() for sector in group.sectors]
     assert sorted(sectors) == sorted(code.id for code in BOOK.axis("sector"))
-    assert set(grouping.labels) == set(languages.codes())
-    assert all(set(group.labels) == set(languages.codes()) for group in grouping.groups.values())
+    assert set(grouping.labels) >= set(languages.codes())
+    assert all(set(group.labels) >= set(languages.codes()) for group in grouping.groups.values())
     assert grouping.reference
 
 

@@ -100,6 +100,7 @@ def test_the_same_draft_gives_the_same_bytes(tmp_path: Path) -> None:
     assert city.parent == 0
 
 
+@pytest.mark.language("ja")
 def test_the_cut_leaves_out_names_of_dropped_units(tmp_path: Path) -> None:
     (tmp_path / "places.sqlite").write_bytes(shipping.pack(small_draft(), {0}, (), ["JP"]))
     source = database.open_file(tmp_path / "places.sqlite")

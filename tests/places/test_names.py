@@ -44,7 +44,7 @@ def test_variants_of_han_characters_are_one_only_with_their_table() -> None:
         ("Kumamoto Prefecture", "Kumamoto"),
         ("Gemeente Haarlemmermeer", "Haarlemmermeer"),
         ("부산광역시", "부산"),
-        ("北九州市", "北九州"),
+        pytest.param("北九州市", "北九州", marks=pytest.mark.language("ja")),
         ("津市", "津市"),
         ("Solo", "Solo"),
     ],

@@ -9,7 +9,7 @@ from kembar.places import Mention, gazetteer
 
 FOLDER = Path(__file__).parent / "cases"
 CASES = [
-    pytest.param(case, id=f"{path.stem}: {name}")
+    pytest.param(case, id=f"{path.stem}: {name}", marks=pytest.mark.language(path.stem))
     for path in sorted(FOLDER.glob("*.yaml"))
     for name, case in yamlfile.entries(yamlfile.load(path))
 ]

@@ -112,6 +112,11 @@ def test_words_follow_the_language() -> None:
     page = _source(kind="news", issued="2013-07-20", title="Guru berangkat", author=("Antara",))
     assert reference(page, "id").text == "Antara. (2013, 20 Juli). Guru berangkat."
     assert "(t.t.)" in reference(_source(title="Tanpa tahun"), "id").text
+
+
+@pytest.mark.language("ja")
+def test_a_day_is_written_as_japanese_writes_it() -> None:
+    page = _source(kind="news", issued="2013-07-20", title="Guru berangkat", author=("Antara",))
     assert reference(page, "ja").text.startswith("Antara. (2013年7月20日).")
 
 
