@@ -163,7 +163,7 @@ def test_hostile_words_stay_words(client: TestClient, root: Path) -> None:
         ("1999-2004", "1999/2004"),
         ("24 Sep 1997", "1997-09-24"),
         ("2007년 7월", "2007-07"),
-        ("平成19年", "2007"),
+        pytest.param("平成19年", "2007", marks=pytest.mark.language("ja")),
         ("199X", "199X"),
         ("2018-02-30", ""),
         ("soon", ""),
