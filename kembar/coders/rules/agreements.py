@@ -254,9 +254,10 @@ def partner_listed(sentence: Sentence) -> Iterator[Candidate]:
 def tie_taken_up(sentence: Sentence) -> Iterator[Candidate]:
     """A verb of signing with a date whose subject is the tie told just before: "It was sealed in 1954".
 
-    Only where the sentence names no paper or tie itself and the one before it does (``sentence.taken_up``).
+    Only where the sentence names no paper or tie itself and the one before it does (``sentence.taken_up``), and nothing
+    built that may be what was opened.
     """
-    if not sentence.taken_up or sentence.has(*PAPERS, "tied"):
+    if not sentence.taken_up or sentence.has(*PAPERS, "tied", "monument", "street", "structure"):
         return
     for hit in sentence.of("sign"):
         dated = any(_gap(sentence, hit, d.start, d.end) <= 40 for d in sentence.dates)

@@ -134,7 +134,8 @@ def gift(sentence: Sentence) -> Iterator[Candidate]:
         move = sentence.near(hit, "send", reach=50)
         alone = not sentence.has(*PEOPLE, "give")
         move = move or sentence.near(hit, "receive", reach=55 if alone and sentence.spaced else 30)
-        move = move or sentence.near(hit, "go", reach=70 if alone else 25)
+        standing = sentence.has("monument", "street")
+        move = move or (None if standing else sentence.near(hit, "go", reach=70 if alone else 25))
         move = move or sentence.near(hit, "hand", reach=40)
         if move and not sentence.spaced and any(hit.end <= h.start < move.end for h in sentence.of(*PEOPLE, "advice")):
             continue

@@ -97,10 +97,11 @@ def visit_told(sentence: Sentence) -> Iterator[Candidate]:
 
 
 def citizens_travel(sentence: Sentence) -> Iterator[Candidate]:
-    """Citizens without another calling travel to the partner or come from it: a visit of citizens."""
+    """Citizens without another calling travel to the partner or come from it: a visit, if they are counted or dated."""
     for who, move in _moved(sentence, ("citizen",), ("go", "send"), 90):
         counted = any(0 <= who.start - n.end < 12 or 0 <= n.start - who.end < 3 for n in sentence.numbers)
-        yield make("delegation_visit", sentence, [move, who], "citizens_travel", 1.2 if counted else 0.5)
+        if counted or sentence.dates:
+            yield make("delegation_visit", sentence, [move, who], "citizens_travel", 1.2 if counted else 0.5)
 
 
 def pupils_travel(sentence: Sentence) -> Iterator[Candidate]:
