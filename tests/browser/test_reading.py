@@ -210,6 +210,7 @@ def test_wide_letters_are_selected_as_a_reader_sees_them(serve: Callable[..., Se
     page.keyboard.press("c")
     quoted = page.locator("form.coding blockquote").inner_text()
     assert quoted.startswith("🎉 membuka caf")
+    expect(page.locator("form.coding")).to_be_focused()
     page.keyboard.press("m")
     page.keyboard.type("seen on site")
     page.keyboard.press("Control+Enter")
