@@ -257,7 +257,7 @@ def tie_taken_up(sentence: Sentence) -> Iterator[Candidate]:
     Only where the sentence names no paper or tie itself and the one before it does (``sentence.taken_up``), and nothing
     built that may be what was opened.
     """
-    if not sentence.taken_up or sentence.has(*PAPERS, "tied", "monument", "street", "structure"):
+    if not sentence.taken_up or sentence.has(*PAPERS, "tied"):
         return
     for hit in sentence.of("sign"):
         dated = any(_gap(sentence, hit, d.start, d.end) <= 40 for d in sentence.dates)
