@@ -59,7 +59,7 @@ def add(sentences: Sequence[Sentence]) -> None:
         if sentence.passage.role in _SILENT or sentence.silent:
             continue
         for match in anywhere.finditer(sentence.raw):
-            if not any(s.start < match.end() and match.start() < s.end for s in sentence.spots):
+            if not sentence.named(*match.span()):
                 sentence.spots.append(Spot(match.start(), match.end(), found[match[0]]))
         sentence.spots.sort(key=lambda s: s.start)
 
@@ -71,17 +71,9 @@ def _introduced(sentence: Sentence, home: frozenset[str]) -> Iterator[tuple[str,
     matches = [(behind.match(sentence.raw, s.end), s.place.country) for s in wholes if s.place.country not in home]
     for match, country in [*matches, *((m, _NOWHERE) for m in alone.finditer(sentence.raw))]:
         group = match and next((g for g in ("ko", "ja") if match.groupdict().get(g)), None)
-        if match is None or group is None or _taken(sentence, *match.span(group)):
+        if match is None or group is None or not sentence.free(*match.span(group)):
             continue
         name = match[group]
         if len(name) >= _SHORTEST:
             yield name, country
         yield sentence.raw[match.start(group) : match.end()], country
-
-
-def _taken(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether a stretch is a known place, or part of a word for an act or of a date."""
-    known = [(s.start, s.end) for s in sentence.spots]
-    known += [(h.start, h.end) for h in sentence.hits]
-    known += [(d.start, d.end) for d in sentence.dates]
-    return any(a < end and start < b for a, b in known)

@@ -89,6 +89,16 @@ class Sentence:
         """Say whether there is a cue of one of the classes."""
         return not self.by_name.keys().isdisjoint(names)
 
+    def named(self, start: int, end: int) -> bool:
+        """Whether a place is named within or across a stretch."""
+        return any(s.start < end and start < s.end for s in self.spots)
+
+    def free(self, start: int, end: int) -> bool:
+        """Whether a stretch holds no part of a known place or country, of a date or of a cue."""
+        taken = [(n.start, n.end) for n in self.nations] + [(d.start, d.end) for d in self.dates]
+        taken += [(h.start, h.end) for h in self.hits]
+        return not self.named(start, end) and not any(a < end and start < b for a, b in taken)
+
     def clause(self, at: int) -> int:
         """Return the number of the clause that holds an offset."""
         return bisect_right(self.clauses, at)

@@ -63,7 +63,7 @@ def add(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> None:
     anywhere = re.compile(rf"(?<![\w-])(?:{alternatives(known)})(?![\w-])")
     for sentence in sentences:
         for match in anywhere.finditer(sentence.raw):
-            if not any(s.start < match.end() and match.start() < s.end for s in sentence.spots):
+            if not sentence.named(*match.span()):
                 place = known[" ".join(match[0].split())]
                 sentence.spots.append(Spot(match.start(), match.end(), place, sentence.silent))
         sentence.spots.sort(key=lambda s: s.start)
@@ -89,11 +89,17 @@ def _introduced(sentence: Sentence) -> Iterator[tuple[str, str]]:
             yield _plain(sentence, *found), region.place.country
 
 
+@cache
+def _led() -> re.Pattern[str]:
+    """A name and what stands between it and its country, at the end of a stretch."""
+    gap, _ = _gaps()
+    return re.compile(rf"(?<![\w-])({_NAME})(?:{gap.pattern})$")
+
+
 def _before(sentence: Sentence, at: int) -> tuple[int, int] | None:
     """The name right before a country or region."""
-    gap, _ = _gaps()
     base = max(0, at - _LEFT)
-    match = re.search(rf"(?<![\w-])({_NAME})({gap.pattern})$", sentence.raw[base:at])
+    match = _led().search(sentence.raw[base:at])
     return (base + match.start(1), base + match.end(1)) if match else None
 
 
@@ -103,13 +109,10 @@ def _plain(sentence: Sentence, start: int, end: int) -> str:
 
 def _is_name(sentence: Sentence, start: int, end: int) -> bool:
     """Whether a stretch is no known place, date, word for an act, institution or person."""
-    spans = [(o.start, o.end) for o in (*sentence.spots, *sentence.nations)]
-    spans += [(d.start, d.end) for d in sentence.dates] + [(h.start, h.end) for h in sentence.hits]
     name = sentence.raw[start:end]
     _, strange = _gaps()
     common = len(name) < _SHORTEST or name in vocabulary.load().words("never") or typewords.level_of(f"{name} {name}")
-    free = not any(a < end and start < b for a, b in spans)
-    return free and not common and not strange.search(name)
+    return sentence.free(start, end) and not common and not strange.search(name)
 
 
 def _is_told_as_town(sentence: Sentence, start: int, end: int) -> bool:
