@@ -99,6 +99,21 @@ class Sentence:
         taken += [(h.start, h.end) for h in self.hits]
         return not self.named(start, end) and not any(a < end and start < b for a, b in taken)
 
+    def drop_cues_in_names(self) -> None:
+        """Where no blanks part words, letters of a place's name are no word of their own: バンド in バンドン is no band."""
+        starts = [s.start for s in self.spots]
+
+        def inside(hit: Hit) -> bool:
+            at = bisect_right(starts, hit.start) - 1
+            spot = self.spots[at] if at >= 0 else None
+            return spot is not None and hit.end <= spot.end and hit.end - hit.start < spot.end - spot.start
+
+        self.hits = [h for h in self.hits if not inside(h)]
+        self.asked.clear()
+        self.by_name.clear()
+        for hit in self.hits:
+            self.by_name.setdefault(hit.name, []).append(hit)
+
     def clause(self, at: int) -> int:
         """Return the number of the clause that holds an offset."""
         return bisect_right(self.clauses, at)

@@ -68,24 +68,10 @@ def locate(
             sentence.spots.append(spot)
     for sentence in sentences:
         if not sentence.spaced and sentence.spots:
-            _drop_cues_inside(sentence)
+            sentence.drop_cues_in_names()
         sentence.spots = [_qualified(sentence, s, gazetteer) for s in sentence.spots]
         sentence.spots = [_masked(sentence, s) for s in _without_regions(sentence, gazetteer)]
     _one_sense(sentences, gazetteer)
-
-
-def _drop_cues_inside(sentence: Sentence) -> None:
-    """Where no blanks part words, letters of a place's name are no word of their own: バンド in バンドン is no band."""
-    spans = [(s.start, s.end) for s in sentence.spots]
-    kept = [
-        h for h in sentence.hits if not any(a <= h.start and h.end <= b and b - a > h.end - h.start for a, b in spans)
-    ]
-    if len(kept) < len(sentence.hits):
-        sentence.hits = kept
-        sentence.by_name.clear()
-        sentence.asked.clear()
-        for hit in kept:
-            sentence.by_name.setdefault(hit.name, []).append(hit)
 
 
 def _seat(sentence: Sentence, start: int) -> bool:
