@@ -100,7 +100,7 @@ class Sentence:
         return not self.named(start, end) and not any(a < end and start < b for a, b in taken)
 
     def drop_cues_in_names(self) -> None:
-        """Where no blanks part words, letters of a place's name are no word of their own: バンド in バンドン is no band."""
+        """Where no blanks part words, letters of a name are no word of their own: バンド in バンドン is no band."""
         starts = [s.start for s in self.spots]
 
         def inside(hit: Hit) -> bool:
