@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 Text = tuple[float, float, float, str, str]  # x, y, size, font (F1 plain, F2 bold), text
@@ -52,8 +52,11 @@ def pdf(
     return _packed(objects, trailer)
 
 
-def pdf_of(content: str, font: str) -> bytes:
-    """Return a PDF of one A4 page with its content as PDF source; F1 is Helvetica, F9 the font that is given."""
+def pdf_of(content: str, font: str, streams: Sequence[bytes] = ()) -> bytes:
+    """Return a PDF of one A4 page with its content as PDF source; F1 is Helvetica, F9 the font that is given.
+
+    ``streams`` are what that font may point to: the objects from 7 on.
+    """
     data = content.encode("ascii")
     page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R/F9 6 0 R>>>>>>"
     objects = [
@@ -63,6 +66,7 @@ def pdf_of(content: str, font: str) -> bytes:
         b"<</Length %d>>stream\n" % len(data) + data + b"endstream",
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
         font.encode(),
+        *(b"<</Length %d>>stream\n" % len(stream) + stream + b"\nendstream" for stream in streams),
     ]
     return _packed(objects, "/Root 1 0 R")
 

@@ -177,21 +177,22 @@ def test_a_damaged_page_is_named_and_the_others_are_read() -> None:
 
 
 def downwards(columns: list[str]) -> bytes:
-    """A PDF whose letters stand one below the other, the first column at the right, with a line across at the foot."""
-    font = "<</Type/Font/Subtype/Type0/BaseFont/HeiseiMin-W3/Encoding/UniJIS-UCS2-H/DescendantFonts[<</Type/Font"
-    font += (
-        "/Subtype/CIDFontType0/BaseFont/HeiseiMin-W3/CIDSystemInfo<</Registry(Adobe)/Ordering(Japan1)/Supplement 2>>"
-    )
-    font += (
-        "/FontDescriptor<</Type/FontDescriptor/FontName/HeiseiMin-W3/Flags 4/FontBBox[0 -200 1000 900]/ItalicAngle 0"
-    )
-    font += "/Ascent 880/Descent -120/CapHeight 700/StemV 80>>>>]>>"
+    """A PDF whose letters stand one below the other, the first column at the right, with a line across at the foot.
+
+    Its font is part of it (each letter a full square), so that it is read alike on machines without such fonts.
+    """
+    codes = {letter: f"{code:02x}" for code, letter in enumerate(dict.fromkeys("".join(columns)), 1)}
+    font = "<</Type/Font/Subtype/Type3/FontBBox[0 -120 1000 880]/FontMatrix[.001 0 0 .001 0 0]/FirstChar 1/LastChar "
+    font += f"{len(codes)}/Widths[{'1000 ' * len(codes)}]/CharProcs<</square 7 0 R>>/Encoding<</Differences[1 "
+    font += f"{'/square ' * len(codes)}]>>/ToUnicode 8 0 R>>"
+    letters = "".join(f"<{code}> <{letter.encode('utf-16-be').hex()}>\n" for letter, code in codes.items())
+    table = f"1 begincodespacerange <00> <FF> endcodespacerange {len(codes)} beginbfchar\n{letters}endbfchar"
     content = "BT /F1 9 Tf 1 0 0 1 60 40 Tm (https://city.example/press) Tj ET\n"
     for number, text in enumerate(columns):
         for at, letter in enumerate(text):
             place = f"1 0 0 1 {480 - 24 * number} {760 - 16 * at}"
-            content += f"BT /F9 14 Tf {place} Tm <{letter.encode('utf-16-be').hex()}> Tj ET\n"
-    return pdf_of(content, font)
+            content += f"BT /F9 14 Tf {place} Tm <{codes[letter]}> Tj ET\n"
+    return pdf_of(content, font, [b"1000 0 0 -120 1000 880 d1 0 -120 1000 1000 re f", table.encode()])
 
 
 def test_what_is_written_downwards_is_read_from_the_right_column_on() -> None:
