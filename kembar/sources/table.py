@@ -118,7 +118,7 @@ def _loosely(header: str, words: Mapping[str, str]) -> str:
     short = _plain(_undated(_BRACKETS.sub("", header)))
     if short in words:
         return words[short]
-    near = [word for word in words if len(word) > 3 and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", short)]
+    near = [w for w in words if len(w) > 3 and w in short and re.search(rf"(?<!\w){re.escape(w)}(?!\w)", short)]
     least = {"partner": 3}  # "city" alone as a part may be anybody's
     near = near or sorted(
         (w for w, name in words.items() if len(w) >= least.get(name, 2) and w > _SIGNS and w in short), key=short.index

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kembar.coders.rules.candidate import Candidate
+from kembar.coders.rules.candidate import Candidate, told_by
 from kembar.coders.rules.sentences import Sentence
 from kembar.coders.rules.spots import epithet
 from kembar.languages.lexicon import Hit
@@ -75,6 +75,7 @@ def _kind(sentence: Sentence, name: str) -> str:
     return sentence.last_paper if name == "document" and sentence.last_paper else PAPERS[name]
 
 
+@told_by(*PAPERS)
 def paper_signed(sentence: Sentence) -> Iterator[Candidate]:
     """A paper or tie with a verb of signing, or of becoming, near it.
 
@@ -113,6 +114,7 @@ def _renewed(sentence: Sentence, hits: Sequence[Hit], verb: Hit) -> bool:
     return any(last <= r.start and r.end <= verb.start for r in sentence.of("renew"))
 
 
+@told_by(*PAPERS)
 def tie_dated(sentence: Sentence) -> Iterator[Candidate]:
     """A tie or paper with its date and no verb of signing: "sister cities since 1994", "the agreement of 24 April".
 
@@ -170,6 +172,7 @@ def _beside(sentence: Sentence, hit: Hit) -> bool:
     return not re.search(r"[\w、]", re.sub("|".join(map(re.escape, sentence.language.genitive)) or "(?!)", "", told))
 
 
+@told_by("tied")
 def tie_told_in_a_word(sentence: Sentence) -> Iterator[Candidate]:
     """A word that is tie and act at once: "were twinned", "자매결연을 했다", "提携し"."""
     for hit in sentence.of("tied"):
@@ -205,6 +208,7 @@ def _standing(sentence: Sentence, hit: Hit) -> bool:
     return not sentence.dates and any(k.start < hit.end < k.end for k in sentence.of("keep"))
 
 
+@told_by("sign")
 def signed_with(sentence: Sentence) -> Iterator[Candidate]:
     """A verb of signing with a partner and a date, the paper unnamed: "we signed with Otaru on 11 April 1980"."""
     if sentence.has(*PAPERS, "tied", "a_university") or not sentence.spots:
@@ -223,6 +227,7 @@ def signed_with(sentence: Sentence) -> Iterator[Candidate]:
             return
 
 
+@told_by("closing")
 def paper_itself(sentence: Sentence) -> Iterator[Candidate]:
     """The closing line of an agreement's own text: "DONE at ... on the first day of March", 작성되었다, 作成し."""
     if not sentence.own_paper:
@@ -251,6 +256,7 @@ def partner_listed(sentence: Sentence) -> Iterator[Candidate]:
             )
 
 
+@told_by("sign")
 def tie_taken_up(sentence: Sentence) -> Iterator[Candidate]:
     """A verb of signing with a date whose subject is the tie told just before: "It was sealed in 1954".
 
@@ -269,6 +275,7 @@ def tie_taken_up(sentence: Sentence) -> Iterator[Candidate]:
             return
 
 
+@told_by(*PAPERS)
 def tie_open(sentence: Sentence) -> Iterator[Candidate]:
     """A tie that is proposed, expired or valid without a date or verb: "the memorandum lapsed", "talks on a tie"."""
     for name, hits in _merged(sentence):

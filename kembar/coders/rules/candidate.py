@@ -63,6 +63,20 @@ class Candidate:
         self.support(name, self.sentence.base + start, self.sentence.base + end)
 
 
+#: The classes of cues without one of which a rule finds nothing; a rule that is not here is asked in every sentence.
+TOLD_BY: dict[Rule, tuple[str, ...]] = {}
+
+
+def told_by(*names: str) -> Callable[[Rule], Rule]:
+    """Say of a rule by which classes of cues it is told: it is only asked where one of them stands."""
+
+    def note(rule: Rule) -> Rule:
+        TOLD_BY[rule] = names
+        return rule
+
+    return note
+
+
 def make(kind: str, sentence: Sentence, hits: list[Hit], rule: str, strength: float) -> Candidate:
     """Make a candidate activity of the cues that a rule put together; the first is the cue proper."""
     first = hits[0]

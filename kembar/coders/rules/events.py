@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from kembar.coders.rules.attach import PEOPLE
-from kembar.coders.rules.candidate import Candidate, make
+from kembar.coders.rules.candidate import Candidate, make, told_by
 from kembar.coders.rules.sentences import Sentence
 from kembar.languages.lexicon import Hit
 
@@ -38,16 +38,19 @@ def _each(
         yield make(kind, sentence, hits, rule, strength + (gain if other else 0))
 
 
+@told_by("scholarship")
 def scholarship(sentence: Sentence) -> Iterator[Candidate]:
     """A scholarship or free place at a university is given."""
     yield from _each(sentence, "scholarship", ("scholarship",), "scholarship", 2.0)
 
 
+@told_by("language")
 def language_course(sentence: Sentence) -> Iterator[Candidate]:
     """A course of language or culture, or an institute for it."""
     yield from _each(sentence, "language_program", ("language",), "language_course", 1.6)
 
 
+@told_by("training")
 def training(sentence: Sentence) -> Iterator[Candidate]:
     """A course, workshop or training; stronger where those who learn are named."""
     helps = (
@@ -66,11 +69,13 @@ def training(sentence: Sentence) -> Iterator[Candidate]:
     yield from _each(sentence, "training", ("training",), "training", 1.0, helps, 0.6)
 
 
+@told_by("joint_study")
 def joint_study(sentence: Sentence) -> Iterator[Candidate]:
     """A study or research project done together."""
     yield from _each(sentence, "research_collaboration", ("joint_study",), "joint_study", 1.6)
 
 
+@told_by("a_university", "institution", "univ_link")
 def schools_linked(sentence: Sentence) -> Iterator[Candidate]:
     """Universities, schools or hospitals linked as institutions, also two of them that sign something."""
     for name, ties in (
@@ -84,6 +89,7 @@ def schools_linked(sentence: Sentence) -> Iterator[Candidate]:
     yield from _each(sentence, "university_partnership", ("univ_link",), "schools_linked", 1.6)
 
 
+@told_by("festival", "show", "perform")
 def culture(sentence: Sentence) -> Iterator[Candidate]:
     """A festival, concert, exhibition or performance."""
     yield from _each(
@@ -92,6 +98,7 @@ def culture(sentence: Sentence) -> Iterator[Candidate]:
     yield from _each(sentence, "cultural_event", ("perform",), "performance", 0.9, ("artist", "festival"))
 
 
+@told_by("feast")
 def feast_of_a_place(sentence: Sentence) -> Iterator[Candidate]:
     """A day, night or week that bears a place's name: "Malam Kobe di balai kota"."""
     for hit in sentence.of("feast"):
@@ -99,26 +106,31 @@ def feast_of_a_place(sentence: Sentence) -> Iterator[Candidate]:
             yield make("cultural_event", sentence, [hit], "culture", 1.5)
 
 
+@told_by("match")
 def sport(sentence: Sentence) -> Iterator[Candidate]:
     """A match, tournament or race."""
     yield from _each(sentence, "sports_event", ("match",), "sport", 1.1, ("athlete", "exchange", "receive", "go"))
 
 
+@told_by("fair")
 def trade(sentence: Sentence) -> Iterator[Candidate]:
     """A trade fair, business matching, promotion of products or a trade office."""
     yield from _each(sentence, "trade_promotion", ("fair",), "trade", 1.1, ("firm", "go", "send"))
 
 
+@told_by("tourism")
 def tourism(sentence: Sentence) -> Iterator[Candidate]:
     """Tourism marketing, routes and familiarisation trips."""
     yield from _each(sentence, "tourism_promotion", ("tourism",), "tourism", 1.7, ("firm", "go"))
 
 
+@told_by("invest")
 def investment(sentence: Sentence) -> Iterator[Candidate]:
     """A firm of one side invests at the other's."""
     yield from _each(sentence, "investment", ("invest",), "investment", 1.1, ("firm",), 0.7)
 
 
+@told_by("give", "goods", "relief", "send", "hand")
 def gift(sentence: Sentence) -> Iterator[Candidate]:
     """Money, goods or relief given: a verb of giving with the goods, or what is sent or comes (not with travellers)."""
     sums = [Hit(n.start, n.end, "goods", "") for n in sentence.numbers if sentence.raw[n.start - 1 : n.start] in _SIGNS]
@@ -156,6 +168,7 @@ def _by(sentence: Sentence, hit: Hit, others: list[Hit]) -> Hit | None:
     return next((o for o in others if 0 <= o.start - hit.end <= _SUM or 0 <= hit.start - o.end <= _SUM), None)
 
 
+@told_by("street", "monument", "token")
 def place_named(sentence: Sentence) -> Iterator[Candidate]:
     """A street, park, garden or monument named or built for the tie."""
     for hit in sentence.of("street", "monument"):
@@ -171,6 +184,7 @@ def place_named(sentence: Sentence) -> Iterator[Candidate]:
             yield make("named_place", sentence, [what, hit], "token_of_the_tie", 2.0)
 
 
+@told_by("named_after")
 def named_after(sentence: Sentence) -> Iterator[Candidate]:
     """Anything that gets the name of a place or partner: "was named after Lima", "bears the name of its twin"."""
     for hit in sentence.of("named_after"):
@@ -180,6 +194,7 @@ def named_after(sentence: Sentence) -> Iterator[Candidate]:
             yield make("named_place", sentence, [hit, *([of] if of and not place else [])], "place_named", 1.8)
 
 
+@told_by("street", "monument")
 def name_in_quotes(sentence: Sentence) -> Iterator[Candidate]:
     """A street, park or monument whose name, in quotes, holds that of a place: 「長崎通り」 in the partner's city."""
     for quoted in _QUOTED.finditer(sentence.raw):
@@ -191,6 +206,7 @@ def name_in_quotes(sentence: Sentence) -> Iterator[Candidate]:
             yield make("named_place", sentence, [kind], "place_named", 1.8)
 
 
+@told_by("anniversary", "years")
 def anniversary(sentence: Sentence) -> Iterator[Candidate]:
     """An anniversary of the tie that is marked: with a verb of celebrating or a number of years."""
     for hit in sentence.of("anniversary"):
@@ -207,6 +223,7 @@ def anniversary(sentence: Sentence) -> Iterator[Candidate]:
             yield make("anniversary", sentence, [hit, mark, tie], "years_marked", 1.7)
 
 
+@told_by("build")
 def built(sentence: Sentence) -> Iterator[Candidate]:
     """Something useful built or renovated with the partner."""
     for hit in sentence.of("build"):
@@ -225,16 +242,19 @@ def _other_work(sentence: Sentence, hit: Hit, what: Hit) -> bool:
     )
 
 
+@told_by("info")
 def information(sentence: Sentence) -> Iterator[Candidate]:
     """Information, data, documents or know-how exchanged."""
     yield from _each(sentence, "information_exchange", ("info",), "information", 1.6)
 
 
+@told_by("advice")
 def advice(sentence: Sentence) -> Iterator[Candidate]:
     """Technology, a pilot project or expert advice given."""
     yield from _each(sentence, "technical_assistance", ("advice",), "advice", 1.2, ("expert", "send", "receive"))
 
 
+@told_by("meet")
 def talks(sentence: Sentence) -> Iterator[Candidate]:
     """Talks, a forum or conference; a visit in the same sentence takes its place."""
     yield from _each(sentence, "meeting", ("meet",), "talks", 0.9, ("both", "mayor", "official"), 0.4)

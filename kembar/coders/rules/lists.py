@@ -73,8 +73,9 @@ def partners_dated(sentence: Sentence) -> Iterator[Candidate]:
 
     One tie for each; the kind is that of the paper or tie that stands last before the partner.
     """
-    tied = sentence.has(*_TIES)
-    if not sentence.spaced or len(sentence.dates) < 2 or not (tied or (sentence.taken_up and not sentence.has(*_ACTS))):
+    if len(sentence.dates) < 2 or not sentence.spaced:
+        return
+    if not sentence.has(*_TIES) and (not sentence.taken_up or sentence.has(*_ACTS)):
         return
     plain = [s for s in sentence.spots if not s.masked]
     dated: list[tuple[Spot, Hit]] = []

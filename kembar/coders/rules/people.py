@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kembar.coders.rules import groups
-from kembar.coders.rules.candidate import Candidate, make
+from kembar.coders.rules.abroad import ABROAD, UNSPACED, group_abroad
+from kembar.coders.rules.candidate import Candidate, make, told_by
 from kembar.coders.rules.groups import MOVES
-from kembar.coders.rules.sentences import Sentence, Spot
+from kembar.coders.rules.sentences import Sentence
 from kembar.languages.lexicon import Hit
 
 _GROUPS = {
@@ -18,14 +18,6 @@ _GROUPS = {
 }  # fmt: skip
 #: Words that tell what a group does, so that it is not merely on its way.
 _WITH_ACT = ("go", "send", "receive", "match", "training", "volunteer_work")
-#: What people of one place do at the other when no word of an act tells it, by who they are (the first that fits).
-_ABROAD = {
-    "pupil": "student_exchange", "student": "student_exchange", "youth": "student_exchange",
-    "teacher": "teacher_exchange", "artist": "cultural_event", "athlete": "sports_event",
-    "volunteer": "volunteer_service", "mayor": "delegation_visit", "delegation": "delegation_visit",
-    "official": "delegation_visit", "expert": "technical_assistance", "traders": "trade_promotion",
-    "trainee": "training", "staff": "training",
-}  # fmt: skip
 #: How many sentences back a group may have been told.
 _BACK = 2
 #: How near to "by turns" the talks are told that are held so: nobody is said to travel.
@@ -36,17 +28,10 @@ _TAUGHT = 25
 _TRAINED = 45
 #: People who are more than trainees where they are called so too.
 _IN_POST = ("staff", "official", "expert", "teacher", "pupil", "student", "youth", "volunteer", "artist", "firm")
-_UNSPACED = {"citizen": "delegation_visit", "tour_group": "tourism_promotion", "firm": "trade_promotion"}
 #: Words that tell what civil servants do at the partner's, who are no mere visitors then.
 _NO_VISIT = (
     "posting", "training", "learn", "teach", "teach_abroad", "volunteer_work", "perform", "match", "advice", "help",
     "send",
-)  # fmt: skip
-#: How near to civil servants the length of a stay is told that makes it a posting.
-_STAY = 45
-_OTHER_ACTS = (
-    "training", "posting", "perform", "match", "fair", "give", "joint_study", "volunteer_work", "meet", "language",
-    "scholarship", "build", "info", "advice", "sign", "tied", "family", "teach_abroad", "name", "plan",
 )  # fmt: skip
 
 
@@ -62,6 +47,7 @@ def _moved(
             yield who, move
 
 
+@told_by("mayor", "delegation", "official")
 def officials_travel(sentence: Sentence) -> Iterator[Candidate]:
     """A mayor, council, official or delegation goes, comes or is received: a visit.
 
@@ -76,6 +62,7 @@ def officials_travel(sentence: Sentence) -> Iterator[Candidate]:
         yield make("delegation_visit", sentence, [move, who], "officials_travel", strength)
 
 
+@told_by("staff")
 def staff_travel(sentence: Sentence) -> Iterator[Candidate]:
     """Civil servants who are on their way, with no word for what they do there: a visit."""
     if not sentence.spaced or sentence.has(*_NO_VISIT):
@@ -85,17 +72,17 @@ def staff_travel(sentence: Sentence) -> Iterator[Candidate]:
             yield make("delegation_visit", sentence, [move, who], "officials_travel", 1.2)
 
 
+@told_by("visit_noun")
 def visit_told(sentence: Sentence) -> Iterator[Candidate]:
     """A noun for a visit of officials: "a return visit", "kunjungan balasan", "表敬訪問"."""
     for hit in sentence.of("visit_noun"):
-        guests = (
-            h for h in sentence.of(*groups.NO_OFFICIALS) if h.name in _ABROAD and groups.made_of(sentence, hit, h)
-        )
+        guests = (h for h in sentence.of(*groups.NO_OFFICIALS) if h.name in ABROAD and groups.made_of(sentence, hit, h))
         guest = next(guests, None) if sentence.spaced else None
-        kind = _ABROAD[guest.name] if guest else "delegation_visit"
+        kind = ABROAD[guest.name] if guest else "delegation_visit"
         yield make(kind, sentence, [hit, *([guest] if guest else [])], "visit_told", 1.4 if guest else 1.2)
 
 
+@told_by("citizen")
 def citizens_travel(sentence: Sentence) -> Iterator[Candidate]:
     """Citizens without another calling travel to the partner or come from it: a visit, if they are counted or dated."""
     for who, move in _moved(sentence, ("citizen",), ("go", "send"), 90):
@@ -104,6 +91,7 @@ def citizens_travel(sentence: Sentence) -> Iterator[Candidate]:
             yield make("delegation_visit", sentence, [move, who], "citizens_travel", 1.2 if counted else 0.5)
 
 
+@told_by("pupil", "student", "youth")
 def pupils_travel(sentence: Sentence) -> Iterator[Candidate]:
     """Pupils, students or young people travel, stay with families or are exchanged: a student exchange."""
     for who, move in _moved(sentence, ("pupil", "student", "youth"), (*MOVES, "family", "stay")):
@@ -114,6 +102,7 @@ def pupils_travel(sentence: Sentence) -> Iterator[Candidate]:
         yield make("student_exchange", sentence, [who, move], "pupils_travel", 1.6)
 
 
+@told_by("pupil", "student", "youth")
 def pupils_learn(sentence: Sentence) -> Iterator[Candidate]:
     """Pupils or students learn at each other's, or there: "each year students of both study in the other town"."""
     away = sentence.has("mutual", "there", "that_city") or len({s.place.country for s in sentence.spots}) > 1
@@ -124,7 +113,7 @@ def pupils_learn(sentence: Sentence) -> Iterator[Candidate]:
 
 def group_taken_up(sentence: Sentence) -> Iterator[Candidate]:
     """So many people who go, with no word for who they are: the pupils told just before ("last year 16 went")."""
-    others = (*_ABROAD, *_UNSPACED, "trainee", "staff")
+    others = (*ABROAD, *UNSPACED, "trainee", "staff")
     if sentence.spaced or not sentence.dates or sentence.has(*others) or sentence.previous is None:
         return
     counters = sentence.language.numbers.counters
@@ -143,19 +132,21 @@ def _pupils_before(sentence: Sentence) -> bool:
     for _ in range(_BACK):
         if before is None:
             return False
-        told = [h for h in before.of(*_ABROAD) if before.near(h, *MOVES, "stay", "family", reach=75)]
+        told = [h for h in before.of(*ABROAD) if before.near(h, *MOVES, "stay", "family", reach=75)]
         if told or before.has("pupil_exchange"):
             return before.has("pupil_exchange") or told[-1].name in ("pupil", "student", "youth")
         before = before.previous
     return False
 
 
+@told_by("pupil_exchange")
 def pupils_exchanged(sentence: Sentence) -> Iterator[Candidate]:
     """A word for the exchange of pupils, students or young people: "student exchange", 학생교류, 生徒交流."""
     for hit in sentence.of("pupil_exchange"):
         yield make("student_exchange", sentence, [hit], "pupils_exchanged", 1.8)
 
 
+@told_by(*_GROUPS)
 def group_on_its_way(sentence: Sentence) -> Iterator[Candidate]:
     """A group with a place it goes to or comes from and no verb, in a row, list or heading: "rowing crew from Lyon"."""
     if sentence.passage.role not in ("table_row", "list_item", "heading") or sentence.has(*_WITH_ACT):
@@ -166,80 +157,14 @@ def group_on_its_way(sentence: Sentence) -> Iterator[Candidate]:
                 yield make(kind, sentence, [who], "group_on_its_way", 1.3)
 
 
-def group_abroad(sentence: Sentence) -> Iterator[Candidate]:
-    """People of one place who do something in the other, in any words: "clerks of Leeds walked the quays of Kobe"."""
-    if not sentence.spaced:
-        yield from _counted_abroad(sentence)
-        return
-    seen: set[tuple[int, int]] = set()
-    for name, kind in _ABROAD.items():
-        for who in sentence.of(name):
-            if (who.start, who.end) in seen or sentence.near(who, *MOVES, *_OTHER_ACTS, reach=75):
-                continue
-            seen.add((who.start, who.end))
-            home = _home_of(sentence, who) or (_beside(sentence, who) if kind != "delegation_visit" else None)
-            away = home and any(o.place.country != home.place.country and _there(sentence, o) for o in sentence.spots)
-            if away or (home and sentence.has("ours", "there")):
-                posted = name == "staff" and sentence.near(who, "duration", reach=_STAY)
-                yield make("staff_exchange" if posted else kind, sentence, [who], "group_abroad", 1.4)
-
-
-def _home_of(sentence: Sentence, who: Hit) -> Spot | None:
-    """The place that people are said to be of: right before them, or behind a word for "from"."""
-    for spot in sentence.spots:
-        before = sentence.text[spot.end : who.start]
-        after = sentence.text[who.end : spot.start].strip()
-        if spot.end <= who.start and len(before) < 16 and not any(c in before for c in ",.;:("):
-            return spot
-        if 0 <= spot.start - who.end < 14 and after in sentence.language.origin:
-            return spot
-    return None
-
-
-def _beside(sentence: Sentence, who: Hit) -> Spot | None:
-    """The place right behind people, where a language names the owner after what is owned ("penari remo Medan")."""
-    if sentence.language.owner != "after":
-        return None
-    near = (s for s in sentence.spots if 0 <= s.start - who.end < 10)
-    return next((s for s in near if not re.search(r"[^a-z\s]", sentence.text[who.end : s.start])), None)
-
-
-def _there(sentence: Sentence, spot: Spot) -> bool:
-    """Whether a place is told as where something is done."""
-    words = sentence.text[max(0, spot.start - 34) : spot.start].split()
-    plain = [w for w in words if w not in sentence.language.type_words]
-    reach = 3 if sentence.language.owner == "after" else 1
-    return any(w in (*sentence.language.static, *sentence.language.toward) for w in plain[-reach:])
-
-
-def _counted_abroad(sentence: Sentence) -> Iterator[Candidate]:
-    """The same where blanks part no words: a group of a place that is counted, or told to be at the other side's."""
-    if len({s.place.country for s in sentence.spots if not s.masked}) < 2:
-        return
-    for name, kind in (*_ABROAD.items(), *_UNSPACED.items()):
-        for who in sentence.of(name):
-            counted = any(0 <= who.start - n.end <= 3 or 0 <= n.start - who.end <= 3 for n in sentence.numbers)
-            home = next((s for s in reversed(sentence.spots) if 0 <= who.start - s.end <= 16), None)
-            if home is None or not (counted or any(_at(sentence, home, away) for away in sentence.spots)):
-                continue
-            if sentence.near(who, *MOVES, *_OTHER_ACTS, "teach", reach=75) is None:
-                yield make(kind, sentence, [who], "group_abroad", 1.4)
-
-
-def _at(sentence: Sentence, home: Spot, away: Spot) -> bool:
-    """Whether something is told to be done at a place of another country: "강릉 학교에서"."""
-    if away.place.country == home.place.country:
-        return False
-    behind = re.split(r"[,.;:()、。]", sentence.text[away.end : away.end + 18])[0]
-    return any(word in behind for word in sentence.language.static)
-
-
+@told_by("family")
 def homestay(sentence: Sentence) -> Iterator[Candidate]:
     """A home stay, also where the guests are not called pupils."""
     for hit in sentence.of("family"):
         yield make("student_exchange", sentence, [hit], "homestay", 1.0)
 
 
+@told_by("teach_abroad", "teacher")
 def teachers_travel(sentence: Sentence) -> Iterator[Candidate]:
     """Teachers, headmasters or lecturers travel, or a word for the exchange of teachers stands there."""
     for hit in sentence.of("teach_abroad"):
@@ -250,6 +175,7 @@ def teachers_travel(sentence: Sentence) -> Iterator[Candidate]:
             yield make("teacher_exchange", sentence, [who, move], "teachers_travel", 1.5)
 
 
+@told_by("posting", "staff")
 def staff_posted(sentence: Sentence) -> Iterator[Candidate]:
     """Civil servants or experts placed with the partner: "seconded", "ditempatkan di kantor", 파견근무, 派遣."""
     for hit in sentence.of("posting"):
@@ -266,6 +192,7 @@ def staff_posted(sentence: Sentence) -> Iterator[Candidate]:
         yield make("staff_exchange", sentence, [who, move], "staff_sent", 1.0)
 
 
+@told_by("expert")
 def experts_help(sentence: Sentence) -> Iterator[Candidate]:
     """Experts go or are sent to help, teach or mend: technical assistance."""
     for who, move in _moved(sentence, ("expert",), ("go", "send", "receive", "teach", "help")):
@@ -274,18 +201,21 @@ def experts_help(sentence: Sentence) -> Iterator[Candidate]:
         yield make("technical_assistance", sentence, [who, move], "experts_help", 1.1)
 
 
+@told_by("artist")
 def artists_travel(sentence: Sentence) -> Iterator[Candidate]:
     """Artists, choirs, orchestras or dancers travel or perform: a cultural event."""
     for who, move in _moved(sentence, ("artist",), (*MOVES, "perform", "festival")):
         yield make("cultural_event", sentence, [who, move], "artists_travel", 1.8)
 
 
+@told_by("athlete")
 def athletes_travel(sentence: Sentence) -> Iterator[Candidate]:
     """Athletes or teams travel or play: a sports event."""
     for who, move in _moved(sentence, ("athlete",), (*MOVES, "match", "training")):
         yield make("sports_event", sentence, [who, move], "athletes_travel", 1.6)
 
 
+@told_by("firm")
 def firms_travel(sentence: Sentence) -> Iterator[Candidate]:
     """Business people travel, show or sell at the partner's: trade promotion."""
     for who, move in _moved(sentence, ("firm",), (*MOVES, "fair")):
@@ -293,6 +223,7 @@ def firms_travel(sentence: Sentence) -> Iterator[Candidate]:
         yield make("trade_promotion", sentence, [who, move], "firms_travel", strength)
 
 
+@told_by("volunteer_work", "volunteer")
 def volunteers_help(sentence: Sentence) -> Iterator[Candidate]:
     """Volunteers go to the partner, work or build there: volunteer service."""
     for hit in sentence.of("volunteer_work"):
@@ -301,6 +232,7 @@ def volunteers_help(sentence: Sentence) -> Iterator[Candidate]:
         yield make("volunteer_service", sentence, [move, who], "volunteers_help", 1.3)
 
 
+@told_by("trainee", "staff", "official", "expert", "firm", "artist")
 def learners_trained(sentence: Sentence) -> Iterator[Candidate]:
     """People of a calling learn their work, or are taught it: training. Pupils who learn are on an exchange."""
     for who, verb in _moved(sentence, ("trainee", "staff", "official", "expert", "firm", "artist"), ("learn",), 90):
@@ -329,6 +261,7 @@ def _teaches(sentence: Sentence, who: Hit, verb: Hit) -> bool:
     return expert or any(sentence.text.startswith(w, at + len(counter) * (at > who.end)) for w in acts)
 
 
+@told_by("tour_group")
 def guides_travel(sentence: Sentence) -> Iterator[Candidate]:
     """Agents, travel writers or film crews are shown round: tourism promotion."""
     for who, move in _moved(sentence, ("tour_group",), ("go", "receive", "send")):

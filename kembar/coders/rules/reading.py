@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kembar.codebook import Codebook
@@ -24,13 +24,17 @@ from kembar.coders.rules import (
     ties,
     when,
 )
-from kembar.coders.rules.candidate import Candidate
+from kembar.coders.rules.candidate import TOLD_BY, Candidate, Rule
 from kembar.coders.rules.frame import Frame
 from kembar.coders.rules.sentences import Sentence
 from kembar.dates import of_edtf
 from kembar.types import Count, When
 
-RULES = (*agreements.RULES, *lists.RULES, *ties.RULES, *people.RULES, *events.RULES)
+RULES: tuple[Rule, ...] = (*agreements.RULES, *lists.RULES, *ties.RULES, *people.RULES, *events.RULES)
+#: The places of rules in their row: of those asked in every sentence, and by the class of cues that tells them.
+_ALWAYS = [at for at, rule in enumerate(RULES) if rule not in TOLD_BY]
+_BY_CUE = {name: [at for at, rule in enumerate(RULES) if name in TOLD_BY.get(rule, ())]
+           for names in TOLD_BY.values() for name in names}  # fmt: skip
 _PAPER_REACH = 3
 _TIE_REACH = 3
 _PAPERS = ("memorandum", "intent", "arrangement", "friendship")
@@ -142,9 +146,15 @@ def own_paper(scanned: Sequence[Sentence]) -> str:
     return title if title and sum(s.has("article") for s in scanned) >= 2 else ""
 
 
+def asked(sentence: Sentence) -> Iterator[Rule]:
+    """The rules that may find something in a sentence, in their order: the others' cues are not there."""
+    told = {at for name in sentence.by_name for at in _BY_CUE.get(name, ())}
+    return (RULES[at] for at in sorted(told.union(_ALWAYS)))
+
+
 def proposed(sentence: Sentence, row: rows.Row | None, entry: str = "") -> list[Candidate]:
     """All candidates of a sentence; in a row only those told in its telling cells, else what its caption tells."""
-    made = [c for rule in RULES for c in rule(sentence)]
+    made = [c for rule in asked(sentence) for c in rule(sentence)]
     if entry:
         return [*(c for c in made if c.type == "activity"), *entries.tie(sentence, entry)]
     if row is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kembar.coders.rules.agreements import PAPERS
-from kembar.coders.rules.candidate import Candidate
+from kembar.coders.rules.candidate import Candidate, told_by
 from kembar.coders.rules.sentences import Sentence
 from kembar.languages.lexicon import Hit
 
@@ -42,6 +42,7 @@ def _dated(sentence: Sentence, verb: Hit, reach: float, *, after: bool) -> bool:
     return False
 
 
+@told_by("keep")
 def tie_kept(sentence: Sentence) -> Iterator[Candidate]:
     """A verb of having a tie, with the date since when: "a bond enjoyed since 1997", "terjalin sejak 1997".
 
@@ -53,6 +54,7 @@ def tie_kept(sentence: Sentence) -> Iterator[Candidate]:
             yield _told(sentence, noun, verb, 1.4 if noun.name == "bond" else 2.2, "tie_dated", "tie_kept")
 
 
+@told_by("begun", "sign")
 def tie_begun(sentence: Sentence) -> Iterator[Candidate]:
     """A tie whose beginning is told behind it: "the link between the two towns, which goes back to 1974"."""
     for verb in sentence.of("begun", "sign"):
@@ -64,6 +66,7 @@ def tie_begun(sentence: Sentence) -> Iterator[Candidate]:
         yield _told(sentence, noun, verb, 1.2 if noun.name == "bond" else 2.0, "tie_dated", "tie_begun")
 
 
+@told_by("begun")
 def begun_with_a_paper(sentence: Sentence) -> Iterator[Candidate]:
     """A dated paper with which the tie began: "diawali Pernyataan Bersama ... tertanggal 3 Mei 2019"."""
     for verb in sentence.of("begun"):
@@ -73,6 +76,7 @@ def begun_with_a_paper(sentence: Sentence) -> Iterator[Candidate]:
             yield _told(sentence, noun, verb, 1.8, "tie_dated", "tie_begun")
 
 
+@told_by("expire")
 def tie_cut(sentence: Sentence) -> Iterator[Candidate]:
     """A relationship that is cut, paused or suspended: "severed its links with", "memutus hubungan"; one a clause."""
     used: set[int] = set()
@@ -87,6 +91,7 @@ def tie_cut(sentence: Sentence) -> Iterator[Candidate]:
         )
 
 
+@told_by("explore")
 def tie_explored(sentence: Sentence) -> Iterator[Candidate]:
     """A tie that two named places look into: "explore a partnership with", "menjajaki kemitraan"."""
     if len({s.place.country for s in sentence.spots if not s.masked}) < 2:
