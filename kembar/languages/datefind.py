@@ -97,14 +97,17 @@ def find(
     text: str, raw: str, words: DateWords, numbers: dict[str, int], reading: Callable[[str], int] = int
 ) -> list[DateHit]:
     """Return the dates in a flat text (``raw`` is the text as it stands), in order, ranges joined."""
-    if words.master is None or (words.hint is not None and not words.hint.search(text)):
+    if words.master is None or words.starts is None or words.hint is None:
+        return []
+    matches = list(_matches(text, words.master, words.starts))
+    if not matches or not words.hint.search(text):
         return []
     seen = _Seen(text, raw, words, numbers, reading)
     cited = [m.span() for m in _CITED.finditer(raw)] if "(" in raw or "（" in raw else []
     if words.cited is not None and "(" in raw:
         cited += [m.span() for m in words.cited.finditer(text)]
     hits: list[DateHit] = []
-    for match in _matches(text, words.master, words.starts):
+    for match in matches:
         if any(a <= match.start() < b for a, b in cited):
             continue
         hit = _hit(match, seen)
@@ -113,11 +116,8 @@ def find(
     return _joined([_with_role(hit, seen) for hit in hits], seen)
 
 
-def _matches(text: str, master: re.Pattern[str], starts: re.Pattern[str] | None) -> Iterator[re.Match[str]]:
+def _matches(text: str, master: re.Pattern[str], starts: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Yield what ``master.finditer`` does, looking only where a date may begin."""
-    if starts is None:
-        yield from master.finditer(text)
-        return
     begun = starts.search(text)
     while begun is not None:
         match = master.match(text, begun.start())
@@ -132,7 +132,7 @@ def _sound(hit: DateHit) -> bool:
 
 
 def _hit(match: re.Match[str], seen: _Seen) -> DateHit | None:
-    outer = next(name for name in _OUTER if name in match.re.groupindex and match.group(name) is not None)
+    outer = match.lastgroup or ""  # every alternative is a group, which closes after those in it
     a, b = match.span()
     if outer == "rel":
         return _relative(match, seen)

@@ -15,13 +15,15 @@ from kembar import yamlfile
 
 _YEAR = r"(?:1[6-9]|20)\d\d"
 _KANJI = "〇零一二三四五六七八九十百元"
+#: So many letters of a word or phrase tell whether a date may begin with it.
+_BEGINNING = 8
 
 
 @dataclass
 class DateWords:
     """Compiled date words: ``master`` finds dates, the other patterns say what stands beside them.
 
-    A text without ``hint`` holds no date; ``starts`` is how a date begins (None: anywhere).
+    A text without ``hint`` holds no date; ``starts`` is how a date begins.
     """
 
     months: dict[str, int] = field(default_factory=dict)
@@ -153,13 +155,16 @@ def _beginnings(*tables: Mapping[str, object]) -> list[str]:
     return sorted(re.escape(word) for word in words if word)
 
 
-def _starts(top: yamlfile.Mapping, number: str, *tables: Mapping[str, object]) -> re.Pattern[str]:
-    """How a date of the naming grammar begins: a digit, a bracket, or a word that begins like one of its words."""
+def _starts(top: yamlfile.Mapping, number: str, phrases: Iterable[str], words: Iterable[str]) -> re.Pattern[str]:
+    """How a date begins: a number, a bracket or apostrophe, or what begins like one of its words or phrases."""
     seasons = [part for word in top.list("seasons") for part in word.split("|")]
-    words = _beginnings(*tables, dict.fromkeys(seasons))
-    first = "".join(sorted({word[0] for word in words}))
-    listed = rf"(?<!\w)(?=[{first}])(?:{'|'.join(words)})" if words else "(?!)"
-    return re.compile(rf"[\d(]|{listed}|(?:{number})")
+    begun = sorted({word.partition("#")[0][:_BEGINNING] for word in (*phrases, *words, *seasons)} - {""})
+    if not top.get("year"):
+        listed = "".join(re.escape(word).replace(r"\ ", r"\s+") + "|" for word in begun)
+        return re.compile(rf"(?<!\d)\d|\((?=\d)|(?<!\w)(?=[^\W\d])(?:{listed}{number})")
+    first = "".join(sorted({re.escape(word[0]) for word in begun})) or "#"
+    listed = "|".join(re.escape(word).replace(r"\ ", r"\s*") for word in begun)
+    return re.compile(rf"(?<!\d)\d|'(?=\d)|[一二][{_KANJI[:11]}]{{3}}|(?=[{first}])(?:{listed})|(?:{number})")
 
 
 def _maybe(template: str, words: list[str]) -> re.Pattern[str] | None:
@@ -227,6 +232,6 @@ def load(top: yamlfile.Mapping, number: str) -> DateWords:
         short_after=_maybe(r"\s*(?:%s)", top.list("short_after")),
         short_not=_maybe(r"\s*(?:%s)", top.list("short_not")),
         long_year=re.compile(rf"({_any(list(eras)) or '(?!)'})\s*(\d{{1,2}})(?!\d)|({_YEAR})") if counting else None,
-        starts=_starts(top, number, phrases, months, days) if master and not counting else None,
+        starts=_starts(top, number, phrases, (*months, *days, *eras)) if master else None,
         counting=counting,
     )

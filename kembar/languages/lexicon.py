@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from kembar import yamlfile
@@ -45,6 +45,11 @@ class Cue:
     compiled: Compiled
     where: str
     group: int = 0
+
+    @cached_property
+    def needed(self) -> str:
+        """Letters without which the cue stands nowhere ("" for none)."""
+        return self.compiled.needed
 
 
 class _Word(NamedTuple):
@@ -131,10 +136,10 @@ class Lexicon:
             for cue, size in sure:
                 found.setdefault(cue.group, []).append(Hit(at, at + size, cue.name, cue.pattern))
             for cue in begun:
-                if end := cue.compiled.end(text, at):
+                if text.find(cue.needed, at) >= 0 and (end := cue.compiled.end(text, at)):
                     found.setdefault(cue.group, []).append(Hit(at, end, cue.name, cue.pattern))
         kept = [hit for hits in found.values() for hit in _longest(hits)]
-        return sorted(kept, key=lambda h: (h.start, -h.end, h.name))
+        return sorted(kept, key=_in_order) if len(found) > 1 else kept
 
 
 @lru_cache(2_000)
@@ -143,25 +148,30 @@ def _followed(word: str, beginnings: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_]){re.escape(word)}\s[\s\-–]*(?:{'|'.join(map(re.escape, beginnings))})")
 
 
+def _in_order(hit: Hit) -> tuple[int, int, str]:
+    return hit.start, -hit.end, hit.name
+
+
 def _longest(found: list[Hit]) -> list[Hit]:
     """Drop hits inside longer ones (of the same class: that overlap); equal spans of several classes all stay."""
     out: list[Hit] = []
-    for hit in sorted(found, key=lambda h: (h.start, -h.end, h.name)):
-        if any(_hidden(hit, o) for o in out[-6:]):
-            continue
-        if any(o.name == hit.name and o.start == hit.start and o.end == hit.end for o in out[-6:]):
-            continue
-        out.append(hit)
+    for hit in sorted(found, key=_in_order):
+        for other in out[-6:]:
+            if other.start <= hit.start and hit.end <= other.end and _hidden(hit, other):
+                break
+        else:
+            out.append(hit)
     return out
 
 
 def _hidden(hit: Hit, other: Hit) -> bool:
-    """Whether a hit is part of a longer one: not of what stands in its gap ("took .. in" hides no "training").
+    """Whether a hit within another says no more: the same again, or part of a longer one.
 
-    A mask ("plain", "plain_hedge" ...) hides all that it spans.
+    Not what stands in the gap of the other ("took .. in" hides no "training"), unless it is a mask, which hides all
+    that it spans ("plain", "plain_hedge" ...).
     """
-    if not (other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start):
-        return False
+    if hit.start == other.start and hit.end == other.end:
+        return hit.name == other.name
     if ".." not in other.pattern or hit.name == other.name or other.name.startswith("plain"):
         return True
     return hit.start == other.start or hit.end == other.end

@@ -72,6 +72,11 @@ class Compiled:
         """Letters without which the pattern stands nowhere: those of its plain tokens."""
         return tuple(token.removesuffix("*") for token in self.tokens if not _SIGNS.search(token.removesuffix("*")))
 
+    @property
+    def needed(self) -> str:
+        """The last of these letters, which are the most telling; "" where there are none."""
+        return self._parts[-1] if self._parts else ""
+
     def end(self, text: str, at: int) -> int:
         """Where the pattern ends that begins at an offset of a text, 0 if it does not stand there."""
         if self._literal:
