@@ -118,6 +118,11 @@ class Gazetteer:
         unit = self._source.by_id(place_id)
         return self._source.unit(unit.parent).name if unit and unit.parent is not None else ""
 
+    def first_level(self, place_id: str) -> Place | None:
+        """Return the first-level unit that a place lies in, None if there is none above it."""
+        unit = self._source.by_id(place_id)
+        return self._source.unit(unit.parent).place if unit and unit.parent is not None else None
+
     def named(self, name: str, country: str = "") -> Place:
         """Return the place that a person means by a name such as ``Surabaya``, ``Gwangju, KR`` or ``KR.29``.
 

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from kembar.coders.rules import hosts, provinces
 from kembar.coders.rules.nameless import LEVEL
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.coders.rules.spots import dateline, located, province_named
@@ -45,7 +46,7 @@ class Frame:
 
     ``main`` is the pair that stands when nothing nearer sets one: (home side, partner), or None. ``within`` names,
     for a place that is only a part or the region of another, that other; ``provinces`` are those that the text names
-    as such, ``titled`` and ``told`` where places stand.
+    as such, ``parties`` towns with ties of their own, ``titled`` and ``told`` where places stand.
     """
 
     home: Place | None = None
@@ -57,6 +58,7 @@ class Frame:
     told: Counter[str] = field(default_factory=Counter)
     bound: Counter[str] = field(default_factory=Counter)
     provinces: set[str] = field(default_factory=set)
+    parties: set[str] = field(default_factory=set)
     issued: str | None = None
 
     def credible(self, place: Place) -> bool:
@@ -95,6 +97,7 @@ def build(document: Document, sentences: Sequence[Sentence], gazetteer: Gazettee
     weights: dict[str, float] = defaultdict(float)
     beside: dict[str, set[str]] = defaultdict(set)
     partners: dict[str, float] = defaultdict(float)
+    frame.parties = provinces.lift(sentences, gazetteer)
     for sentence in sentences:
         _weigh(sentence, frame, weights, beside, partners)
     for place in [*_of_source(document, gazetteer), *_of_imprint(sentences)]:
@@ -132,7 +135,7 @@ def _weigh(
             frame.told[place.id] += 1
         if not spot.masked and sentence.has(*_TIES):
             frame.bound[place.id] += 1
-        if province_named(sentence, spot):
+        if province_named(sentence, spot) or provinces.named(sentence, spot):
             frame.provinces.add(place.id)
     plain = [s for s in spots if not s.masked]
     countries = {s.place.country for s in plain}
@@ -194,7 +197,7 @@ def _fold(frame: Frame, gazetteer: Gazetteer) -> None:
 
 def _belongs(place: Place, other: Place, frame: Frame, gazetteer: Gazetteer) -> bool:
     """Whether a place is a quarter of another, lies in the province that a title names, or is its province."""
-    if place.id in frame.provinces:
+    if place.id in frame.provinces or (place.id in frame.parties and other.level == "admin1"):
         return False
     if place.level == "admin1":
         return other.level != "admin1" and gazetteer.region(other.id) == place.name
@@ -254,6 +257,10 @@ def _choose(frame: Frame, sentences: Sequence[Sentence], partners: dict[str, flo
         score[p] += own * min(1.0, frame.weights[p] / (_NOT_IN_PASSING * heaviest)) + (
             _FIRST_TITLED if first is not None and first.id == p else 0
         )
+    if len(countries) > 2:
+        for p, mark in hosts.marks(sentences).items():
+            if p in score:
+                score[p] += mark
     ranked = [frame.places[p] for p in sorted(score, key=lambda p: (-score[p], p))]
     if not ranked:
         return

@@ -1,0 +1,129 @@
+"""Documents in which provinces deal with provinces: their towns act for them.
+
+A prefecture that writes of a partner province names the towns where things were done: the agreement was signed in the
+capital, the potters came from another town of it. All of that belongs to the two provinces. How a document speaks of
+its own side ("our prefecture", "the governor") lies in ``languages/<code>/pages.yaml``; a language without these words
+is read as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from kembar import languages
+from kembar.coders.rules.sentences import Sentence, Spot
+from kembar.places import Gazetteer, vocabulary
+from kembar.types import Place
+
+_KEYS = ("of_province", "of_town")
+#: What a province counts for as the home side in a title, and a town of it; how many sentences are the top.
+_TITLED, _TOWN_OF, _TOP = 3.0, 0.5, 4
+_HEAD = 40
+
+
+@cache
+def _own(code: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+    """The words by which a province and a town speak of themselves; they stand behind no name in Han characters."""
+    file = languages.get(code).file("pages")
+    if not all(key in file for key in _KEYS):
+        return None
+    words = (vocabulary.alternatives(w.strip() for w in file.text(key).split("|")) for key in _KEYS)
+    province, town = (re.compile(rf"(?<![一-鿿々ァ-ヺー]){any_of}") for any_of in words)
+    return province, town
+
+
+@cache
+def _type_words(*levels: str) -> re.Pattern[str]:
+    words = vocabulary.load()
+    return re.compile(vocabulary.alternatives(w for v in levels for w in words.type_words(v, "after", "han")))
+
+
+def named(sentence: Sentence, spot: Spot) -> bool:
+    """Whether a type word right behind a name says that a province is meant, in a language without blanks."""
+    return not sentence.spaced and spot.place.level == "admin1" and _typed(sentence, spot, "province")
+
+
+def _typed(sentence: Sentence, spot: Spot, *levels: str) -> bool:
+    """Whether a type word of some levels ends a name or stands right behind it."""
+    words = _type_words(*levels)
+    return bool(words.fullmatch(sentence.raw, spot.end - 1, spot.end) or words.match(sentence.raw, spot.end))
+
+
+def lift(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> set[str]:
+    """Let the towns of provinces that deal with each other stand for them; return the towns that have ties (ids)."""
+    if not sentences or (own := _own(sentences[0].language.code)) is None:
+        return set()
+    countries = {c for s in sentences[:_HEAD] for c in s.language.countries}
+    parties = {i for s in sentences for i in _parties(s, countries)}
+    home = _home(sentences, countries, own, gazetteer)
+    if home is None:
+        return parties
+    partners = (s.place for x in sentences for s in x.spots if not s.masked and s.place.level == "admin1")
+    wholes = {(p.country, p.name): p for p in partners if p.country not in countries}
+    wholes[home.country, home.name] = home
+    for sentence in sentences:
+        if not _of_towns(sentence, countries):
+            sentence.spots = [s if s.place.id in parties else _lifted(s, wholes, gazetteer) for s in sentence.spots]
+    return parties
+
+
+def _home(
+    sentences: Sequence[Sentence],
+    countries: set[str],
+    own: tuple[re.Pattern[str], re.Pattern[str]],
+    gazetteer: Gazetteer,
+) -> Place | None:
+    """The province of the language's country that a document speaks for; None where it speaks for a town or nobody."""
+    province, town = (sum(len(words.findall(s.raw)) for s in sentences if not s.silent) for words in own)
+    weights: Counter[str] = Counter()
+    places: dict[str, Place] = {}
+    if not province:
+        return None
+    for sentence, spot in _at_home(sentences, countries):
+        whole: Place | None = spot.place
+        if spot.place.level == "admin1":
+            weight = _TITLED if sentence.index < _TOP or sentence.passage.role in ("title", "heading") else 1.0
+            province += 1
+        else:
+            weight, whole = _TOWN_OF, gazetteer.first_level(spot.place.id)
+            town += _is_typed(sentence, spot)
+        if whole is not None:
+            places[whole.id] = whole
+            weights[whole.id] += weight  # type: ignore[assignment]
+    if not weights or province <= town:
+        return None
+    return places[max(weights, key=lambda p: (weights[p], p))]
+
+
+def _at_home(sentences: Sequence[Sentence], countries: set[str]) -> Iterator[tuple[Sentence, Spot]]:
+    for sentence in sentences:
+        if not sentence.silent:
+            yield from ((sentence, s) for s in sentence.spots if s.place.country in countries)
+
+
+def _is_typed(sentence: Sentence, spot: Spot) -> bool:
+    """Whether a name is told to be a town's by its type word."""
+    return spot.place.level != "admin1" and _typed(sentence, spot, "city", "county", "ward")
+
+
+def _parties(sentence: Sentence, countries: set[str]) -> Iterator[str]:
+    """The towns that a sentence with a word for a tie names as such, with one at home among them."""
+    typed = [s.place for s in sentence.spots if _is_typed(sentence, s)]
+    if any(p.country in countries for p in typed) and sentence.has("sister", "friendship", "tied"):
+        yield from (p.id for p in typed)
+
+
+def _of_towns(sentence: Sentence, countries: set[str]) -> bool:
+    """Whether a town at home and one abroad, both named as such, deal with each other in a sentence."""
+    return len({s.place.country in countries for s in sentence.spots if _is_typed(sentence, s)}) > 1
+
+
+def _lifted(spot: Spot, wholes: dict[tuple[str, str], Place], gazetteer: Gazetteer) -> Spot:
+    if spot.place.level in ("admin1", "country"):
+        return spot
+    whole = wholes.get((spot.place.country, gazetteer.region(spot.place.id)))
+    return spot if whole is None else replace(spot, place=whole)
