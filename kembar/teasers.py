@@ -9,6 +9,7 @@ from kembar import languages
 from kembar.types import Role
 
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$|\s*[(（\[]?\d+[)）\]]?\W*$")
+_FIRST = re.compile(r"[^\W_]+")
 _LABEL = re.compile(r"[:：»>|]")
 _HEADLINE, _STORY = 130, 170
 
@@ -20,6 +21,11 @@ def _words() -> frozenset[str]:
 
 
 @cache
+def _first_words() -> frozenset[str]:
+    return frozenset(match[0] for word in _words() if (match := _FIRST.search(word)))
+
+
+@cache
 def _ends() -> tuple[str, ...]:
     """What a whole sentence ends with: signs, and in some languages its last syllable, though no sign follows."""
     files = [languages.get(code).file("pages") for code in languages.codes()]
@@ -28,7 +34,10 @@ def _ends() -> tuple[str, ...]:
 
 def is_teaser(text: str) -> bool:
     """Tell whether a heading or line opens a box of other news ("Related articles", "많이 본 기사")."""
-    return len(text) < _HEADLINE and _EDGE.sub("", _EDGE.sub("", text)).casefold() in _words()
+    first = _FIRST.search(text.casefold()) if len(text) < _HEADLINE else None
+    if first is None or first[0] not in _first_words():
+        return False
+    return _EDGE.sub("", _EDGE.sub("", text)).casefold() in _words()
 
 
 def is_labelled(text: str) -> bool:

@@ -27,6 +27,7 @@ _SCRIPTS = {
     "thai": "\u0e00-\u0e7f",
 }
 _RUNS = {name: re.compile(f"[{ranges}]+") for name, ranges in _SCRIPTS.items()}
+_NOT_LATIN = re.compile(f"[{''.join(ranges for name, ranges in _SCRIPTS.items() if name != 'latin')}]")
 _ASCII_RUN, _NOT_ASCII = re.compile("[A-Za-z]+"), re.compile(r"[^\x00-\x7f]+")
 _BY_SCRIPT = {"han": "zh", "cyrillic": "ru", "arabic": "ar", "thai": "th"}
 _WORD = re.compile(r"[^\W\d_]+")
@@ -103,7 +104,7 @@ def _script_shares(text: str) -> dict[str, float]:
     sizes = {name: sum(map(len, run.findall(rest))) if rest else 0 for name, run in _RUNS.items()}
     sizes["latin"] += ascii_letters
     total = sum(sizes.values())
-    return {name: size / total for name, size in sizes.items()} if total else {}
+    return {name: size / total for name, size in sizes.items()}
 
 
 def _by_script(shares: dict[str, float], default: str) -> str | None:
@@ -135,18 +136,12 @@ def detect(text: str, default: str = "") -> str:
     ``default`` is returned where nothing tells; codes without a folder ("zh", "ms", "nl") may come out too.
     """
     sample = _sample(text)
-    shares = _script_shares(sample)
-    if not shares:
-        return default
-    told = _by_script(shares, default)
+    told = _by_script(_script_shares(sample), default) if _NOT_LATIN.search(sample) else None
     if told is not None:
         return told
-    counts = Counter(map(str.lower, _WORD.findall(sample)))
-    scores: Counter[str] = Counter()
+    words = _WORD.findall(sample)
     known = _function_words()
-    for word, count in counts.items():
-        for code in known.get(word, ()):
-            scores[code] += count
+    scores = Counter(code for word in words for code in known.get(word.lower(), ()))
     best = max(sorted(scores), key=lambda code: (scores[code], code == default, code in codes()), default="")
-    enough = max(2, sum(counts.values()) // 25)
+    enough = max(2, len(words) // 25)
     return best if scores[best] >= enough else default

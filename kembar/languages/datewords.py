@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kembar import yamlfile
+from kembar.languages.anyof import any_of
 
 _YEAR = r"(?:1[6-9]|20)\d\d"
 _KANJI = "〇零一二三四五六七八九十百元"
@@ -56,8 +57,7 @@ class DateWords:
 
 
 def _any(words: list[str]) -> str:
-    parts = [part for word in words for part in word.split("|")]
-    return "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in sorted(parts, key=lambda p: (-len(p), p)))
+    return any_of(part for word in words for part in word.split("|"))
 
 
 def _numbered(words: list[str]) -> dict[str, int]:
@@ -75,11 +75,7 @@ def _phrases(top: yamlfile.Mapping) -> dict[str, tuple[str, str, bool]]:
 
 
 def _phrase_regex(phrases: dict[str, tuple[str, str, bool]], number: str, edge: bool) -> str:
-    parts = [
-        re.escape(p).replace(r"\ ", r"\s+" if edge else r"\s*").replace(r"\#", f"(?:{number})")
-        for p in sorted(phrases, key=lambda p: (-len(p), p))
-    ]
-    body = "|".join(parts)
+    body = any_of(phrases, r"\s+" if edge else r"\s*").replace(r"\#", f"(?:{number})")
     return rf"(?<!\w)(?:{body})(?!\w)" if edge else f"(?:{body})"
 
 
@@ -158,12 +154,13 @@ def _beginnings(*tables: Mapping[str, object]) -> list[str]:
 def _starts(top: yamlfile.Mapping, number: str, phrases: Iterable[str], words: Iterable[str]) -> re.Pattern[str]:
     """How a date begins: a number, a bracket or apostrophe, or what begins like one of its words or phrases."""
     seasons = [part for word in top.list("seasons") for part in word.split("|")]
-    begun = sorted({word.partition("#")[0][:_BEGINNING] for word in (*phrases, *words, *seasons)} - {""})
+    begun = {word.partition("#")[0][:_BEGINNING] for word in (*phrases, *words, *seasons)} - {""}
     if not top.get("year"):
-        listed = "".join(re.escape(word).replace(r"\ ", r"\s+") + "|" for word in begun)
-        return re.compile(rf"(?<!\d)\d|\((?=\d)|(?<!\w)(?=[^\W\d])(?:{listed}{number})")
+        return re.compile(
+            rf"(?<!\d)\d|\((?=\d)|(?<!\w)(?=[^\W\d])(?:{'|'.join(filter(None, (any_of(begun), number)))})"
+        )
     first = "".join(sorted({re.escape(word[0]) for word in begun})) or "#"
-    listed = "|".join(re.escape(word).replace(r"\ ", r"\s*") for word in begun)
+    listed = any_of(begun, r"\s*")
     return re.compile(rf"(?<!\d)\d|'(?=\d)|[一二][{_KANJI[:11]}]{{3}}|(?=[{first}])(?:{listed})|(?:{number})")
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kembar import yamlfile
 from kembar.languages import datefind, datewords, lexicon, numbers
+from kembar.languages.anyof import any_of
 from kembar.languages.flat import flat
 from kembar.languages.patterns import Morphology
 
@@ -137,7 +138,7 @@ class Language:
         """A pattern for the words that part clauses, and whether the clause begins at their start (else their end)."""
         if not self.breaks:
             return None, True
-        words = "|".join(re.escape(w) for w in sorted(self.breaks, key=lambda w: (-len(w), w)))
+        words = any_of(self.breaks, " ")
         spaced = self.shape.spaced
         return re.compile(rf"(?<!\w)(?:{words})(?!\w)" if spaced else f"(?:{words})"), spaced
 
@@ -145,8 +146,7 @@ class Language:
     def possessed(self) -> re.Pattern[str]:
         """A pattern for what belongs to a place, right behind it, up to the particle that says where it stands."""
         genitive = "|".join(re.escape(w) for w in self.genitive) or "(?!)"
-        words = sorted({*self.toward, *self.origin} - set(self.genitive), key=lambda w: (-len(w), w))
-        particles = "|".join(re.escape(w) for w in words) or "(?!)"
+        particles = any_of({*self.toward, *self.origin} - set(self.genitive), " ") or "(?!)"
         sign = f"[{self.type_signs}]?" if self.type_signs else ""
         blank, end = (r"\s?", r"(?=[\s,.)]|$)") if self.script == "hangul" else ("", "")
         return re.compile(rf"{sign}(?:{genitive}){blank}[^\s、。,;()]{{1,16}}?(?P<particle>{particles}){end}")
@@ -167,24 +167,24 @@ class Language:
     @cached_property
     def phrased(self) -> re.Pattern[str]:
         """A pattern for what stands behind people to whom something is given, with a number between."""
-        words = "|".join(re.escape(w) for w in sorted(self.dative, key=lambda w: (-len(w), w))) or "(?!)"
+        words = any_of(self.dative, " ") or "(?!)"
         return re.compile(rf"[^、。,\s]{{0,3}}(?:\s?[\d一-十두세네]{{1,3}}\s?[명곳개人名校か所]{{1,2}})?(?:{words})")
 
     def _particles(self) -> str:
-        words = sorted({*self.toward, *self.origin} - set(self.genitive), key=lambda w: (-len(w), w))
-        return "|".join(re.escape(w) for w in words if " " not in w) or "(?!)"
+        words = {*self.toward, *self.origin} - set(self.genitive)
+        return any_of(w for w in words if " " not in w) or "(?!)"
 
     @cached_property
     def governed(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
         """Patterns for a word that makes a name a province's: at the end of what stands before it, and right after."""
-        words = "|".join(re.escape(w) for w in sorted(self.provinces, key=lambda w: (-len(w), w))) or "(?!)"
+        words = any_of(self.provinces, " ") or "(?!)"
         before = re.compile(rf"(?<!\w)(?:{words})\s(?:[^\W\d_]{{1,4}}\s)?$")
         return before, re.compile(rf"(?:['’]s)?\s(?:{words})(?!\w)")
 
     @cached_property
     def joined(self) -> re.Pattern[str]:
         """A pattern for what may stand between two members of a list: commas, a joining word, a word for a type."""
-        words = "|".join(re.escape(w) for w in sorted(self.joiners, key=lambda w: (-len(w), w))) or "(?!)"
+        words = any_of(self.joiners, " ") or "(?!)"
         edge = r"(?<!\w)" if self.shape.spaced else ""
         sign = f"[{self.type_signs}]?" if self.type_signs else ""
         region = r"(?:\s*\([^()]{0,30}\)|,\s*[^,]{2,24}(?=,))?"

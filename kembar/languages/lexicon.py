@@ -122,12 +122,14 @@ class Lexicon:
         """
         if not self.spaced:
             return not text or not any(self._begun(text[at : at + _SIZE]) for at in range(len(text)))
-        begun = {match[0] for word in words for match in _INNER.finditer(word)}
-        known = {word: self._words(word[: _LONGEST + 1]) for word in begun}
-        if any(word.sure or word.begun for word in known.values()):
-            return False
-        open_ = [(word, told.followed) for word, told in known.items() if told.followed]
-        return not any(_followed(word, tuple(sorted(followed))).search(text) for word, followed in open_)
+        followed: dict[str, Mapping[str, Sequence[Cue]]] = {}
+        for word in (match[0] for stretch in words for match in _INNER.finditer(stretch)):
+            told = self._words(word[: _LONGEST + 1])
+            if told.sure or told.begun:
+                return False
+            if told.followed:
+                followed[word] = told.followed
+        return not any(_followed(word, tuple(sorted(begun))).search(text) for word, begun in followed.items())
 
     def scan(self, text: str) -> list[Hit]:
         """Find all cues in a folded text, in order; what is part of a longer one of its own file is left out."""

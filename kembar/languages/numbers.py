@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kembar import yamlfile
+from kembar.languages.anyof import any_of
 from kembar.languages.datefind import number_of
 
 _HAN = "〇一二三四五六七八九十百千"
@@ -56,10 +57,8 @@ def load(top: yamlfile.Mapping, spaced: bool) -> NumberWords:
     words, add, times = _ints(top, "words"), _ints(top, "add"), _ints(top, "times")
     mark = top.text("thousands", ",") or ","
     digits = rf"(?<![\d.,])\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+(?!\d)|(?<![\d.,/])\d+(?![.,]\d)"
-    every = sorted({*words, *add, *times}, key=lambda w: (-len(w), w))
     parts = [digits]
-    if every:
-        one = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in every)
+    if one := any_of((*words, *add, *times)):
         parts.append(rf"(?<!\w)(?:{one})(?:[\s-]+(?:{one}))*(?!\w)" if spaced else rf"(?<![가-힣])(?:{one})")
     if not spaced:
         parts.append(rf"(?<![{_HAN}])[{_HAN}]{{1,5}}(?![年月日])")

@@ -6,7 +6,6 @@ language is full of names of another; each finder takes those of its script.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from kembar import languages, yamlfile
+from kembar.languages.anyof import any_of
 from kembar.places.names import fold, script
 
 #: Levels that a type word can speak of.
@@ -56,8 +56,7 @@ class Vocabulary:
 
 def alternatives(words: Iterable[str]) -> str:
     """Return a regular expression for any of the phrases, longest first; a blank stands for any white space."""
-    ordered = sorted(set(words), key=lambda w: (-len(w), w))
-    return "(?:" + "|".join(r"\s+".join(map(re.escape, w.split())) for w in ordered) + ")" if ordered else "(?!)"
+    return f"(?:{found})" if (found := any_of(" ".join(word.split()) for word in words)) else "(?!)"
 
 
 @cache

@@ -27,7 +27,7 @@ _ORDERS = ("day first", "month first", "months")
 
 @dataclass(frozen=True, slots=True)
 class _Signs:
-    """A language's signs as a pattern, the countries that use each, and the orders of day and month with theirs."""
+    """A language's signs in small letters as a pattern, the countries that use each, and orders of day and month."""
 
     pattern: re.Pattern[str]
     users: Mapping[str, tuple[str, ...]]
@@ -45,10 +45,10 @@ def _signs(code: str) -> _Signs | None:
     if not users:
         return None
     day, month, months = (tuple(file.text(name).split("|")) if name in file else () for name in _ORDERS)
-    named = alternatives(months)
+    named = alternatives(month.lower() for month in months)
     orders = ((rf"(?<!\d)\d{{1,2}} {named}\b", day), (rf"\b{named} \d{{1,2}}(?!\d)", month))
-    pattern = re.compile(rf"(?<!\w){alternatives(users)}(?!\w)", re.I)
-    found = tuple((re.compile(text, re.I), who) for text, who in orders if months and who)
+    pattern = re.compile(rf"(?<!\w){alternatives(users)}(?!\w)")
+    found = tuple((re.compile(text), who) for text, who in orders if months and who)
     return _Signs(pattern, {word: tuple(who) for word, who in users.items()}, found)
 
 
@@ -61,8 +61,8 @@ def votes(document: Document, code: str) -> dict[str, float]:
     if known is None:
         return {}
     source = document.source
-    text = "\n".join((document.text[:_HEAD], source.url, source.publisher))
-    found = {" ".join(match[0].lower().split()) for match in known.pattern.finditer(text)}
+    text = "\n".join((document.text[:_HEAD], source.url, source.publisher)).lower()
+    found = {" ".join(match[0].split()) for match in known.pattern.finditer(text)}
     counted: defaultdict[str, float] = defaultdict(float)
     for word in sorted(found):
         for country in known.users[word]:
