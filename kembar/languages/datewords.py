@@ -16,6 +16,8 @@ from kembar.languages.anyof import any_of
 
 _YEAR = r"(?:1[6-9]|20)\d\d"
 _KANJI = "〇零一二三四五六七八九十百元"
+#: The signs of a month or day, and what makes it the name of a town, a feast or a flower.
+_SIGNS, _NAMED = "一二三四五六七八九十", "[町市人雨革運月本路夜草堂場寺橋]"
 #: So many letters of a word or phrase tell whether a date may begin with it.
 _BEGINNING = 8
 
@@ -116,6 +118,7 @@ def _counting(top: yamlfile.Mapping, eras: dict[str, int], days: dict[str, int])
     letters = _any([e for e in eras if e.isascii()]) or "(?!)"
     era = rf"{era}|(?<![a-z]){letters}(?![a-z])" if era else ""
     num = rf"(?:\d{{1,2}}|[{_KANJI}]{{1,3}})"
+    small = rf"((?<![\d.])\d{{1,2}}|(?<![{_SIGNS}数何幾])[{_SIGNS}]{{1,3}})"
     named = (
         rf"(?:(?P<E>{era})\s*(?P<N>{num}))\s*(?:\(\d{{4}}(?:{y})?\))?\s*(?:{y})(?:\s*\(\d{{4}}(?:{y})?\))?"
         if era
@@ -127,19 +130,20 @@ def _counting(top: yamlfile.Mapping, eras: dict[str, int], days: dict[str, int])
     day_part = rf"(?:\s*(?P<DD>\d{{1,2}}|[{_KANJI}]{{1,3}})\s*(?:{d}))?"
     tail = rf"(?P<suffix>[도度])?(?:\s*(?P<MM>\d{{1,2}}|[{_KANJI}]{{1,2}})\s*(?:{m}){day_part})?"
     return [
-        rf"(?P<iso>(?<!\d)({_YEAR})[-/.]\s?(\d{{1,2}})[-/.]\s?(\d{{1,2}})(?!\d)\.?)",
-        rf"(?P<ym>(?<!\d)({_YEAR})(?:\.\s?(\d{{1,2}})\.(?!\s?\d)|[-/](0[1-9]|1[0-2])(?![\d/-])))",
+        rf"(?P<iso>(?<!\d)({_YEAR})(?P<mark>[-/.])\s?(\d{{1,2}})(?P=mark)\s?(\d{{1,2}})(?!\d)\.?)",
+        rf"(?P<ym>(?<!\d)({_YEAR})(?:\.\s?(\d{{1,2}})\.(?!\s?\d)|[-/](0[1-9]|1[0-2])(?![\d/-])"
+        r"|[./](\d{1,2})(?=[\s)~-]|$)))",
         rf"(?P<full>(?:{named}|{plain}){tail})",
         rf"(?P<erd>(?:{era or '(?!)'})\s?(\d{{1,2}})[./](\d{{1,2}})(?:[./](\d{{1,2}}))?(?!\d))",
         rf"(?P<rmm>(?<!\d)({_YEAR})\s*[-~]\s*({_YEAR})(?![\d-]))",
-        rf"(?P<yy>(?<![\d.,])'?(\d\d)\s*(?:{y})[도度]?(?:\s*(\d{{1,2}})\s*(?:{m})(?:\s*(\d{{1,2}})\s*(?:{d}))?)?)",
-        rf"(?P<md>(?<![\d.])(\d{{1,2}})\s*(?:{m})\s*(\d{{1,2}})\s*(?:{d}))",
+        rf"(?P<yy>(?:(?<![\d.,])'?(\d\d)|(?<![{_KANJI}])([六七八九][{_SIGNS[:9]}]))\s*(?:{y})[도度]?(?:\s*(\d{{1,2}})\s*(?:{m})(?:\s*(\d{{1,2}})\s*(?:{d}))?)?)",
+        rf"(?P<md>{small}\s*(?:{m})\s*{small}\s*(?:{d}))",
         rf"(?P<mrd>(?<![\d.])(\d{{1,2}})\s*(?:{m})\s*(\d{{1,2}})\s*[~-]\s*(\d{{1,2}})\s*(?:{d}))",
         r"(?P<ap>(?<![\w'])'(\d\d)(?![\d\w'])(?:\.\s?(\d{1,2})(?!\d)(?:\.\s?(\d{1,2})(?!\d))?\.?)?)",
         rf"(?P<drd>(?<![\d.])(\d{{1,2}})\s*[~-]\s*(\d{{1,2}})\s*(?:{d}))",
         r"(?P<mdd>(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.(?!\d))",
-        rf"(?P<mon>(?<![\d.])(\d{{1,2}})\s*(?:{m}))",
-        rf"(?P<day>(?<![\d.])(\d{{1,2}})\s*(?:{d}))",
+        rf"(?P<mon>{small}\s*(?:{m})(?!{_NAMED}))",
+        rf"(?P<day>(?!一\s*{d}){small}\s*(?:{d})(?!{_NAMED}))",
         rf"(?P<year>(?<![\d.-])(?<!\d,)({_YEAR})(?!\d|[.,]\d))",
         rf"(?P<wd>(?:{_any(list(days))}))" if days else r"(?P<wd>(?!))",
     ]
@@ -161,7 +165,8 @@ def _starts(top: yamlfile.Mapping, number: str, phrases: Iterable[str], words: I
         )
     first = "".join(sorted({re.escape(word[0]) for word in begun})) or "#"
     listed = any_of(begun, r"\s*")
-    return re.compile(rf"(?<!\d)\d|'(?=\d)|[一二][{_KANJI[:11]}]{{3}}|(?=[{first}])(?:{listed})|(?:{number})")
+    signs = rf"[一二][{_KANJI[:11]}]{{3}}|[{_SIGNS}]{{1,3}}(?=\s*[年月日か])"
+    return re.compile(rf"(?<!\d)\d|'(?=\d)|{signs}|(?=[{first}])(?:{listed})|(?:{number})")
 
 
 def _maybe(template: str, words: list[str]) -> re.Pattern[str] | None:
@@ -197,7 +202,7 @@ def _around(top: yamlfile.Mapping, counting: bool) -> dict[str, re.Pattern[str] 
 
 def _hint(counting: bool, beginnings: Iterable[str]) -> re.Pattern[str]:
     """What stands in every text with a date: a figure, a year in signs, or the first letters of a word."""
-    signs = [rf"[一二][{_KANJI[:11]}]{{3}}"] if counting else []
+    signs = [rf"[一二][{_KANJI[:11]}]{{3}}", rf"[{_SIGNS}](?=[年月日か])"] if counting else []
     return re.compile("|".join([r"\d", *signs, *beginnings]))
 
 
@@ -207,7 +212,8 @@ def load(top: yamlfile.Mapping, number: str) -> DateWords:
     eras = {key: int(value) for key, value in top.get("eras", {}).items()} if top.get("eras") else {}
     counting = bool(top.get("year"))
     phrases = _phrases(top)
-    parts = [f"(?P<rel>{_phrase_regex(phrases, number, not counting)})"] if phrases else []
+    count = rf"(?<![{_SIGNS}])[{_SIGNS}]{{1,3}}|{number}" if counting else number
+    parts = [f"(?P<rel>{_phrase_regex(phrases, count, not counting)})"] if phrases else []
     if counting:
         master = _counting(top, eras, days)
         master.insert(3, master.pop(7))
