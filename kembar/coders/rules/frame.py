@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from kembar.coders.rules import hosts, provinces
+from kembar.coders.rules import provinces
 from kembar.coders.rules.nameless import LEVEL
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.coders.rules.spots import dateline, located, province_named
@@ -257,10 +257,6 @@ def _choose(frame: Frame, sentences: Sequence[Sentence], partners: dict[str, flo
         score[p] += own * min(1.0, frame.weights[p] / (_NOT_IN_PASSING * heaviest)) + (
             _FIRST_TITLED if first is not None and first.id == p else 0
         )
-    if len(countries) > 2:
-        for p, mark in hosts.marks(sentences).items():
-            if p in score:
-                score[p] += mark
     ranked = [frame.places[p] for p in sorted(score, key=lambda p: (-score[p], p))]
     if not ranked:
         return
