@@ -18,6 +18,8 @@ _LEAST, _VILLAGE, _TOWN, _TOWNSHIP, _KNOWN = 3_000, 1_500, 5_000, 10_000, 50_000
 _LONG_NAME, _VERY_LONG, _SHORT_READING, _LONG_READING = 10, 15, 2, 4
 _NEARLY = 0.8
 _WELL_KNOWN = 200_000
+#: A country with so many votes is the page's own or its partner's: its governments need not be large.
+_OWN = 2.0
 #: Namesakes abroad this many times smaller leave a name clear.
 _FAR_SMALLER = 3
 _PARTS = re.compile(r"[^\W\d_][\s'’-]")
@@ -219,6 +221,9 @@ def _common_but_clear(find: Find, context: Context) -> bool:
     county = unit.level == "admin2"
     if find.key in context.repeated and unit.prior >= (_SMALL if votes else _KNOWN) and (votes or not county):
         return True
+    own = votes >= _OWN and unit.country in context.home and is_government(find, context)
     return (
-        unit.prior >= _LARGE and not (find.tail or find.initial) and bool(find.led or (unit.prior >= _LARGER and votes))
+        (unit.prior >= _LARGE or own)
+        and not (find.tail or find.initial)
+        and bool(find.led or (unit.prior >= _LARGER and votes))
     )

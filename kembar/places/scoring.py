@@ -93,8 +93,16 @@ def _type_word(candidate: Candidate, find: Find, context: Context) -> float:
     if unit.level == "admin1":
         return 0.5 if candidate.kind == 0 and _is_well_known(unit, find) else -1.0
     if unit.level == "admin2":
-        return -1.5 if unit.country in context.home else 0.0 if find.surface == unit.local else -3.0
+        if unit.country in context.home:
+            return -0.5 if find.script == "latin" and _is_own_name(unit, find) else -1.5
+        return 0.0 if find.surface == unit.local else -3.0
     return 0.0
+
+
+def _is_own_name(unit: Unit, find: Find) -> bool:
+    """Say whether no city or large town of the country is called like a county or regency: its bare name means it."""
+    others = [c.unit for c in find.candidates if c.unit.country == unit.country and c.kind < MADE]
+    return not any(o.level in ("city", "metro", "admin1") or o.prior >= _LARGE for o in others if o.n != unit.n)
 
 
 def _is_well_known(unit: Unit, find: Find) -> bool:

@@ -19,6 +19,8 @@ __all__ = ["Found", "Walker", "choose"]
 _KM_NEAR = 700
 #: A line of fewer letters that is no sentence and names a partner heads what stands below it.
 _ALONE = 25
+#: Who answers a question speaks of its pair, in a paragraph of its own.
+_QUESTION = ("?", "？")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -37,10 +39,12 @@ class Walker:
     side: Place | None = None
     lasting: Two | None = None
     headed: bool = False
+    asked: bool = False
 
     def read(self, sentence: Sentence) -> list[Found]:
         """Take in a sentence and return the pairs it speaks of, best first."""
         passage = sentence.passage
+        asked, self.asked = self.asked, False
         spots = [s for s in sentence.spots if not s.masked]
         for spot in sentence.spots:
             self.spans[spot.place.id] = (sentence.base + spot.start, sentence.base + spot.end)
@@ -50,9 +54,10 @@ class Walker:
             self._enter(passage.headings)
         if passage.paragraph != self.paragraph:
             self.paragraph = passage.paragraph
-            self.current, self.lasting = self.lasting or self.current, None
-            self.side = None
-            self._paragraph()
+            if not asked:
+                self.current = self.lasting or self.current
+                self._paragraph()
+            self.lasting = self.side = None
         self._note_side(sentence, spots)
         found = self._named(sentence, spots) or self._by_context(sentence)
         if passage.role == "list_item" and spots and len(found) == 1:
@@ -63,6 +68,7 @@ class Walker:
         sure = {pair for pair in told if all(self.frame.credible(side) for side in pair)}
         if len(told) == 1 or len(sure) == 1:
             self._keep(next(iter(sure or told)))
+        self.asked = len(told) == 1 and sentence.raw.rstrip()[-1:] in _QUESTION
         return found
 
     def _keep(self, pair: Two) -> None:

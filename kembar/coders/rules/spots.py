@@ -23,6 +23,8 @@ _SHORT = 70
 _SURE = ("region beside it", "type word")
 _HEAD = 20_000
 _EPITHET = 14
+#: Letters between a "not" and the place that it denies, with a type word at most.
+_DENIED = 12
 _TYPE_WORD = 2
 #: Letters behind a dateline, at least: what is shorter is an entry of a list ("Lima, Peru - signed 1971").
 _REPORT = 45
@@ -62,7 +64,8 @@ def locate(
         if mention.place.level == "country":
             sentence.nations.append(Spot(start, end, mention.place, mention.masked))
             continue
-        masked = mention.masked or sentence.silent or _seat(sentence, start) or dateline(sentence, start, end)
+        masked = mention.masked or sentence.silent or dateline(sentence, start, end)
+        masked = masked or _seat(sentence, start) or _denied(sentence, start)
         spot = Spot(start, end, mention.place, masked, mention.margin)
         if not _a_word(sentence, spot, mention.surface in sure):
             sentence.spots.append(spot)
@@ -77,6 +80,13 @@ def locate(
 def _seat(sentence: Sentence, start: int) -> bool:
     """Whether a place is only where an embassy or ministry sits."""
     return sentence.spaced and any(0 <= start - h.end <= 14 for h in sentence.of("a_national"))
+
+
+def _denied(sentence: Sentence, start: int) -> bool:
+    """Whether a place is named only to say that another is meant: "not Lima but Ghent", "bukan Kota Lima"."""
+    types = sentence.language.type_words
+    before = [h.end for h in sentence.of("negation") if 0 < start - h.end <= _DENIED] if sentence.spaced else []
+    return any(all(w in types for w in sentence.text[end:start].split()) for end in before)
 
 
 def _a_word(sentence: Sentence, spot: Spot, sure: bool) -> bool:

@@ -100,7 +100,11 @@ def _before(sentence: Sentence, at: int) -> tuple[int, int] | None:
     """The name right before a country or region."""
     base = max(0, at - _LEFT)
     match = _led().search(sentence.raw[base:at])
-    return (base + match.start(1), base + match.end(1)) if match else None
+    if match is None:
+        return None
+    first, language = match[1].split()[0], sentence.language  # "With Foo in France": the first word is no name
+    led = " " in match[1] and first.lower() in {*language.origin, *language.static, *language.allies, *language.toward}
+    return base + match.start(1) + (len(first) + 1 if led else 0), base + match.end(1)
 
 
 def _plain(sentence: Sentence, start: int, end: int) -> str:
