@@ -99,7 +99,8 @@ def _is_short(find: Find) -> bool:
 
 def _by_type_word(find: Find, context: Context) -> str:
     unit = find.best
-    if find.marker in ("city", "county") and unit.level in ("place", "city", "metro") and _is_abroad(find, context):
+    town = find.marker in ("city", "county") or (find.marker == "province" and find.script == "han")
+    if town and unit.level in ("place", "city", "metro") and _is_abroad(find, context):
         return "type word"
     if not find.marker or unit.level not in FITS[find.marker]:
         return ""
@@ -114,8 +115,12 @@ def _by_type_word(find: Find, context: Context) -> str:
 
 
 def _is_abroad(find: Find, context: Context) -> bool:
-    """Say whether a name in kana is a foreign town's: all it may mean lies in one country, or that one is told."""
-    if find.script != "kana" or find.kind != 0 or find.common or find.best.country in context.home:
+    """Say whether a name in kana is a foreign town's: all it may mean lies in one country, or that one is told.
+
+    So is a name in Han characters with the word for a province: that of a county around a town of its name.
+    """
+    county = find.script == "han" and find.marker == "province"
+    if not (find.script == "kana" or county) or find.kind != 0 or find.common or find.best.country in context.home:
         return False
     countries = {candidate.unit.country for candidate in find.candidates}
     return len(countries) == 1 or context.votes[find.best.country] > 0

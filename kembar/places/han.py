@@ -10,7 +10,7 @@ from functools import cache
 
 from kembar.places import typewords, vocabulary
 from kembar.places.database import Entry
-from kembar.places.mention import Find, Lookup
+from kembar.places.mention import FITS, Find, Lookup
 from kembar.places.names import HAN, KANA, fold
 
 _RUN = re.compile("[一-鿿々ァ-ヺー・＝の]+")
@@ -125,7 +125,9 @@ def _names_at(text: str, at: int, end: int, kana: bool) -> list[str]:
     if len(run) > _LONGEST_KATAKANA:
         return []
     ends = [i for i, c in enumerate(run) if c in _JOINTS] + [len(run)]
-    return [run[:size] for size in reversed(ends)]
+    typed = _type_at(text[at + len(run) : end])
+    whole = [text[at : at + len(run) + typed[1]]] if run and typed else []
+    return whole + [run[:size] for size in reversed(ends)]
 
 
 def _in_full(name: str, text: str, at: int, entry: Entry) -> bool:
@@ -154,12 +156,19 @@ def _read(
     if marked:
         found.marker, found.type_end = marked[0], end + marked[1]
         return found
-    found.marker = "" if kana else typewords.proved_level(name, entry, lambda key: lookup(fold(key, han)))
-    found.marker = found.marker or _of_one_sign(name, entry)
+    found.marker = typewords.proved_level(name, entry, lambda key: lookup(fold(key, han)))
+    found.marker = found.marker or (_ending(name, entry) if kana else _of_one_sign(name, entry))
     found.masked = not found.marker and bool(patterns.institution.match(rest))
     fits = bool(found.marker or found.masked or kana or patterns.after_name.match(rest))
     fits = fits or entry.candidates[0].unit.level == "country" or lookup(fold(rest[:2], han)) is not None
     return found if fits else None
+
+
+def _ending(name: str, entry: Entry) -> str:
+    """Return the level that the type word behind the Katakana of a listed name tells, where it fits the place."""
+    katakana = _KATAKANA.match(name)
+    told = _type_at(name[katakana.end() :]) if katakana else None
+    return told[0] if told and entry.candidates[0].unit.level in FITS[told[0]] else ""
 
 
 def _of_one_sign(name: str, entry: Entry) -> str:

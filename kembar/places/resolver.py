@@ -148,9 +148,17 @@ def _one_sense(finds: Sequence[Find], known: Context) -> None:
         if find.marker and short != find.key:
             named_with_type.setdefault(short, find)
     for find in finds:
-        model = firm.get((find.key, find.marker)) or firm.get((find.key, "")) or named_with_type.get(find.key)
+        model = firm.get((find.key, find.marker)) or firm.get((find.key, ""))
+        typed = named_with_type.get(find.key)
+        if model is None or (typed and not (model.marker or model.near) and _is_elsewhere(typed, model)):
+            model = typed
         if model is not None and model is not find and not _is_settled(find, model):
             _take_sense(find, model)
+
+
+def _is_elsewhere(typed: Find, bare: Find) -> bool:
+    """Say whether a name with its type word means a place of another country than the same name without it."""
+    return typed.best.country != bare.best.country
 
 
 def _is_settled(find: Find, model: Find) -> bool:

@@ -238,7 +238,8 @@ def _without_regions(sentence: Sentence, gazetteer: Gazetteer) -> list[Spot]:
     kept: list[Spot] = []
     for spot in spots:
         if spot.place.level not in ("admin1", "metro"):
-            kept.append(spot)
+            if not _leads_to_a_town(sentence, spot):
+                kept.append(spot)
             continue
         beside = [
             o
@@ -256,6 +257,13 @@ def _without_regions(sentence: Sentence, gazetteer: Gazetteer) -> list[Spot]:
             continue
         kept.append(spot)
     return kept
+
+
+def _leads_to_a_town(sentence: Sentence, spot: Spot) -> bool:
+    """Whether a province of the second level stands right before a town, with its type word and no blank between."""
+    towns = (o for o in sentence.spots if o.place.level in ("city", "place") and o.place.country == spot.place.country)
+    whole = spot.place.level == "admin2" and not sentence.spaced
+    return whole and any(0 <= o.start - spot.end <= _TYPE_WORD for o in towns)
 
 
 def _part_behind(spot: Spot, other: Spot) -> bool:
