@@ -27,6 +27,22 @@ def flat(text: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in out)
 
 
+def ends_with(text: str, words: tuple[str, ...]) -> bool:
+    """Whether a text ends with one of some words, behind a blank."""
+    return text.endswith(_behind_blank(words))
+
+
+@lru_cache(1_000)
+def _behind_blank(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f" {word}" for word in words)
+
+
+@lru_cache(1_000)
+def single_words(*phrases: tuple[str, ...]) -> frozenset[str]:
+    """The words of which some lists of phrases are made."""
+    return frozenset(word for listed in phrases for phrase in listed for word in phrase.split())
+
+
 @lru_cache(20_000)
 def bare(word: str) -> str:
     """Return a word without accents, lower case (for comparing names)."""

@@ -315,14 +315,7 @@ def _renewed_later(sentence: Sentence, hits: Sequence[Hit]) -> Iterator[Candidat
 
 def taken_up(sentence: Sentence) -> str:
     """The kind of tie or paper that a sentence names, for the sentence after it ("" if none)."""
-    hits = sentence.of(*PAPERS)
-    names = [n for n in PAPERS if n != "renew" and any(h.name == n for h in hits)]
-    return PAPERS[names[0]] if names else ""
-
-
-def taken_from(sentences: Sequence[Sentence]) -> str:
-    """The kind that the nearest of some sentences names, the last first."""
-    return next((kind for s in reversed(sentences) if (kind := taken_up(s))), "")
+    return next((kind for name, kind in PAPERS.items() if name != "renew" and sentence.has(name)), "")
 
 
 RULES = (paper_signed, tie_dated, tie_told_in_a_word, signed_with, paper_itself, partner_listed, tie_taken_up, tie_open)

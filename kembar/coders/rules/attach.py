@@ -52,9 +52,12 @@ def gap(candidate: Candidate, start: int, end: int) -> float:
 
 def nearest(candidate: Candidate, names: tuple[str, ...], reach: float) -> Hit | None:
     """Return the cue of some classes that is nearest to a candidate's words, within reach."""
-    ranked = [(gap(candidate, h.start, h.end), h) for h in candidate.sentence.of(*names)]
-    ranked = [item for item in ranked if item[0] <= reach]
-    return min(ranked, key=lambda item: (item[0], item[1].start))[1] if ranked else None
+    best: tuple[float, Hit] | None = None
+    for hit in candidate.sentence.of(*names):
+        far = gap(candidate, hit.start, hit.end)
+        if far <= reach and (best is None or far < best[0]):
+            best = far, hit
+    return best[1] if best else None
 
 
 def recurrence(candidate: Candidate) -> None:

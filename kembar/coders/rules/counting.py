@@ -9,6 +9,7 @@ from typing import Literal
 from kembar.coders.rules.attach import PEOPLE, gap
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.sentences import Sentence
+from kembar.languages.flat import ends_with
 from kembar.languages.lexicon import Hit
 from kembar.languages.numbers import Number
 from kembar.types import Count
@@ -33,7 +34,7 @@ _CALLINGS = ("teach_abroad", "expert", "teacher", "staff", "official", "trainee"
 def people(candidate: Candidate) -> None:
     """Find the number of people who take part: a number with a group of people, or a leader and N others."""
     sentence = candidate.sentence
-    told = [(n, count) for n in sentence.numbers if (count := _count(sentence, n.start, n.end, n.value))]
+    told = _told(sentence)
     near = [(gap(candidate, n.start, n.end), i) for i, (n, _) in enumerate(told)]
     near = [item for item in near if item[0] <= _PEOPLE_REACH]
     if not near:
@@ -49,6 +50,14 @@ def people(candidate: Candidate) -> None:
             break
     candidate.people = count
     candidate.support_here("participants", number.start, number.end)
+
+
+def _told(sentence: Sentence) -> list[tuple[Number, Count]]:
+    """The numbers of a sentence that count people."""
+    if sentence.people is None:
+        every = ((n, _count(sentence, n.start, n.end, n.value)) for n in sentence.numbers)
+        sentence.people = [(n, count) for n, count in every if count is not None]
+    return sentence.people
 
 
 def clear(kept: Sequence[Candidate]) -> None:
@@ -101,7 +110,7 @@ def _count(sentence: Sentence, start: int, end: int, value: int) -> Count | None
     others = any(after.strip().startswith(word) for word in words.others) and sentence.spaced
     of = (
         sentence.spaced
-        and _ends_with(before, tuple(f" {word}" for word in words.after_group))
+        and ends_with(before.rstrip(), words.after_group)
         and any(h.end > start - 14 and h.end <= start for h in sentence.of(*PEOPLE))
     )
     if not (unit or others or of):
@@ -167,7 +176,7 @@ def _bound(before: str, at_least: tuple[str, ...], about: tuple[str, ...]) -> Li
 
 
 def _ends_with(text: str, words: tuple[str, ...]) -> bool:
-    return any(text.rstrip().endswith(word) for word in words)
+    return text.rstrip().endswith(words)
 
 
 def _unit(sentence: Sentence, end: int, after: str, linker: tuple[str, ...], counters: tuple[str, ...]) -> bool:

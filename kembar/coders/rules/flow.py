@@ -7,6 +7,7 @@ from kembar.coders.rules.attach import PEOPLE, gap, nearest
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.frame import same
 from kembar.coders.rules.sentences import Sentence, Spot
+from kembar.languages.flat import ends_with
 from kembar.languages.lexicon import Hit
 from kembar.types import Place
 
@@ -224,11 +225,11 @@ def _people_of(sentence: Sentence, spot: Spot, names: tuple[str, ...]) -> Hit | 
 
 def _parted(sentence: Sentence, between: str) -> bool:
     """Whether a mark or a linking word parts a place from the people after it."""
+    if any(c in between for c in ",.;:(、"):
+        return True
     language = sentence.language
-    links = set()
-    if sentence.spaced:
-        links = {*language.breaks, *language.numbers.plus, *language.toward, *language.origin, *language.static}
-    return any(c in between for c in ",.;:(、") or not links.isdisjoint(between.split())
+    links = (language.breaks, language.numbers.plus, language.toward, language.origin, language.static)
+    return sentence.spaced and any(word in words for word in between.split() for words in links)
 
 
 def _marked(sentence: Sentence, spot: Spot) -> tuple[bool, bool]:
@@ -236,12 +237,10 @@ def _marked(sentence: Sentence, spot: Spot) -> tuple[bool, bool]:
     language = sentence.language
     if sentence.spaced:
         before = " " + sentence.text[max(0, spot.start - 34) : spot.start].rstrip()
-        for word in language.type_words:
-            skip = f" {word}"
-            if before.endswith(skip):
-                before = before[: -len(skip)]
-        toward = any(before.endswith(" " + w) for w in language.toward)
-        origin = any(before.endswith(" " + w) for w in language.origin)
+        if ends_with(before, language.type_words):
+            for word in language.type_words:
+                before = before.removesuffix(f" {word}")
+        toward, origin = ends_with(before, language.toward), ends_with(before, language.origin)
         if origin and language.owner == "before" and _inside(sentence, before.split()):
             return True, False
         return toward, origin or sentence.text[spot.end : spot.end + 2] == "'s"

@@ -9,6 +9,7 @@ from itertools import pairwise
 from kembar.coders.rules import lists
 from kembar.coders.rules.nameless import LEVEL
 from kembar.coders.rules.sentences import Sentence, Spot
+from kembar.languages.flat import ends_with
 from kembar.types import Place
 
 Two = tuple[Place, Place]
@@ -41,7 +42,7 @@ def allied(sentence: Sentence, spots: Sequence[Spot]) -> Found | None:
             continue
         types = sentence.language.type_words
         before = " " + " ".join(w for w in sentence.text[a.end : b.start].split() if w not in types)
-        if any(before.endswith(" " + word) for word in sentence.language.allies):
+        if ends_with(before, sentence.language.allies):
             return named(sentence, a, b)
     return None
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from kembar.coders.rules.agreements import PAPERS
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.sentences import Sentence, Spot
+from kembar.languages.flat import single_words
 from kembar.languages.lexicon import Hit
 
 _BRACKETS = re.compile(r"\([^()\d]*\)")
@@ -35,8 +36,10 @@ def listed(sentence: Sentence, start: int, end: int) -> bool:
         return False
     gap = _BRACKETS.sub(" ", sentence.raw[start:end])
     language = sentence.language
-    small = {w for phrase in (*language.type_words, *language.static, *language.provinces) for w in phrase.split()}
-    small |= {*language.joiners, *language.towns}
+    small = single_words(language.type_words, language.static, language.provinces) | {
+        *language.joiners,
+        *language.towns,
+    }
     words = [m[0] for m in _WORD.finditer(gap)]
     parted = any(sign in gap for sign in ",;&/") or any(w.lower() in language.joiners for w in words)
     return parted and "." not in gap and all(w[0].isupper() or w.lower() in small for w in words)

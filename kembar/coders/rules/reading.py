@@ -52,7 +52,7 @@ class Reader:
     entries: Mapping[int, str] = field(default_factory=dict)
     years: set[int] = field(default_factory=set)
     sectors: dict[str, str] = field(default_factory=dict)
-    before: list[Sentence] = field(default_factory=list)
+    before: list[str] = field(default_factory=list)
     recent: tuple[str, int] = ("", -99)
 
     def __post_init__(self) -> None:
@@ -112,9 +112,9 @@ class Reader:
     def _papers(self, sentence: Sentence) -> None:
         """Note what papers and ties the sentences before have named."""
         sentence.own_paper = self.own_paper
-        sentence.taken_up = agreements.taken_from(self.before)
+        sentence.taken_up = next(filter(None, reversed(self.before)), "")
         sentence.last_paper = self.recent[0] if sentence.index - self.recent[1] <= _PAPER_REACH else ""
-        self.before = [*self.before[1 - _TIE_REACH :], sentence]
+        self.before = [*self.before[1 - _TIE_REACH :], agreements.taken_up(sentence)]
         if specific := sentence.of(*_PAPERS):
             self.recent = (agreements.PAPERS[specific[-1].name], sentence.index)
 
@@ -165,9 +165,13 @@ def proposed(sentence: Sentence, row: rows.Row | None, entry: str = "") -> list[
 
 def with_pairs(candidate: Candidate, found: list[pairs.Found]) -> list[Candidate]:
     """Return a copy of a candidate for each pair that its cue belongs to (itself, without a pair, if there is none)."""
+    chosen = pairs.choose(candidate.sentence, found, candidate.start)
     out = []
-    for item in pairs.choose(candidate.sentence, found, candidate.start):
-        copy = replace(candidate, spans={k: list(v) for k, v in candidate.spans.items()}, features={}, joined=[])
+    for item in chosen:
+        copy = candidate
+        if len(chosen) > 1:
+            spans = {name: list(places) for name, places in candidate.spans.items()}
+            copy = replace(candidate, spans=spans, features={}, joined=[])
         copy.pair, copy.pair_basis = item.pair, item.basis
         for span in item.spans:
             copy.support("pair", *span)

@@ -14,7 +14,7 @@ from kembar.languages.flat import flat
 from kembar.languages.language import Language
 from kembar.languages.lexicon import Hit
 from kembar.languages.numbers import Number
-from kembar.types import Passage, Place
+from kembar.types import Count, Passage, Place
 
 _MARKS = re.compile(r"[,;:、；：]|\s-\s|\s--\s|\s\|\s|\t")
 _CUT = re.compile(r"[,;:、\s]+")
@@ -40,7 +40,8 @@ class Spot:
 class Sentence:
     """A passage with what was found in it. All offsets in it count from its own start (``base`` in the document).
 
-    ``asked`` keeps answers of ``of``: the cues must all be there before the first is asked for.
+    ``asked`` keeps answers of ``of``: the cues must all be there before the first is asked for. ``counted`` and
+    ``people`` keep the numbers, and those of people, once they are asked for.
     """
 
     index: int
@@ -51,12 +52,13 @@ class Sentence:
     language: Language
     hits: list[Hit] = field(default_factory=list)
     dates: list[DateHit] = field(default_factory=list)
-    numbers: list[Number] = field(default_factory=list)
     spots: list[Spot] = field(default_factory=list)
     nations: list[Spot] = field(default_factory=list)
     clauses: list[int] = field(default_factory=list)
     by_name: dict[str, list[Hit]] = field(default_factory=dict)
     asked: dict[tuple[str, ...], list[Hit]] = field(default_factory=dict)
+    counted: list[Number] | None = None
+    people: list[tuple[Number, Count]] | None = None
     taken_up: str = ""
     own_paper: str = ""
     last_paper: str = ""
@@ -70,6 +72,13 @@ class Sentence:
         return self.language.shape.spaced
 
     @property
+    def numbers(self) -> list[Number]:
+        """The numbers in digits or words."""
+        if self.counted is None:
+            self.counted = numbers.find(self.text, self.language.numbers)
+        return self.counted
+
+    @property
     def silent(self) -> bool:
         """Whether the passage is furniture, points to another page or is a reference: it reports nothing."""
         return self.passage.role in SILENT or any(h.start <= 2 for h in self.of("pointer"))
@@ -78,9 +87,11 @@ class Sentence:
         """Return the cues of some classes in the order of the text."""
         if len(names) == 1:
             return self.by_name.get(names[0], [])
+        if self.by_name.keys().isdisjoint(names):
+            return []
         found = self.asked.get(names)
         if found is None:
-            found = [h for n in names for h in self.by_name.get(n, ())]
+            found = [h for n in names if n in self.by_name for h in self.by_name[n]]
             found.sort(key=_in_text)
             self.asked[names] = found
         return found
@@ -196,7 +207,6 @@ def _fill(sentence: Sentence) -> None:
         sentence.by_name.setdefault(hit.name, []).append(hit)
     if not sentence.hits and sentence.passage.role != "table_row":
         return
-    sentence.numbers = numbers.find(sentence.text, language.numbers)
     sentence.clauses = _borders(sentence.text, language)
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from kembar.coders.rules import signs
 from kembar.coders.rules.sentences import Sentence, Spot
-from kembar.languages.flat import bare
+from kembar.languages.flat import bare, ends_with, single_words
 from kembar.places import Gazetteer, vocabulary
 from kembar.places.names import script
 from kembar.types import Document, Place
@@ -311,7 +311,7 @@ def _one_sense(sentences: Iterable[Sentence], gazetteer: Gazetteer) -> None:
 def located(sentence: Sentence, spot: Spot) -> bool:
     """Whether a word of mere location stands before a place."""
     before = " " + sentence.text[max(0, spot.start - 12) : spot.start].rstrip()
-    return any(before.endswith(" " + word) for word in sentence.language.static)
+    return ends_with(before, sentence.language.static)
 
 
 def province_named(sentence: Sentence, spot: Spot) -> bool:
@@ -339,7 +339,7 @@ def epithet(sentence: Sentence, start: int, end: int) -> bool:
     """Whether a word for a tie only says what a place is: "its sister city Ghent", "Lima, a twin town of Ghent"."""
     if not sentence.spaced:
         return False
-    small = {w for phrase in (*sentence.language.type_words, *sentence.language.origin) for w in phrase.split()}
+    small = single_words(sentence.language.type_words, sentence.language.origin)
     for spot, following in pairwise([*sentence.spots, None]):
         assert spot is not None
         if following is not None and _paired(sentence, spot, following):
