@@ -12,6 +12,7 @@ from kembar.coders.rules import (
     attach,
     counting,
     dating,
+    doings,
     entries,
     events,
     flow,
@@ -30,7 +31,9 @@ from kembar.coders.rules.sentences import Sentence
 from kembar.dates import of_edtf
 from kembar.types import Count, When
 
-RULES: tuple[Rule, ...] = (*agreements.RULES, *lists.RULES, *ties.RULES, *people.RULES, *events.RULES)
+RULES: tuple[Rule, ...] = (
+    *agreements.RULES, *lists.RULES, *ties.RULES, *people.RULES, *events.RULES, *doings.RULES
+)  # fmt: skip
 #: The places of rules in their row: of those asked in every sentence, and by the class of cues that tells them.
 _ALWAYS = [at for at, rule in enumerate(RULES) if rule not in TOLD_BY]
 _BY_CUE = {name: [at for at, rule in enumerate(RULES) if name in TOLD_BY.get(rule, ())]
@@ -155,6 +158,8 @@ def asked(sentence: Sentence) -> Iterator[Rule]:
 def proposed(sentence: Sentence, row: rows.Row | None, entry: str = "") -> list[Candidate]:
     """All candidates of a sentence; in a row only those told in its telling cells, else what its caption tells."""
     made = [c for rule in asked(sentence) for c in rule(sentence)]
+    if not made:
+        made = list(doings.last_resort(sentence))
     if entry:
         return [*(c for c in made if c.type == "activity"), *entries.tie(sentence, entry)]
     if row is None:
