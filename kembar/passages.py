@@ -22,6 +22,8 @@ _DATE = r"(?<!\d)\d{4}\.\s?\d{1,2}\.(?:\s?\d{1,2}\.)?"
 #: Level of headings inside a table; they end with it.
 _IN_TABLE = 9
 _NEAR = 300
+#: Dots that lead the eye from a name to what is said of it ("Lima ........ 1971") end no sentence.
+_LEADER = re.compile(r"(?:[.·…‥_]\s?){4,}|…{3,}")
 _TOKEN_REACH = 24
 _OPENING_YEAR = re.compile(r"(?:1[89]|20)\d\d(?!\d)")
 _DATE_WORDS, _DATE_LETTERS = 4, 12
@@ -60,6 +62,8 @@ def sentences(text: str, start: int, end: int, code: str = "") -> list[tuple[int
     """Return the (start, end) of the sentences in ``text[start:end]``, without the blanks around them."""
     words = sentence_words(code)
     held = [m.span() for m in words.unbroken.finditer(text, start, end)]
+    if leaders := [(m.start() - 1, m.end() + 1) for m in _LEADER.finditer(text, start, end)]:
+        held = sorted([*held, *leaders])
     out: list[tuple[int, int]] = []
     at, pair = start, 0
     for match in words.end.finditer(text, start, end):

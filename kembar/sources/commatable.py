@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from kembar.sources.csvfile import cells
@@ -10,20 +11,18 @@ from kembar.types import Block
 
 _SIGNS = ",;"
 _FEWEST_LINES, _FEWEST_SIGNS = 4, 3
-_ENDS = ("。", "．", ". ", "! ", "? ")
+#: The end of a sentence within a line; the dot behind the figures of a date is none.
+_END = re.compile(r"[。．]|(?<!\d)\.\s|[!?]\s")
 
 
 def find(chunk: list[Line]) -> list[tuple[int, int]]:
-    """Return the runs (first, after last) of lines in a chunk that have the same number of signs, and no sentences."""
+    """Return the runs (first, after last) of lines in a chunk that have the same number of cells, and no sentences."""
     for sign in _SIGNS:
-        counts = [line.text.count(sign) for line in chunk]
+        counts = [len(next(iter(cells(line.text, sign)))) - 1 for line in chunk]
         usual = Counter(n for n in counts if n >= _FEWEST_SIGNS).most_common(1)
         if not usual or usual[0][1] < _FEWEST_LINES:
             continue
-        fits = [
-            n == usual[0][0] and not any(end in line.text for end in _ENDS)
-            for n, line in zip(counts, chunk, strict=True)
-        ]
+        fits = [n == usual[0][0] and not _END.search(line.text) for n, line in zip(counts, chunk, strict=True)]
         first = fits.index(True) if True in fits else len(fits)
         after = next((at for at in range(first, len(fits)) if not fits[at]), len(fits))
         if after - first >= _FEWEST_LINES:

@@ -106,7 +106,7 @@ def _paragraphs(chunk: list[Line], wrap: int, noted: bool, before: bool, after: 
     full = max(usual if usual <= _LONG else 0, wrap if len(chunk) < 3 else 0)
     out = [Paragraph([chunk[0]], before, False, "note" if noted else "body")]
     for upper, lower in pairwise(chunk):
-        listed = shapes.entry(upper.text) and shapes.entry(lower.text)
+        listed = (shapes.entry(upper.text) and shapes.entry(lower.text)) or _stands_alone(out[-1].lines, lower)
         if listed or shapes.series(out[-1].lines[0].text, lower.text):
             out.append(Paragraph([lower], False, False, out[-1].role))
             continue
@@ -117,6 +117,19 @@ def _paragraphs(chunk: list[Line], wrap: int, noted: bool, before: bool, after: 
             out.append(Paragraph([lower], False, False, "note" if noted else "body"))
     out[-1].after = after
     return list(out)
+
+
+def _stands_alone(upper: list[Line], lower: Line) -> bool:
+    """Whether a line is a year that heads what stands below it, stands below one, or leads from a name by dots."""
+    if shapes.leader(lower.text) and (len(upper) > 1 or shapes.leader(upper[0].text)):
+        return True
+    if len(upper) == 1 and shapes.entry(upper[0].text) and shapes.entry_like(lower.text):
+        return True
+    if shapes.marked(upper[0].text) and lower.indent <= upper[0].indent and shapes.chronicle(lower.text):
+        return True
+    if len(upper) == 1 and shapes.year_alone(upper[0].text):
+        return True
+    return shapes.year_alone(lower.text) and (bool(shapes.marked(upper[0].text)) or shapes.ends(upper[-1].text))
 
 
 def _goes_on(upper: Line, lower: Line, full: int, noted: bool, hangs: bool) -> bool:

@@ -24,13 +24,18 @@ _MARKS = (
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _SHORT, _YEAR_LAST = 60, re.compile(r"(?<!\d)(?:1[89]|20)\d\d\W{0,2}$")
 _ENTRY = re.compile(r"[^\d.!?。]{2,60}?(?:\s[-–—:]\s|[,:(（：]\s?|\s{2,})")
+_PARTED = re.compile(r"[^\d.!?。]{2,40}?\s[-–—:]\s")
 _BULLET_KINDS = (("box", "□■◇◆"), ("ring", "○●◎"))
 _SERIES = re.compile(r"([^\W\d]{1,4}|[※*])\s?(\d{1,2})(?!\d)")
 _CHRONICLE = re.compile(
-    r"(?:1[89]|20)\d\d(?:\.\s?\d{1,2}\.|\s{2,}|\s?\(|\s?[~–:]|\s?[年년](?:\s{2,}|\s?[:)]))"
+    r"(?:1[89]|20)\d\d(?:\.\s?\d{1,2}\.|\s{2,}|\s(?=[^\W\d])|\s?\(|\s?[~–:]|\s?[年년](?:\s{2,}|\s?[:)]))"
     r"|(?:(?:1[89]|20)\d\d|[^\W\d]{1,2}\s*(?:\d{1,2}|元))\s?年度?(?:\s?\d{1,2}月)?(?:\s?\d{1,2}日)?(?:[\s:：~〜～(（]|$)"
     r"|(?:[MTSHR]|昭和?|平成?|令和?)\d{1,2}[.．/]\d{1,2}"
     r"|\d{1,2}月(?:\s?\d{1,2}日)?[\s:：]"
+)
+_LEADER = re.compile(r"(?<=[^\W\d_]|[)）])\s?(?:\.{4,}|(?:\.\s){3,}|…{2,}|‥{2,}|·{4,}|_{4,})\s?(?=\S)")
+_YEAR_ALONE = re.compile(
+    r"(?:1[89]|20)\d\d\s?(?:[(（][^()（）]{1,8}[)）]\s?)?[年년]?\s?(?:[(（][^()（）]{1,8}[)）])?:?"
 )
 _STOP = re.compile(r"[.!?。！？．…,、;；:：][\"'”’」』）)\]]*$")
 _END = re.compile(r"[.!?。！？．…:：;；][\"'”’」』）)\]]*$")
@@ -80,6 +85,26 @@ def marked(text: str) -> int:
 def dated(text: str) -> bool:
     """Tell whether a short line is little more than a date."""
     return bool(_YEAR.search(text)) and len(text.split()) <= 4 and sum(map(str.isalpha, text)) <= 12
+
+
+def year_alone(text: str) -> bool:
+    """Tell whether a line holds a year and nothing else ("1998", "1998(平成10)年"): what stands below it is of it."""
+    return bool(_YEAR_ALONE.fullmatch(text))
+
+
+def leader(text: str) -> bool:
+    """Tell whether dots lead from a name to what is said of it: each such line is an entry of its own."""
+    return bool(_LEADER.search(text))
+
+
+def chronicle(text: str) -> bool:
+    """Tell whether a line begins as an entry of a chronicle does, with its year or date."""
+    return bool(_CHRONICLE.match(text))
+
+
+def entry_like(text: str) -> bool:
+    """Tell whether a short line parts a name by a sign from what is said of it, whether or not that is a year."""
+    return len(text) <= _SHORT and not text[:1].islower() and bool(_PARTED.match(text)) and not ends(text)
 
 
 def entry(text: str) -> bool:

@@ -226,6 +226,7 @@ def _goes_on(line: Line, placed: Mapping[int, str], upper: Mapping[int, str]) ->
     """Whether a line goes on with the cells above it: its first cell is empty, or breaks a word or bracket in two.
 
     A line whose first cell is empty may also tell a second act of the same row; then it fills the widest column anew.
+    One that fills all other columns is a row, for which the first cell above stands too.
     """
     if not upper:
         return False
@@ -236,6 +237,10 @@ def _goes_on(line: Line, placed: Mapping[int, str], upper: Mapping[int, str]) ->
     broken = any(_is_open(upper.get(n, "")) or (text[:1].islower() and n in upper) for n, text in placed.items())
     if min(placed) == 1:
         return _is_open(upper.get(1, "")) and broken
+    if len(placed) == 1:
+        return True
+    if len(placed) > _ROWS and len(placed) >= len(upper) - 1 and not any(_is_open(text) for text in upper.values()):
+        return False
     widest = max(upper, key=lambda n: columns(upper[n]))
     return broken or (widest not in placed and len(placed) < len(upper))
 

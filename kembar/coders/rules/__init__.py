@@ -21,6 +21,7 @@ from kembar.coders.rules import (
     judge,
     nameless,
     nations,
+    owner,
     reading,
     rows,
     sentences,
@@ -49,6 +50,7 @@ def propose(
     """Return the sentences of a document, every candidate with its features (none judged yet), and the years dated."""
     scanned = sentences.scan(document.text, passages.split(document), default)
     places = gazetteer()
+    entries.mark(scanned)
     spots.locate(document, scanned, places, aliases)
     nations.complete(scanned, places)
     unlisted.add(scanned, places)
@@ -57,6 +59,7 @@ def propose(
     nations.stand_in(scanned, about)
     tables = rows.prepare(document, scanned)
     listed = entries.prepare(scanned)
+    owner.settle(about, scanned, tables, listed, places)
     reader = reading.Reader(about, codebook, tables, issued(document), reading.own_paper(scanned), listed)
     candidates = [c for sentence in scanned for c in reader.read(sentence)]
     called = spelling.names(scanned, places)

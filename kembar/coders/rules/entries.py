@@ -1,16 +1,19 @@
-"""Lists of partners written line by line: each short entry with a place and a year is a tie of its own."""
+"""Lists of partners: each short entry with a place and a year is a tie of its own, line by line or several in one."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
-from kembar.coders.rules.agreements import taken_up
+from kembar.coders.rules.agreements import PAPERS
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.columns import Cell, width
-from kembar.coders.rules.sentences import Sentence
+from kembar.coders.rules.sentences import Sentence, Spot
+from kembar.languages.datefind import DateHit
 from kembar.languages.lexicon import Hit
 
-_LONGEST, _REST, _BEFORE = 90, 34, 6
+_LONGEST, _REST, _BEFORE, _BETWEEN = 90, 34, 6, 20
 _FEWEST = 2
 _TIES = ("sister", "friendship", "memorandum", "intent", "partner_list", "partner_word")
 #: Cues that may stand in an entry; with any other it is told by its own words.
@@ -19,29 +22,54 @@ _QUIET = (
     *("become", "tied", "begun", "partner_word", "partner_list", "expire", "stop", "former", "years", "duration"),
     *("plain", "street", "common", "that_city", "mayor", "relation"),
 )
+#: What an entry without a date may say of its tie instead.
+_OPEN = ("plan", "explore")
+_LEADER = re.compile(r"(?:[.·…‥_]\s?){3,}")
+_LABEL = re.compile(r"[^:：]{1,24}[:：]\s*")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_DATED = re.compile(r"(?:1[89]|20)\d\d(?!\d)[\d\s./月日年월일년()（）-]{0,14}")
+_NAME_LONGEST = 40
+
+
+def mark(sentences: Sequence[Sentence]) -> None:
+    """Find the dates of passages that are a row of names and years, though no cue stands in them."""
+    for sentence in sentences:
+        silent = not sentence.hits and not sentence.dates and sentence.passage.role in ("body", "list_item")
+        if silent and _is_row(sentence.raw):
+            sentence.dates = sentence.language.find_dates(sentence.text, sentence.raw)
 
 
 def prepare(sentences: Sequence[Sentence]) -> Mapping[int, str]:
     """Return the kind of tie that each entry of a list of partners tells, by the index of its sentence.
 
-    A list is at least two entries, one below the other, under a heading or sentence that names a tie.
+    A list is at least two entries, one below the other or in one line, under a heading or sentence that names a tie,
+    or with a label that does ("Friendship: Lima 1971").
     """
     out: dict[int, str] = {}
     told: dict[str, str] = {}
     last, run, kind = -9, list[Sentence](), ""
     for sentence in sentences:
-        if is_entry(sentence):
+        if is_entry(sentence) or several(sentence):
             near = sentence.index - last <= _FEWEST
             above = (told.get(h, "") for h in reversed(sentence.passage.headings))
             kind = kind if run and near else next(filter(None, above), "") or _named(sentences, sentence.index)
             run = [*run, sentence] if near else [sentence]
             last = sentence.index
-            if kind and len(run) >= _FEWEST:
-                out |= dict.fromkeys((s.index for s in run), kind)
+            if label := _label(sentence)[0]:
+                out[sentence.index] = label
+            if kind and len(run) + len(several(sentence)) >= _FEWEST:
+                out = dict.fromkeys((s.index for s in run), kind) | out
         elif sentence.passage.role in ("title", "heading"):
             told[" ".join(sentence.raw.split())] = _kind(sentence)
             run = []
     return out
+
+
+def _is_row(text: str) -> bool:
+    """Whether a text is names and years by turns, with no sentence between."""
+    *names, last = _DATED.split(text)
+    fits = all(2 < len(name) <= _NAME_LONGEST and not {".", ";"} & set(name) for name in names)
+    return len(names) >= _FEWEST and fits and not any(map(str.isalnum, last))
 
 
 def _named(sentences: Sequence[Sentence], at: int) -> str:
@@ -50,26 +78,72 @@ def _named(sentences: Sequence[Sentence], at: int) -> str:
 
 
 def _kind(sentence: Sentence) -> str:
-    return (taken_up(sentence) or "sister_agreement") if sentence.has(*_TIES) else ""
+    if not sentence.has(*_TIES):
+        return ""
+    return next((PAPERS[name] for name in _TIES[:4] if sentence.has(name)), "sister_agreement")
+
+
+def _label(sentence: Sentence) -> tuple[str, int]:
+    """The kind of tie that a label in front of an entry names ("Friendship: Lima 1971"), and where the label ends."""
+    match = _LABEL.match(sentence.raw)
+    if match is None or any(s.start < match.end() for s in sentence.spots):
+        return "", 0
+    kind = Cell(sentence, 0, match.end(), 1, "").kind()
+    return kind, match.end() if kind or any(h.name in _TIES for h in sentence.hits if h.start < match.end()) else 0
 
 
 def is_entry(sentence: Sentence) -> bool:
-    """Whether a passage is hardly more than a place and a year ("Lima, Peru - since 1971")."""
-    if sentence.passage.role not in ("body", "list_item") or width(sentence.raw) > _LONGEST or not sentence.dates:
+    """Whether a passage is hardly more than a place and a year ("Lima, Peru - since 1971"), or a state of the tie."""
+    if sentence.passage.role not in ("body", "list_item") or width(_LEADER.sub(" ", sentence.raw)) > _LONGEST:
         return False
     spots = [s for s in sentence.spots if not s.masked]
-    dates = [d for d in sentence.dates if d.first[0]]
-    if not spots or not dates or len({s.place.id for s in spots}) > 1 or spots[0].start > _BEFORE:
+    told = [(d.start, d.end) for d in sentence.dates if d.first[0]]
+    if not told and _LEADER.search(sentence.raw):
+        told = [(h.start, h.end) for h in sentence.of(*_OPEN)]
+    if not spots or not told or len({s.place.id for s in spots}) > 1 or spots[0].start > _BEFORE + _label(sentence)[1]:
         return False
-    if any(h.name not in _QUIET and not h.name.startswith(("s_", "a_")) for h in sentence.hits):
+    if _talks(sentence):
         return False
-    named = sum(d.end - d.start for d in sentence.dates) + spots[0].end - spots[0].start
-    return width(sentence.raw) - named <= _REST and dates[0].start >= spots[0].end
+    named = sum(d.end - d.start for d in sentence.dates) + spots[0].end - spots[0].start + _label(sentence)[1]
+    return width(_LEADER.sub(" ", sentence.raw)) - named <= _REST and told[0][0] >= spots[0].end
+
+
+def _talks(sentence: Sentence) -> bool:
+    """Whether a passage holds a cue that no entry does."""
+    quiet = (*_QUIET, *_OPEN) if not sentence.dates else _QUIET
+    return any(h.name not in quiet and not h.name.startswith(("s_", "a_")) for h in sentence.hits)
+
+
+def several(sentence: Sentence) -> list[tuple[Spot, DateHit]]:
+    """The entries of a passage that is a row of them: "Lima 1971 - Ghent 1984 - Turin 1990"; [] if it is none."""
+    spots = [s for s in sentence.spots if not s.masked]
+    if sentence.passage.role not in ("body", "list_item") or len(sentence.dates) < _FEWEST or len(spots) < _FEWEST:
+        return []
+    if _talks(sentence) or spots[0].start > _BEFORE + _label(sentence)[1]:
+        return []
+    out: list[tuple[Spot, DateHit]] = []
+    for spot, following in pairwise([*spots, None]):
+        assert spot is not None
+        until = following.start if following is not None else len(sentence.raw)
+        dates = [d for d in sentence.dates if spot.end <= d.start < until and d.first[0]]
+        if not dates or dates[0].start - spot.end > _BETWEEN or until - dates[0].end > _BETWEEN:
+            return []
+        if any(word.islower() and len(word) > 2 for word in _LETTERS.findall(sentence.raw[dates[0].end : until])):
+            return []
+        out.append((spot, dates[0]))
+    return out if len({spot.place.id for spot, _ in out}) == len(out) >= _FEWEST else []
 
 
 def tie(sentence: Sentence, kind: str) -> Iterator[Candidate]:
-    """The tie of an entry, of the kind that it names itself or that its list is about."""
-    date = next(d for d in sentence.dates if d.first[0])
+    """The tie of an entry, or of each that a passage holds: of the kind named there or that the list is about."""
+    if row := several(sentence):
+        for spot, date in row:
+            cue = Hit(date.start, date.end, "date", "")
+            fired = ["tie_in_row", "entry"]
+            yield Candidate("agreement", kind, sentence, spot.start, date.end, 2.4, fired, hits=[cue])
+        return
+    dates = [(d.start, d.end) for d in sentence.dates if d.first[0]]
+    start, end = next(iter(dates), None) or next((h.start, h.end) for h in sentence.of(*_OPEN))
     own = Cell(sentence, 0, len(sentence.raw), 1, "").kind()
-    cue = Hit(date.start, date.end, "date", "")
-    yield Candidate("agreement", own or kind, sentence, date.start, date.end, 2.4, ["tie_in_row", "entry"], hits=[cue])
+    cue = Hit(start, end, "date", "")
+    yield Candidate("agreement", own or kind, sentence, start, end, 2.4, ["tie_in_row", "entry"], hits=[cue])

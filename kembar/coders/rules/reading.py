@@ -57,6 +57,7 @@ class Reader:
     sectors: dict[str, str] = field(default_factory=dict)
     before: list[str] = field(default_factory=list)
     recent: tuple[str, int] = ("", -99)
+    below_year: bool = False
 
     def __post_init__(self) -> None:
         self.walker = pairs.Walker(self.about)
@@ -101,7 +102,7 @@ class Reader:
         """A heading sets the sector and the year of what stands below it; so does a passage that is only a year."""
         span = sentence.base, sentence.base + len(sentence.raw)
         if year := rowdates.lonely_year(sentence):
-            self.clock.section, self.clock.span = (year, 0, 0), span
+            self.clock.section, self.clock.span, self.below_year = (year, 0, 0), span, True
             return
         if sentence.passage.role not in ("title", "heading"):
             return
@@ -109,6 +110,7 @@ class Reader:
         if votes:
             self.sectors[" ".join(sentence.raw.split())] = votes.most_common(1)[0][0]
         dated = [d for d in sentence.dates if d.first[0]]
+        self.below_year = False
         self.clock.section = dated[-1].first if len(dated) == 1 else (0, 0, 0)
         self.clock.span = span
 
@@ -138,8 +140,8 @@ class Reader:
         attach.sector(candidate, usual, headings)
         if row is not None:
             _from_row(candidate, row, dated)
-        if row is not None or candidate.sentence.passage.role == "list_item":
-            _section_date(candidate, self.clock, row)
+        if row is not None or self.below_year or candidate.sentence.passage.role == "list_item":
+            _section_date(candidate, self.clock, row, self.below_year)
 
 
 def own_paper(scanned: Sequence[Sentence]) -> str:
@@ -201,10 +203,10 @@ def _from_row(candidate: Candidate, row: rows.Row, dated: list[when.Dated]) -> N
         candidate.support_here("participants", start, end)
 
 
-def _section_date(candidate: Candidate, clock: when.Clock, row: rows.Row | None) -> None:
-    """An undated act in a row or list item takes the year of its table or section."""
+def _section_date(candidate: Candidate, clock: when.Clock, row: rows.Row | None, below_year: bool) -> None:
+    """An undated act in a row or list item takes the year of its table or section; below a lone year a tie does."""
     year = rowdates.year_of(row, clock) if row else clock.section[0]
-    if year and candidate.since is None and candidate.until is None and candidate.type == "activity":
+    if year and candidate.since is None and candidate.until is None and (below_year or candidate.type == "activity"):
         candidate.since = of_edtf(f"{year:04}", "context")
         if year == clock.section[0]:
             candidate.support("start", *clock.span)

@@ -11,7 +11,7 @@ from kembar.coders.rules.sentences import Sentence
 
 _NUMBER = re.compile(r"\D{0,3}(\d{1,3}(?:[.,]\d{3})*|\d+)\D{0,6}$")
 _YEAR = re.compile(r"\D{0,4}((?:19|20)\d\d)\D{0,3}")
-_LONELY_YEAR = re.compile(r"\W*(?:\w{0,12}\s)?((?:19|20)\d\d)\W*\w{0,2}\W*")
+_LONELY_YEAR = re.compile(r"\W*(?:\w{0,12}\s)?((?:19|20)\d\d)\W*\w{0,2}\W*(?:[(（][^()（）]{1,8}[)）]\W*\w{0,2}\W*)?")
 
 
 def lonely_year(sentence: Sentence) -> int:

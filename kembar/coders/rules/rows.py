@@ -31,7 +31,7 @@ class Row:
     """Cells of a row by field: (start, end) within the sentence; ``about`` are classes of cues around the table.
 
     ``label`` is the first cell of a row that says what its second holds ("signed on | 12 May 1990"). ``tie`` are the
-    cells that tell the tie itself, ``home`` and ``partner`` the sides (``lent``: that of the row above). ``year`` is
+    cells that tell the tie itself, ``home`` and ``partner`` the sides. ``year`` is
     the year that a header gives to what the row tells, ``above`` the one that the words above the table give.
     """
 
@@ -44,7 +44,6 @@ class Row:
     tie: list[Cell] = field(default_factory=list)
     year: int = 0
     above: int = 0
-    lent: bool = False
     home: sides.Side | None = None
     partner: sides.Side | None = None
     sided: bool = False
@@ -138,7 +137,6 @@ def _understand(rows: list[Row], guesses: dict[tuple[str, ...], dict[str, str]])
         row.tied = bool(told.tie)
         row.tie = [c for c in row.cells if c.column in told.tie]
         row.year = headed[0] if len(set(headed)) == 1 else 0
-        row.lent = bool(told.partner) and not any(c.column == told.partner for c in row.cells)
         _without_tie_dates(row, told)
 
 
@@ -215,8 +213,7 @@ def pair(row: Row, home: Place | None) -> list[Found] | None:
     """
     mine, other = row.home, row.partner
     if not row.sided:
-        again = row.lent and home is not None and other is not None and other.place is not None
-        if not again or home is None or other is None or other.place is None or home.country == other.place.country:
+        if home is None or other is None or other.place is None or home.country == other.place.country:
             return None
         return [Found((home, other.place), "partner", (other.span,), (other.at,))]
     if other is None or mine is None or other.place is None or mine.place is None:

@@ -42,7 +42,7 @@ def locate(
 ) -> None:
     """Resolve places in titles, headings and passages that hold a cue, and put them into the sentences."""
     always = ("title", "heading", "table_row")
-    spoken = [s for s in sentences if s.hits or s.silent or s.passage.role in always or len(s.raw) < _SHORT]
+    spoken = [s for s in sentences if s.hits or s.dates or s.silent or s.passage.role in always or len(s.raw) < _SHORT]
     spans = [(s.base, s.base + len(s.raw)) for s in spoken if _LETTERS.search(s.raw)]
     if not spans:
         return
@@ -103,7 +103,7 @@ def dateline(sentence: Sentence, start: int, end: int) -> bool:
         return False
     if start > 4 and not _only_a_date_before(sentence, start):
         return False
-    if len(sentence.raw) - end < _REPORT:
+    if len(sentence.raw) - end < _REPORT or (len(sentence.dates) > 1 and not sentence.hits):
         return False
     opened = sentence.spaced or sentence.raw[:start].strip()[:1] in ("[", "【", "(", "（")
     told = bool(sentence.dates or sentence.raw[start:end].isupper())

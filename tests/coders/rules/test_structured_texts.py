@@ -1,0 +1,79 @@
+"""Tables, lists and chronicles: what their structure says of pair and year, though no sentence does."""
+
+import pytest
+from short_texts import document, told
+
+from kembar import codebook
+from kembar.coders import rules
+from kembar.sources.plaintext import blocks_of
+
+BOOK = codebook.load()
+
+
+def found(text: str, title: str = "") -> set[tuple[str, frozenset[str], str]]:
+    """Kind, places and start of what a text tells."""
+    return {told(coding) for coding in rules.code(document(text, title), BOOK).codings}
+
+
+def wanted(*lines: str) -> set[tuple[str, frozenset[str], str]]:
+    """Lines "kind | place-place | start" in the same form."""
+    parts = [[part.strip() for part in line.split("|")] for line in lines]
+    return {(kind, frozenset(places.split("-")), start) for kind, places, start in parts}
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            "City of Bergen\n\nSister cities of Bergen, with the year\n\n"
+            "Aarhus, Denmark .......... 1946\nTurku, Finland ........... 1947\nSeattle, USA .... 1967\n",
+            (
+                "sister_agreement | Bergen-Aarhus | 1946",
+                "sister_agreement | Bergen-Turku | 1947",
+                "sister_agreement | Bergen-Seattle | 1967",
+            ),
+        ),
+        (
+            "City of Bergen\n\nSister cities of Bergen\nTurku 1947 - Seattle 1967 - Aarhus 1946\n",
+            (
+                "sister_agreement | Bergen-Aarhus | 1946",
+                "sister_agreement | Bergen-Turku | 1947",
+                "sister_agreement | Bergen-Seattle | 1967",
+            ),
+        ),
+        (
+            "福山市 交流の歩み\n\n1971(昭和46)\n ○ ハミルトン市と姉妹都市提携に調印\n"
+            "1980(昭和55)\n ○ ハミルトン市から高校生12名を受け入れ\n",
+            ("sister_agreement | Fukuyama-Hamilton | 1971", "student_exchange | Fukuyama-Hamilton | 1980"),
+        ),
+        (
+            "대전광역시 국제교류 연표\n\n1987\n - 오다시와 자매결연 체결\n1999 오다시 중학생 20명 홈스테이\n",
+            ("sister_agreement | Daejeon-Oda | 1987", "student_exchange | Daejeon-Oda | 1999"),
+        ),
+        (
+            "구분,국가,도시,체결일,사업명,연도,방향,인원,상태\n자매,일본,나가사키시,1988.5.20. 체결,,,,,\n"
+            "자매,일본,나가사키시,,고교생 홈스테이,2015,파견,12,완료\n자매,중국,옌타이시,1994.8.9. 체결,,,,,\n"
+            "우호,베트남,다낭시,,군산시 의료봉사단 파견,2017,파견,15,완료\n",
+            (
+                "sister_agreement | Gunsan-Nagasaki | 1988-05-20",
+                "student_exchange | Gunsan-Nagasaki | 2015",
+                "volunteer_service | Gunsan-Da Nang | 2017",
+            ),
+        ),
+    ],
+)
+def test_lines_and_rows_keep_their_own_years(text: str, lines: tuple[str, ...]) -> None:
+    assert wanted(*lines) <= found(text)
+
+
+def test_a_row_whose_first_cell_is_empty_is_of_the_cell_above_and_one_cell_goes_on() -> None:
+    text = (
+        "Ties\n\nHolder      Partner       State     Bond         From\n"
+        "Aqaba       Lyon          France    twinning     2001\n"
+        "            Graz          Austria   twinning     1996, till 2004\n"
+        "Madaba      Ghent         Belgium   friendship   1997\n"
+        "                                                 Renewed since\n"
+    )
+    rows = {text[b.start : b.end]: b.row for b in blocks_of(text) if b.role == "table_row"}
+    assert rows["Graz"] == rows["Lyon"] + 1
+    assert rows["Renewed since"] == rows["Ghent"]
