@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -13,14 +14,18 @@ _TABLE: dict[int, str] = {
     **dict.fromkeys(map(ord, "“”„″"), '"'),
     **{0xFF01 + i: chr(0x21 + i) for i in range(94) if 0xFF01 + i != 0xFF5E},
 }
+#: Figures that a scan has read as letters: "l998", "2O05", "1O".
+_SCANNED = re.compile(r"(?<![A-Za-z0-9])(?:\d+(?:O|[lI](?=[\dO]))|[lI](?=\d))[\dlIO]*(?![A-Za-z0-9])")
+_FIGURES = str.maketrans("lIO", "110")
 
 
 def flat(text: str) -> str:
     """Return the text lower-cased, with white space as blanks and dashes, quotes and wide letters made alike.
 
-    The length never changes, so that offsets in the result are offsets in the text.
+    Letters that a scan has put for figures become figures. The length never changes, so that offsets in the result are
+    offsets in the text.
     """
-    out = text.translate(_TABLE)
+    out = _SCANNED.sub(lambda match: match[0].translate(_FIGURES), text.translate(_TABLE))
     lower = out.lower()
     if len(lower) == len(out):
         return lower
