@@ -19,6 +19,8 @@ _QUOTED = re.compile('[「『“"]([^「」『』“”"]{2,24})[」』”"]')
 _SIGNS = tuple("$€£¥₩￥")
 #: How far from a verb of giving a sum of money stands.
 _SUM = 30
+#: How near a word for a study and one for "together" stand.
+_TOGETHER = 40
 #: How far behind a word for naming the name stands.
 _NAME_REACH = 25
 
@@ -69,10 +71,14 @@ def training(sentence: Sentence) -> Iterator[Candidate]:
     yield from _each(sentence, "training", ("training",), "training", 1.0, helps, 0.6)
 
 
-@told_by("joint_study")
+@told_by("joint_study", "study")
 def joint_study(sentence: Sentence) -> Iterator[Candidate]:
-    """A study or research project done together."""
+    """A study or research project done together: a word for it, or one for a study and one for "together"."""
     yield from _each(sentence, "research_collaboration", ("joint_study",), "joint_study", 1.6)
+    for hit in sentence.of("study"):
+        together = sentence.near(hit, "jointly", reach=_TOGETHER)
+        if together is not None and sentence.clause(together.start) - sentence.clause(hit.start) in (-1, 0, 1):
+            yield make("research_collaboration", sentence, [hit, together], "joint_study", 1.4)
 
 
 @told_by("a_university", "institution", "univ_link")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kembar.coders.rules import groups
-from kembar.coders.rules.abroad import ABROAD, UNSPACED, group_abroad
+from kembar.coders.rules import counted, groups
+from kembar.coders.rules.abroad import ABROAD, group_abroad
 from kembar.coders.rules.candidate import Candidate, make, told_by
 from kembar.coders.rules.groups import MOVES
 from kembar.coders.rules.sentences import Sentence
@@ -18,8 +18,6 @@ _GROUPS = {
 }  # fmt: skip
 #: Words that tell what a group does, so that it is not merely on its way.
 _WITH_ACT = ("go", "send", "receive", "match", "training", "volunteer_work")
-#: How many sentences back a group may have been told.
-_BACK = 2
 #: How near to "by turns" the talks are told that are held so: nobody is said to travel.
 _HELD_BY_TURNS = 40
 #: How far behind those who are received it may be told that they are taught.
@@ -109,34 +107,6 @@ def pupils_learn(sentence: Sentence) -> Iterator[Candidate]:
     for who, verb in _moved(sentence, ("pupil", "student", "youth"), ("learn",), 60):
         if away:
             yield make("student_exchange", sentence, [who, verb], "pupils_travel", 1.4)
-
-
-def group_taken_up(sentence: Sentence) -> Iterator[Candidate]:
-    """So many people who go, with no word for who they are: the pupils told just before ("last year 16 went")."""
-    others = (*ABROAD, *UNSPACED, "trainee", "staff")
-    if sentence.spaced or not sentence.dates or sentence.has(*others) or sentence.previous is None:
-        return
-    counters = sentence.language.numbers.counters
-    for number in sentence.numbers:
-        counted = any(sentence.text.startswith(c, number.end) for c in counters)
-        people = Hit(number.start, number.end, "people", "")
-        move = sentence.near(people, "go", "send", "receive", reach=45) if counted else None
-        if move is not None and move.start > number.end and _pupils_before(sentence):
-            yield make("student_exchange", sentence, [move], "group_taken_up", 1.2)
-            return
-
-
-def _pupils_before(sentence: Sentence) -> bool:
-    """Whether the group that travels in a sentence before are pupils or students."""
-    before = sentence.previous
-    for _ in range(_BACK):
-        if before is None:
-            return False
-        told = [h for h in before.of(*ABROAD) if before.near(h, *MOVES, "stay", "family", reach=75)]
-        if told or before.has("pupil_exchange"):
-            return before.has("pupil_exchange") or told[-1].name in ("pupil", "student", "youth")
-        before = before.previous
-    return False
 
 
 @told_by("pupil_exchange")
@@ -240,7 +210,7 @@ def learners_trained(sentence: Sentence) -> Iterator[Candidate]:
     if not sentence.spaced:
         for who, move in _moved(sentence, ("staff", "expert"), ("receive",), 30):
             taught = next((h for h in sentence.of("teach") if 0 <= h.start - move.end <= _TAUGHT), None)
-            if taught and move.start > who.end and not sentence.has("learn"):
+            if taught and move.start > who.end and not sentence.has("learn") and not _acts(sentence, who):
                 yield make("training", sentence, [taught, who], "training", 1.8)
     for who, move in _moved(sentence, ("trainee",), ("send", "receive"), 60) if sentence.spaced else ():
         if not any(h.start < who.end and who.start < h.end for h in sentence.of(*_IN_POST)):
@@ -250,15 +220,20 @@ def learners_trained(sentence: Sentence) -> Iterator[Candidate]:
             yield make("training", sentence, [verb, who], "training", 1.8)
 
 
+def _acts(sentence: Sentence, who: Hit) -> bool:
+    """Whether people, with their number, are told as who acts ("技師2人が"): a word for so stands right behind them."""
+    at = next((n.end for n in sentence.numbers if 0 <= n.start - who.end <= 2), who.end)
+    counter = next((c for c in sentence.language.numbers.counters if sentence.text.startswith(c, at)), "")
+    acts = [w for w in sentence.language.origin if w not in sentence.language.genitive]
+    return any(sentence.text.startswith(w, at + len(counter) * (at > who.end)) for w in acts)
+
+
 def _teaches(sentence: Sentence, who: Hit, verb: Hit) -> bool:
     """Whether people are those who teach, not those who are taught: told as who acts, and not received."""
     if verb.start < who.end or any(who.end <= h.start <= verb.end for h in sentence.of("receive", "learn")):
         return False
-    at = next((n.end for n in sentence.numbers if 0 <= n.start - who.end <= 2), who.end)
-    counter = next((c for c in sentence.language.numbers.counters if sentence.text.startswith(c, at)), "")
-    acts = [w for w in sentence.language.origin if w not in sentence.language.genitive]
     expert = any(h.start < who.end and who.start < h.end for h in sentence.of("expert"))
-    return expert or any(sentence.text.startswith(w, at + len(counter) * (at > who.end)) for w in acts)
+    return expert or _acts(sentence, who)
 
 
 @told_by("tour_group")
@@ -270,7 +245,7 @@ def guides_travel(sentence: Sentence) -> Iterator[Candidate]:
 
 RULES = (
     officials_travel, staff_travel, visit_told, citizens_travel, pupils_travel, pupils_learn, pupils_exchanged,
-    group_on_its_way, group_abroad, group_taken_up, homestay,
+    group_on_its_way, group_abroad, *counted.RULES, homestay,
     teachers_travel, staff_posted, experts_help, artists_travel, athletes_travel, firms_travel, volunteers_help,
     learners_trained, guides_travel,
 )  # fmt: skip
