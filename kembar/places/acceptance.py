@@ -120,7 +120,7 @@ def _is_abroad(find: Find, context: Context) -> bool:
     So is a name in Han characters with the word for a province: that of a county around a town of its name.
     """
     county = find.script == "han" and find.marker == "province"
-    if not (find.script == "kana" or county) or find.kind != 0 or find.common or find.best.country in context.home:
+    if not (find.script == "kana" or county) or find.kind != 0 or find.best.country in context.home:
         return False
     countries = {candidate.unit.country for candidate in find.candidates}
     return len(countries) == 1 or context.votes[find.best.country] > 0

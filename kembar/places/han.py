@@ -13,11 +13,16 @@ from kembar.places.database import Entry
 from kembar.places.mention import FITS, Find, Lookup
 from kembar.places.names import HAN, KANA, fold
 
-_RUN = re.compile("[一-鿿々ァ-ヺー・＝の]+")
-_KATAKANA = re.compile("[ァ-ヺー]+(?:[・＝][ァ-ヺー]+)*")
+_SIGNS = "一-鿿々ァ-ヺー・＝"
+#: A line that ends within a name, and the blanks that the next one may begin with.
+_TURN = r"\n[ 　]{0,2}"
+_RUN = re.compile(f"[{_SIGNS}の]+(?:(?<=[{_SIGNS}]){_TURN}(?=[{_SIGNS}])[{_SIGNS}の]+)*")
+_KATAKANA = re.compile(f"[ァ-ヺー]+(?:(?:[・＝]|{_TURN})[ァ-ヺー]+)*")
+_BLANK = re.compile(r"\s+")
 _STEP = re.compile("[ァ-ヺー]+|.")
 _JOINTS = "・＝"
 _NO_START = "・＝のー"
+_RIGHT = {"long": "ー", "equals": "＝", "to": "へ"}
 _LONGEST_KATAKANA = 40
 _LONGEST_HAN = 8
 _SURE_HAN = 4
@@ -31,6 +36,8 @@ class _Patterns:
     after_name: re.Pattern[str]
     hiragana: re.Pattern[str]
     town: re.Pattern[str]
+    misread: re.Pattern[str]
+    person: re.Pattern[str]
     may_follow: frozenset[str]
     never: frozenset[str]
     common: frozenset[str]
@@ -45,20 +52,31 @@ def _patterns() -> _Patterns:
     every_type = any_of(w for level in types.values() for w in level)
     after_name = any_of(words.words("after_name", "han"))
     towns = any_of((*types["city"], *types["county"]))
+    person = any_of((*words.words("person_after", "han"), *words.words("person_after", "kana")))
+    long = rf"(?P<long>一)(?=[^一-鿿]|{every_type}|$)"
     return _Patterns(
         tuple((level, re.compile(f"(?!{no_type}){any_of(t)}")) for level, t in types.items()),
         re.compile(f"(?!{no_institution}){institution}"),
         re.compile(f"{every_type}|{after_name}|$|[^一-鿿々]"),
         re.compile(f"(?=[^ぁ-ん市]{{0,3}}[ぁ-ん])(?:(?!市)[ぁ-ん一-鿿々]){{2,8}}(?=(?!{no_type}){towns})"),
         re.compile(f"(?!{no_type}){towns}"),
+        re.compile(rf"(?<=[ァ-ヺー])(?:{long}|(?P<equals>[=゠])(?=[ァ-ヺ])|(?P<to>ヘ)(?![ァ-ヺー]|$))"),
+        re.compile(f"(?:[・＝][ァ-ヺー]+)*{person}"),
         frozenset(words.words("name_may_follow", "han")),
-        frozenset(words.words("never", "han")),
-        frozenset(words.words("common", "han")),
+        frozenset((*words.words("never", "han"), *words.words("never", "kana"))),
+        frozenset((*words.words("common", "han"), *words.words("common", "kana"))),
     )
 
 
 def find(text: str, lookup: Lookup, han: Mapping[str, str]) -> Iterator[Find]:
     """Yield the names in a text; ``han`` brings variants of Han characters to the form of the keys."""
+    read = _patterns().misread.sub(lambda m: _RIGHT[str(m.lastgroup)], text)
+    for found in _finds(read, lookup, han):
+        found.surface = text[found.start : found.end]
+        yield found
+
+
+def _finds(text: str, lookup: Lookup, han: Mapping[str, str]) -> Iterator[Find]:
     mixed = list(_hiragana(text, lookup))
     starts = [f.start for f in mixed]
     for found in _runs(text, lookup, han):
@@ -88,13 +106,19 @@ def _hiragana(text: str, lookup: Lookup) -> Iterator[Find]:
     for match in _patterns().hiragana.finditer(text):
         for at in range(match.start(), match.end() - 1):
             name = text[at : match.end()]
-            entry = lookup(name)
+            entry = lookup(name) if _begins(text, at) and name not in _patterns().never else None
             if entry:
                 level, length = _type_at(text[match.end() : match.end() + _REST]) or ("", 0)
                 yield Find(
                     at, match.end(), name, name, "kana", entry.candidates, marker=level, type_end=match.end() + length
                 )
                 break
+
+
+def _begins(text: str, at: int) -> bool:
+    """Say whether a name may begin here: one in Hiragana is no ending of a word in Han characters (互いの町)."""
+    before = text[at - 1] if at else ""
+    return not ("ぁ" <= text[at] <= "ん" and HAN.match(before)) or before in _patterns().may_follow
 
 
 def _at(text: str, at: int, end: int, chained: bool, lookup: Lookup, han: Mapping[str, str]) -> Find | None:
@@ -104,11 +128,13 @@ def _at(text: str, at: int, end: int, chained: bool, lookup: Lookup, han: Mappin
     after_han = at > 0 and bool(HAN.match(text[at - 1]))
     inside = not kana and after_han and not chained and text[at - 1] not in _patterns().may_follow
     for name in _names_at(text, at, end, kana):
-        key = fold(name, han)
-        entry = lookup(key) if name not in _patterns().never else None
+        if _patterns().person.match(text, at + len(name)):
+            continue
+        plain = _BLANK.sub("", name)
+        entry = lookup(fold(plain, han)) if plain not in _patterns().never else None
         if entry and inside and not _in_full(name, text, at, entry):
             continue  # a Han name starts its run, follows a place or a word for one, or is written in full
-        if entry and (kana or _is_asian(name, entry)):
+        if entry and (kana or _is_asian(plain, entry)):
             found = _read(text, at, name, entry, lookup, han, kana)
             if found is not None:
                 return found
@@ -149,12 +175,14 @@ def _read(
 ) -> Find | None:
     patterns = _patterns()
     end = at + len(name)
-    rest = text[end : end + _REST]
+    turn = _BLANK.match(text, end) if end < len(text) and text[end] == "\n" else None
+    start = turn.end() if turn else end
+    rest, name = text[start : start + _REST], _BLANK.sub("", name)
     found = Find(at, end, name, fold(name, han), "kana" if kana else "han", entry.candidates, type_end=end)
     found.common = name in patterns.common
     marked = _type_at(rest)
     if marked:
-        found.marker, found.type_end = marked[0], end + marked[1]
+        found.marker, found.type_end = marked[0], start + marked[1]
         return found
     found.marker = typewords.proved_level(name, entry, lambda key: lookup(fold(key, han)))
     found.marker = found.marker or (_ending(name, entry) if kana else _of_one_sign(name, entry))

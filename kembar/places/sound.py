@@ -73,6 +73,8 @@ def find(text: str, finds: Sequence[Find], database: Database) -> list[Find]:
         region = regions.pop(0)
         unit = region.candidates[0].unit
         for name, level, start in _beside(text, region):
+            if name in _words() and not level:
+                continue
             known = named.get(start)
             if known is not None and _lies_in(known, unit):
                 continue
@@ -86,6 +88,13 @@ def find(text: str, finds: Sequence[Find], database: Database) -> list[Find]:
                 end = start + len(name)
                 regions.append(Find(start, end, name, "", script(name), (Candidate(place, READ),), type_end=end + 1))
     return [f for f in _everywhere(text, meant) if f.start not in named] if meant else []
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Return the words that are no places though they sound like some."""
+    words = vocabulary.load()
+    return frozenset((*words.words("never"), *words.words("common")))
 
 
 def _part(unit: Unit) -> str:

@@ -238,8 +238,7 @@ def _without_regions(sentence: Sentence, gazetteer: Gazetteer) -> list[Spot]:
     kept: list[Spot] = []
     for spot in spots:
         if spot.place.level not in ("admin1", "metro"):
-            if not _leads_to_a_town(sentence, spot):
-                kept.append(spot)
+            kept += [] if _leads_to_a_town(sentence, spot) else [spot]
             continue
         beside = [
             o
@@ -261,9 +260,8 @@ def _without_regions(sentence: Sentence, gazetteer: Gazetteer) -> list[Spot]:
 
 def _leads_to_a_town(sentence: Sentence, spot: Spot) -> bool:
     """Whether a province of the second level stands right before a town, with its type word and no blank between."""
-    towns = (o for o in sentence.spots if o.place.level in ("city", "place") and o.place.country == spot.place.country)
-    whole = spot.place.level == "admin2" and not sentence.spaced
-    return whole and any(0 <= o.start - spot.end <= _TYPE_WORD for o in towns)
+    behind = [o.place for o in sentence.spots if 0 <= o.start - spot.end <= _TYPE_WORD and not sentence.spaced]
+    return spot.place.level == "admin2" and any(o.level in ("city", "place") for o in behind)
 
 
 def _part_behind(spot: Spot, other: Spot) -> bool:
