@@ -11,6 +11,7 @@ from kembar.places.context import Context, is_near, is_within
 from kembar.places.database import READ
 from kembar.places.mention import FITS, Find
 from kembar.places.names import fold, script
+from kembar.places.scoring import is_usual
 from kembar.places.typewords import bare, level_of
 
 _SMALL, _LARGE, _LARGER, _HUGE = 15_000, 100_000, 300_000, 1_000_000
@@ -101,6 +102,13 @@ def _by_type_word(find: Find, context: Context) -> str:
     unit = find.best
     town = find.marker in ("city", "county") or (find.marker == "province" and find.script == "han")
     if town and unit.level in ("place", "city", "metro") and _is_abroad(find, context):
+        return "type word"
+    if (
+        find.body
+        and (find.kind == 0 or is_usual(find, unit))
+        and unit.prior >= _LEAST
+        and not (find.glued or _is_short(find))
+    ):
         return "type word"
     if not find.marker or unit.level not in FITS[find.marker]:
         return ""
@@ -221,7 +229,7 @@ def _common_but_clear(find: Find, context: Context) -> bool:
     So is one, large or of a country in the document, that is written large again and again, and never small.
     """
     unit, votes = find.best, context.votes[find.best.country]
-    if find.kind != 0 or find.surface.lower() in context.lower:
+    if (find.kind != 0 and not is_usual(find, unit)) or find.surface.lower() in context.lower:
         return False
     county = unit.level == "admin2"
     if find.key in context.repeated and unit.prior >= (_SMALL if votes else _KNOWN) and (votes or not county):

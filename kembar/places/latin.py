@@ -41,6 +41,7 @@ class _Patterns:
     never: frozenset[str]
     neutral: frozenset[str]
     venue: frozenset[str]
+    body: re.Pattern[str]
 
 
 @cache
@@ -66,11 +67,12 @@ def _patterns() -> _Patterns:
         re.compile(rf"\s+{right}\b", re.IGNORECASE),
         at_end("person_before"),
         re.compile(rf"\b{any_of(words.words('surname_before', 'latin'))} $"),
-        re.compile(rf"\b{any_of(words.words('place_before', 'latin'))}\s+$"),
+        re.compile(rf"\b{any_of(words.words('place_before', 'latin'))}\s+$", re.IGNORECASE),
         re.compile(rf"\b{any_of(words.words('bond', 'latin'))}\b", re.IGNORECASE),
         frozenset(words.words("never", "latin")),
         frozenset(words.words("neutral", "latin")),
         frozenset(words.words("venue_after", "latin")),
+        re.compile(rf"\s+{any_of(words.words('body_after', 'latin'))}\b", re.IGNORECASE),
     )
 
 
@@ -136,6 +138,7 @@ def _find(text: str, start: int, surface: str, entry: Entry, lookup: Lookup) -> 
     parted = left[-1:].isspace()  # every pattern for what stands on the left ends in a blank
     find.masked = bool((parted and patterns.masked_by_left.search(left)) or patterns.masked_by_right.match(right))
     _read_neighbours(find, left, right, lookup)
+    find.body = bool(patterns.body.match(right))
     find.led = parted and bool(patterns.preposition.search(left))
     find.bound = bool(patterns.bond.search(left[-_BOND:]) or patterns.bond.search(right[:_BOND]))
     find.initial = start == 0 or bool(_SENTENCE_START.search(left))

@@ -59,6 +59,7 @@ class Find:
     tail: bool = False  # the same on its right, where it may be harmless
     led: bool = False  # a preposition of place before it
     bound: bool = False  # a word for a tie beside it
+    body: bool = False  # a word for what governs it behind it: "Hull City Council"
     initial: bool = False  # first word of a sentence
     lonely: bool = False  # ... and seen nowhere else
     near: tuple[

@@ -49,10 +49,15 @@ def _usual(surface: str) -> str:
     return vocabulary.load().usual.get(fold(surface), "")
 
 
+def is_usual(find: Find, unit: Unit) -> bool:
+    """Say whether a place is what a name alone means, though others be called so."""
+    return find.script == "latin" and _usual(find.surface) == unit.id
+
+
 def _spelling(candidate: Candidate, find: Find) -> float:
     """A spelling by its kind; an unusual one of a place counts little where one of another country is called so."""
     unit = candidate.unit
-    if candidate.kind == 1:
+    if candidate.kind == 1 and not is_usual(find, unit):
         called = (c.unit for c in find.candidates if c.kind == 0 and c.unit.name == find.surface)
         if any(_differs(other, unit) and other.prior >= _SMALL for other in called):
             return _ODD

@@ -22,8 +22,9 @@ TYPES = ("county", "province", "city", "ward")
 #: Lists of a file that hold phrases only; ``docs/decisions/002-gazetteer.md`` says what each is for.
 LISTS = (
     "strip_before", "strip_after", "not_types", "institution_before", "institution_after", "not_institutions",
-    "venue_after", "person_before", "person_after", "surname_before", "place_before", "bond", "joiners", "beside",
-    "neutral", "never", "common", "famous", "after_type", "town_abroad", "particles", "after_name", "name_may_follow", "han_countries",
+    "venue_after", "body_after", "person_before", "surname_before", "place_before", "bond", "joiners", "beside",
+    "person_after", "neutral", "never",
+    "common", "famous", "after_type", "town_abroad", "particles", "after_name", "name_may_follow", "han_countries",
 )  # fmt: skip
 _Key = TypeVar("_Key", str, tuple[str, str])
 _FOLDER = Path(__file__).parent

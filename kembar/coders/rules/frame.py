@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from kembar.coders.rules import provinces
+from kembar.coders.rules import hosts, provinces, signs
 from kembar.coders.rules.nameless import LEVEL
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.coders.rules.spots import dateline, located, province_named
@@ -26,11 +26,11 @@ _BOUND = 1.0
 _HUB = 0.5
 _PARTNER_HEADING = 2.5
 _OWN_COUNTRY = 8.0
-_ONE_OF_MANY = 5.5
 _FIRST_TITLED = 3.0
 _NOT_IN_PASSING = 0.2
 _TITLE_ABROAD = 2.0
 _LIGHT = 0.42
+_COUNTY = 0.8
 _KM_PART = 70
 _KM_INSIDE = 180
 _SMALL = 60_000
@@ -59,11 +59,23 @@ class Frame:
     bound: Counter[str] = field(default_factory=Counter)
     provinces: set[str] = field(default_factory=set)
     parties: set[str] = field(default_factory=set)
+    mates: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    signs: Mapping[str, float] = field(default_factory=dict)
     issued: str | None = None
 
     def credible(self, place: Place) -> bool:
         """Whether a document names a place as more than one in passing: in a title, beside a word for a tie, again."""
         return place.id in self.titled or bool(self.bound[place.id]) or self.told[place.id] > 1
+
+    def mate(self, place: Place) -> Place | None:
+        """The side of the home country that a document tells a place together with, where it is never the home side."""
+        told = self.mates[place.id]
+        if not told or self.home is None or self.home.id in told or place.country == self.home.country:
+            return None
+        (best, n), *others = told.most_common(2)
+        mate = self.places[best]
+        clear = n > 1 and (not others or others[0][1] < n) and mate.country == self.home.country
+        return mate if clear and (mate.id in self.titled or self.bound[mate.id]) else None
 
     def of_home(self, sentence: Sentence) -> bool:
         """Whether a sentence says "our city": it speaks of the page's own side, whose partners it names."""
@@ -93,7 +105,7 @@ def distance(a: Place, b: Place) -> float:
 
 def build(document: Document, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> Frame:
     """Weigh the places of a document, fold parts into their cities, and choose its home side and main pair."""
-    frame = Frame(issued=document.source.issued)
+    frame = Frame(issued=document.source.issued, signs=signs.votes(document, document.language))
     weights: dict[str, float] = defaultdict(float)
     beside: dict[str, set[str]] = defaultdict(set)
     partners: dict[str, float] = defaultdict(float)
@@ -112,6 +124,8 @@ def build(document: Document, sentences: Sequence[Sentence], gazetteer: Gazettee
         sentence.spots = [
             s if whole is s.place else replace(s, place=whole) for s, whole in zip(sentence.spots, wholes, strict=True)
         ]
+    for sentence in sentences:
+        _note_mates(sentence, frame)
     _choose(frame, sentences, partners)
     return frame
 
@@ -147,6 +161,17 @@ def _weigh(
         ours = sentence.spaced and frame.of_home(sentence) and len(countries) > 1
         if ours or (len(countries) == 1 and ((title and sentence.index > 0) or sentence.passage.role == "table_row")):
             partners[spot.place.id] += 1
+
+
+def _note_mates(sentence: Sentence, frame: Frame) -> None:
+    """Count which places of two countries a sentence tells together; a heading or a word for a tie counts twice."""
+    plain = {s.place.id: s.place for s in sentence.spots if not s.masked}
+    if len({p.country for p in plain.values()}) != 2 or sentence.silent:
+        return
+    twice = sentence.passage.role in ("title", "heading") or sentence.has(*_TIES)
+    for place in plain.values():
+        others = (p.id for p in plain.values() if p.country != place.country)
+        frame.mates[place.id].update(dict.fromkeys(others, 2 if twice else 1))
 
 
 def _weight(sentence: Sentence, spot: Spot, title: bool) -> float:
@@ -242,26 +267,51 @@ def _choose(frame: Frame, sentences: Sequence[Sentence], partners: dict[str, flo
         if p not in frame.within and frame.places[p].level != LEVEL
     }
     countries = {c for s in sentences[:40] for c in s.language.countries}
-    prior = _OWN_COUNTRY if len(countries) <= 2 else _ONE_OF_MANY
-    heaviest = max(frame.weights.values(), default=0) or 1
     named = [sp.place for s in sentences[:4] if s.passage.role in ("title", "heading") for sp in s.spots]
     first = named[0] if named else None
-    if len(countries) > 2 and len({p.id for p in named}) == 1 and named[0].country not in countries:
-        prior = _TITLE_ABROAD
-    ours = max((frame.weights[p] for p in score if frame.places[p].country in countries), default=0)
-    if len({p.id for p in named}) == 1 and first and first.country not in countries and frame.told[first.id]:
-        prior = _TITLE_ABROAD if ours < _LIGHT * frame.weights[first.id] else prior
-    for p in score:
-        score[p] *= 0.8 if frame.places[p].level == "admin2" and p not in frame.titled else 1.0
-        own = prior if frame.places[p].country in countries else 0.0
-        score[p] += own * min(1.0, frame.weights[p] / (_NOT_IN_PASSING * heaviest)) + (
-            _FIRST_TITLED if first is not None and first.id == p else 0
-        )
+    if len(countries) > 2:
+        _of_many(frame, sentences, score, countries, first, partners if len(lone) > 1 else {})
+    else:
+        _of_few(frame, score, countries, named)
     ranked = [frame.places[p] for p in sorted(score, key=lambda p: (-score[p], p))]
     if not ranked:
         return
     frame.home = ranked[0]
     frame.main = _main(frame, sentences, ranked[0])
+
+
+def _of_few(frame: Frame, score: dict[str, float], countries: set[str], named: Sequence[Place]) -> None:
+    """Weigh the places of a page in a language of one or two countries: it is rather a page of one of them."""
+    prior, first = _OWN_COUNTRY, named[0] if named else None
+    ours = max((frame.weights[p] for p in score if frame.places[p].country in countries), default=0)
+    if len({p.id for p in named}) == 1 and first and first.country not in countries and frame.told[first.id]:
+        prior = _TITLE_ABROAD if ours < _LIGHT * frame.weights[first.id] else prior
+    for p in score:
+        score[p] *= _COUNTY if frame.places[p].level == "admin2" and p not in frame.titled else 1.0
+        score[p] += _in_passing(frame, p) * (prior if frame.places[p].country in countries else 0.0)
+        score[p] += _FIRST_TITLED if first is not None and first.id == p else 0.0
+
+
+def _of_many(
+    frame: Frame,
+    sentences: Sequence[Sentence],
+    score: dict[str, float],
+    countries: set[str],
+    first: Place | None,
+    heads: Mapping[str, float],
+) -> None:
+    """Weigh the places of a page in a language of many countries, as ``hosts`` tells."""
+    marks = hosts.marks(sentences, frame.told)
+    for p in score:
+        score[p] *= _COUNTY if frame.places[p].level == "admin2" and p not in frame.titled else 1.0
+        score[p] += _in_passing(frame, p) * hosts.prior(frame.places[p], countries, frame.signs)
+        score[p] += marks.get(p, 0.0) + hosts.titled(frame.places[p], first, heads.get(p, 0))
+
+
+def _in_passing(frame: Frame, place_id: str) -> float:
+    """A part of 1 for a place that is hardly told of beside the heaviest."""
+    heaviest = max(frame.weights.values(), default=0) or 1
+    return min(1.0, frame.weights[place_id] / (_NOT_IN_PASSING * heaviest))
 
 
 def _main(frame: Frame, sentences: Sequence[Sentence], home: Place) -> tuple[Place, Place] | None:

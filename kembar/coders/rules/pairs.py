@@ -184,9 +184,15 @@ class Walker:
         inner = next((self.homes[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self.homes), None)
         return inner or self.frame.home
 
+    def _main_for(self, place: Place) -> Two | None:
+        """The main pair, where neither a heading nor what a place is told with sets another home side for it."""
+        home, whole = self.home, self.frame.home
+        peer = home is not None and whole is not None and home.country == whole.country and not same(home, whole)
+        return None if peer or self.frame.mate(place) is not None else self.frame.main
+
     def home_for(self, place: Place) -> Place | None:
         """The side that a lone foreign place belongs with: of the pair in force, else of the document."""
-        for pair in (self.section, self.current, self.frame.main):
+        for pair in (self.section, self.current, self._main_for(place)):
             if pair is None:
                 continue
             if same(pair[1], place) or same(pair[0], place):
@@ -194,6 +200,8 @@ class Walker:
         home = self.side or self.home
         if home is not None and home is not self.frame.home and home.country != place.country:
             return home
+        if (mate := self.frame.mate(place)) is not None:
+            return mate
         for pair in (self.section, self.current, self.frame.main):
             if pair is not None and pair[0].country != place.country:
                 return pair[0]
@@ -273,7 +281,7 @@ class Walker:
         for spot in spots:
             place = spot.place
             span = (sentence.base + spot.start, sentence.base + spot.end)
-            for pair in (self.current, self.section, self.frame.main):
+            for pair in (self.current, self.section, self._main_for(place)):
                 if pair and (same(place, pair[0]) or same(place, pair[1])):
                     other = pair[1] if same(place, pair[0]) else pair[0]
                     spans = (span, *filter(None, (self.spans.get(other.id),)))
