@@ -94,7 +94,7 @@ def _naming(top: yamlfile.Mapping, months: dict[str, int], days: dict[str, int],
     return [
         rf"(?P<iso>(?<!\d)({_YEAR})(?:[-/.](\d{{1,2}})[-/.](\d{{1,2}})|\. (\d{{1,2}})\. (\d{{1,2}})\.?)(?!\d))",
         rf"(?P<ym>(?<!\d)({_YEAR})\. (\d{{1,2}})\.(?!\s?\d))",
-        rf"(?P<num>(?<![\d/])(\d{{1,2}})[/.](\d{{1,2}})[/.]({_YEAR})(?!\d))",
+        rf"(?P<num>(?<![\d/-])(\d{{1,2}})(?:[/.](\d{{1,2}})[/.]|-(\d{{1,2}})-)({_YEAR})(?![\d-]))",
         r"(?P<dm>\((\d{1,2})/(\d{1,2})\))",
         rf"(?P<rdm>{day}(\d{{1,2}}){order}{link}(\d{{1,2}}){order}\s+(?:of\s+)?({mon}){year % 1})",
         rf"(?P<spelled>({number})\s+(?:(?:{of})\s+)?({mon})\s+(?:(?:{words or '(?!)'})\s+)?({number})(?!\w))",

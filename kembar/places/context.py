@@ -68,7 +68,8 @@ def _gaps() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words, any_of = vocabulary.load(), vocabulary.alternatives
     latin = any_of(words.words("beside", "latin"))
     asian = any_of([*words.words("beside", "hangul"), *words.words("beside", "kana"), *words.words("beside", "han")])
-    region = re.compile(rf"(?:,?\s\(?| ?[,(（、・]\s?|{asian}\s?|,?\s{latin}\s|)")
+    typed = any_of(words.type_words("province", "before", "latin"))
+    region = re.compile(rf"(?:,?\s\(?| ?[,(（、・]\s?|{asian}\s?|,?\s{latin}\s|,\s(?i:{typed})\s|)")
     joiners = any_of(words.words("joiners", "latin"))
     asian = any_of(w for s in ("hangul", "kana", "han") for w in words.words("joiners", s))
     pair = re.compile(rf"(?:\s{joiners}\s|\s?{asian}\s?|\s?[-–—&·・/]\s?)")

@@ -64,8 +64,7 @@ def locate(
         if mention.place.level == "country":
             sentence.nations.append(Spot(start, end, mention.place, mention.masked))
             continue
-        masked = mention.masked or sentence.silent or dateline(sentence, start, end)
-        masked = masked or _seat(sentence, start) or _denied(sentence, start)
+        masked = mention.masked or sentence.silent or _no_party(sentence, start) or dateline(sentence, start, end)
         spot = Spot(start, end, mention.place, masked, mention.margin)
         if not _a_word(sentence, spot, mention.surface in sure):
             sentence.spots.append(spot)
@@ -77,16 +76,14 @@ def locate(
     _one_sense(sentences, gazetteer)
 
 
-def _seat(sentence: Sentence, start: int) -> bool:
-    """Whether a place is only where an embassy or ministry sits."""
-    return sentence.spaced and any(0 <= start - h.end <= 14 for h in sentence.of("a_national"))
-
-
-def _denied(sentence: Sentence, start: int) -> bool:
-    """Whether a place is named only to say that another is meant: "not Lima but Ghent", "bukan Kota Lima"."""
+def _no_party(sentence: Sentence, start: int) -> bool:
+    """Whether a place is only where an embassy sits, or is denied: "not Lima but Ghent", "bukan Kota Lima"."""
+    if not sentence.spaced:
+        return False
     types = sentence.language.type_words
-    before = [h.end for h in sentence.of("negation") if 0 < start - h.end <= _DENIED] if sentence.spaced else []
-    return any(all(w in types for w in sentence.text[end:start].split()) for end in before)
+    denied = (sentence.text[h.end : start] for h in sentence.of("negation") if 0 < start - h.end <= _DENIED)
+    seat = any(0 <= start - h.end <= 14 for h in sentence.of("a_national"))
+    return seat or any(all(word in types for word in gap.split()) for gap in denied)
 
 
 def _a_word(sentence: Sentence, spot: Spot, sure: bool) -> bool:

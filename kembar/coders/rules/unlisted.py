@@ -47,7 +47,7 @@ def _gaps() -> tuple[re.Pattern[str], re.Pattern[str]]:
     province = alternatives(words.type_words("province", "before", "latin"))
     sides = ("institution_after", "institution_before", "person_before")
     strange = alternatives(w for side in sides for w in words.words(side, "latin"))
-    gap = rf"(?:,\s+|\s*\(|,?\s+{beside}\s+(?:the\s+)?(?:{province}\s+)?)"
+    gap = rf"(?:,\s+(?:(?i:{province})\s+)?|\s*\(|,?\s+{beside}\s+(?:the\s+)?(?:{province}\s+)?)"
     return re.compile(gap), re.compile(rf"(?<!\w)(?i:{strange})(?!\w)")
 
 

@@ -62,7 +62,7 @@ def _when(parts: Parts, basis: Basis, written: str) -> When | None:
 
 def resolve(sentence: Sentence, clock: Clock, planned: bool) -> list[Dated]:
     """Resolve the dates of a sentence in order; ``planned``: the sentence tells what is to come."""
-    hits = sentence.dates
+    hits = [h for h in sentence.dates if not any(_told_of(sentence, h, other) for other in sentence.dates)]
     lent: dict[int, Parts] = {}
     used: set[int] = set()
     for i, hit in enumerate(hits):
@@ -86,6 +86,12 @@ def resolve(sentence: Sentence, clock: Clock, planned: bool) -> list[Dated]:
             if not hit.every:
                 clock.last = _parts(dated.first)
     return out
+
+
+def _told_of(sentence: Sentence, phrase: DateHit, other: DateHit) -> bool:
+    """Whether a phrase for a day only says that the month or weekday before it lies behind ("Februari kemarin")."""
+    behind = phrase.unit == "day" and phrase.offset and other.turn < 0 and not other.first[2]
+    return bool(behind and other.shape in ("month", "weekday") and sentence.text[other.end : phrase.start] == " ")
 
 
 def _lends(sentence: Sentence, phrase: DateHit, other: DateHit) -> bool:
