@@ -18,6 +18,7 @@ _SIGNS = "一-鿿々ァ-ヺー・＝"
 _TURN = r"\n[ 　]{0,2}"
 _RUN = re.compile(f"[{_SIGNS}の]+(?:(?<=[{_SIGNS}]){_TURN}(?=[{_SIGNS}])[{_SIGNS}の]+)*")
 _KATAKANA = re.compile(f"[ァ-ヺー]+(?:(?:[・＝]|{_TURN})[ァ-ヺー]+)*")
+_HIRAGANA = re.compile("[ぁ-ん]")
 _BLANK = re.compile(r"\s+")
 _STEP = re.compile("[ァ-ヺー]+|.")
 _JOINTS = "・＝"
@@ -106,6 +107,8 @@ def _hiragana(text: str, lookup: Lookup) -> Iterator[Find]:
     for match in _patterns().hiragana.finditer(text):
         for at in range(match.start(), match.end() - 1):
             name = text[at : match.end()]
+            if not _HIRAGANA.search(name):
+                break  # the other finder knows where a name of Han characters begins
             entry = lookup(name) if _begins(text, at) and name not in _patterns().never else None
             if entry:
                 level, length = _type_at(text[match.end() : match.end() + _REST]) or ("", 0)

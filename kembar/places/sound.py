@@ -57,6 +57,8 @@ _UNSURE = [
     ("ij", "ei"),
     ("ds", "z"),
     ("ow(?=n)|ou", "au"),
+    ("t(?=i)", "s"),
+    ("j", "y"),
     ("a(?=[^aeiou]e$)", "ei"),
 ]
 
@@ -68,6 +70,7 @@ def find(text: str, finds: Sequence[Find], database: Database) -> list[Find]:
     """
     named = {f.start: f for f in finds}
     meant: dict[str, Unit] = {}
+    near: dict[int, tuple[str, str | None, int]] = {}
     regions = [f for f in finds if f.script != "latin" and f.candidates[0].unit.level in _REGIONS]
     while regions:
         region = regions.pop(0)
@@ -76,6 +79,7 @@ def find(text: str, finds: Sequence[Find], database: Database) -> list[Find]:
             if name in _words() and not level:
                 continue
             known = named.get(start)
+            near[start] = (unit.country, _part(unit) or None, unit.n)
             if known is not None and _lies_in(known, unit):
                 continue
             place = meant.get(name) or _Sounds.of(database, unit.country, _part(unit)).nearest(name, level)
@@ -87,7 +91,10 @@ def find(text: str, finds: Sequence[Find], database: Database) -> list[Find]:
             elif place.level in _REGIONS:
                 end = start + len(name)
                 regions.append(Find(start, end, name, "", script(name), (Candidate(place, READ),), type_end=end + 1))
-    return [f for f in _everywhere(text, meant) if f.start not in named] if meant else []
+    found = [f for f in _everywhere(text, meant) if f.start not in named] if meant else []
+    for one in (*found, *(f for f in finds if f.script != "latin")):
+        one.near += (near[one.start],) if one.start in near else ()
+    return found
 
 
 @cache
@@ -118,8 +125,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     ending = any_of([*words.words("particles", "hangul"), *words.words("after_type", "hangul")])
     typed = rf"(?P<typed>[ァ-ヺー・]{{3,14}}|[가-힣]{{2,8}}?)(?:{types})(?={ending}*(?![가-힣]))"
     name = rf"(?:{typed}|(?P<plain>[ァ-ヺー・]{{5,14}}|[가-힣]{{3,9}}))(?![가-힣ァ-ヺー])"
-    after = re.compile(rf"[의の]?[\s,・「]{{0,2}}{name.replace('(?![가-힣ァ-ヺー])', '')}")
-    return after, re.compile(rf"(?<![가-힣ァ-ヺー]){name}\s?[（(]$"), re.compile(f"{ending}$")
+    led = rf"[^\s、。，,・ァ-ヺ]{{0,8}}{any_of(words.words('town_before', 'han'))}「?(?P<led>[ァ-ヺー・]{{3,14}})"
+    after = re.compile(rf"(?:{led}|[의の]?[\s,・「]{{0,2}}{name.replace('(?![가-힣ァ-ヺー])', '')})")
+    return after, re.compile(rf"(?<![가-힣ァ-ヺー]){name}(?:\s?[（(]|[、\t])$"), re.compile(f"{ending}$")
 
 
 def _types() -> str:
@@ -139,6 +147,8 @@ def _beside(text: str, country: Find) -> Iterator[tuple[str, str, int]]:
         if match and match["typed"]:
             level = next(level for level in _TYPED if match[level])
             yield match["typed"].strip("・"), level, match.start("typed")
+        elif match and match.groupdict().get("led"):
+            yield match["led"].strip("・"), "city", match.start("led")
         elif match:
             for name in (match["plain"].strip("・"), ending.sub("", match["plain"])):
                 yield name, "", match.start("plain")
@@ -181,7 +191,7 @@ class _Sounds:
         """
         spelled = _roman(name)
         classes = _consonants(spelled)
-        if len(classes) < (_FEWEST_IN_REGION if self._small and level else _FEWEST):
+        if len(classes) < (_FEWEST_IN_REGION if level else _FEWEST):
             return None
         levels = _LEVELS[level]
         fitting = [(other, unit) for other, unit in self._by_classes.get(classes, ()) if unit.level in levels]
@@ -191,7 +201,8 @@ class _Sounds:
         return max(found, key=lambda entry: entry[0] + 0.08 * math.log10(entry[1].prior + 10))[1] if found else None
 
     def _is_heard(self, alike: float, unit: Unit, level: str, classes: str) -> bool:
-        known = unit.prior >= _SMALL or self._small or len(classes) >= _VERY_MANY
+        told = len(classes) >= _FEWEST and (unit.prior >= _SMALL or len(classes) >= _VERY_MANY)
+        known = told or self._small
         return alike >= _SURE or (alike >= _LIKELY and known and bool(level or len(classes) >= _MANY))
 
 
