@@ -19,6 +19,8 @@ __all__ = ["Found", "Walker", "choose"]
 _KM_NEAR = 700
 #: A line of fewer letters that is no sentence and names a partner heads what stands below it.
 _ALONE = 25
+#: Two places of a heading that are nearer to each other may be its pair.
+_GAP = 12
 #: Who answers a question speaks of its pair, in a paragraph of its own.
 _QUESTION = ("?", "？")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -218,7 +220,7 @@ class Walker:
             return self._lone(sentence, spots)
         ours = self.home
         if ours is not None and ours.country not in countries and not self._told_together(spots):
-            pair = None if self.frame.of_home(sentence) else allied(sentence, spots)
+            pair = None if self.frame.of_home(sentence) else allied(sentence, spots) or self._heads(sentence, spots)
             return [pair] if pair is not None else self._with_home(sentence, spots, ours)
         if turns := lists.in_turn(spots):
             return [named(sentence, a, b) for a, b in turns]
@@ -253,6 +255,17 @@ class Walker:
         """Whether places of two other countries are the pair of the section, or its heading's."""
         pair = self.section
         return pair is not None and all(any(same(s.place, p) for s in spots) for p in pair)
+
+    def _heads(self, sentence: Sentence, spots: Sequence[Spot]) -> Found | None:
+        """The pair that a heading names by two places alone: "Rosario - Porto Alegre", or by "and" where none is ours."""
+        if sentence.passage.role not in ("title", "heading") or len(spots) != 2 or self.frame.home is None:
+            return None
+        a, b = spots
+        gap = sentence.text[a.end : b.start]
+        mates = self.frame.mates
+        apart = all(self.frame.home.id not in mates[s.place.id] for s in spots) and mates[a.place.id][b.place.id] > 2
+        joined = not _LETTER.search(gap) or (apart and all(w in sentence.language.joiners for w in gap.split()))
+        return named(sentence, a, b) if len(gap) < _GAP and "," not in gap and joined else None
 
     def _with_home(self, sentence: Sentence, spots: Sequence[Spot], home: Place) -> list[Found]:
         """Several partners named without the home side: each makes a pair with it."""

@@ -23,7 +23,7 @@ def names(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> Mapping[str, s
     """Return the names that a document gives its places, by id, where they differ from the gazetteer's.
 
     Countries whose names have one official spelling in Latin letters keep theirs. In a language whose names are those
-    used between countries any name that the gazetteer knows is taken ("Tuva"), in others only one spelled alike.
+    used between countries any name of a region that the gazetteer knows is taken ("Tuva"), else only one spelled alike.
     """
     used: dict[str, Counter[str]] = defaultdict(Counter)
     usual: dict[str, Place] = {}
@@ -62,8 +62,10 @@ def _is_near(spelling: str, name: str) -> bool:
 
 
 def _is_another(spelling: str, place: Place, gazetteer: Gazetteer) -> bool:
-    """Whether a spelling is a name of its own of a place, no short form: "Tuva" of the Republic of Tyva."""
-    if script(spelling) != "latin" or spelling.isupper() or fold(spelling) in fold(place.name):
+    """Whether a spelling is a name of its own of a region, no short form: "Tuva" of the Republic of Tyva."""
+    if place.level not in ("admin1", "admin2") or script(spelling) != "latin" or spelling.isupper():
+        return False
+    if fold(spelling) in fold(place.name):
         return False
     return any(p.id == place.id and kind <= _OTHER for p, kind in gazetteer.candidates(spelling))
 
