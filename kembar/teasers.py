@@ -12,6 +12,8 @@ _EDGE = re.compile(r"^[\W_]+|[\W_]+$|\s*[(（\[]?\d+[)）\]]?\W*$")
 _FIRST = re.compile(r"[^\W_]+")
 _LABEL = re.compile(r"[:：»>|]")
 _HEADLINE, _STORY = 130, 170
+#: The sign by which a post passes on what another account has said, behind the date of the post.
+_PASSED_ON = re.compile(r"(?:\W?[\d/.:\-]{4,}\s+){0,2}(?:[^\W\d]{3,9}\.?\s\d{1,2}\.?\s+)?(?:RT\s@\w|[【\[]RT[】\]])")
 
 
 @cache
@@ -59,6 +61,8 @@ class Boxes:
             return self._heading(role, level, text)
         if role not in ("body", "list_item", "note"):
             return role
+        if _PASSED_ON.match(text):
+            return "aside"
         story = len(text) > _STORY and text.rstrip().endswith(_ends())
         headline = role == "list_item" or (len(text) < _HEADLINE and not text.rstrip().endswith(_ends()))
         if story:

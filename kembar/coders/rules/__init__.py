@@ -14,6 +14,7 @@ from kembar.coders.rules import (
     attributes,
     build,
     counting,
+    diary,
     entries,
     frame,
     inherit,
@@ -60,7 +61,8 @@ def propose(
     tables = rows.prepare(document, scanned)
     listed = entries.prepare(scanned)
     owner.settle(about, scanned, tables, listed, places)
-    reader = reading.Reader(about, codebook, tables, issued(document), reading.own_paper(scanned), listed)
+    days = diary.prepare(scanned, document.source.issued)
+    reader = reading.Reader(about, codebook, tables, issued(document), reading.own_paper(scanned), listed, diary=days)
     candidates = [c for sentence in scanned for c in reader.read(sentence)]
     called = spelling.names(scanned, places)
     for c in candidates:

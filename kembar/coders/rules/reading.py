@@ -29,6 +29,7 @@ from kembar.coders.rules.candidate import TOLD_BY, Candidate, Rule
 from kembar.coders.rules.frame import Frame
 from kembar.coders.rules.sentences import Sentence
 from kembar.dates import of_edtf
+from kembar.languages.datefind import Parts
 from kembar.types import Count, When
 
 RULES: tuple[Rule, ...] = (
@@ -58,6 +59,7 @@ class Reader:
     before: list[str] = field(default_factory=list)
     recent: tuple[str, int] = ("", -99)
     below_year: bool = False
+    diary: Mapping[int, Parts] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.walker = pairs.Walker(self.about)
@@ -67,6 +69,7 @@ class Reader:
         """Take in the next sentence and return its candidates, none judged yet."""
         if sentence.silent:
             return []
+        self.clock.issued = self.diary.get(sentence.index, self.clock.issued)
         row = self.tables.get(sentence.index)
         found = self._pairs(sentence, row)
         self._section(sentence)
@@ -172,7 +175,8 @@ def proposed(sentence: Sentence, row: rows.Row | None, entry: str = "") -> list[
 
 def with_pairs(candidate: Candidate, found: list[pairs.Found]) -> list[Candidate]:
     """Return a copy of a candidate for each pair that its cue belongs to (itself, without a pair, if there is none)."""
-    chosen = pairs.choose(candidate.sentence, found, candidate.start)
+    alone = "partners_dated" in candidate.fired
+    chosen = pairs.choose(candidate.sentence, found, candidate.start, alone)
     out = []
     for item in chosen:
         copy = candidate

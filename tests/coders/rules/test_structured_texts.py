@@ -77,3 +77,15 @@ def test_a_row_whose_first_cell_is_empty_is_of_the_cell_above_and_one_cell_goes_
     rows = {text[b.start : b.end]: b.row for b in blocks_of(text) if b.role == "table_row"}
     assert rows["Graz"] == rows["Lyon"] + 1
     assert rows["Renewed since"] == rows["Ghent"]
+
+
+def test_posts_that_open_with_their_day_tell_today_and_yesterday_from_it() -> None:
+    text = (
+        "Posts of the Bergen town desk, 2016\n\nFeb 3. Good morning, Bergen!\n\n"
+        "Apr 11. The mayor of Turku visited Bergen yesterday with a delegation of six.\n\n"
+        "Jun 20. RT @CityofOslo: the mayor of Aarhus visited us today with a delegation of nine.\n\n"
+        "Sep 2. Today Bergen and Seattle signed a memorandum of understanding.\n"
+    )
+    told_ = found(text)
+    assert wanted("delegation_visit | Bergen-Turku | 2016-04-10", "memorandum | Bergen-Seattle | 2016-09-02") <= told_
+    assert not {places for _, places, _ in told_ if "Aarhus" in places}

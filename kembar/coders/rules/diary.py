@@ -1,0 +1,79 @@
+"""Posts, diaries and bulletins whose entries open with their date: "today" and "last week" in them are told from it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from kembar import languages
+from kembar.coders.rules.sentences import SILENT, Sentence
+from kembar.languages.datefind import Parts
+from kembar.languages.language import Language
+
+_HEAD, _LATE = 44, 3
+_FEWEST, _SHARE = 3, 0.4
+#: Months that lie so far back begin the next year.
+_HALF = 6
+_BEHIND = re.compile(r"\s*(?:[(（]\w{1,9}[)）.])?\s*(?:\d{1,2}[:.]\d{2})?\s*(?:[|.:：,\-】\])）]|$)|\s")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_ROLES = ("body", "list_item", "heading")
+
+
+def prepare(sentences: Sequence[Sentence], issued: str | None) -> Mapping[int, Parts]:
+    """Return the date of each entry by the index of its first sentence; {} where a text does not go by dates."""
+    heads, paragraphs, before = dict[int, Parts](), 0, -1
+    language = Counter(s.language.code for s in sentences).most_common(1)[0][0] if sentences else ""
+    for sentence in sentences:
+        passage = sentence.passage
+        heads_entry = passage.role == "heading" or passage.paragraph != before
+        before = passage.paragraph
+        if not heads_entry or passage.role not in _ROLES or passage.role in SILENT:
+            continue
+        paragraphs += passage.role != "heading"
+        date = _opening(sentence, languages.get(language))
+        if date is not None:
+            heads[sentence.index] = date
+    by_heading = {at: date for at, date in heads.items() if sentences[at].passage.role == "heading"}
+    heads = by_heading if len(by_heading) >= _FEWEST else heads
+    if len(heads) < _FEWEST or len(heads) < _SHARE * paragraphs:
+        return {}
+    first = _year_told(sentences, issued)
+    return _with_years(heads, first) if first or all(date[0] for date in heads.values()) else {}
+
+
+def _opening(sentence: Sentence, language: Language) -> Parts | None:
+    """The day or month with which a passage opens, None if it opens with none."""
+    text = sentence.text[:_HEAD]
+    found = language.find_dates(text, sentence.raw[:_HEAD]) if any(map(str.isdigit, text)) else []
+    hit = next(iter(found), None)
+    if (
+        hit is None
+        or hit.start > _LATE
+        or not hit.first[1]
+        or hit.last is not None
+        or hit.unit
+        or hit.since
+        or hit.until
+        or hit.every
+        or not _BEHIND.match(text, hit.end)
+    ):
+        return None
+    return hit.first
+
+
+def _year_told(sentences: Sequence[Sentence], issued: str | None) -> int:
+    """The year that the head of a text gives, else that of its publication."""
+    told = next((match[0] for s in sentences[:2] if (match := _YEAR.search(s.raw))), (issued or "")[:4])
+    return int(told) if told.isdigit() else 0
+
+
+def _with_years(heads: Mapping[int, Parts], year: int) -> Mapping[int, Parts]:
+    """Give the dates without a year that of the entry before, or the next where the months begin anew."""
+    out: dict[int, Parts] = {}
+    last = 0
+    for index, (told, month, day) in heads.items():
+        year = told or (year + 1 if last - month > _HALF else year)
+        last = month
+        out[index] = (year, month, day)
+    return out
