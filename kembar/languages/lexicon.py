@@ -26,6 +26,10 @@ _INNER = re.compile(r"(?<![^\W_])[^\W_]\S*")
 _SIZE, _KNOWN = 5, 50_000
 
 
+#: A cue of so few katakana is no word where more of them stand beside it: they spell a longer one, mostly a name.
+_TINY, _KATAKANA = 2, re.compile(r"[ァ-ヺー]+")
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A cue found: its class and where it stands in the text."""
@@ -139,6 +143,8 @@ class Lexicon:
                 found.setdefault(cue.group, []).append(Hit(at, at + size, cue.name, cue.pattern))
             for cue in begun:
                 if text.find(cue.needed, at) >= 0 and (end := cue.compiled.end(text, at)):
+                    if end - at <= _TINY and _in_a_name(text, at, end):
+                        continue
                     found.setdefault(cue.group, []).append(Hit(at, end, cue.name, cue.pattern))
         kept = [hit for hits in found.values() for hit in _longest(hits)]
         return sorted(kept, key=_in_order) if len(found) > 1 else kept
@@ -148,6 +154,16 @@ class Lexicon:
 def _followed(word: str, beginnings: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern for a word with one of these behind it."""
     return re.compile(rf"(?<![^\W_]){re.escape(word)}\s[\s\-–]*(?:{'|'.join(map(re.escape, beginnings))})")
+
+
+def _in_a_name(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of katakana is part of a longer one: "チア" of "クロアチア"."""
+    whole = _KATAKANA.match(text, start)
+    return (
+        whole is not None
+        and whole.end() >= end
+        and bool(whole.end() > end or (start and _KATAKANA.match(text, start - 1)))
+    )
 
 
 def _in_order(hit: Hit) -> tuple[int, int, str]:
