@@ -149,6 +149,8 @@ class _Group:
         return self.blocks[-1].end
 
     def block(self, at: int) -> Block:
+        if len(self.blocks) < 2:
+            return self.blocks[0]
         return self.blocks[max(0, bisect_right(self.blocks, at, key=lambda b: b.start) - 1)]
 
     def locator(self, start: int, last: Block) -> str:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from kembar.places import typewords, vocabulary
 from kembar.places.database import Candidate, Entry
@@ -22,7 +21,7 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:\"“\n]\s*)$")
 _WORD_LEFT = re.compile(r"([A-Z][\w'’.-]*) $")
 _WORD_RIGHT = re.compile(r" ([A-Z][\w'’-]*)")
 _HYPHEN_LEFT = re.compile(r"(?<![\w-])([A-Z][a-z'’]+)-$")
-_OWNERS_S = re.compile(r"['’]s$")
+_OWNERS_S = ("'s", "’s")
 _KNOWN_PLACE = 100_000
 #: A region with so many times the people of the town called like it is what a name means beside "city".
 _FAR_LARGER = 20
@@ -81,9 +80,9 @@ def find(text: str, lookup: Lookup) -> Iterator[Find]:
     words = list(_WORD.finditer(text))
     at = 0
     while at < len(words):
-        word = words[at][0]
+        first = text[words[at].start()]
         found = None
-        if word[0].isupper() and _may_begin(word):
+        if first.isupper() and _may_begin(first):
             found = _longest(text, words[at : at + _MOST_WORDS], lookup)
         if found is None:
             at += 1
@@ -93,21 +92,19 @@ def find(text: str, lookup: Lookup) -> Iterator[Find]:
         at += size
 
 
-def _may_begin(word: str) -> bool:
-    return word[0] <= "\u024f" or "\u1e00" <= word[0] <= "\u1eff"
+def _may_begin(letter: str) -> bool:
+    return letter <= "\u024f" or "\u1e00" <= letter <= "\u1eff"
 
 
 def _longest(text: str, words: list[re.Match[str]], lookup: Lookup) -> tuple[int, str, Entry] | None:
     for size in _sizes(text, words):
-        surface = text[words[0].start() : words[size - 1].end()].rstrip(".")
-        if surface.title() in _patterns().never:
-            continue
+        surface = name = text[words[0].start() : words[size - 1].end()].rstrip(".")
         entry = lookup(fold(surface))
-        if entry is None and _OWNERS_S.search(surface):
-            surface = surface[:-2]
-            entry = lookup(fold(surface))
-        if entry is not None:
-            return size, surface, entry
+        if entry is None and surface.endswith(_OWNERS_S):
+            name = surface[:-2]
+            entry = lookup(fold(name))
+        if entry is not None and surface.title() not in _patterns().never:
+            return size, name, entry
     return None
 
 
@@ -117,13 +114,15 @@ def _sizes(text: str, words: list[re.Match[str]]) -> list[int]:
     Nothing but a blank or hyphen stands between them, no sentence ends inside, and the last is capitalised or hyphened.
     """
     sizes = [1]
-    long_word = len(words[0][0]) > 2
-    for size, (before, word) in enumerate(pairwise(words), 2):
-        gap = text[before.end() : word.start()]
-        if gap not in _GAPS or (before[0][-1] == "." and len(before[0]) > 3 and not is_shortened(before[0])):
+    start, end = words[0].span()
+    long_word = end - start > 2
+    for size, word in enumerate(words[1:], 2):
+        gap = text[end : word.start()]
+        if gap not in _GAPS or (text[end - 1] == "." and end - start > 3 and not is_shortened(text[start:end])):
             break
-        long_word = long_word or len(word[0]) > 2
-        if long_word and (word[0][0].isupper() or gap == "-"):
+        start, end = word.span()
+        long_word = long_word or end - start > 2
+        if long_word and (text[start].isupper() or gap == "-"):
             sizes.append(size)
     return sizes[::-1]
 

@@ -65,6 +65,10 @@ def is_shortened(word: str) -> bool:
 def script(word: str) -> str:
     """Return ``hangul``, ``kana``, ``han`` or ``latin``: the script of the first letter that is in one of these."""
     for char in word:
+        if char.isascii():
+            if char.isalpha():
+                return "latin"
+            continue
         if HANGUL.match(char):
             return "hangul"
         if KANA.match(char) or "ぁ" <= char <= "ゖ":

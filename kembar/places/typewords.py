@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from kembar.places import vocabulary
 from kembar.places.database import Entry
@@ -40,6 +40,7 @@ def _all(side: str, of_script: str) -> list[str]:
     return [w for level in vocabulary.TYPES for w in words.type_words(level, side, of_script)]
 
 
+@lru_cache(20_000)
 def bare(name: str) -> str:
     """Return a name without its type word: Kota Surabaya, Busan-si, 부산광역시, 北九州市.
 
@@ -63,6 +64,7 @@ def _own() -> list[tuple[str, re.Pattern[str]]]:
     return found
 
 
+@lru_cache(20_000)
 def level_of(name: str) -> str:
     """Return the level (see vocabulary.TYPES) that a type word within a Latin name tells, else an empty text."""
     return next((level for level, pattern in _own() if pattern.search(name)), "")

@@ -112,7 +112,8 @@ def _pool(tables: dict[frozenset[str], list[Row]], rows: list[Row], year: int) -
         row.above = year
     if told:
         names = frozenset(c.header for row in told for c in row.cells if c.header)
-        key = next((k for k in tables if names and (names <= k or k <= names)), names or frozenset([str(id(rows))]))
+        own = names or frozenset([f"\0{len(tables)}"])  # rows without a header are a table of their own
+        key = next((k for k in tables if names and (names <= k or k <= names)), own)
         tables.setdefault(key, []).extend(told)
 
 
