@@ -38,7 +38,7 @@ _MOST, _SOME = 0.5, 0.3
 
 def width(text: str) -> int:
     """How long a text is for a reader: signs without blanks between them tell twice as much."""
-    return sum(2 if char > _SIGNS else 1 for char in text)
+    return len(text) if text.isascii() else sum(2 if char > _SIGNS else 1 for char in text)
 
 
 @dataclass(frozen=True, slots=True)
