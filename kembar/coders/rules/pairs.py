@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
+from kembar import languages
 from kembar.coders.rules import lists
 from kembar.coders.rules.found import Found, Span, Two, allied, aside, beside, choose, named, unique
 from kembar.coders.rules.frame import Frame, distance, same
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.coders.rules.sides import is_ditto
 from kembar.coders.rules.spots import located
+from kembar.places.vocabulary import alternatives
 from kembar.types import Place
 
 __all__ = ["Found", "Walker", "choose"]
@@ -99,11 +101,12 @@ class Walker:
     def _runs_in(self, sentence: Sentence, found: list[Found]) -> bool:
         """Whether a short first sentence of a paragraph names a pair as its heading ("4.1 Vigan-Luang Prabang.")."""
         short = len(sentence.raw) < 70 and not sentence.dates and not sentence.has("sign", "go", "give")
-        if not short or len(found) != 1 or sentence.passage.role != "body":
+        asked = len(found) == 1 and found[0].basis == "partner" and _asks(sentence)
+        if not short or len(found) != 1 or (sentence.passage.role != "body" and not asked):
             return False
         whole = sentence.raw.strip()
         alone = not sentence.spaced and len(whole) < _ALONE and whole[-1] not in "。、" and not sentence.has("ours")
-        return found[0].basis == "named" or (alone and found[0].basis == "partner")
+        return found[0].basis == "named" or asked or (alone and found[0].basis == "partner")
 
     def row(self, sentence: Sentence, cell: Span | None) -> list[Found] | None:
         """The pair of a table's row: the home side with the place in the partner's cell (none: no pair at all).
@@ -322,6 +325,19 @@ class Walker:
             return []
         basis = "both" if sentence.has("both") else "section" if self.section or self.headed else "context"
         return [Found(pair, basis, spans)]
+
+
+@cache
+def _questions(code: str) -> re.Pattern[str] | None:
+    """What a question ends with that opens a topic: "インドの都市は。"."""
+    file = languages.get(code).file("pages")
+    return re.compile(f"{alternatives(file.text('asked').split('|'))}$") if "asked" in file else None
+
+
+def _asks(sentence: Sentence) -> bool:
+    """Whether a passage is a question, in a language that says how they end."""
+    ending = _questions(sentence.language.code)
+    return bool(ending and ending.search(sentence.raw.strip()))
 
 
 def _named_unknown(cell: str) -> bool:

@@ -258,7 +258,8 @@ def _without_regions(sentence: Sentence, gazetteer: Gazetteer) -> list[Spot]:
 def _leads_to_a_town(sentence: Sentence, spot: Spot) -> bool:
     """Whether a province of the second level stands right before a town, with its type word and no blank between."""
     behind = [o.place for o in sentence.spots if 0 <= o.start - spot.end <= _TYPE_WORD and not sentence.spaced]
-    return spot.place.level == "admin2" and any(o.level in ("city", "place") for o in behind)
+    towns = [p for p in behind if p.level in ("city", "place") and p.country == spot.place.country]
+    return spot.place.level == "admin2" and bool(towns)
 
 
 def _part_behind(spot: Spot, other: Spot) -> bool:
