@@ -266,8 +266,9 @@ def tie_taken_up(sentence: Sentence) -> Iterator[Candidate]:
     if not sentence.taken_up or sentence.has(*PAPERS, "tied"):
         return
     for hit in sentence.of("sign"):
+        opened = any(h.start == hit.start for h in sentence.of("build")) and sentence.has("structure", "street")
         dated = any(_gap(sentence, hit, d.start, d.end) <= 40 for d in sentence.dates)
-        if dated and hit.start < (60 if sentence.spaced else 30):
+        if dated and not opened and hit.start < (60 if sentence.spaced else 30):
             yield Candidate(
                 "agreement", sentence.taken_up, sentence, hit.start, hit.end, 1.5,
                 ["paper_signed", "tie_taken_up"], hits=[hit],

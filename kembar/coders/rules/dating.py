@@ -153,7 +153,7 @@ def _of_feast(candidate: Candidate, ranked: list[tuple[float, Dated]]) -> list[t
 
 
 def _stolen(candidate: Candidate, d: Dated, own: float, rivals: list[Candidate]) -> bool:
-    """Whether another act of the sentence, in another clause, has a better claim to a date."""
+    """Whether another act of the sentence, in another clause, has a better claim to a date, by words of its own."""
     sentence = candidate.sentence
     clause = sentence.clause(d.start)
     if any(sentence.clause(h.start) == clause for h in candidate.hits):
@@ -162,7 +162,7 @@ def _stolen(candidate: Candidate, d: Dated, own: float, rivals: list[Candidate])
         r is not candidate
         and r.strength >= candidate.strength
         and gap(r, d.start, d.end) + 20 < own
-        and any(sentence.clause(h.start) == clause for h in r.hits)
+        and any(sentence.clause(h.start) == clause for h in r.hits if h.name != "date")
         and not any(abs(h.start - candidate.start) < 12 for h in r.hits)
         for r in rivals
     )

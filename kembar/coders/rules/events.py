@@ -179,7 +179,7 @@ def place_named(sentence: Sentence) -> Iterator[Candidate]:
     """A street, park, garden or monument named or built for the tie."""
     for hit in sentence.of("street", "monument"):
         verb = sentence.near(hit, "name", "build", "give", reach=70)
-        if verb is not None:
+        if verb is not None and not _only_built(sentence, hit, verb):
             strength = 1.5 if hit.name == "monument" or verb.name == "name" else 0.8
             yield make("named_place", sentence, [hit, verb], "place_named", strength)
         elif hit.name == "monument":
@@ -188,6 +188,15 @@ def place_named(sentence: Sentence) -> Iterator[Candidate]:
         what = sentence.near(hit, "monument", "street", "structure", "goods", "name", reach=90)
         if what is not None and not (what.name == "goods" and sentence.near(what, "give", reach=30)):
             yield make("named_place", sentence, [what, hit], "token_of_the_tie", 2.0)
+
+
+def _only_built(sentence: Sentence, hit: Hit, verb: Hit) -> bool:
+    """Whether what is useful was opened or set up, under no name: "a school hall in Lima was put up"."""
+    built = any(h.start == verb.start for h in sentence.of("build"))
+    useful = any(h.start <= hit.start and hit.end <= h.end for h in sentence.of("structure"))
+    useful = useful or any(0 <= hit.start - h.end <= 1 for h in sentence.of("structure"))
+    named = any(hit.start <= s.start <= hit.end + 2 for s in sentence.spots) or bool(_QUOTED.search(sentence.raw))
+    return hit.name == "street" and built and useful and not named
 
 
 @told_by("named_after")
