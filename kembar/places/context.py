@@ -112,7 +112,8 @@ def _lend_region(region: Find, find: Find) -> None:
     """Let a country or first-level unit speak for the name beside it; in Latin letters it stands after the name."""
     sure = region.marker == "province"
     known = [c for c in region.candidates if c.kind < MADE or sure]
-    units = [c.unit for c in known if c.unit.level in ("country", "admin1", "metro")][:3]
+    levels = ("country", "admin1", "metro", "admin2") if sure else ("country", "admin1", "metro")
+    units = [c.unit for c in known if c.unit.level in levels][:3]
     after = region.start > find.start
     if units and (units[0].level == "country" or after or region.script != "latin"):
         find.near += tuple((u.country, None if u.level == "country" else u.a1, u.n) for u in units)

@@ -41,10 +41,11 @@ def _patterns() -> _Patterns:
     after_type, after_name = (any_of(words.words(name, "hangul")) for name in ("after_type", "after_name"))
     long = any_of(w for w in words.words("institution_after", "hangul") if len(w) > 1)
     short = any_of(w for w in words.words("institution_after", "hangul") if len(w) == 1)
-    single = [w for level, _ in types for w in words.type_words(level, "after", "hangul") if len(w) == 1]
+    every = [w for level, _ in types for w in words.type_words(level, "after", "hangul")]
+    single, longer = any_of(w for w in every if len(w) == 1), any_of(w for w in every if len(w) > 1)
     return _Patterns(
         tuple((level, re.compile(f"(?!{no_type}){t}")) for level, t in types),
-        re.compile(f" ({any_of(single)})(?![가-힣])"),
+        re.compile(f" (?:({single})(?![가-힣])|({longer})(?={after_type}*{particle}?{particle}?(?![가-힣])))"),
         re.compile(f"(?P<town>{any_of(words.words('town_abroad', 'hangul'))}){after_type}*{particle}?{particle}?$"),
         re.compile(f"{after_type}*{particle}?{particle}?$"),
         re.compile(f"{after_name}?{particle}?{particle}?$"),
@@ -98,7 +99,7 @@ def _read(text: str, at: int, name: str, entry: Entry, lookup: Lookup) -> tuple[
         found.marker = proved
         return found, False
     spaced = patterns.spaced_type.match(text, end) if not rest else None
-    marked = _type_at(spaced[1] if spaced else rest, lookup) or _town_abroad(rest, entry)
+    marked = _type_at(spaced[1] or spaced[2] if spaced else rest, lookup) or _town_abroad(rest, entry)
     if marked:
         found.marker, length = marked
         found.type_end = spaced.end() if spaced else end + length

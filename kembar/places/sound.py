@@ -31,7 +31,7 @@ _LEVELS = {
     "city": FITS["city"],
     "county": ("admin2", "city", "place"),
     "province": ("admin1", "metro", "admin2"),
-    "ward": (*FITS["ward"], "place"),
+    "ward": (*FITS["ward"], "city"),
     "": (*FITS["city"], "admin1"),
 }
 _HISSED = {"TI": "SI", "TU": "SU", "DI": "ZI", "DU": "ZU"}
@@ -39,13 +39,23 @@ _ARTICLE = re.compile("^(?:the|la|le|el|los|las) ", re.IGNORECASE)
 #: Vowels that only part consonants in Kana and Hangul.
 _FILLING = re.compile("(?<=[^aeiou])(?:e?u|(?<=[td])o)(?=[^aeiou]|$)")
 _HISSING = str.maketrans({"ç": "ch", "ş": "sh", "š": "sh", "č": "ch", "ž": "zh", "ğ": ""})
+#: Latin letters that a name may begin with whose first sound is of a class.
+_FIRST = {
+    "a": "aeiouwyh", "p": "bpvfw", "k": "ckqgx", "s": "szjcgtdx", "t": "td", "r": "lr", "n": "mn", "h": "hkj",
+}  # fmt: skip
 _SMALL_SIGN = re.compile(r"[AIUEO](?=\s?SMALL [AIUEOY])")
 _CLASSES = str.maketrans("bvfcqgzjdlm", "pphkkksstrn", "wy")
 _LATIN_SOUNDS = [
     ("tsch|sch|tch|sh|ch|cz|ts|tz|dj|dg", "s"), ("ph", "f"), ("qu|ck", "k"), ("c(?=[eiy])", "s"), ("x", "ks"),
-    ("ng", "n"), (r"(?<=[tgkrw])h", ""), (r"(.)\1", r"\1"),
+    ("ng(?![aeiou])", "n"), (r"(?<=[tgrw])h", ""), (r"(.)\1", r"\1"),
 ]  # fmt: skip
 _UNSURE = [
+    ("ng", "n"),
+    ("kh", "k"),
+    ("kh", "h"),
+    ("w", "v"),
+    ("eaux?|aux?", "o"),
+    ("(?<=[aeiou])[dtxz]$", ""),
     ("g(?=[eiy])", "s"),
     ("st(?=l)", "s"),
     ("ks", "s"),
@@ -59,6 +69,7 @@ _UNSURE = [
     ("ow(?=n)|ou", "au"),
     ("t(?=i)", "s"),
     ("j", "y"),
+    ("oo", "u"),
     ("a(?=[^aeiou]e$)", "ei"),
 ]
 
@@ -71,7 +82,7 @@ def find(text: str, finds: Sequence[Find], database: Database) -> list[Find]:
     named = {f.start: f for f in finds}
     meant: dict[str, Unit] = {}
     near: dict[int, tuple[str, str | None, int]] = {}
-    regions = [f for f in finds if f.script != "latin" and f.candidates[0].unit.level in _REGIONS]
+    regions = [f for f in finds if f.script != "latin" and _is_region(f)]
     while regions:
         region = regions.pop(0)
         unit = region.candidates[0].unit
@@ -80,7 +91,7 @@ def find(text: str, finds: Sequence[Find], database: Database) -> list[Find]:
                 continue
             known = named.get(start)
             near[start] = (unit.country, _part(unit) or None, unit.n)
-            if known is not None and _lies_in(known, unit):
+            if known is not None and _lies_in(known, unit, level):
                 continue
             place = meant.get(name) or _Sounds.of(database, unit.country, _part(unit)).nearest(name, level)
             if place is None:
@@ -88,7 +99,7 @@ def find(text: str, finds: Sequence[Find], database: Database) -> list[Find]:
             meant[name] = place
             if known is not None and known.surface in (name, name[:-1]):
                 known.candidates += (Candidate(place, READ),)
-            elif place.level in _REGIONS:
+            if place.level in (_REGIONS if known is None else ()) or level == "province":
                 end = start + len(name)
                 regions.append(Find(start, end, name, "", script(name), (Candidate(place, READ),), type_end=end + 1))
     found = [f for f in _everywhere(text, meant) if f.start not in named] if meant else []
@@ -109,9 +120,16 @@ def _part(unit: Unit) -> str:
     return "" if unit.level == "country" else unit.a1 or ""
 
 
-def _lies_in(find: Find, region: Unit) -> bool:
+def _is_region(find: Find) -> bool:
+    level = find.candidates[0].unit.level
+    return level in _REGIONS or (level == "admin2" and find.marker == "province")
+
+
+def _lies_in(find: Find, region: Unit, level: str) -> bool:
+    """Say whether a known name may be meant beside a region; a province's only if it is one of some level."""
     part = _part(region)
-    return any(c.unit.country == region.country and (not part or c.unit.a1 == part) for c in find.candidates)
+    here = [c.unit for c in find.candidates if c.unit.country == region.country and (not part or c.unit.a1 == part)]
+    return any(level != "province" or unit.level in _LEVELS[level] for unit in here)
 
 
 @cache
@@ -123,7 +141,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words, any_of = vocabulary.load(), vocabulary.alternatives
     types = _types()
     ending = any_of([*words.words("particles", "hangul"), *words.words("after_type", "hangul")])
-    typed = rf"(?P<typed>[ァ-ヺー・]{{3,14}}|[가-힣]{{2,8}}?)(?:{types})(?={ending}*(?![가-힣]))"
+    longer = vocabulary.alternatives(w for v in _TYPED for w in words.type_words(v, "after", "hangul") if len(w) > 2)
+    typed = rf"(?P<typed>[ァ-ヺー・]{{3,14}}|[가-힣]{{2,8}}?)(?:\s(?={longer}))?(?:{types})(?={ending}*(?![가-힣]))"
     name = rf"(?:{typed}|(?P<plain>[ァ-ヺー・]{{5,14}}|[가-힣]{{3,9}}))(?![가-힣ァ-ヺー])"
     led = rf"[^\s、。，,・ァ-ヺ]{{0,8}}{any_of(words.words('town_before', 'han'))}「?(?P<led>[ァ-ヺー・]{{3,14}})"
     after = re.compile(rf"(?:{led}|[의の]?[\s,・「]{{0,2}}{name.replace('(?![가-힣ァ-ヺー])', '')})")
@@ -173,9 +192,10 @@ class _Sounds:
     def __init__(self, units: Sequence[Unit], small: bool) -> None:
         self._small = small
         self._by_classes: dict[str, list[tuple[str, Unit]]] = defaultdict(list)
+        self._by_letter: dict[str, list[tuple[str, Unit]]] = defaultdict(list)
         for unit in units:
-            for spelled in _variants(_plain(_ARTICLE.sub("", bare(unit.name)))):
-                self._by_classes[_consonants(spelled)].append((spelled, unit))
+            spelled = _plain(_ARTICLE.sub("", bare(unit.name)))
+            self._by_letter[spelled[:1]].append((spelled, unit))
 
     @staticmethod
     @cache
@@ -183,6 +203,14 @@ class _Sounds:
         """Return the index of a country or of one of its regions, made when it is first needed."""
         units = database.units_of(country)
         return _Sounds([u for u in units if u.a1 == region] if region else units, bool(region))
+
+    def _of_classes(self, classes: str) -> list[tuple[str, Unit]]:
+        """Return the spellings with these classes; those of a first letter are made when it is first asked for."""
+        for letter in _FIRST.get(classes[:1], ""):
+            for plain, unit in self._by_letter.pop(letter, ()):
+                for spelled in _variants(plain):
+                    self._by_classes[_consonants(spelled)].append((spelled, unit))
+        return self._by_classes.get(classes, [])
 
     def nearest(self, name: str, level: str) -> Unit | None:
         """Return the place that sounds most like a name in Kana or Hangul, if any does.
@@ -194,7 +222,7 @@ class _Sounds:
         if len(classes) < (_FEWEST_IN_REGION if level else _FEWEST):
             return None
         levels = _LEVELS[level]
-        fitting = [(other, unit) for other, unit in self._by_classes.get(classes, ()) if unit.level in levels]
+        fitting = [(other, unit) for other, unit in self._of_classes(classes) if unit.level in levels]
         found = [
             (alike, u) for other, u in fitting if self._is_heard(alike := _alike(spelled, other), u, level, classes)
         ]
@@ -227,8 +255,10 @@ def _roman(name: str) -> str:
     signs = [unicodedata.name(c).split("LETTER ")[-1].split("SYLLABLE ")[-1] for c in name if c not in "ー・ッ＝"]
     if script(name) == "kana":
         signs = [_HISSED.get(sign, sign) for sign in signs]
+    else:
+        signs = [f"{sign[:-1]}T" if len(sign) > 1 and sign[-1] == "S" else sign for sign in signs]  # 넷 is net
     joined = _SMALL_SIGN.sub("", " ".join(signs)).replace("SMALL ", "")
-    return joined.replace(" ", "").replace("NG", "N").replace("C", "S").lower()
+    return joined.replace("NG", "N").replace(" ", "").replace("C", "S").replace("TS", "S").lower()
 
 
 def _consonants(spelled: str) -> str:
@@ -240,7 +270,7 @@ def _consonants(spelled: str) -> str:
 
 def _variants(spelled: str) -> set[str]:
     """Return the spellings of a Latin name for the ways in which its letters may be spoken."""
-    found = {spelled, spelled.replace("th", "s")}
+    found = {spelled, spelled.replace("th", "s"), spelled.replace("oo", "u")}
     for pattern, sound in _LATIN_SOUNDS:
         found = {re.sub(pattern, sound, one) for one in found}
     for pattern, sound in _UNSURE:

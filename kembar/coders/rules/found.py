@@ -69,9 +69,13 @@ def unique(found: list[Found]) -> list[Found]:
     return list(out.values())
 
 
-def choose(sentence: Sentence, found: list[Found], at: int) -> list[Found]:
-    """The pairs that a cue at an offset belongs to, without those of a partner that nobody knows."""
-    return [f for f in _nearest(sentence, found, at) if all(side.level != LEVEL for side in f.pair)]
+def choose(sentence: Sentence, found: list[Found], at: int, alone: bool = False) -> list[Found]:
+    """The pairs that a cue at an offset belongs to, without those of a partner that nobody knows.
+
+    What is told of one partner ``alone`` is told of no list it stands in.
+    """
+    own = [f for f in found if alone and at in f.at] or _nearest(sentence, found, at)
+    return [f for f in own if all(side.level != LEVEL for side in f.pair)]
 
 
 def _nearest(sentence: Sentence, found: list[Found], at: int) -> list[Found]:

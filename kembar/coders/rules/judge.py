@@ -74,7 +74,7 @@ def decide(candidates: Sequence[Candidate], score: Callable[[Candidate], float],
         if not c.reason:
             rows[c.sentence.index].append(c)
     for row in rows.values():
-        _compete(sorted(row, key=lambda c: (-c.score, c.start, c.kind)))
+        _compete(sorted(row, key=lambda c: (not _is_dated_alone(c), -c.score, c.start, c.kind)))
 
 
 def impossible(c: Candidate) -> None:
@@ -137,8 +137,15 @@ def _shadow(a: Candidate, b: Candidate) -> bool:
     return b.since is None or (a.since is not None and a.since.edtf == b.since.edtf)
 
 
+def _is_dated_alone(c: Candidate) -> bool:
+    """Whether a tie is told with the date of its own partner among several."""
+    return "partners_dated" in c.fired and not c.sentence.spaced
+
+
 def _apart(a: Candidate, b: Candidate) -> bool:
     """Whether two candidates of one kind in one sentence are two acts: other dates or other directions."""
+    if _is_dated_alone(a) and not _is_dated_alone(b):
+        return False
     if a.since and b.since and not _one_time(a.since.edtf, b.since.edtf):
         return True
     return bool(a.flow and b.flow and a.flow != b.flow and "mutual" not in (a.flow, b.flow))

@@ -12,6 +12,8 @@ from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.languages.flat import single_words
 from kembar.languages.lexicon import Hit
 
+#: What stands between a partner and its date in scripts without capitals: a type word and a bracket.
+_OPENED = re.compile(r"[^\W\d]{0,2}\s?[(（\[]\s?")
 _BRACKETS = re.compile(r"\([^()\d]*\)")
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*|\d+")
 _LONGEST = 70
@@ -76,7 +78,7 @@ def partners_dated(sentence: Sentence) -> Iterator[Candidate]:
 
     One tie for each; the kind is that of the paper or tie that stands last before the partner.
     """
-    if len(sentence.dates) < 2 or not sentence.spaced:
+    if len(sentence.dates) < 2:
         return
     if not sentence.has(*_TIES) and (not sentence.taken_up or sentence.has(*_ACTS)):
         return
@@ -92,7 +94,7 @@ def partners_dated(sentence: Sentence) -> Iterator[Candidate]:
         return
     for spot, hit in dated:
         own = [h for h in sentence.of(*_KINDS) if spot.end <= h.start <= hit.end]
-        named = own or [h for h in sentence.of(*_KINDS) if h.start < dated[0][0].start]
+        named = own or [h for h in sentence.of(*_KINDS) if (h.start < dated[0][0].start) == sentence.spaced]
         kind = PAPERS[named[-1].name] if named else sentence.taken_up or "sister_agreement"
         yield Candidate(
             "agreement", kind, sentence, spot.start, hit.end, 2.4, ["tie_dated", "partners_dated"], hits=[hit]
@@ -102,6 +104,8 @@ def partners_dated(sentence: Sentence) -> Iterator[Candidate]:
 def _beside(sentence: Sentence, start: int, end: int) -> bool:
     """Whether a date stands right behind a partner, with its country or a short word at most between."""
     gap = sentence.raw[start:end]
+    if not sentence.spaced:
+        return bool(_OPENED.fullmatch(gap))
     words = [w[0] for w in _WORD.finditer(gap)]
     small = [w for w in words if not w[0].isupper()]
     return len(gap) <= _DATE_REACH and len(small) <= 2 and all(len(w) <= 7 for w in small) and ";" not in gap

@@ -12,6 +12,7 @@ from functools import cache
 
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.places import vocabulary
+from kembar.places.names import script
 from kembar.types import Place
 
 LEVEL = "unknown"
@@ -33,7 +34,7 @@ def _behind() -> tuple[re.Pattern[str], re.Pattern[str]]:
     han = vocabulary.alternatives(w for v in _LEVELS for w in words.type_words(v, "after", "han"))
     particle = vocabulary.alternatives(words.words("particles", "hangul"))
     end = rf"(?={particle}?{particle}?(?![가-힣]))"
-    korean = rf"의?\s(?:남부|북부|동부|서부)?\s?(?P<ko>[가-힣]{{2,8}}?)(?:{hangul}){end}"
+    korean = rf"의?\s(?:남부|북부|동부|서부)?\s?(?P<ko>[가-힣]{{2,8}}?)(?:{hangul}|현){end}"
     kana = r"[ァ-ヺー・=＝]{2,14}"
     japanese = rf"(?:国|の|・|、|\s|（|\()?(?P<ja>{kana}|[一-鿿々]{{1,3}}(?<![都両同各当]))(?:{han})(?![長議役])"
     alone = rf"(?<![ァ-ヺー・])(?P<ja>[ァ-ヺー]{{3,12}})(?:{han})(?![長議役])"
@@ -43,13 +44,16 @@ def _behind() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def add(sentences: Sequence[Sentence]) -> None:
     """Put partners that nobody knows into the sentences, wherever they are named."""
     found: dict[str, Place] = {}
+    once: set[str] = set()
     home = frozenset(country for s in sentences[:_HEAD] for country in s.language.countries)
     for sentence in sentences:
         if not sentence.spaced:
             for name, country in _introduced(sentence, home):
                 found.setdefault(name, Place(f"{_ID}{name}", name, country, LEVEL))
+                if _is_sure(name, sentence):
+                    once.add(name)
     text = "\n".join(s.raw for s in sentences) if found else ""
-    again = [name for name in found if text.find(name, text.find(name) + len(name)) >= 0]
+    again = [name for name in found if name in once or text.find(name, text.find(name) + len(name)) >= 0]
     told = "\n".join(again)
     found = {name: place for name, place in found.items() if name in told or any(other in name for other in again)}
     if not found:
@@ -62,6 +66,16 @@ def add(sentences: Sequence[Sentence]) -> None:
             if not sentence.named(*match.span()):
                 sentence.spots.append(Spot(match.start(), match.end(), found[match[0]]))
         sentence.spots.sort(key=lambda s: s.start)
+
+
+def _is_sure(name: str, sentence: Sentence) -> bool:
+    """Whether a name in Hangul with its type word right behind a country needs no second mention: it is no word."""
+    return script(name) == "hangul" and len(name) > _SHORTEST and not any(map(name.endswith, _common()))
+
+
+@cache
+def _common() -> tuple[str, ...]:
+    return tuple(word for word in vocabulary.load().words("common", "hangul"))
 
 
 def _introduced(sentence: Sentence, home: frozenset[str]) -> Iterator[tuple[str, str]]:

@@ -23,28 +23,33 @@ _KEYS = ("of_province", "of_town")
 #: What a province counts for as the home side in a title, and a town of it; how many sentences are the top.
 _TITLED, _TOWN_OF, _TOP = 3.0, 0.5, 4
 _HEAD = 40
+#: How often a page in a language with blanks names its province in its own words, at least: others govern it too.
+_SPOKEN = 3
 
 
 @cache
 def _own(code: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
-    """The words by which a province and a town speak of themselves; they stand behind no name in Han characters."""
+    """The words by which a province and a town speak of themselves; they stand behind no letter of a name."""
     file = languages.get(code).file("pages")
     if not all(key in file for key in _KEYS):
         return None
     words = (vocabulary.alternatives(w.strip() for w in file.text(key).split("|")) for key in _KEYS)
-    province, town = (re.compile(rf"(?<![一-鿿々ァ-ヺー]){any_of}") for any_of in words)
+    province, town = (re.compile(rf"(?<![一-鿿々ァ-ヺー가-힣]){any_of}") for any_of in words)
     return province, town
 
 
 @cache
 def _type_words(*levels: str) -> re.Pattern[str]:
     words = vocabulary.load()
-    return re.compile(vocabulary.alternatives(w for v in levels for w in words.type_words(v, "after", "han")))
+    scripts = ("han", "hangul")
+    return re.compile(
+        vocabulary.alternatives(w for v in levels for s in scripts for w in words.type_words(v, "after", s))
+    )
 
 
 def named(sentence: Sentence, spot: Spot) -> bool:
-    """Whether a type word right behind a name says that a province is meant, in a language without blanks."""
-    return not sentence.spaced and spot.place.level == "admin1" and _typed(sentence, spot, "province")
+    """Whether a type word right behind a name says that a province is meant, in scripts without capitals."""
+    return spot.place.level == "admin1" and _typed(sentence, spot, "province")
 
 
 def _typed(sentence: Sentence, spot: Spot, *levels: str) -> bool:
@@ -81,7 +86,7 @@ def _home(
     province, town = (sum(len(words.findall(s.raw)) for s in sentences if not s.silent) for words in own)
     weights: Counter[str] = Counter()
     places: dict[str, Place] = {}
-    if not province:
+    if province < (_SPOKEN if sentences[0].spaced else 1):
         return None
     for sentence, spot in _at_home(sentences, countries):
         whole: Place | None = spot.place

@@ -269,8 +269,11 @@ def _part_behind(spot: Spot, other: Spot) -> bool:
 
 
 def _elsewhere(region: Spot, spot: Spot, gazetteer: Gazetteer) -> bool:
-    """Whether a place lies in another region than the one named before it: then the two are a list."""
-    return gazetteer.region(spot.place.id) not in ("", region.place.name)
+    """Whether a place lies in another region than the one named before it: then the two are a list.
+
+    Nothing is known to lie in a region that is no more.
+    """
+    return not region.place.until and gazetteer.region(spot.place.id) not in ("", region.place.name)
 
 
 def joins(sentence: Sentence, gap: str) -> bool:

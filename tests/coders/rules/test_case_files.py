@@ -26,9 +26,9 @@ def cases() -> Iterator[object]:
 
 
 def wanted(line: str) -> tuple[str, frozenset[str], str]:
-    """A line "kind | place-place | start" in parts."""
+    """A line "kind | place-place | start" in parts; blanks stand around the hyphen where a name has one."""
     parts = [part.strip() for part in line.split("|")]
-    return parts[0], frozenset(parts[1].split("-")), parts[2] if len(parts) > 2 else ""
+    return parts[0], frozenset(parts[1].split(" - " if " - " in parts[1] else "-")), parts[2] if len(parts) > 2 else ""
 
 
 def attributes(coding: Coding) -> Iterator[tuple[str, str]]:
