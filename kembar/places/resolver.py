@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from kembar.places import acceptance, aliases, context, han, hangul, latin, scoring, sound, typewords
+from kembar.places import acceptance, aliases, context, han, hangul, hiragana, latin, scoring, sound, typewords
 from kembar.places.context import Context
 from kembar.places.database import Database, Unit
 from kembar.places.mention import FITS, Find
@@ -30,6 +30,7 @@ def finds_in(text: str, spans: Sequence[Span], database: Database, own: Mapping[
         finds = [*latin.find(part, database.lookup), *hangul.find(part, database.lookup)]
         if _NEEDS_HAN.search(part):
             finds += han.find(part, database.lookup, database.han)
+            finds += hiragana.find(part, finds, database)
         for find in finds:
             find.start, find.end, find.type_end = find.start + start, find.end + start, find.type_end + start
         found += finds
