@@ -41,7 +41,7 @@ def group_abroad(sentence: Sentence) -> Iterator[Candidate]:
                 continue
             seen.add((who.start, who.end))
             home = _home_of(sentence, who) or (_beside(sentence, who) if kind != "delegation_visit" else None)
-            away = home and any(o.place.country != home.place.country and _there(sentence, o) for o in sentence.spots)
+            away = home and any(o.place.country != home.place.country and placed(sentence, o) for o in sentence.spots)
             if away or (home and sentence.has("ours", "there")):
                 posted = name == "staff" and sentence.near(who, "duration", reach=_STAY)
                 yield make("staff_exchange" if posted else kind, sentence, [who], "group_abroad", 1.4)
@@ -67,7 +67,7 @@ def _beside(sentence: Sentence, who: Hit) -> Spot | None:
     return next((s for s in near if not re.search(r"[^a-z\s]", sentence.text[who.end : s.start])), None)
 
 
-def _there(sentence: Sentence, spot: Spot) -> bool:
+def placed(sentence: Sentence, spot: Spot) -> bool:
     """Whether a place is told as where something is done."""
     words = sentence.text[max(0, spot.start - 34) : spot.start].split()
     plain = [w for w in words if w not in sentence.language.type_words]

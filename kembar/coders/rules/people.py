@@ -40,9 +40,15 @@ def _moved(
     used: set[tuple[int, int]] = set()
     for who in sentence.of(*names):
         move = sentence.near(who, *moves, reach=reach)
-        if move is not None and (move.start, move.end) not in used:
+        if move is not None and (move.start, move.end) not in used and not _only_when(sentence, move):
             used.add((move.start, move.end))
             yield who, move
+
+
+def _only_when(sentence: Sentence, move: Hit) -> bool:
+    """Whether a word for being somewhere only tells when: "it was in May that the mayors signed"."""
+    located = any((h.start, h.end) == (move.start, move.end) for h in sentence.of("located"))
+    return located and any(0 <= d.start - move.end <= 1 for d in sentence.dates)
 
 
 @told_by("mayor", "delegation", "official")
