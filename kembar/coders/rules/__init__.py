@@ -29,6 +29,7 @@ from kembar.coders.rules import (
     silence,
     spelling,
     spots,
+    tiekind,
     told,
     unlisted,
     version,
@@ -64,6 +65,7 @@ def propose(
     days = diary.prepare(scanned, document.source.issued)
     reader = reading.Reader(about, codebook, tables, issued(document), reading.own_paper(scanned), listed, diary=days)
     candidates = [c for sentence in scanned for c in reader.read(sentence)]
+    tiekind.settle(candidates, scanned)
     called = spelling.names(scanned, places)
     for c in candidates:
         if c.pair and called:
