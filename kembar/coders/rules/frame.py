@@ -81,6 +81,11 @@ class Frame:
         """Whether a sentence says "our city": it speaks of the page's own side, whose partners it names."""
         return any(" " in h.pattern for h in sentence.of("ours")) if sentence.spaced else sentence.has("ours")
 
+    def speaks_for(self, sentence: Sentence, home: Place) -> bool:
+        """Whether a sentence says "our city" of the home side, and names but a region of its country."""
+        here = {s.place.level for s in sentence.spots if s.place.country == home.country and not s.masked}
+        return here == {"admin1"} != {home.level} and self.of_home(sentence)
+
 
 def same(a: Place, b: Place) -> bool:
     """Whether two places are one for a reader: one id, or city and province of one name (no regency and its city)."""

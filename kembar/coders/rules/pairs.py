@@ -225,6 +225,8 @@ class Walker:
         if ours is not None and ours.country not in countries and not self._told_together(spots):
             pair = None if self.frame.of_home(sentence) else allied(sentence, spots) or self._heads(sentence, spots)
             return [pair] if pair is not None else self._with_home(sentence, spots, ours)
+        if ours is not None and self.frame.speaks_for(sentence, ours):
+            return self._with_home(sentence, [s for s in spots if s.place.country != ours.country], ours)
         if turns := lists.in_turn(spots):
             return [named(sentence, a, b) for a, b in turns]
         home = self._home_among(spots)
@@ -260,7 +262,7 @@ class Walker:
         return pair is not None and all(any(same(s.place, p) for s in spots) for p in pair)
 
     def _heads(self, sentence: Sentence, spots: Sequence[Spot]) -> Found | None:
-        """The pair that a heading names by two places alone: "Rosario - Porto Alegre", or by "and" where none is ours."""
+        """The pair that a heading names by two places alone: "Lyon - Ghent", or by "and" where none is ours."""
         if sentence.passage.role not in ("title", "heading") or len(spots) != 2 or self.frame.home is None:
             return None
         a, b = spots
