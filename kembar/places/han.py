@@ -167,9 +167,9 @@ def _in_full(name: str, text: str, at: int, entry: Entry) -> bool:
 
 
 def _is_asian(name: str, entry: Entry) -> bool:
-    """Say whether Han characters are the place's own script; elsewhere they are chance, unless it is a country."""
-    unit = entry.candidates[0].unit
-    own_script = unit.country in vocabulary.load().words("han_countries")
+    """Say whether Han characters are the place's own script; elsewhere they are chance, unless a list has them."""
+    unit, words = entry.candidates[0].unit, vocabulary.load()
+    own_script = unit.country in words.words("han_countries") or name in words.aliases
     return own_script or len(name) >= _SURE_HAN or unit.level == "country" or bool(KANA.search(name))
 
 

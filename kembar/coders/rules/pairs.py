@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 
-from kembar import languages
-from kembar.coders.rules import lists
+from kembar.coders.rules import asking, lists
 from kembar.coders.rules.found import Found, Span, Two, allied, aside, beside, choose, named, unique
 from kembar.coders.rules.frame import Frame, distance, same
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.coders.rules.sides import is_ditto
 from kembar.coders.rules.spots import located
-from kembar.places.vocabulary import alternatives
 from kembar.types import Place
 
 __all__ = ["Found", "Walker", "choose"]
@@ -101,7 +99,7 @@ class Walker:
     def _runs_in(self, sentence: Sentence, found: list[Found]) -> bool:
         """Whether a short first sentence of a paragraph names a pair as its heading ("4.1 Vigan-Luang Prabang.")."""
         short = len(sentence.raw) < 70 and not sentence.dates and not sentence.has("sign", "go", "give")
-        asked = len(found) == 1 and found[0].basis == "partner" and _asks(sentence)
+        asked = len(found) == 1 and found[0].basis == "partner" and asking.asks(sentence)
         if not short or len(found) != 1 or (sentence.passage.role != "body" and not asked):
             return False
         whole = sentence.raw.strip()
@@ -162,6 +160,7 @@ class Walker:
 
     def _heading(self, sentence: Sentence, spots: list[Spot]) -> list[Found]:
         plain = " ".join(sentence.raw.split())
+        self.side = None
         path = (*sentence.passage.headings, plain)
         if sentence.passage.headings != self.headings:
             self._enter(sentence.passage.headings)
@@ -327,19 +326,6 @@ class Walker:
             return []
         basis = "both" if sentence.has("both") else "section" if self.section or self.headed else "context"
         return [Found(pair, basis, spans)]
-
-
-@cache
-def _questions(code: str) -> re.Pattern[str] | None:
-    """What a question ends with that opens a topic: "インドの都市は。"."""
-    file = languages.get(code).file("pages")
-    return re.compile(f"{alternatives(file.text('asked').split('|'))}$") if "asked" in file else None
-
-
-def _asks(sentence: Sentence) -> bool:
-    """Whether a passage is a question, in a language that says how they end."""
-    ending = _questions(sentence.language.code)
-    return bool(ending and ending.search(sentence.raw.strip()))
 
 
 def _named_unknown(cell: str) -> bool:
