@@ -22,6 +22,11 @@ _DATE = r"(?<!\d)\d{4}\.\s?\d{1,2}\.(?:\s?\d{1,2}\.)?"
 #: Level of headings inside a table; they end with it.
 _IN_TABLE = 9
 _NEAR = 300
+#: A name in capitals that heads a paragraph, and no speaker ("GHENT. In ...", "GHENT (Belgium): ...").
+_LEAD = re.compile(
+    r"(?P<lead>[^\W\d_a-zß-ÿ][^\Wa-zß-ÿ]+(?:[ '’&/,-]+[^\Wa-zß-ÿ\d]+){0,5}(?:[.?!]|\s\([^()\n]{2,40}\)[.:]))\s+(?=\S)"
+)
+_LEADS, _SHORTEST = 2, 3
 #: Dots that lead the eye from a name to what is said of it ("Lima ........ 1971") end no sentence.
 _LEADER = re.compile(r"(?:[.·…‥_]\s?){4,}|…{3,}")
 _TOKEN_REACH = 24
@@ -247,14 +252,42 @@ def split(document: Document) -> tuple[Passage, ...]:
     """
     text = document.text
     out: list[Passage] = []
-    for group in _groups(document):
+    groups = list(_groups(document))
+    leads = _leads(text, groups)
+    lead = ""
+    under: tuple[str, ...] = ()
+    for group in groups:
         start, end = group.start, group.end
+        lead = leads.get(start, lead) if group.headings == under else leads.get(start, "")
+        under = group.headings
         language = languages.detect(text[start:end], document.language)
         whole = group.role in ("heading", "title", "table_row", "running_head")
-        for first, last in [(start, end)] if whole else _with_date(text, sentences(text, start, end, language)):
+        spans = [(start, end)] if whole else _with_date(text, sentences(text, start, end, language))
+        if start in leads:
+            spans = _parted(text, spans, start + len(leads[start]))
+        for first, last in spans:
             place = group.locator(first, group.block(last - 1))
-            out.append(Passage(first, last, place, group.headings, language, group.role, group.paragraph))
+            opens = first == start and start in leads and group.role == "body"
+            below = (lead,) if lead and not opens and group.role in ("body", "list_item") else ()
+            role = "heading" if opens else group.role
+            out.append(Passage(first, last, place, group.headings + below, language, role, group.paragraph))
     return tuple(out)
+
+
+def _leads(text: str, groups: Iterable[_Group]) -> dict[int, str]:
+    """The words in capitals that open paragraphs as their headings, by where these begin; {} unless several do."""
+    found: dict[int, str] = {}
+    for group in groups:
+        match = _LEAD.match(text, group.start, group.end) if group.role == "body" else None
+        if match is not None and sum(map(str.isupper, match["lead"])) > _SHORTEST:
+            found[group.start] = match["lead"]
+    return found if len(found) >= _LEADS else {}
+
+
+def _parted(text: str, spans: list[tuple[int, int]], at: int) -> list[tuple[int, int]]:
+    """Part the first sentence of a paragraph from the heading that opens it and ends at an offset."""
+    start, (_, *rest) = spans[0][0], spans
+    return [(start, at), *_trimmed(text, at, max(at, spans[0][1])), *rest]
 
 
 def citer(document: Document) -> Callable[[int, int], str]:

@@ -134,6 +134,23 @@ def several(sentence: Sentence) -> list[tuple[Spot, DateHit]]:
     return out if len({spot.place.id for spot, _ in out}) == len(out) >= _FEWEST else []
 
 
+def opener(sentence: Sentence) -> Iterator[Candidate]:
+    """The tie that a paragraph below a partner's heading opens with, in few words ("Our sister since 1959")."""
+    before = sentence.previous
+    first = before is None or before.passage.role == "heading" or before.passage.paragraph != sentence.passage.paragraph
+    dates = [d for d in sentence.dates if d.first[0]]
+    if not first or sentence.passage.role != "body" or len(dates) != 1 or width(sentence.raw) > _LONGEST:
+        return
+    words = sentence.of("sister", "friendship", "partner_word", "tied")
+    if not words or any(h.name not in (*_QUIET, "titled", "ours", "both") for h in sentence.hits):
+        return
+    (date,) = dates
+    kind = "friendship_agreement" if sentence.has("friendship") else "sister_agreement"
+    cue = Hit(date.start, date.end, "date", "")
+    fired = ["tie_dated", "opener"]
+    yield Candidate("agreement", kind, sentence, words[0].start, words[0].end, 2.0, fired, hits=[words[0], cue])
+
+
 def tie(sentence: Sentence, kind: str) -> Iterator[Candidate]:
     """The tie of an entry, or of each that a passage holds: of the kind named there or that the list is about."""
     if row := several(sentence):

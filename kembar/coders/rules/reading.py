@@ -41,6 +41,8 @@ _BY_CUE = {name: [at for at, rule in enumerate(RULES) if name in TOLD_BY.get(rul
            for names in TOLD_BY.values() for name in names}  # fmt: skip
 _PAPER_REACH = 3
 _TIE_REACH = 3
+#: Passages at the head of a page and letters of a line, in which a subtitle may stand.
+_SUBTITLE, _LINE = 3, 100
 _PAPERS = ("memorandum", "intent", "arrangement", "friendship")
 
 
@@ -81,10 +83,20 @@ class Reader:
         self._papers(sentence)
         if row is not None:
             sentence.date_cell, sentence.tie_dated = row.cell("date", "start", "year"), row.ties
-        made = [copy for c in proposed(sentence, row, entry) for copy in with_pairs(c, found)]
+        told = proposed(sentence, row, entry)
+        if row is None and not entry and self.walker.section and not any(c.type == "agreement" for c in told):
+            told = [*told, *entries.opener(sentence)]
+        made = [copy for c in told for copy in with_pairs(c, found)] if not self._subtitle(sentence) else []
         for candidate in made:
             self._attach(candidate, dated, made, row)
         return sorted(made, key=lambda c: (c.start, c.end))
+
+    def _subtitle(self, sentence: Sentence) -> bool:
+        """Whether a line right below the title only says what the page is about, with the date of its issue."""
+        plain = sentence.passage.role == "body" and 0 < sentence.index < _SUBTITLE and not sentence.spots
+        years = {d.first[0] for d in sentence.dates if d.first[0]}
+        alone = plain and sentence.raw[-1:].isalnum() and years == {self.clock.issued[0]}
+        return alone and len(sentence.raw) < _LINE
 
     def _pairs(self, sentence: Sentence, row: rows.Row | None) -> list[pairs.Found]:
         found = self.walker.read(sentence)

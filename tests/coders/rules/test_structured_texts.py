@@ -89,3 +89,25 @@ def test_posts_that_open_with_their_day_tell_today_and_yesterday_from_it() -> No
     told_ = found(text)
     assert wanted("delegation_visit | Bergen-Turku | 2016-04-10", "memorandum | Bergen-Seattle | 2016-09-02") <= told_
     assert not {places for _, places, _ in told_ if "Aarhus" in places}
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "lines"),
+    [
+        (
+            "City of Galway - newsletter",
+            "LORIENT. A choir of thirty from Lorient sang here in April 2015.\n\n"
+            "A plaque was unveiled in May 2015 for the twinning.\n\n"
+            "SEATTLE (USA). A memorandum on ports was signed in March 2014.\n",
+            ("cultural_event | Galway-Lorient | 2015-04", "memorandum | Galway-Seattle | 2014-03"),
+        ),
+        (
+            "City of Tacoma",
+            "KITAKYUSHU (Japan)\n\nThe first of our sisters, since 1959. It has a harbour.\n\n"
+            "GUNSAN (Republic of Korea)\n\nA fire engine was donated in 2008. It was red.\n",
+            ("sister_agreement | Tacoma-Kitakyushu | 1959", "donation | Tacoma-Gunsan | 2008"),
+        ),
+    ],
+)
+def test_a_partner_in_capitals_heads_what_follows(title: str, text: str, lines: tuple[str, ...]) -> None:
+    assert wanted(*lines) <= found(text, title)
