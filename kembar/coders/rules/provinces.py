@@ -106,7 +106,7 @@ def _home(
 
 def _at_home(sentences: Sequence[Sentence], countries: set[str]) -> Iterator[tuple[Sentence, Spot]]:
     for sentence in sentences:
-        if not sentence.silent:
+        if not sentence.silent and not (sentence.spaced and sentence.passage.role == "table_row"):
             yield from ((sentence, s) for s in sentence.spots if s.place.country in countries)
 
 

@@ -144,9 +144,7 @@ def _masked(sentence: Sentence, spot: Spot) -> Spot:
     if opened in _OPENED and _CITED.match(sentence.raw, spot.end):
         return replace(spot, masked=True)
     lone_region = spot.place.level in ("admin1", "admin2") and sentence.spaced
-    if lone_region and _of_a_town(sentence, spot):
-        return replace(spot, masked=True)
-    if lone_region and _of_unknown(sentence, spot):
+    if lone_region and (_of_a_town(sentence, spot) or _of_unknown(sentence, spot)):
         return replace(spot, masked=True)
     if _holds_unknown(sentence, spot) or _is_beside_a_town(sentence, spot):
         return replace(spot, masked=True)
