@@ -83,8 +83,10 @@ def last_resort(sentence: Sentence) -> Iterator[Candidate]:
                     "staff_exchange" if posted else _made_of(sentence, who, kind), sentence, [who], "last_resort", 1.2
                 )
                 return
-    if row:
-        yield from (make("donation", sentence, [hit], "last_resort", 1.0) for hit in sentence.of("goods")[:1])
+    for goods in sentence.of("goods"):
+        if row or (_counted(sentence, goods) and _bound(sentence)):
+            yield make("donation", sentence, [goods], "last_resort", 1.0)
+            return
 
 
 def _made_of(sentence: Sentence, who: Hit, kind: str) -> str:
@@ -104,6 +106,14 @@ def _counted(sentence: Sentence, who: Hit) -> bool:
         if near and n.value <= _MOST and not any(a < n.end and n.start < b for a, b in dates):
             return True
     return False
+
+
+def _bound(sentence: Sentence) -> bool:
+    """Whether a word for "to" or "from" stands right before a place, not one for "in" alone."""
+    language = sentence.language
+    ways = {*language.origin, *language.toward} - {*language.static}
+    before = (sentence.text[: s.start].split()[-1:] for s in sentence.spots if not s.masked)
+    return any(word in ways for words in before for word in words)
 
 
 def _told_of_place(sentence: Sentence, who: Hit) -> bool:
@@ -126,6 +136,15 @@ def money_raised(sentence: Sentence) -> Iterator[Candidate]:
             return
 
 
+@told_by("street", "monument")
+def place_in_a_name(sentence: Sentence) -> Iterator[Candidate]:
+    """A street or garden that has the name of a place before its own noun, written large: "the old Lima Avenue"."""
+    for hit in sentence.of("street", "monument") if sentence.spaced and sentence.dates else ():
+        named = any(s.end < hit.start <= s.end + 2 or s.start < hit.start < s.end for s in sentence.spots)
+        if named and sentence.raw[hit.start].isupper() and hit.start > 1:
+            yield make("named_place", sentence, [hit], "place_in_a_name", 1.3)
+
+
 @told_by("of_date")
 def tie_of_date(sentence: Sentence) -> Iterator[Candidate]:
     """A word for a tie whose date stands right behind it: "the papers of May 1974", "our oldest twin, Kobe, 1974"."""
@@ -141,4 +160,4 @@ def tie_of_date(sentence: Sentence) -> Iterator[Candidate]:
         )  # fmt: skip
 
 
-RULES = (at_a_desk, few_travel, money_raised, tie_of_date)
+RULES = (at_a_desk, few_travel, money_raised, place_in_a_name, tie_of_date)

@@ -87,8 +87,15 @@ def impossible(c: Candidate) -> None:
         c.reason = "one country"
     elif bare(c.pair[0].name) == bare(c.pair[1].name):
         c.reason = "one name"
-    elif c.type == "activity" and not _goes_on(c) and nearest(c, ("cancel",), _called_off(c)):
+    elif (c.type == "activity" or c.since is None) and not _goes_on(c) and nearest(c, ("cancel",), _called_off(c)):
         c.reason = "called off"
+    elif c.type == "activity" and c.sentence.spaced and _denied(c):
+        c.reason = "denied"
+
+
+def _denied(c: Candidate) -> bool:
+    """Whether "no" or "not" stands right before a word of an act: "no pupils went", "was not visited"."""
+    return any(0 <= h.start - n.end <= 1 for n in c.sentence.of("negation") for h in c.hits)
 
 
 def _goes_on(c: Candidate) -> bool:

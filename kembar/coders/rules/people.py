@@ -20,6 +20,8 @@ _GROUPS = {
 _WITH_ACT = ("go", "send", "receive", "match", "training", "volunteer_work")
 #: How near to "by turns" the talks are told that are held so: nobody is said to travel.
 _HELD_BY_TURNS = 40
+#: How near to staff it is told that they are exchanged.
+_SWAPPED = 45
 #: How far behind those who are received it may be told that they are taught.
 _TAUGHT = 25
 #: How near to young people the training stands that they travel for.
@@ -62,8 +64,15 @@ def officials_travel(sentence: Sentence) -> Iterator[Candidate]:
             continue
         if move.name == "exchange" and sentence.near(move, "meet", reach=_HELD_BY_TURNS):
             continue
+        if who.name == "official" and sentence.near(who, "exchange", reach=_SWAPPED) and _of_staff(sentence, who):
+            continue
         strength = 1.6 if who.name in ("mayor", "delegation") else 1.2
         yield make("delegation_visit", sentence, [move, who], "officials_travel", strength)
+
+
+def _of_staff(sentence: Sentence, who: Hit) -> bool:
+    """Whether officials are told by a word for staff too, which says what they go for where they are exchanged."""
+    return sentence.spaced and any(h.start == who.start for h in sentence.of("staff"))
 
 
 @told_by("staff")
@@ -181,7 +190,15 @@ def experts_help(sentence: Sentence) -> Iterator[Candidate]:
 def artists_travel(sentence: Sentence) -> Iterator[Candidate]:
     """Artists, choirs, orchestras or dancers travel or perform: a cultural event."""
     for who, move in _moved(sentence, ("artist",), (*MOVES, "perform", "festival")):
+        if not sentence.spaced and _learns(sentence, who, move):
+            continue
         yield make("cultural_event", sentence, [who, move], "artists_travel", 1.8)
+
+
+def _learns(sentence: Sentence, who: Hit, move: Hit) -> bool:
+    """Whether artists only came to learn: a verb of learning follows, and none of performing stands there."""
+    learnt = sentence.near(who, "learn", reach=_TAUGHT * 2)
+    return move.name in MOVES and learnt is not None and learnt.start > who.end and not sentence.has("perform", "show")
 
 
 @told_by("athlete")

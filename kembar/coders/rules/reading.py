@@ -175,8 +175,8 @@ def asked(sentence: Sentence) -> Iterator[Rule]:
 def proposed(sentence: Sentence, row: rows.Row | None, entry: str = "") -> list[Candidate]:
     """All candidates of a sentence; in a row only those told in its telling cells, else what its caption tells."""
     made = [c for rule in asked(sentence) for c in rule(sentence)]
-    if not made:
-        made = list(doings.last_resort(sentence))
+    if all("partner_listed" in c.fired for c in made):
+        made += doings.last_resort(sentence)
     if entry:
         return [*(c for c in made if c.type == "activity"), *entries.tie(sentence, entry)]
     if row is None:
