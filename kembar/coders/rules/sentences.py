@@ -81,7 +81,9 @@ class Sentence:
     @property
     def silent(self) -> bool:
         """Whether the passage is furniture, points to another page or is a reference: it reports nothing."""
-        return self.passage.role in SILENT or any(h.start <= 2 for h in self.of("pointer"))
+        if self.passage.role in SILENT:
+            return True
+        return "pointer" in self.by_name and any(h.start <= 2 for h in self.by_name["pointer"])
 
     def of(self, *names: str) -> list[Hit]:
         """Return the cues of some classes in the order of the text."""
