@@ -154,7 +154,10 @@ def opener(sentence: Sentence) -> Iterator[Candidate]:
 def tie(sentence: Sentence, kind: str) -> Iterator[Candidate]:
     """The tie of an entry, or of each that a passage holds: of the kind named there or that the list is about."""
     if row := several(sentence):
+        before = 0
         for spot, date in row:
+            label = Cell(sentence, before, spot.start, 1, "") if ":" in sentence.text[before : spot.start] else None
+            kind, before = (label.kind() if label else "") or kind, date.end
             cue = Hit(date.start, date.end, "date", "")
             fired = ["tie_in_row", "entry"]
             yield Candidate("agreement", kind, sentence, spot.start, date.end, 2.4, fired, hits=[cue])
