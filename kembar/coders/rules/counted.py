@@ -33,7 +33,8 @@ _IN_ENTRY = {**ABROAD, **UNSPACED, "staff": "delegation_visit"}
 
 
 def _counts_people(sentence: Sentence, number: Number) -> bool:
-    return any(sentence.text.startswith(c, number.end) for c in sentence.language.numbers.counters)
+    at = number.end + (sentence.text[number.end : number.end + 1] == " ")
+    return any(sentence.text.startswith(c, at) for c in sentence.language.numbers.counters)
 
 
 def group_taken_up(sentence: Sentence) -> Iterator[Candidate]:
@@ -52,7 +53,7 @@ def group_taken_up(sentence: Sentence) -> Iterator[Candidate]:
         if who == "student_exchange" and move.start > number.end and sentence.dates:
             yield make(who, sentence, [move], "group_taken_up", 1.2)
             return
-        named = who == "delegation_visit" or (not who and sentence.spots)
+        named = who == "delegation_visit" or (not who and (sentence.spots or sentence.has("there", "that_city")))
         if named and 1 < number.value < _MANY and not sentence.has(*_OTHER_ACTS):
             yield make("delegation_visit", sentence, [move], "group_taken_up", 1.2)
             return
@@ -84,19 +85,29 @@ def group_in_entry(sentence: Sentence) -> Iterator[Candidate]:
         return
     for name, kind in _IN_ENTRY.items():
         for who in sentence.of(name):
-            after = any(0 <= n.start - who.end <= _COUNT and _counts_people(sentence, n) for n in sentence.numbers)
-            if after and any(_on_the_way(sentence, spot.end, who.start) for spot in sentence.spots):
+            told = (n for n in sentence.numbers if 0 <= n.start - who.end <= _COUNT and _counts_people(sentence, n))
+            count = next(told, None)
+            if count and any(
+                _on_the_way(sentence, spot.end, who.start) or _bound(sentence, count.end, spot.start, spot.end)
+                for spot in sentence.spots
+            ):
                 yield make(kind, sentence, [who], "group_on_its_way", 1.4)
                 return
 
 
 def _on_the_way(sentence: Sentence, place: int, who: int) -> bool:
     """Whether a word for to or from stands right behind a place, and people not far behind that."""
-    if not 0 < who - place <= _NEAR:
-        return False
-    words = (*sentence.language.toward, *sentence.language.origin)
-    ways = [w for w in words if w not in sentence.language.genitive]
-    return any(sentence.text.startswith(w, place) for w in ways)
+    return 0 < who - place <= _NEAR and any(sentence.text.startswith(w, place) for w in _ways(sentence))
+
+
+def _bound(sentence: Sentence, count: int, start: int, end: int) -> bool:
+    """Whether an entry ends with a place and a word for to or from, right behind the number of people."""
+    return 0 <= start - count <= _NEAR // 2 and sentence.text[end:].strip() in _ways(sentence)
+
+
+def _ways(sentence: Sentence) -> list[str]:
+    language = sentence.language
+    return [w for w in (*language.toward, *language.origin) if w not in language.genitive]
 
 
 RULES = (group_taken_up, group_in_entry)

@@ -13,6 +13,8 @@ _END = 30
 _VERB = 50
 _BESIDE = 8
 _FAR = 45
+#: How far behind "this year" the number of years stands that a tie is old then.
+_YEARS_ON = 18
 
 
 def date(candidate: Candidate, dated: list[Dated], rivals: list[Candidate]) -> None:
@@ -111,6 +113,8 @@ def _ranked(candidate: Candidate, dated: list[Dated], rivals: list[Candidate]) -
         near = [(g, d) for g, d in near if g <= _REACH and not _stolen(candidate, d, g, rivals)]
     if candidate.kind == "anniversary":
         near = _of_feast(candidate, near)
+    elif candidate.type == "agreement":
+        near = [(g, d) for g, d in near if not _years_on(candidate, d)]
     return [d for _, d in near]
 
 
@@ -150,6 +154,16 @@ def _of_feast(candidate: Candidate, ranked: list[tuple[float, Dated]]) -> list[t
             continue
         out.append((close, d))
     return out
+
+
+def _years_on(candidate: Candidate, d: Dated) -> bool:
+    """Whether a year only says when a tie is so many years old ("今年で40年", "this year it is 40 years since")."""
+    sentence = candidate.sentence
+    if d.first.basis != "relative" or d.first.precision != 1:
+        return False
+    reach = _YEARS_ON * (2 if sentence.spaced else 1)
+    counted = [n for n in sentence.numbers if 0 <= n.start - d.end <= reach]
+    return any(0 <= h.start - n.end <= 1 for n in counted for h in sentence.of("years", "anniversary"))
 
 
 def _stolen(candidate: Candidate, d: Dated, own: float, rivals: list[Candidate]) -> bool:

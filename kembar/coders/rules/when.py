@@ -13,6 +13,8 @@ from kembar.types import Basis, When
 _NEXT_DAYS = 12
 _AHEAD_DAYS = 60
 _AHEAD_UNTOLD = 240
+#: So many days behind a month of what is planned is that of the next year; fewer where nothing is told as past.
+_BEHIND, _BEHIND_UNTOLD = 150, 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +212,8 @@ def _year_near(month: int, day: int, turn: int, clock: Clock, planned: bool, pas
     ahead = _AHEAD_DAYS if past is not False else _AHEAD_UNTOLD
     if not turn and not planned and (here - now).days > ahead:
         return year - 1
-    if not turn and planned and (now - here).days > 150:
+    behind = _BEHIND if past is not False else _BEHIND_UNTOLD
+    if not turn and planned and (now - here).days > behind:
         return year + 1
     return year
 
