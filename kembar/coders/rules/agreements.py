@@ -72,6 +72,8 @@ def _belongs(sentence: Sentence, group: list[Hit], hit: Hit) -> bool:
 
 def _kind(sentence: Sentence, name: str) -> str:
     """The kind that a class of paper stands for; an unnamed paper is the one named in the sentences before."""
+    if name == "paper" and sentence.taken_up == PAPERS["friendship"]:
+        return sentence.taken_up
     return sentence.last_paper if name == "document" and sentence.last_paper else PAPERS[name]
 
 

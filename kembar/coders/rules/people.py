@@ -53,6 +53,12 @@ def _only_when(sentence: Sentence, move: Hit) -> bool:
     return located and any(0 <= d.start - move.end <= 1 for d in sentence.dates)
 
 
+def _is_taught(sentence: Sentence, who: Hit) -> bool:
+    """Whether a craftsman or trader, as trainees are too, is told to learn: "five weavers attended a workshop"."""
+    trainee = any(h.start < who.end and who.start < h.end for h in sentence.of("trainee"))
+    return sentence.spaced and trainee and sentence.near(who, "learn", "training", reach=60) is not None
+
+
 @told_by("mayor", "delegation", "official")
 def officials_travel(sentence: Sentence) -> Iterator[Candidate]:
     """A mayor, council, official or delegation goes, comes or is received: a visit.
@@ -192,6 +198,8 @@ def artists_travel(sentence: Sentence) -> Iterator[Candidate]:
     for who, move in _moved(sentence, ("artist",), (*MOVES, "perform", "festival")):
         if not sentence.spaced and _learns(sentence, who, move):
             continue
+        if _is_taught(sentence, who) and not sentence.has("perform", "festival", "show"):
+            continue
         yield make("cultural_event", sentence, [who, move], "artists_travel", 1.8)
 
 
@@ -212,6 +220,8 @@ def athletes_travel(sentence: Sentence) -> Iterator[Candidate]:
 def firms_travel(sentence: Sentence) -> Iterator[Candidate]:
     """Business people travel, show or sell at the partner's: trade promotion."""
     for who, move in _moved(sentence, ("firm",), (*MOVES, "fair")):
+        if _is_taught(sentence, who) and not sentence.has("fair"):
+            continue
         strength = 1.5 if move.name == "fair" else 0.9
         yield make("trade_promotion", sentence, [who, move], "firms_travel", strength)
 

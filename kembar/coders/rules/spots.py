@@ -80,10 +80,9 @@ def _no_party(sentence: Sentence, start: int) -> bool:
     """Whether a place is only where an embassy sits, or is denied: "not Lima but Ghent", "bukan Kota Lima"."""
     if not sentence.spaced:
         return False
-    types = sentence.language.type_words
     denied = (sentence.text[h.end : start] for h in sentence.of("negation") if 0 < start - h.end <= _DENIED)
     seat = any(0 <= start - h.end <= 14 for h in sentence.of("a_national"))
-    return seat or any(all(word in types for word in gap.split()) for gap in denied)
+    return seat or any(set(gap.split()) <= {*sentence.language.type_words} for gap in denied)
 
 
 def _a_word(sentence: Sentence, spot: Spot, sure: bool) -> bool:
