@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from kembar.coders.rules import entries
@@ -15,6 +17,12 @@ from kembar.types import Place
 _FEWEST = 2
 _TITLED, _CALLED = 3.0, 5.0
 _HEAD = 3
+#: A name that so many rows of a table call in their free cells, at least, may be the side that keeps it.
+_ROWS, _NAMED = 3, 2.0
+#: A word of a file name is the name of a town of so many people, at least.
+_TOWN = 30_000
+_SIDES = ("admin1", "metro", "admin2", "city")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def settle(
@@ -33,6 +41,9 @@ def settle(
     for place in _of_file_names(sentences, gazetteer):
         places.setdefault(place.id, place)
         score[place.id] = score.get(place.id, 0.0) + _CALLED
+    for place in _of_cells(tables, sentences, gazetteer):
+        places.setdefault(place.id, place)
+        score[place.id] = score.get(place.id, 0.0) + _NAMED
     able = [p for p in score if _able(places[p], partners) and p not in frame.within]
     best = max(able, key=lambda p: (score[p], p), default=None)
     if best is None:
@@ -69,8 +80,25 @@ def _able(place: Place, partners: Mapping[str, Place]) -> bool:
     return place.level not in (LEVEL, "place") and not _among(place, partners) and 2 * abroad > len(partners)
 
 
+def _of_cells(tables: Mapping[int, Row], sentences: Sequence[Sentence], gazetteer: Gazetteer) -> list[Place]:
+    """The places that many rows call in cells that are no partner's, though none of them alone makes it one."""
+    countries = {c for s in sentences[:_HEAD] for c in s.language.countries}
+    seen: Counter[str] = Counter()
+    for row in tables.values():
+        sides = {c.column for c in row.cells if row.partner is not None and c.start <= row.partner.at < c.end}
+        texts = [c.text for c in row.cells if c.column not in sides]
+        seen.update({word for text in texts for word in _WORD.findall(text) if not word.islower()})
+    out = []
+    for word in (word for word, rows in seen.items() if rows >= _ROWS):
+        named = [p for p, kind in gazetteer.candidates(word) if kind == 0 and p.country in countries]
+        out += [p for p in named if p.level in _SIDES][:1]
+    return out
+
+
 def _of_file_names(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> list[Place]:
     """The places that a first line names as file names do ("porto_partners_2010.csv")."""
     lines = [s.raw for s in sentences[:_HEAD] if "_" in s.raw and " " not in s.raw.strip()]
-    found = [m.place for line in lines for m in gazetteer.resolve(line.replace("_", " ").title())]
-    return [place for place in found if place.level != "country"]
+    words = [word.title() for line in lines for word in _WORD.findall(line.replace("_", " ")) if len(word) > _HEAD]
+    named = [[p for p, kind in gazetteer.candidates(word) if kind == 0 and p.level != "country"] for word in words]
+    largest = [max(places, key=lambda p: p.population) for places in named if places]
+    return [place for place in largest if place.population >= _TOWN or place.level == "admin1"]

@@ -60,6 +60,21 @@ def wanted(*lines: str) -> set[tuple[str, frozenset[str], str]]:
                 "volunteer_service | Gunsan-Da Nang | 2017",
             ),
         ),
+        (
+            "연번,연도,대상 도시,국가,세부내용,인원,진행상태\n"
+            "1,2010,가라쓰시,일본,여수 고교생 가라쓰 홈스테이,20,완료\n"
+            "2,2011,항저우시,중국,항저우 공무원 여수 근무,1,완료\n"
+            "3,2012,필라델피아시,미국,필라델피아 합창단 여수 공연,30,완료\n"
+            "4,2013,가라쓰시,일본,여수 소방서 직원 연수,4,완료\n",
+            ("student_exchange | Yeosu-Karatsu | 2010", "training | Yeosu-Karatsu | 2013"),
+        ),
+        (
+            "bergen_partners_2011-2015\nRef;Year;Town abroad;Purpose;Heads;State\n"
+            "14;2011;Malmö, Sweden;football match of juniors in Malmö;18;done\n"
+            "15;2012;Riga, Latvia;training of harbour pilots;5;done\n16;2014;Dalian, China;exhibition;;cancelled\n"
+            "17;2015;Riga, Latvia;gift of two used trams;;done\n",
+            ("sports_event | Bergen-Malmö | 2011", "training | Bergen-Riga | 2012", "donation | Bergen-Riga | 2015"),
+        ),
     ],
 )
 def test_lines_and_rows_keep_their_own_years(text: str, lines: tuple[str, ...]) -> None:
