@@ -17,6 +17,7 @@ _PARTNER = 15_000
 _LISTED, _VILLAGE, _LARGE = 5_000, 1_500, 100_000
 _COMMA = re.compile(r",\s(?:\w{1,5}\s)?")
 _DIFFERENT = 9.0
+_BESIDE = "region beside it"
 _BREAK = re.compile(r"[\s-]+")
 
 Span = tuple[int, int]
@@ -57,6 +58,7 @@ def resolve(
         known.votes[country] *= counted
     for find in finds:
         choose(find, known)
+    _take_regions(finds)
     _accept_partners(finds, known)
     _accept_listed(text, finds, known)
     _shortened(finds, known)
@@ -77,6 +79,17 @@ def choose(find: Find, known: Context) -> None:
     rivals = [score for score, c in ranked[1:] if (c.unit.country, c.unit.name, c.unit.level) != same]
     find.margin = find.score - rivals[0] if rivals else _DIFFERENT
     find.reason = acceptance.reason(find, known)
+
+
+def _take_regions(finds: Sequence[Find]) -> None:
+    """Let a name behind a town be the region it lies in, not the city of that name: "Longueuil in Quebec"."""
+    for town, region in pairwise(finds):
+        if town.reason != _BESIDE or region.script != "latin" or region.marker or region.best.level == "admin1":
+            continue
+        rows = {n for country, code, n in town.near if country == town.best.country and code == town.best.a1}
+        meant = next((c.unit for c in region.candidates if c.unit.n in rows and c.unit.level == "admin1"), None)
+        if meant is not None and region.best.country == meant.country:
+            region.unit, region.kind, region.reason = meant, 0, region.reason or _BESIDE
 
 
 def _accept_partners(finds: Sequence[Find], known: Context) -> None:

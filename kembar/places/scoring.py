@@ -58,10 +58,15 @@ def _spelling(candidate: Candidate, find: Find) -> float:
     """A spelling by its kind; an unusual one of a place counts little where one of another country is called so."""
     unit = candidate.unit
     if candidate.kind == 1 and not is_usual(find, unit):
-        called = (c.unit for c in find.candidates if c.kind == 0 and c.unit.name == find.surface)
+        called = (c.unit for c in find.candidates if c.kind == 0 and _is_called(find, c.unit))
         if any(_differs(other, unit) and other.prior >= _SMALL for other in called):
             return _ODD
     return _BY_KIND[candidate.kind] + (0.3 if _as_written(find.surface, unit.name) else 0.0)
+
+
+def _is_called(find: Find, unit: Unit) -> bool:
+    """Say whether a find is a unit's very name, in small letters or in capitals."""
+    return find.surface in (unit.name, unit.name.upper())
 
 
 def _differs(other: Unit, unit: Unit) -> bool:
