@@ -158,9 +158,8 @@ def _pooled(surface: str, entry: Entry, lookup: Lookup) -> tuple[Candidate, ...]
 
 def _read_type_words(find: Find, left: str, right: str) -> None:
     find.marker = typewords.level_of(find.surface)
-    for level, pattern in _patterns().before:
-        if not find.marker and pattern.search(left):
-            find.marker = level
+    told = [(m.start(), level) for level, pattern in _patterns().before if (m := pattern.search(left))]
+    find.marker = find.marker or (min(told)[1] if told else "")  # the longest phrase: "ibu kota" tells of a province
     for level, pattern in _patterns().after:
         match = pattern.match(right)
         if match and not find.marker and not (level == "city" and match[0].islower() and _is_region(find)):
