@@ -89,13 +89,21 @@ def impossible(c: Candidate) -> None:
         c.reason = "one name"
     elif (c.type == "activity" or c.since is None) and not _goes_on(c) and nearest(c, ("cancel",), _called_off(c)):
         c.reason = "called off"
-    elif c.type == "activity" and c.sentence.spaced and _denied(c):
+    elif c.type == "activity" and c.sentence.spaced and (_denied(c) or _lost(c)):
         c.reason = "denied"
 
 
 def _denied(c: Candidate) -> bool:
     """Whether "no" or "not" stands right before a word of an act: "no pupils went", "was not visited"."""
     return any(0 <= h.start - n.end <= 1 for n in c.sentence.of("negation") for h in c.hits)
+
+
+def _lost(c: Candidate) -> bool:
+    """Whether an act is only what was asked for, and that was lost: "a motion to send a choir was withdrawn"."""
+    asked = any(p.end <= c.start for p in c.sentence.of("plan", "asked"))
+    ends = max((h.end for h in c.hits), default=c.end)
+    lost = next((h for h in c.sentence.of("cancel") if h.start >= ends), None)
+    return asked and lost is not None and not any(d.start > lost.end for d in c.sentence.dates)
 
 
 def _goes_on(c: Candidate) -> bool:
