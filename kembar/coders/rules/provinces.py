@@ -65,15 +65,30 @@ def lift(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> set[str]:
     countries = {c for s in sentences[:_HEAD] for c in s.language.countries}
     parties = {i for s in sentences for i in _parties(s, countries)}
     home = _home(sentences, countries, own, gazetteer)
-    if home is None:
+    if home is not None:
+        partners = (s.place for x in sentences for s in x.spots if not s.masked and s.place.level == "admin1")
+        wholes = {(p.country, p.name): p for p in partners if p.country not in countries}
+        wholes[home.country, home.name] = home
+    elif parties or not (wholes := {(p.country, p.name): p for s in sentences for p in _tied(s)}):
         return parties
-    partners = (s.place for x in sentences for s in x.spots if not s.masked and s.place.level == "admin1")
-    wholes = {(p.country, p.name): p for p in partners if p.country not in countries}
-    wholes[home.country, home.name] = home
     for sentence in sentences:
         if not _of_towns(sentence, countries):
-            sentence.spots = [s if s.place.id in parties else _lifted(s, wholes, gazetteer) for s in sentence.spots]
+            spots = [s if s.place.id in parties else _lifted(s, wholes, gazetteer) for s in sentence.spots]
+            sentence.spots = [replace(s, masked=s.masked or _in_passing(sentence, s, home)) for s in spots]
     return parties
+
+
+def _tied(sentence: Sentence) -> list[Place]:
+    """The provinces of several countries that a sentence with a word for a tie names as such, and no town."""
+    typed = [s.place for s in sentence.spots if named(sentence, s)]
+    several = len({p.country for p in typed}) > 1 and sentence.has("sister", "friendship", "tied")
+    return typed if several and not any(_is_typed(sentence, s) for s in sentence.spots) else []
+
+
+def _in_passing(sentence: Sentence, spot: Spot, home: Place | None) -> bool:
+    """Whether a town of another province at home is named alone: it may be a namesake of one of ours, and no party."""
+    other = home is not None and spot.place.country == home.country and spot.place.level != "admin1"
+    return other and not sentence.spaced and not _is_typed(sentence, spot)
 
 
 def _home(

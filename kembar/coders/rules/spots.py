@@ -26,6 +26,8 @@ _EPITHET = 14
 #: Letters between a "not" and the place that it denies, with a type word at most.
 _DENIED = 12
 _TYPE_WORD = 2
+#: How far a region may stand from the town that it locates, where no blanks part words and where they do.
+_REACH = 8, 22
 #: Letters behind a dateline, at least: what is shorter is an entry of a list ("Lima, Peru - signed 1971").
 _REPORT = 45
 _HOLDING = ("admin1", "metro", "admin2", "city")
@@ -171,9 +173,8 @@ def _holds_unknown(sentence: Sentence, spot: Spot) -> bool:
     if script(sentence.raw[spot.start : spot.end]) == "latin" or spot.place.level not in _HOLDING:
         return False
     match = _town_behind().match(sentence.raw, spot.end)
-    if match is None:
-        return False
-    return not any(spot.end < o.end and o.start < match.end() for o in sentence.spots if o is not spot)
+    others = (o for o in sentence.spots if o is not spot)
+    return match is not None and not any(spot.end < o.end and o.start < match.end() for o in others)
 
 
 def _is_beside_a_town(sentence: Sentence, spot: Spot) -> bool:
@@ -238,17 +239,15 @@ def _without_regions(sentence: Sentence, gazetteer: Gazetteer) -> list[Spot]:
             o
             for o in spots
             if o is not spot
-            and 0 <= (spot.start - o.end if spot.start >= o.end else o.start - spot.end) <= 22
+            and 0 <= (spot.start - o.end if spot.start >= o.end else o.start - spot.end) <= _REACH[sentence.spaced]
             and o.place.country == spot.place.country
             and o.place.level != "admin1"
             and not ((not sentence.spaced or spot.start < o.start) and _elsewhere(spot, o, gazetteer))
         ]
         between = [sentence.text[min(o.end, spot.end) : max(o.start, spot.start)] for o in beside]
-        if spot.place.level == "admin1" and any(not joins(sentence, gap) for gap in between):
-            continue
-        if spot.place.level == "metro" and any(_part_behind(spot, o) for o in beside):
-            continue
-        kept.append(spot)
+        located = spot.place.level == "admin1" and any(not joins(sentence, gap) for gap in between)
+        if not (located or (spot.place.level == "metro" and any(_part_behind(spot, o) for o in beside))):
+            kept.append(spot)
     return kept
 
 
@@ -261,8 +260,8 @@ def _leads_to_a_town(sentence: Sentence, spot: Spot) -> bool:
 
 def _part_behind(spot: Spot, other: Spot) -> bool:
     """Whether a ward, or right behind a name a county, is what is meant and not the city it belongs to."""
-    right_behind = 0 <= other.start - spot.end <= _TYPE_WORD
-    return other.place.level == "ward" or (other.place.level == "admin2" and right_behind)
+    county = other.place.level == "admin2" and 0 <= other.start - spot.end <= _TYPE_WORD
+    return county or other.place.level == "ward"
 
 
 def _elsewhere(region: Spot, spot: Spot, gazetteer: Gazetteer) -> bool:
