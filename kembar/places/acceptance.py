@@ -144,7 +144,8 @@ def _forbidden(find: Find, context: Context) -> bool:
         return short or (find.lonely and not (known or tied))
     if find.script == "hangul":
         return find.common or (find.best.level == "place" and find.best.prior < _SMALL) or _is_vague(find, context)
-    return find.common
+    # districts of Chinese cities are called like words of all kinds
+    return find.common or (find.kind == READ and find.best.level == "admin2" and len(find.surface) <= _SHORT_READING)
 
 
 def _is_vague(find: Find, context: Context) -> bool:

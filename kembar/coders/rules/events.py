@@ -97,10 +97,13 @@ def schools_linked(sentence: Sentence) -> Iterator[Candidate]:
 
 @told_by("festival", "show", "perform")
 def culture(sentence: Sentence) -> Iterator[Candidate]:
-    """A festival, concert, exhibition or performance."""
-    yield from _each(
+    """A festival, concert, exhibition or performance; one that is only looked at is part of a word of going."""
+    looked = sentence.of("go")
+    for made in _each(
         sentence, "cultural_event", ("festival", "show"), "culture", 1.3, ("artist", "perform", "exchange", "receive")
-    )
+    ):
+        if not any(h.start < made.hits[0].end and made.hits[0].start < h.end for h in looked):
+            yield made
     yield from _each(sentence, "cultural_event", ("perform",), "performance", 0.9, ("artist", "festival"))
 
 
