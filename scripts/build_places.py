@@ -36,7 +36,7 @@ def main() -> None:
 
 
 def _is_kept(unit: Unit, known: bool) -> bool:
-    people = unit.population or unit.prior
+    people = max(unit.population, unit.prior)
     return people >= (SMALLEST_KNOWN_PLACE if known else SMALLEST_PLACE)
 
 

@@ -18,11 +18,15 @@ from places.draft import OFFICIAL, OTHER, READ, Draft, Unit
 from kembar import yamlfile
 
 #: People of a county that nobody counted here, as far as scoring uses them.
-_NOMINAL = 60_000
+_NOMINAL, _SEAT = 60_000, 10_000
 _COUNTY = re.compile(r"(自治县|自治旗|林区|特区|矿区|新区|区|县|旗|市)$")
 _KREIS = re.compile(r"(?:kreis|-Kreis)$")
 #: Characters that names of places read otherwise than most words.
-_IN_NAMES = {"珲": "hun", "埠": "bu", "番": "pan", "亳": "bo", "浚": "xun", "莘": "shen", "歙": "she", "郫": "pi"}
+_IN_NAMES = {
+    "珲": "hun", "埠": "bu", "番": "pan", "亳": "bo", "浚": "xun", "莘": "shen", "歙": "she", "郫": "pi",
+    "长": "chang", "都": "du", "行": "hang", "重": "chong", "坻": "di", "单": "shan", "句": "ju", "牟": "mu",
+    "藏": "zang", "涡": "guo",
+}  # fmt: skip
 #: First-level codes of the German key and of GeoNames.
 _LAENDER = {
     "01": "10", "02": "04", "03": "06", "04": "03", "05": "07", "06": "05", "07": "08", "08": "01", "09": "02",
@@ -46,6 +50,9 @@ def _add_chinese(draft: Draft, archives: Archives) -> None:
     provinces = {code: _province(draft, name) for code, name in _rows(archives, "provinces")}
     listed = [(code, name, provinces[top]) for code, name, _, top in _rows(archives, "areas")]
     often = Counter(name for _, name, _ in listed)
+    # a city is not renamed after the district where its seat is
+    large = {name for _, name, *_ in _rows(archives, "cities")}
+    cities = {n for name in large for n in draft.called(name)}
     for code, name, a1 in listed:
         short = _COUNTY.sub("", name) if len(name) > 2 else name
         spelled = latin.of(short)
@@ -56,12 +63,14 @@ def _add_chinese(draft: Draft, archives: Archives) -> None:
             level = "place" if name.endswith("市") else "admin2"
             n = draft.add(Unit(f"CN.{code}", "CN", level, spelled, f"{spelled} Qu", a1, prior=_NOMINAL))
             draft.call(n, spelled, OFFICIAL)
-        elif draft.is_called(n, spelled):
-            draft.units[n].name = spelled if name.endswith("市") else draft.units[n].name
+        elif draft.is_called(n, spelled) and n not in cities and f"{short}市" not in large:
+            draft.units[n].name = spelled
+            # few people or none may be counted; the name of a small seat alone is rather a word or a namesake
+            draft.units[n].prior = max(draft.units[n].prior, _NOMINAL if name.endswith("市") else _SEAT)
         # districts are called like words of all kinds, and several like each other
         alone = often[name] == 1
         draft.call(n, short if alone else name, READ if name.endswith("区") or not alone else OFFICIAL)
-        if draft.units[n].id.startswith("CN."):
+        if n not in cities:
             draft.call(n, pinyin.to_hangul(spelled), READ)
 
 
@@ -76,9 +85,19 @@ def _known_town(draft: Draft, name: str, short: str, spelled: str, a1: str) -> i
         for n in draft.called(text):
             unit = draft.units[n]
             if unit.country == "CN" and unit.a1 == a1 and unit.level in ("place", "city", "admin2"):
-                return n if draft.is_called(n, spelled) or text == name or name.endswith("市") else None
+                own = name.endswith("市") or (text == name and _is_both(draft, n, short))
+                own = own or draft.key(draft.units[n].name) == draft.key(spelled)
+                if not own and text == name:
+                    draft.names[draft.key(name)].pop(n)  # the town that is the seat is not the district
+                return n if own else None
     same = [n for n in draft.called(spelled) if draft.units[n].country == "CN" and draft.units[n].a1 == a1]
+    same = [n for n in same if name[-1] == "市" or draft.key(draft.units[n].name) == draft.key(spelled)]
     return next((n for n in same if draft.units[n].level in ("place", "city")), None) if name[-1] in "市县" else None
+
+
+def _is_both(draft: Draft, n: int, short: str) -> bool:
+    """Say whether a town has the county's name without its type word too, under whatever Latin name."""
+    return len(short) > 1 and draft.is_called(n, short)
 
 
 class _Latin:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from places import hangul, indonesian, pinyin
+from places import hangul, indonesian, pinyin, vietnamese
 from places.draft import MADE, OFFICIAL, OTHER, Draft, Unit
 
 from kembar import yamlfile
 from kembar.places.names import HANGUL
 from kembar.places.typewords import bare
 
-_SMALLEST_INDONESIAN, _SMALLEST_CHINESE = 20_000, 100_000
+_SMALLEST_INDONESIAN, _SMALLEST_CHINESE, _SMALLEST_VIETNAMESE = 20_000, 20_000, 10_000
+#: What a name of one syllable is called with: 빈시.
+_TYPE = {"city": "시", "admin1": "성", "admin2": "현"}
 _COMPASS = re.compile("(West|East|South|North|Central|Southeast|Southwest) (.+)$")
 _HANGUL_COMPASS = {
     "West": ["서"], "East": ["동"], "South": ["남"], "North": ["북"], "Central": ["중부", "중"], "Southeast": ["남동"],
@@ -36,14 +38,16 @@ def add_historic(draft: Draft, folder: Path) -> None:
 
 
 def add_spellings(draft: Draft) -> None:
-    """Give Indonesian, Korean and Chinese units the spellings that the rules for loan words make."""
+    """Give Indonesian, Korean, Chinese and Vietnamese units the spellings that the rules for loan words make."""
     for n, unit in enumerate(draft.units):
         if unit.country == "ID":
             _spell_indonesian(draft, n, unit)
         elif unit.country == "KR" and unit.level != "place" and HANGUL.search(unit.local):
             _spell_korean(draft, n, unit)
-        elif unit.country == "CN" and unit.prior >= _SMALLEST_CHINESE:
+        elif unit.country in ("CN", "TW") and unit.prior >= _SMALLEST_CHINESE:
             draft.call(n, pinyin.to_hangul(bare(unit.name)), MADE)
+        elif unit.country == "VN" and (unit.level != "place" or unit.prior >= _SMALLEST_VIETNAMESE):
+            _spell_vietnamese(draft, n, unit)
 
 
 def _spell_indonesian(draft: Draft, n: int, unit: Unit) -> None:
@@ -60,6 +64,11 @@ def _spell_indonesian(draft: Draft, n: int, unit: Unit) -> None:
         for text in spelled:
             for side in _HANGUL_COMPASS[compass[1]]:
                 draft.call(n, side + text, MADE)
+
+
+def _spell_vietnamese(draft: Draft, n: int, unit: Unit) -> None:
+    for text in vietnamese.to_hangul(bare(unit.local)) or vietnamese.to_hangul(bare(unit.name)):
+        draft.call(n, text + _TYPE.get(unit.level, "") if len(text) == 1 else text, MADE)
 
 
 def _spell_korean(draft: Draft, n: int, unit: Unit) -> None:

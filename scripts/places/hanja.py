@@ -7,12 +7,17 @@ from itertools import product
 
 from places.archives import Archives
 from places.draft import READ, Draft
+from places.hangul import syllable
+from places.kana import INITIALS, VOWELS
 
 from kembar.places.names import HAN
 
 #: Countries whose names are read so, and how many readings a name may have.
 _COUNTRIES = ("CN", "TW", "HK", "MO")
 _MOST = 8
+_N, _R, _NONE = INITIALS["ㄴ"], INITIALS["ㄹ"], INITIALS["ㅇ"]
+#: Vowels before which the first sound goes altogether.
+_NARROW = frozenset(VOWELS[letter] for letter in "ㅑㅒㅕㅖㅛㅠㅣ")
 
 
 class Readings:
@@ -29,11 +34,20 @@ class Readings:
         """Return the readings of a name; none if a character has none or there are too many ways."""
         signs = [self._sign(sign) for sign in name]
         ways = list(product(*signs)) if all(signs) else []
-        return ["".join(way) for way in ways] if len(ways) <= _MOST else []
+        return [spelled for way in ways for spelled in _begun("".join(way))] if len(ways) <= _MOST else []
 
     def _sign(self, sign: str) -> list[str]:
         forms = self._traditional.get(sign, [sign])
         return list(dict.fromkeys(r for form in forms for r in self._own.get(form, ())))
+
+
+def _begun(name: str) -> list[str]:
+    """Return a reading, and as it is spelled where it begins a word: 래주 is 내주, 료녕 is 요녕."""
+    code = ord(name[0]) - ord("가")
+    initial, vowel, final = code // 588, code // 28 % 21, code % 28
+    narrow = vowel in _NARROW
+    other = {_R: _NONE if narrow else _N, _N: _NONE if narrow else _N}.get(initial, initial)
+    return list(dict.fromkeys((name, syllable(other, vowel, final) + name[1:])))
 
 
 def add(draft: Draft, archives: Archives) -> None:
@@ -42,7 +56,9 @@ def add(draft: Draft, archives: Archives) -> None:
     for unit, names in _han_names(draft).items():
         for name in names:
             for text in readings.of(name):
-                if not any(draft.units[n].country == "KR" for n in draft.called(text)):
+                # a large city may be told from a Korean namesake by its province: 절강성 여수시
+                large = draft.units[unit].level in ("city", "metro")
+                if large or not any(draft.units[n].country == "KR" for n in draft.called(text)):
                     draft.call(unit, text, READ)
 
 
