@@ -15,7 +15,9 @@ _TABLE: dict[int, str] = {
     **{0xFF01 + i: chr(0x21 + i) for i in range(94) if 0xFF01 + i != 0xFF5E},
 }
 #: Figures that a scan has read as letters: "l998", "2O05", "1O".
-_SCANNED = re.compile(r"(?<![A-Za-z0-9])(?:\d+(?:O|[lI](?=[\dO]))|[lI](?=\d))[\dlIO]*(?![A-Za-z0-9])")
+_SCANNED = re.compile(
+    r"[\dlI](?<![A-Za-z0-9].)(?:(?<=\d)\d*(?:O|[lI](?=[\dO]))|(?<=[lI])(?=\d))[\dlIO]*(?![A-Za-z0-9])"
+)
 _FIGURES = str.maketrans("lIO", "110")
 
 
@@ -25,7 +27,9 @@ def flat(text: str) -> str:
     Letters that a scan has put for figures become figures. The length never changes, so that offsets in the result are
     offsets in the text.
     """
-    out = _SCANNED.sub(lambda match: match[0].translate(_FIGURES), text.translate(_TABLE))
+    out = text.translate(_TABLE)
+    if not out.isascii() or any(figure in out for figure in "0123456789"):
+        out = _SCANNED.sub(lambda match: match[0].translate(_FIGURES), out)
     lower = out.lower()
     if len(lower) == len(out):
         return lower
