@@ -26,6 +26,8 @@ _HUB, _OWNER, _DATELINE, _INTRODUCED, _GUEST, _AGAIN, _HEADS = 1.4, 2.3, 0.9, -2
 _MOST_GUEST, _MOST_HUB, _MOST_AGAIN, _MOST_SIGNS = 3, 4, 8, 1.5
 _GAP = re.compile(r",?\s\(?(?:\w{2,3}\s){0,2}$|\s?[,(]\s?$")
 _NEAR = 12
+#: What stands between a place and what it has: a genitive and two words at most, else the word is another's.
+_OWNING = re.compile(r"(?:['’]s|['’])?(?:\s\w+){0,2}\s*")
 #: A line at the head of a page: among the first so many, and no longer than that.
 _HEAD, _LINE = 4, 90
 
@@ -140,7 +142,7 @@ def _has_ties(sentence: Sentence, spot: Spot) -> bool:
         word = sentence.text[hit.start : hit.end].strip()
         if not word.endswith("s") or word.endswith("ss"):
             continue
-        if 0 <= hit.start - spot.end <= _OWNS and not sentence.named(spot.end, hit.start):
+        if 0 <= hit.start - spot.end <= _OWNS and _OWNING.fullmatch(sentence.text[spot.end : hit.start]):
             return True
         between = sentence.text[hit.end : spot.start].split()
         if hit.end < spot.start <= hit.end + _OF and between and between[0] in sentence.language.origin:

@@ -34,7 +34,8 @@ def settle(
 ) -> None:
     """Take another home side for a document where the one that was found is only a partner in its tables and lists."""
     partners = _partners(sentences, tables, listed)
-    if len(partners) < _FEWEST or (frame.home is not None and not _among(frame.home, partners)):
+    home = frame.home
+    if len(partners) < _FEWEST or (home and (not _among(home, partners) or _listed_at_home(home, partners, sentences))):
         return
     score = {p: frame.weights[p] / 100 + (_TITLED if p in frame.titled else 0.0) for p in frame.places}
     places = dict(frame.places)
@@ -72,6 +73,12 @@ def _partners(
 
 def _among(place: Place, partners: Mapping[str, Place]) -> bool:
     return any(same(place, partner) for partner in partners.values())
+
+
+def _listed_at_home(home: Place, partners: Mapping[str, Place], sentences: Sequence[Sentence]) -> bool:
+    """Whether a row or entry of a side's own country stands among partners abroad: what was held at home, with none."""
+    own = {c for s in sentences[:_HEAD] if not s.language.international for c in s.language.countries}
+    return home.country in own and all(p.country != home.country or same(home, p) for p in partners.values())
 
 
 def _able(place: Place, partners: Mapping[str, Place]) -> bool:
