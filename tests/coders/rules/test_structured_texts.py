@@ -132,7 +132,7 @@ def test_a_partner_in_capitals_heads_what_follows(title: str, text: str, lines: 
 def test_what_a_table_lists_for_the_own_town_makes_it_no_partner() -> None:
     text = (
         "원주시 교류 실적\n번호;연도;상대;국가;내용;인원\n1;2011;로어노크시;미국;원주 합창단 로어노크 공연;20\n"
-        "2;2012;허페이시;중국;옛 명주군과 맺은 협정의 승계;\n3;2013;원주 관내;대한민국;유학생 모임;80\n"
+        "2;2012;허페이시;중국;자매결연 체결(횡성군 협정과 별개);\n3;2013;원주 관내;대한민국;유학생 모임;80\n"
         "4;2014;허페이시;중국;허페이 탁구단 원주 방문;9\n"
     )
     assert {pair for _, pair, _ in found(text)} <= {frozenset({"Wonju", "Roanoke"}), frozenset({"Wonju", "Hefei"})}
