@@ -23,6 +23,9 @@ _WELL_KNOWN = 200_000
 _OWN = 2.0
 #: Namesakes abroad this many times smaller leave a name clear.
 _FAR_SMALLER = 3
+#: The first word of a long name stands for it where it has so many letters: Gernika of Gernika-Lumo.
+_STEM = 5
+_PARTED = re.compile(r"[\s-]")
 _PARTS = re.compile(r"[^\W\d_][\s'’-]")
 
 
@@ -140,7 +143,8 @@ def _forbidden(find: Find, context: Context) -> bool:
     if find.script == "latin":
         known = find.kind == 0 and (context.votes[find.best.country] >= 2 or find.best.population >= _HUGE)
         tied = find.bound and find.kind == 0
-        short = len(find.surface) < 4 and not (find.kind == 0 and find.key in context.led and find.best.prior >= _LARGE)
+        told = find.key in context.led or find.key in context.repeated
+        short = len(find.surface) < 4 and not (find.kind == 0 and told and find.best.prior >= _LARGE)
         return short or (find.lonely and not (known or tied))
     if find.script == "hangul":
         return find.common or (find.best.level == "place" and find.best.prior < _SMALL) or _is_vague(find, context)
@@ -178,6 +182,8 @@ def _plain_reason(find: Find, context: Context) -> str:
             return "large, in place" if _common_but_clear(find, context) else ""
         if find.tail and unit.prior < _HUGE and (unit.prior < _LARGER or not votes):
             return ""
+        if is_usual(find, unit) and (votes or find.key in context.repeated):
+            return "known"
         if unit.level == "admin2" and unit.country not in context.home and find.surface != unit.local:
             return ""  # a county is meant only with the word for it, unless it has none
         phrase = " " in find.surface
@@ -188,7 +194,7 @@ def _plain_reason(find: Find, context: Context) -> str:
         only = _has_no_rival(find, context) and (find.kind == 0 or variant)
         village = find.led and (unit.prior >= _VILLAGE or is_government(find, context))
         alone = only and (unit.prior >= _TOWN or village or len(find.key) >= _VERY_LONG)
-        told = again or find.joined or find.bound or (find.led and (phrase or unit.prior >= _TOWNSHIP))
+        told = again or find.joined or find.bound or ((find.led or find.acts) and (phrase or unit.prior >= _TOWNSHIP))
         if alone and (len(find.key) >= _LONG_NAME or votes or told):
             return "only one"
         if again and (find.kind == 0 or variant) and find.key in context.led and unit.prior >= _SMALL:
@@ -221,6 +227,8 @@ def _is_run_together(find: Find) -> bool:
 def _is_variant(find: Find) -> bool:
     """Say whether a spelling is nearly the usual one: Patras of Patra, Rania of Ranya."""
     short = fold(find.best.name.partition(" (")[0])
+    if len(find.key) >= _STEM and _PARTED.match(short, len(find.key)) and short.startswith(find.key):
+        return True
     return SequenceMatcher(None, find.key, short, autojunk=False).ratio() >= _NEARLY
 
 

@@ -41,6 +41,7 @@ class _Patterns:
     neutral: frozenset[str]
     venue: frozenset[str]
     body: re.Pattern[str]
+    acts: re.Pattern[str]
 
 
 @cache
@@ -72,6 +73,7 @@ def _patterns() -> _Patterns:
         frozenset(words.words("neutral", "latin")),
         frozenset(words.words("venue_after", "latin")),
         re.compile(rf"\s+{any_of(words.words('body_after', 'latin'))}\b", re.IGNORECASE),
+        re.compile(rf"\s+{any_of(words.words('acts_after', 'latin'))}(?!\w)"),
     )
 
 
@@ -140,7 +142,8 @@ def _find(text: str, start: int, surface: str, entry: Entry, lookup: Lookup) -> 
     find.body = bool(patterns.body.match(right))
     find.led = parted and bool(patterns.preposition.search(left))
     find.bound = bool(patterns.bond.search(left[-_BOND:]) or patterns.bond.search(right[:_BOND]))
-    find.initial = start == 0 or bool(_SENTENCE_START.search(left))
+    find.acts = not find.common and bool(patterns.acts.match(right))  # no word that opens a sentence by chance
+    find.initial = not find.acts and (start == 0 or bool(_SENTENCE_START.search(left)))
     return find
 
 

@@ -46,7 +46,8 @@ class Frame:
 
     ``main`` is the pair that stands when nothing nearer sets one: (home side, partner), or None. ``within`` names,
     for a place that is only a part or the region of another, that other; ``provinces`` are those that the text names
-    as such, ``parties`` towns with ties of their own, ``titled`` and ``told`` where places stand.
+    as such, ``parties`` towns with ties of their own, ``titled`` and ``told`` where places stand, ``heads`` those
+    that head a section alone.
     """
 
     home: Place | None = None
@@ -55,6 +56,7 @@ class Frame:
     places: dict[str, Place] = field(default_factory=dict)
     within: dict[str, str] = field(default_factory=dict)
     titled: set[str] = field(default_factory=set)
+    heads: set[str] = field(default_factory=set)
     told: Counter[str] = field(default_factory=Counter)
     bound: Counter[str] = field(default_factory=Counter)
     provinces: set[str] = field(default_factory=set)
@@ -150,6 +152,7 @@ def _weigh(
         weights[place.id] += _weight(sentence, spot, title)
         if title and not spot.masked:
             frame.titled.add(place.id)
+            frame.heads |= {place.id} if sentence.spaced and sentence.index and len(spots) == 1 else set()
         elif not spot.masked:
             frame.told[place.id] += 1
         if not spot.masked and sentence.has(*_TIES):
@@ -230,10 +233,13 @@ def _belongs(place: Place, other: Place, frame: Frame, gazetteer: Gazetteer) -> 
     if place.id in frame.provinces or (place.id in frame.parties and other.level == "admin1"):
         return False
     if place.level == "admin1":
-        return other.level != "admin1" and gazetteer.region(other.id) == place.name
+        headed = place.id in frame.heads and other.id not in frame.titled
+        return other.level != "admin1" and gazetteer.region(other.id) == place.name and not headed
     if place.id in frame.titled and other.id not in frame.titled:
         return False
     if other.level == "admin1":
+        if other.id in frame.heads and gazetteer.region(place.id) == other.name:
+            return True
         told = other.id in frame.titled and 2 * frame.told[other.id] >= frame.told[place.id]
         return told and distance(place, other) < _KM_INSIDE
     larger = other.level != "ward" and other.population > 3 * place.population
@@ -253,7 +259,7 @@ def _whole(frame: Frame, place: Place, sentence: Sentence) -> Place:
     if sentence.passage.role == "table_row":
         return place
     if place.level == "admin1" and any(
-        s.place.level == "admin1" and s.place.country != place.country for s in sentence.spots
+        s.place.level == "admin1" and s.place.country != place.country and not s.masked for s in sentence.spots
     ):
         return place
     seen = {place.id}

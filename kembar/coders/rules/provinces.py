@@ -25,6 +25,8 @@ _TITLED, _TOWN_OF, _TOP = 3.0, 0.5, 4
 _HEAD = 40
 #: How often a page in a language with blanks names its province in its own words, at least: others govern it too.
 _SPOKEN = 3
+#: A town in the first line of such a page speaks as often for a page of the town.
+_HEADED = 2
 
 
 @cache
@@ -110,7 +112,7 @@ def _home(
             province += 1
         else:
             weight, whole = _TOWN_OF, gazetteer.first_level(spot.place.id)
-            town += _is_typed(sentence, spot)
+            town += _is_typed(sentence, spot) or (_HEADED if sentence.spaced and sentence.index < 1 else 0)
         if whole is not None:
             places[whole.id] = whole
             weights[whole.id] += weight  # type: ignore[assignment]

@@ -17,6 +17,7 @@ from kembar.places.names import fold, script
 from kembar.types import Place
 
 _NEARLY, _OTHER = 0.75, 1
+_DOUBLED = "uu"
 
 
 def names(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> Mapping[str, str]:
@@ -39,7 +40,9 @@ def names(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> Mapping[str, s
         place = usual[place_id]
         short = place.name.partition(" (")[0]
         keys = {fold(spelling) for spelling in spellings}
-        if place.country not in gazetteer.official and fold(place.name) not in keys and fold(short) not in keys:
+        if place.country in gazetteer.official:
+            short = next((s for s in spellings if _DOUBLED in fold(s) and _is_doubled(s, short)), short)
+        elif fold(place.name) not in keys and fold(short) not in keys:
             near = [
                 (n, spelling)
                 for spelling, n in spellings.items()
@@ -50,6 +53,11 @@ def names(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> Mapping[str, s
         if short != place.name:
             found[place_id] = short
     return found
+
+
+def _is_doubled(spelling: str, name: str) -> bool:
+    """Whether a spelling keeps both of two vowels that lists of Japanese names write as one long: Katsuura, Katsura."""
+    return not spelling.isupper() and fold(spelling).replace(_DOUBLED, _DOUBLED[0]) == fold(name)
 
 
 def _is_near(spelling: str, name: str) -> bool:

@@ -22,6 +22,7 @@ def _names(text: str) -> set[str]:
         ("Leeds and Gernika, Spain, signed a sister city agreement on 3 May 2011.", {"Leeds", "Gernika"}),
         ("Leeds and Tuva, Russia, signed a sister city agreement on 3 May 2011.", {"Leeds", "Tuva"}),
         ("Leeds and Kwangju, Korea, signed a sister city agreement on 3 May 2011.", {"Leeds", "Gwangju"}),
+        ("Leeds and Katsuura City, Chiba, Japan, signed a sister city agreement on 3 May 2011.", {"Leeds", "Katsuura"}),
     ],
 )
 def test_a_place_is_called_as_its_document_spells_it(text: str, names: set[str]) -> None:
