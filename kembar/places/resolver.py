@@ -84,7 +84,8 @@ def choose(find: Find, known: Context) -> None:
 def _take_regions(finds: Sequence[Find]) -> None:
     """Let a name behind a town be the region it lies in, not the city of that name: "Longueuil in Quebec"."""
     for town, region in pairwise(finds):
-        if town.reason not in (_BESIDE, "type word") or region.script != "latin" or region.marker or region.best.level == "admin1":
+        known = town.reason in (_BESIDE, "type word")
+        if not known or region.script != "latin" or region.marker or region.best.level == "admin1":
             continue
         rows = {n for country, code, n in town.near if country == town.best.country and code == town.best.a1}
         meant = next((c.unit for c in region.candidates if c.unit.n in rows and c.unit.level == "admin1"), None)
