@@ -79,6 +79,7 @@ def decide(candidates: list[Candidate], when_issued: When | None) -> list[Candid
     table = weigh.weights()
     judge.decide(candidates, lambda c: weigh.score(c, table))
     kept = join.join([c for c in candidates if not c.reason])
+    inherit.own_day(kept, when_issued)
     inherit.inherit(kept, when_issued)
     inherit.same_way(kept)
     counting.clear(kept)

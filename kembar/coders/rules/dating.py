@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kembar.coders.rules.attach import gap, nearest
+from kembar.coders.rules.attach import RHYTHMS, gap, nearest
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.when import Dated
 from kembar.languages.lexicon import Hit
@@ -10,8 +10,10 @@ from kembar.languages.lexicon import Hit
 _REACH = 170
 _STOP = 80
 _END = 30
+_BY_STOP = 16
 _VERB = 50
 _BESIDE = 8
+_BY_TIE = 12
 _FAR = 45
 #: How far behind "this year" the number of years stands that a tie is old then.
 _YEARS_ON = 18
@@ -29,7 +31,9 @@ def date(candidate: Candidate, dated: list[Dated], rivals: list[Candidate]) -> N
     if candidate.fired[0] == "tie_in_row":
         main = next((d for d in dated if candidate.start <= d.start < candidate.end), None)
     if stop is not None and until is None:
-        if since is not None or candidate.type == "agreement":
+        if since is None and main is not None and len(ranked) == 1 and _ran_out(candidate, main, stop):
+            main, until = None, main
+        elif since is not None or candidate.type == "agreement":
             rest = [d for d in ranked if d is not main]
             until = min(rest, key=lambda d: abs(d.start - stop.start), default=None)
         elif main is not None and main.last is None and _ends(candidate, main, stop):
@@ -101,7 +105,7 @@ def _start(candidate: Candidate, main: Dated) -> None:
 
 def _ranked(candidate: Candidate, dated: list[Dated], rivals: list[Candidate]) -> list[Dated]:
     """The dates that may be the act's, nearest first; in a row those of its date cell go first."""
-    near = [(_close(candidate, d), d) for d in dated if not d.every]
+    near = [(_close(candidate, d), d) for d in dated if not d.every and not _of_the_round(candidate, d)]
     near.sort(key=lambda item: (item[0], item[1].start))
     near = [(g, d) for g, d in near if not _reported(candidate, d)]
     if len(near) > 1:
@@ -116,6 +120,11 @@ def _ranked(candidate: Candidate, dated: list[Dated], rivals: list[Candidate]) -
     elif candidate.type == "agreement":
         near = [(g, d) for g, d in near if not _years_on(candidate, d)]
     return [d for _, d in near]
+
+
+def _of_the_round(candidate: Candidate, d: Dated) -> bool:
+    """Whether a month without a year only tells when in the year an act comes back ("every year in June")."""
+    return bool(candidate.recurrence) and d.first.basis != "stated" and d.first.precision > 1 and not d.since
 
 
 def _in_row(candidate: Candidate, near: list[tuple[float, Dated]]) -> list[tuple[float, Dated]]:
@@ -139,6 +148,14 @@ def _ends(candidate: Candidate, d: Dated, stop: Hit) -> bool:
     sentence = candidate.sentence
     close = sentence.distance(stop.end, d.start) if d.start >= stop.end else sentence.distance(d.end, stop.start)
     return candidate.type == "activity" and close < _END and close < gap(candidate, d.start, d.end)
+
+
+def _ran_out(candidate: Candidate, d: Dated, stop: Hit) -> bool:
+    """Whether the only date of a tie is that of its end: it stands right by the word ("lapsed in 2012")."""
+    if candidate.type != "agreement" or candidate.kind == "renewal" or d.last is not None:
+        return False
+    close = d.start - stop.end if candidate.sentence.spaced else stop.start - d.end
+    return 0 <= close < _BY_STOP and close <= gap(candidate, d.start, d.end)
 
 
 def _of_feast(candidate: Candidate, ranked: list[tuple[float, Dated]]) -> list[tuple[float, Dated]]:
@@ -166,10 +183,20 @@ def _years_on(candidate: Candidate, d: Dated) -> bool:
     return any(0 <= h.start - n.end <= 1 for n in counted for h in sentence.of("years", "anniversary"))
 
 
+def _ties(rival: Candidate, d: Dated, own: float) -> bool:
+    """Whether a date stands right by the words of a tie: what comes back every year did not begin with it."""
+    rhythms = rival.sentence.of(*RHYTHMS)
+    if d.first.basis != "stated" or any(-_BY_TIE < d.start - h.end < _BY_TIE for h in rhythms):
+        return False
+    return gap(rival, d.start, d.end) <= _BY_TIE and gap(rival, d.start, d.end) + _BY_TIE < own
+
+
 def _stolen(candidate: Candidate, d: Dated, own: float, rivals: list[Candidate]) -> bool:
     """Whether another act of the sentence, in another clause, has a better claim to a date, by words of its own."""
     sentence = candidate.sentence
     clause = sentence.clause(d.start)
+    if candidate.recurrence and any(r.type == "agreement" and _ties(r, d, own) for r in rivals):
+        return True
     if any(sentence.clause(h.start) == clause for h in candidate.hits):
         return False
     return any(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kembar.coders.rules.candidate import Candidate
+from kembar.dates import overlap
 from kembar.types import When
 
 _SENTENCES = 2
@@ -63,6 +64,18 @@ def _goes_on(candidate: Candidate, last: Candidate) -> bool:
         and bool(candidate.pair)
         and {*(candidate.pair or ())} == {*(last.pair or ())}
     )
+
+
+def own_day(kept: Sequence[Candidate], issued: When | None) -> None:
+    """Give the agreement whose own text the document is the day of the document; it is in force."""
+    for candidate in kept:
+        own = candidate.type == "agreement" and candidate.sentence.own_paper == candidate.kind
+        if not own or issued is None or candidate.status == "ended":
+            continue
+        if candidate.since is None and issued.precision == 3:
+            candidate.since = replace(issued, basis="context")
+        if candidate.since is not None and overlap(candidate.since, issued):
+            candidate.status = "ongoing"
 
 
 def inherit(kept: Sequence[Candidate], issued: When | None) -> None:
