@@ -19,6 +19,7 @@ from kembar.coders.rules import (
     lists,
     pairs,
     people,
+    rowcells,
     rowdates,
     rows,
     status,
@@ -212,11 +213,33 @@ def _from_row(candidate: Candidate, row: rows.Row, dated: list[when.Dated]) -> N
     if candidate.since is None and candidate.until is None and (year := rowdates.year(candidate.sentence, row)):
         candidate.since = of_edtf(f"{year[0]:04}")
         candidate.support_here("start", year[1], year[2])
+    _from_columns(candidate, row)
     told = rowdates.number(candidate.sentence, row)
     if told is not None and candidate.type == "activity":
         value, start, end = told
         candidate.people = Count(value, "exact", candidate.sentence.raw[start:end])
         candidate.support_here("participants", start, end)
+
+
+def _from_columns(candidate: Candidate, row: rows.Row) -> None:
+    """The month of a row by a column of its own, its direction, and how many came and went."""
+    if candidate.since is not None and (told := rowcells.month(row, candidate.since)):
+        candidate.since = told[0]
+        candidate.support_here("start", *told[1])
+    if candidate.type == "agreement" or candidate.pair is None:
+        return
+    if candidate.kind in flow.DIRECTED and (way := rowcells.way(candidate.sentence, row, candidate.pair)):
+        candidate.flow = way[0]
+        candidate.spans.pop("flow", None)
+        candidate.support_here("flow", *way[1])
+    if moved := rowcells.movements(candidate.sentence, row, candidate.pair):
+        way_told, candidate.people, spans = moved
+        candidate.flow = way_told if candidate.kind in flow.DIRECTED else candidate.flow
+        candidate.spans.pop("flow", None)
+        for span in spans:
+            candidate.support_here("participants", *span)
+            if candidate.flow:
+                candidate.support_here("flow", *span)
 
 
 def _section_date(candidate: Candidate, clock: when.Clock, row: rows.Row | None, below_year: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kembar.coders.rules import when
+from kembar.coders.rules import rowcells, when
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.rows import Row
 from kembar.coders.rules.sentences import Sentence
@@ -36,8 +36,11 @@ def number(sentence: Sentence, row: Row) -> tuple[int, int, int] | None:
 def year(sentence: Sentence, row: Row) -> tuple[int, int, int] | None:
     """Return (year, start, end) of a row's cell for the year."""
     span = row.cell("year")
-    match = _YEAR.fullmatch(sentence.text[span[0] : span[1]]) if span else None
-    return (int(match[1]), *span) if match and span else None
+    if span is None:
+        return None
+    match = _YEAR.fullmatch(sentence.text[span[0] : span[1]])
+    told = int(match[1]) if match else rowcells.era_year(sentence, span)
+    return (told, *span) if told else None
 
 
 def resolve(sentence: Sentence, row: Row, clock: when.Clock, planned: bool) -> list[when.Dated]:

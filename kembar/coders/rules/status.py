@@ -129,7 +129,7 @@ def _listed(candidate: Candidate) -> bool:
 
 
 def _carried_out(candidate: Candidate) -> bool:
-    """Whether an act has one span of days or months: what "ended" then was carried through ("1 Feb-31 Juli, selesai")."""
+    """Whether an act has one span of days or months: what "ended" was carried through ("1-9 June: over")."""
     since, until = candidate.since, candidate.until
     if candidate.recurrence or since is None or until is None or min(since.precision, until.precision) < 2:
         return False
@@ -143,7 +143,12 @@ def _activity(candidate: Candidate, issued: When | None) -> tuple[str, Hit | Non
     once = candidate.kind in _ONCE and not candidate.recurrence
     running = bool(candidate.recurrence) or (not once and _open(candidate, 90))
     resumed = _near(candidate, ("resume",), _REACH)
-    if stop is not None and not resumed and not _carried_out(candidate) and (running or candidate.until or candidate.kind in _PROGRAMMES):
+    if (
+        stop is not None
+        and not resumed
+        and not _carried_out(candidate)
+        and (running or candidate.until or candidate.kind in _PROGRAMMES)
+    ):
         return "ended", stop
     present = plan is not None and (
         plan.pattern.endswith("。") or any(h.start == plan.start for h in candidate.sentence.of("present"))
