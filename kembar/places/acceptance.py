@@ -145,11 +145,18 @@ def _forbidden(find: Find, context: Context) -> bool:
         tied = find.bound and find.kind == 0
         told = find.key in context.led or find.key in context.repeated
         short = len(find.surface) < 4 and not (find.kind == 0 and told and find.best.prior >= _LARGE)
+        short = short or (_is_venue(find) and not (told and find.key in context.repeated) and not find.bound)
         return short or (find.lonely and not (known or tied))
     if find.script == "hangul":
         return find.common or (find.best.level == "place" and find.best.prior < _SMALL) or _is_vague(find, context)
     # districts of Chinese cities are called like words of all kinds
     return find.common or (find.kind == READ and find.best.level == "admin2" and len(find.surface) <= _SHORT_READING)
+
+
+def _is_venue(find: Find) -> bool:
+    """Say whether a small place is called like a park or a hall of any town: Queens Park, Victoria Gardens."""
+    last = find.surface.rpartition(" ")[2]
+    return " " in find.surface and last in _words("venue_after") and find.best.prior < _LARGE and not find.marker
 
 
 def _is_vague(find: Find, context: Context) -> bool:
@@ -226,8 +233,9 @@ def _is_run_together(find: Find) -> bool:
 
 def _is_variant(find: Find) -> bool:
     """Say whether a spelling is nearly the usual one: Patras of Patra, Rania of Ranya."""
-    short = fold(find.best.name.partition(" (")[0])
-    if len(find.key) >= _STEM and _PARTED.match(short, len(find.key)) and short.startswith(find.key):
+    name = find.best.name.partition(" (")[0]
+    short, size = fold(name), len(find.surface)
+    if size >= _STEM and name.startswith(find.surface) and _PARTED.match(name, size):
         return True
     return SequenceMatcher(None, find.key, short, autojunk=False).ratio() >= _NEARLY
 

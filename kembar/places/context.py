@@ -134,9 +134,17 @@ def _votes(finds: Sequence[Find], votes: Counter[str]) -> Counter[str]:
         unit = find.candidates[0].unit
         if unit.level == "country" and not find.glued:
             votes[unit.country] += _VOTE_OF_USED_COUNTRY if _is_used(finds, i) else _VOTE_OF_COUNTRY  # type: ignore[assignment]
-        elif not find.common and not find.glued and unit.prior >= _CLEAR_PLACE and _one_country(find):
+        elif (
+            not find.common and not find.glued and unit.prior >= _CLEAR_PLACE and _one_country(find) and _is_usual(find)
+        ):
             votes[unit.country] += _VOTE_OF_PLACE  # type: ignore[assignment]
     return votes
+
+
+def _is_usual(find: Find) -> bool:
+    """Say whether a name alone is not known to mean another place than the largest of that name."""
+    usual = vocabulary.load().usual.get(find.key) if find.script == "latin" else None
+    return usual in (None, find.candidates[0].unit.id)
 
 
 def _one_country(find: Find) -> bool:

@@ -12,6 +12,10 @@ from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.languages.flat import ends_with
 from kembar.types import Place
 
+#: The sign of an owner, how near what is owned stands, and how far apart the two sides of such a clause stand.
+_OWNERS, _OWNED, _CLAUSE = ("'s", "’s"), 16, 50
+_PARTNERS = ("sister", "partner_word", "friendship", "tied")
+
 Two = tuple[Place, Place]
 Span = tuple[int, int]
 
@@ -42,9 +46,15 @@ def allied(sentence: Sentence, spots: Sequence[Spot]) -> Found | None:
             continue
         types = sentence.language.type_words
         before = " " + " ".join(w for w in sentence.text[a.end : b.start].split() if w not in types)
-        if ends_with(before, sentence.language.allies):
+        if ends_with(before, sentence.language.allies) or _tied_to(sentence, a, b):
             return named(sentence, a, b)
     return None
+
+
+def _tied_to(sentence: Sentence, a: Spot, b: Spot) -> bool:
+    """Whether one place is told to be the partner of the other: "Lima has been Ghent's twin", "became Ghent's sister"."""
+    owned = sentence.raw[b.end : b.end + 2] in _OWNERS and sentence.spaced
+    return owned and any(0 < h.start - b.end <= _OWNED for h in sentence.of(*_PARTNERS)) and b.start - a.end < _CLAUSE
 
 
 def aside(sentence: Sentence, spot: Spot) -> bool:

@@ -66,14 +66,15 @@ def locate(
         if mention.place.level == "country":
             sentence.nations.append(Spot(start, end, mention.place, mention.masked))
             continue
-        masked = mention.masked or sentence.silent or _no_party(sentence, start) or dateline(sentence, start, end)
+        masked = mention.masked or sentence.silent or _no_party(sentence, start)
         spot = Spot(start, end, mention.place, masked, mention.margin)
         if not _a_word(sentence, spot, mention.surface in sure):
             sentence.spots.append(spot)
     for sentence in sentences:
         if not sentence.spaced and sentence.spots:
             sentence.drop_cues_in_names()
-        sentence.spots = [_qualified(sentence, s, gazetteer) for s in sentence.spots]
+        written = (replace(s, masked=s.masked or dateline(sentence, s.start, s.end)) for s in sentence.spots)
+        sentence.spots = [_qualified(sentence, s, gazetteer) for s in written]
         sentence.spots = [_masked(sentence, s) for s in _without_regions(sentence, gazetteer)]
     _one_sense(sentences, gazetteer)
 
@@ -92,7 +93,9 @@ def _a_word(sentence: Sentence, spot: Spot, sure: bool) -> bool:
     if not sure and any(h.start <= spot.start and spot.end <= h.end for h in sentence.of("common")):
         return True
     size = spot.end - spot.start
-    return any(h.start <= spot.start and spot.end <= h.end and h.end - h.start > size + 2 for h in sentence.hits)
+    within = (h for h in sentence.hits if h.start <= spot.start and spot.end <= h.end and h.end - h.start > size + 2)
+    own = sentence.text[spot.start : spot.end]
+    return any(not sentence.spaced or own in h.pattern for h in within)  # "been Lima's twin" only spans the name
 
 
 def dateline(sentence: Sentence, start: int, end: int) -> bool:
@@ -105,7 +108,10 @@ def dateline(sentence: Sentence, start: int, end: int) -> bool:
         return False
     opened = sentence.spaced or sentence.raw[:start].strip()[:1] in ("[", "【", "(", "（")
     told = bool(sentence.dates or sentence.raw[start:end].isupper())
-    return opened and told and bool(_DASH.match(sentence.text, end) or _AGENCY.match(sentence.raw, end))
+    agency = _AGENCY.match(sentence.raw, end)
+    if agency and any(end < n.start < agency.end() for n in sentence.nations):
+        agency = None  # "Lima, Province (Peru): ..." opens an entry of a list
+    return opened and told and bool(_DASH.match(sentence.text, end) or agency)
 
 
 def _only_a_date_before(sentence: Sentence, start: int) -> bool:
