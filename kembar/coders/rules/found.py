@@ -52,7 +52,7 @@ def allied(sentence: Sentence, spots: Sequence[Spot]) -> Found | None:
 
 
 def _tied_to(sentence: Sentence, a: Spot, b: Spot) -> bool:
-    """Whether one place is told to be the partner of the other: "Lima has been Ghent's twin", "became Ghent's sister"."""
+    """Whether one place is told to be that of the other: "Lima has been Ghent's twin"."""
     owned = sentence.raw[b.end : b.end + 2] in _OWNERS and sentence.spaced
     return owned and any(0 < h.start - b.end <= _OWNED for h in sentence.of(*_PARTNERS)) and b.start - a.end < _CLAUSE
 
