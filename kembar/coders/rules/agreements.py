@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kembar.coders.rules.candidate import Candidate, told_by
+from kembar.coders.rules.epithets import epithet
 from kembar.coders.rules.sentences import Sentence
-from kembar.coders.rules.spots import epithet
 from kembar.languages.lexicon import Hit
 
 #: Classes of paper, the more telling first, with the kind they stand for.

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
 
 from kembar.coders.rules import signs
 from kembar.coders.rules.sentences import Sentence, Spot
-from kembar.languages.flat import bare, ends_with, single_words
+from kembar.languages.flat import bare, ends_with
 from kembar.places import Gazetteer, vocabulary
 from kembar.places.names import script
 from kembar.types import Document, Place
@@ -22,7 +21,6 @@ _SHORT = 70
 #: Reasons of a mention that no common word has.
 _SURE = ("region beside it", "type word")
 _HEAD = 20_000
-_EPITHET = 14
 #: Letters between a "not" and the place that it denies, with a type word at most.
 _DENIED = 12
 _TYPE_WORD = 2
@@ -327,27 +325,3 @@ def province_named(sentence: Sentence, spot: Spot) -> bool:
         or before.search(sentence.text[max(0, spot.start - 40) : spot.start])
         or after.match(sentence.text, spot.end)
     )
-
-
-def _paired(sentence: Sentence, spot: Spot, following: Spot) -> bool:
-    """Whether two places of two countries are joined as partners ("Lima-Ghent", "Lima and Ghent")."""
-    gap = re.findall(r"\w+", sentence.text[spot.end : following.start])
-    near = 0 <= following.start - spot.end <= 6 and all(word in sentence.language.joiners for word in gap)
-    return near and spot.place.country != following.place.country
-
-
-def epithet(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether a word for a tie only says what a place is: "its sister city Ghent", "Lima, a twin town of Ghent"."""
-    if not sentence.spaced:
-        return False
-    small = single_words(sentence.language.type_words, sentence.language.origin)
-    for spot, following in pairwise([*sentence.spots, None]):
-        assert spot is not None
-        if following is not None and _paired(sentence, spot, following):
-            continue
-        behind = sentence.text[end : spot.start] if 0 <= spot.start - end <= _EPITHET else None
-        before = sentence.text[spot.end : start] if 0 <= start - spot.end <= _EPITHET else None
-        for gap in (behind, before):
-            if gap is not None and all(w in small or len(w) < 3 for w in re.findall(r"\w+", gap)):
-                return True
-    return False
