@@ -40,6 +40,8 @@ _STAYS = frozenset(
 )
 #: Kinds in which people named after the verb are those helped.
 _HELPS = frozenset(["technical_assistance", "donation", "volunteer_service"])
+#: Kinds in which something is handed to people.
+_GIFTS = frozenset(["technical_assistance", "donation", "infrastructure_project", "information_exchange"])
 _HELP_VERBS = ("advice", "give", "send", "build", "volunteer", "teach", "help")
 _MUTUAL = frozenset(
     [
@@ -129,7 +131,9 @@ def _vote(candidate: Candidate, spot: Spot) -> float:
         return -1.5
     if people is not None and people.name == "citizen" and candidate.kind == "student_exchange":
         return -1.5
-    if people is not None and (_helped(candidate, spot) or _given(candidate, people)):
+    if people is not None and (
+        _helped(candidate, spot) or _given(candidate, people) or _handed(candidate, min(people.start, spot.start))
+    ):
         return -1.5
     if people is not None:
         return -1.5 if candidate.kind == "scholarship" else 2.0
@@ -140,9 +144,27 @@ def _vote(candidate: Candidate, spot: Spot) -> float:
         return -vote
     if candidate.kind in _STAYS and not toward and not origin and _stays(sentence, spot):
         return -1.0
-    if not sentence.spaced and any(0 <= h.start - spot.end <= 2 for h in sentence.of("go", "send", "visit_noun")):
+    follows = sentence.of("go", "send", "visit_noun")
+    if not sentence.spaced and not _leaves(sentence, spot) and any(0 <= h.start - spot.end <= 2 for h in follows):
+        return -1.5
+    if not sentence.spaced and origin and _hosts(candidate, spot):
         return -1.5
     return vote + _subject(candidate, spot, toward, origin)
+
+
+def _leaves(sentence: Sentence, spot: Spot) -> bool:
+    """Whether the particle right behind a place makes it the start of a way: "マディソンから来て"."""
+    plain = sentence.text[spot.end : spot.end + 8].lstrip(f" {sentence.language.type_signs}")
+    return plain.startswith(sentence.language.leaving) if sentence.language.leaving else False
+
+
+def _hosts(candidate: Candidate, spot: Spot) -> bool:
+    """Whether a place is the subject of a verb of receiving, told behind the guests: "神戸市は ... 職員を受け入れる"."""
+    if _leaves(candidate.sentence, spot):
+        return False
+    receive = nearest(candidate, ("receive",), 40)
+    others = [h for h in candidate.sentence.of(*direction.DOERS) if receive and h.start > receive.start]
+    return receive is not None and spot.end <= receive.start and not others
 
 
 def _speaks(sentence: Sentence, spot: Spot) -> bool:
@@ -180,6 +202,18 @@ def _helped(candidate: Candidate, spot: Spot) -> bool:
         return False
     between = candidate.sentence.text[verb.end : spot.start].split()
     return len(between) < 5 and not set(between) & set(candidate.sentence.language.origin)
+
+
+def _handed(candidate: Candidate, start: int) -> bool:
+    """Whether a word for "to" stands before people to whom something is given: "kepada petani Medan", "to Kobe's"."""
+    sentence = candidate.sentence
+    if not sentence.spaced or candidate.kind not in _GIFTS:
+        return False
+    words = sentence.text[max(0, start - 30) : start].split()
+    small = (*sentence.language.articles, *sentence.language.type_words)
+    while words and (words[-1] in small or words[-1].isdigit()):
+        words.pop()
+    return bool(words) and words[-1] in sentence.language.toward and words[-1] not in sentence.language.static
 
 
 def _given(candidate: Candidate, people: Hit) -> bool:
