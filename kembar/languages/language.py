@@ -40,6 +40,7 @@ _KEYS = (
     "joiners",
     "type_words",
     "type_signs",
+    "own_signs",
     *_SHAPE,
 )
 
@@ -64,7 +65,8 @@ class Language:
     gives to places are those used between countries;
     ``provinces`` are words beside a name that make it a province's or state's government, ``towns`` those behind the
     name of a region that speak of a town in it, ``allies`` those before the second of two partners;
-    ``joiners`` join the members of a list, ``type_words`` and ``type_signs`` stand before and after a place's name.
+    ``joiners`` join the members of a list, ``type_words`` and ``type_signs`` stand before and after a place's name;
+    ``own_signs`` are those of them that alone mean the own side where the text is written ("県の職員").
     """
 
     code: str
@@ -89,6 +91,7 @@ class Language:
     joiners: tuple[str, ...] = ()
     type_words: tuple[str, ...] = ()
     type_signs: str = ""
+    own_signs: str = ""
     countries: tuple[str, ...] = ()
     international: bool = False
     shape: Morphology = field(default_factory=Morphology)
@@ -124,6 +127,7 @@ class Language:
             joiners=tuple(top.list("joiners")),
             type_words=tuple(top.list("type_words")),
             type_signs=top.text("type_signs"),
+            own_signs=top.text("own_signs"),
             countries=tuple(top.list("countries")),
             international=top.text("international") == "yes",
             shape=Morphology(

@@ -23,6 +23,11 @@ DOERS = ("send", "give", "go", "scholarship", "posting", "advice", "perform", "v
 _GIVING = ("send", "give", "scholarship", "advice", "build", "teach")
 _REACH, _AFTER, _ENOUGH = 70, 45, 0.5
 _ARROW = re.compile(r"\s*(?:→|⇒|->|=>|➔|➡)\s*")
+#: A sign for town or province that no name stands before, and what belongs to it.
+_BARE = {
+    "kana": re.compile(r"(?<![一-鿿々ァ-ヺーA-Za-z])([一-鿿])[一-鿿々の]{0,6}"),
+    "hangul": re.compile(r"(?<!\S)([가-힣])(?:[가-힣]?\s|[가-힣]{0,2})[가-힣]{0,5}\s?"),
+}
 #: Kinds in which people stay where they are told to be.
 _STAYS = frozenset(
     ("delegation_visit", "student_exchange", "teacher_exchange", "staff_exchange", "volunteer_service", "training",
@@ -54,6 +59,41 @@ def in_row(candidate: Candidate) -> Way | None:
     hit = (sent or received)[-1]
     a, b = candidate.pair
     return (a, b, (hit.start, hit.end)) if sent else (b, a, (hit.start, hit.end))
+
+
+def bare(candidate: Candidate) -> tuple[int, Hit] | None:
+    """Whose people a bare word for town or province tells, and its span: "県の職員" at home, "州の学生" abroad.
+
+    0 is the first side of the pair, 1 the second; the side at home is that whose country writes in the language.
+    """
+    sentence = candidate.sentence
+    language, pair = sentence.language, candidate.pair
+    at_home = [place.country in language.countries for place in pair or ()]
+    if not language.own_signs or sum(at_home) != 1:
+        return None
+    signs = language.own_signs + (language.type_signs if language.script == "kana" else "")
+    found = _BARE[language.script].finditer(sentence.text)
+    for match in (m for m in found if m[1] in signs and not _named(sentence, m.start(), m.end())):
+        people = [p for p in sentence.of(*PEOPLE) if match.start() <= p.start <= match.end()]
+        if people and gap(candidate, people[0].start, people[0].end) < _REACH and not _taken(sentence, people[0]):
+            side = at_home.index(match[1] in language.own_signs)
+            return side, Hit(match.start(), match.end(), "", "")
+    return None
+
+
+def _named(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a sign belongs to a name, to people ("市民") or to a word for the partner before it ("先方の市")."""
+    signs = sentence.language.type_signs
+    others = (h for h in sentence.of("there", "that_city", "partner_word") if h.start <= start <= h.end + 1)
+    inside = any(s.start < end and start < s.end for s in sentence.spots)
+    inside = inside or any(h.name in PEOPLE for h in sentence.language.cues.scan(sentence.text[start : start + 2]))
+    inside = inside or sentence.text[:start].endswith(tuple(w for w in sentence.language.genitive if len(w) == 1))
+    return inside or sentence.text[start + 1 : start + 2] in tuple(signs) or next(others, None) is not None
+
+
+def _taken(sentence: Sentence, people: Hit) -> bool:
+    """Whether people are those to whom something goes ("県の農家に")."""
+    return sentence.language.phrased.match(sentence.text[people.end : people.end + 10]) is not None
 
 
 def by_words(candidate: Candidate) -> Way | None:

@@ -105,6 +105,9 @@ def _way(candidate: Candidate) -> tuple[Place, Place, tuple[int, int]] | None:
         if own is not None:
             votes[side] += 1.2
             best = max(best, (1.2, (own.start, own.end)))
+    if (told := direction.bare(candidate)) is not None:
+        votes[told[0]] += 1.2
+        best = max(best, (1.2, (told[1].start, told[1].end)))
     lead = votes[0] - votes[1]
     if abs(lead) < _ENOUGH:
         return direction.by_words(candidate)
@@ -159,7 +162,7 @@ def _leaves(sentence: Sentence, spot: Spot) -> bool:
 
 
 def _hosts(candidate: Candidate, spot: Spot) -> bool:
-    """Whether a place is the subject of a verb of receiving, told behind the guests: "神戸市は ... 職員を受け入れる"."""
+    """Whether a place is the subject of a verb of receiving, told behind the guests: "市は職員を受け入れる"."""
     if _leaves(candidate.sentence, spot):
         return False
     receive = nearest(candidate, ("receive",), 40)
