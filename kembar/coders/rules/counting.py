@@ -23,7 +23,7 @@ _PARTED = re.compile(r"[,;、(\d]")
 _PEOPLE_REACH = 125
 _LED, _ALONE_REACH = 110, 40
 #: Kinds whose numbers of people are those of guests, givers or citizens, not of people who take part.
-_NOBODY = frozenset(
+NOBODY = frozenset(
     ("donation", "named_place", "anniversary", "information_exchange", "university_partnership", "investment")
 )
 #: Kinds that one person alone may carry.
@@ -63,7 +63,7 @@ def _told(sentence: Sentence) -> list[tuple[Number, Count]]:
 def clear(kept: Sequence[Candidate]) -> None:
     """Take the number of people from agreements, gifts and feasts: it counts guests or givers."""
     for candidate in kept:
-        if candidate.people is not None and (candidate.type == "agreement" or candidate.kind in _NOBODY):
+        if candidate.people is not None and (candidate.type == "agreement" or candidate.kind in NOBODY):
             candidate.people = None
             candidate.spans.pop("participants", None)
 

@@ -167,7 +167,7 @@ def _of_feast(candidate: Candidate, ranked: list[tuple[float, Dated]]) -> list[t
             0 <= h.start - d.end < 40 or 0 <= d.start - h.end < 40 for h in sentence.of("sign", "tied", "begun")
         )
         later = [o for _, o in ranked if o.first.earliest[:4] > d.first.earliest[:4]]
-        if signed or later or d.since:
+        if (signed and d.first.basis != "relative") or later or (d.since and d.last is None):
             continue
         out.append((close, d))
     return out

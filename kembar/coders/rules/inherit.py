@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from kembar.coders.rules.candidate import Candidate
 from kembar.dates import overlap
@@ -16,6 +17,7 @@ _WAYS = frozenset(
      "staff_exchange", "teacher_exchange")
 )  # fmt: skip
 _YEARS_OLD = 2
+_NEWS_DAYS = 30
 #: Kinds that are told as part of a visit or event and take its date.
 _FOLLOW = frozenset(
     [
@@ -81,10 +83,12 @@ def own_day(kept: Sequence[Candidate], issued: When | None) -> None:
 def inherit(kept: Sequence[Candidate], issued: When | None) -> None:
     """Give an undated act that follows a dated one of its pair, in the sentences right after, that act's date."""
     last: Candidate | None = None
+    told = 0
     for candidate in sorted(kept, key=lambda c: c.at):
         if _gives(candidate, issued):
-            last = candidate
-        elif last is not None and _takes(candidate, last):
+            last, told = candidate, candidate.sentence.index
+        elif last is not None and _takes(candidate, last, told):
+            told = candidate.sentence.index
             assert last.since is not None
             candidate.since = replace(last.since, basis="context")
             candidate.until = replace(last.until, basis="context") if last.until else None
@@ -98,15 +102,23 @@ def _gives(candidate: Candidate, issued: When | None) -> bool:
     since = candidate.since
     if since is None or since.precision < 2 or candidate.recurrence or candidate.status != "done":
         return False
-    if candidate.kind == "sister_agreement" or since.basis == "context":
+    if since.basis == "context" or (candidate.kind == "sister_agreement" and not _news(since, issued)):
         return False
     return issued is None or int(issued.earliest[:4]) - int(since.earliest[:4]) <= _YEARS_OLD
 
 
-def _takes(candidate: Candidate, last: Candidate) -> bool:
+def _news(since: When, issued: When | None) -> bool:
+    """Whether a day lies so near before publication that it is what the text reports."""
+    if issued is None or min(since.precision, issued.precision) < 3:
+        return False
+    days = (date.fromisoformat(issued.latest) - date.fromisoformat(since.earliest)).days
+    return 0 <= days <= _NEWS_DAYS
+
+
+def _takes(candidate: Candidate, last: Candidate, told: int) -> bool:
     if candidate.since or candidate.until or candidate.recurrence or candidate.status != "done":
         return False
     if candidate.kind not in _FOLLOW or candidate.pair != last.pair or candidate.sentence.dates:
         return False
-    near = candidate.sentence.index - last.sentence.index
+    near = candidate.sentence.index - told
     return 0 <= near <= _SENTENCES and candidate.sentence.passage.role == last.sentence.passage.role

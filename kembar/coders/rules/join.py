@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kembar.coders.rules.candidate import Candidate
+from kembar.coders.rules.counting import NOBODY
 from kembar.coders.rules.frame import same
 from kembar.dates import overlap
 from kembar.languages.flat import bare
@@ -19,12 +20,15 @@ _SENTENCES = 15
 _SPANS = 100
 #: From so many records of a kind and pair on, those that cannot come again are looked at no more.
 _MANY = 50
+#: What a record that is told again keeps, whichever telling leads.
+_MERGED = ("since", "until", "people", "flow", "recurrence", "actors", "status", "sector", "pair", "pair_basis")
 _RANK = {"done": 3, "ended": 4, "ongoing": 2, "planned": 1}
 
 
 def join(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Join standing candidates in the order of the text; the joined ones keep the reason and their place."""
     kept: list[Candidate] = []
+    own = {id(c): (c.since, c.people is not None) for c in candidates}
     alike: dict[tuple[object, ...], list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         told = alike[_kind(candidate)]
@@ -38,7 +42,30 @@ def join(candidates: Sequence[Candidate]) -> list[Candidate]:
         twin.joined.append(candidate)
         candidate.reason = TOLD_AGAIN
         _merge(twin, candidate)
-    return kept
+    return [_lead(candidate, own) if candidate.joined else candidate for candidate in kept]
+
+
+def _lead(first: Candidate, own: Mapping[int, tuple[When | None, bool]]) -> Candidate:
+    """Let the telling that tells most lead: not a headline or an aside, but the sentence with the date and number."""
+    tells = {id(c): _tells(c, first.since, *own[id(c)]) for c in (first, *first.joined)}
+    best = max((first, *first.joined), key=lambda c: tells[id(c)])
+    if tells[id(best)] <= tells[id(first)]:
+        return first
+    told = [c for c in (first, *first.joined) if c is not best]
+    for name in _MERGED:
+        setattr(best, name, getattr(first, name))
+    for name, spans in first.spans.items():
+        best.spans[name] = [*best.spans.get(name, ()), *(s for s in spans if s not in best.spans.get(name, ()))]
+    best.joined, best.reason = told, ""
+    first.joined, first.reason = [], TOLD_AGAIN
+    return best
+
+
+def _tells(c: Candidate, start: When | None, since: When | None, counted: bool) -> tuple[bool, int, bool]:
+    """How much a telling tells: below the headings, how exactly it says when the act began, a number of people."""
+    below = c.sentence.passage.role not in ("title", "heading")
+    exact = since.precision if since and start and overlap(since, start) else 0
+    return below, exact, counted and c.kind not in NOBODY
 
 
 def _may_come_again(kept: Candidate, later: Candidate) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,6 +12,9 @@ from kembar.languages.datefind import DateHit, Parts
 from kembar.types import Basis, When
 
 _NEXT_DAYS = 12
+#: Where a report's own date stands: so many passages from its head, behind a town, and what follows it.
+_HEAD, _TOWN, _DATELINE = 6, 4, 50
+_DASH = re.compile(r"\W?\s?(?:\([^()]{1,30}\)\s?)?\s?(?:--|—|–|-|―)\s")
 _AHEAD_DAYS = 60
 _AHEAD_UNTOLD = 240
 #: So many days behind a month of what is planned is that of the next year; fewer where nothing is told as past.
@@ -32,10 +36,11 @@ class Dated:
 
 @dataclass
 class Clock:
-    """What dates without a year are measured by: the publication date and the date told last."""
+    """What dates without a year are measured by: the publication date, the date and the day told last."""
 
     issued: Parts = (0, 0, 0)
     last: Parts = (0, 0, 0)
+    day: Parts = (0, 0, 0)
     section: Parts = (0, 0, 0)
     span: tuple[int, int] = (0, 1)
 
@@ -84,10 +89,21 @@ def resolve(sentence: Sentence, clock: Clock, planned: bool) -> list[Dated]:
             continue
         dated = _one(hit, sentence, clock, lent.get(i), planned)
         if dated is not None:
-            out.append(dated)
+            if not _dateline(sentence, hit, dated, clock):
+                out.append(dated)
             if not hit.every:
                 clock.last = _parts(dated.first)
+                clock.day = clock.last if clock.last[2] else clock.day
     return out
+
+
+def _dateline(sentence: Sentence, hit: DateHit, dated: Dated, clock: Clock) -> bool:
+    """Whether a date at the head of a report is that of its issue, before the dash that the report begins behind."""
+    if hit.start == 0 and len(sentence.dates) > 1 and sentence.raw.startswith(". ", hit.end):
+        return _parts(dated.first) == clock.issued
+    if sentence.index > _HEAD or not _TOWN <= hit.start <= _DATELINE or _parts(dated.first) != clock.issued or hit.unit:
+        return False
+    return bool(_DASH.match(sentence.raw, hit.end)) and sentence.passage.role == "body"
 
 
 def _told_of(sentence: Sentence, phrase: DateHit, other: DateHit) -> bool:
@@ -115,6 +131,8 @@ def _parts(when: When) -> Parts:
 def _moved(hit: DateHit, clock: Clock) -> Parts:
     """The date that a relative phrase means: from publication, or from the date told last (anaphora)."""
     base = clock.last if hit.shape == "anaphora" and clock.last[0] else clock.issued
+    if hit.shape == "anaphora" and hit.unit == "day" and not base[2] and clock.day[0] == base[0]:
+        base = clock.day
     year, month, day = base
     if not year:
         return 0, 0, 0
