@@ -182,15 +182,20 @@ def _evidence(
 ) -> tuple[Evidence, ...]:
     """Let each field be supported by the words that supported it before, else by the selection."""
     kept: list[Evidence] = []
+    own: set[str] = set()
     for piece in base.evidence if base else ():
-        if piece.text_sha256 == document.sha256 and (piece.start, piece.end) != (start, end):
-            same = tuple(n for n in piece.supports if n in fields and _value(base, n) == _told(stated, n))
+        if piece.text_sha256 != document.sha256:
+            continue
+        same = tuple(n for n in piece.supports if n in fields and _value(base, n) == _told(stated, n))
+        if (piece.start, piece.end) == (start, end):
+            own.update(same)
+        else:
             kept += [replace(piece, supports=same, cue=None)] if same else []
     told = {name for piece in kept for name in piece.supports}
     cue = (
         next((e.cue for e in base.evidence if e.cue and start <= e.cue[0] and e.cue[1] <= end), None) if base else None
     )
-    supports = ("act", "kind", *(name for name in fields if name not in told))
+    supports = ("act", "kind", *(name for name in fields if name in own or name not in told))
     words, place = document.text[start:end], locator(document, start, end)
     act = Evidence(document.source.id, document.sha256, start, end, place, words, tuple(sorted(supports)), cue)
     return (act, *kept)
