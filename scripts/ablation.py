@@ -31,7 +31,7 @@ from kembar.places import Gazetteer, Mention, gazetteer
 from kembar.types import Coding, Document, Place
 
 SETS = Path(__file__).parent.parent / "tests" / "gold"
-THRESHOLDS = (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
+THRESHOLDS = tuple(sorted({-2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0, judge.THRESHOLD}))
 #: Hand-set tiers: from this strength on (see the rules), less one for every word nearby that speaks against an act.
 TIER = 1.0
 AGAINST = ("hope", "negation", "cancel", "condition", "private", "theory", "compare", "postpone")
@@ -200,7 +200,7 @@ def thresholds(folders: list[Path]) -> Iterator[str]:
         decide = partial(judge.decide, threshold=threshold)
         rates = [scored(folder, ((judge, "decide", decide),)).all for folder in folders]
         told = " | ".join(f"{r.precision:.3f} | {r.recall:.3f} | {r.f1:.3f}" for r in rates)
-        yield f"| {threshold:+.1f}{' (in use)' if threshold == judge.THRESHOLD else ''} | {told} |"
+        yield f"| {threshold:+.2f}{' (in use)' if threshold == judge.THRESHOLD else ''} | {told} |"
 
 
 def main(arguments: list[str]) -> None:

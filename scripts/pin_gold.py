@@ -24,7 +24,7 @@ from kembar.agreement.score import Rate, Score
 
 SETS = Path(__file__).parent.parent / "tests" / "gold"
 FLOORS = SETS / "floors.json"
-NAMES = ("dev", "more")
+NAMES = ("dev", "more", "wide")
 FIGURES = ("records", "relevance")
 SHARES_HEAD = """\
 # The share of the records found by rules that is right, by language, on documents that no writer of rules has read;

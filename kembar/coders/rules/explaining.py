@@ -9,7 +9,7 @@ from typing import Any, Literal
 from kembar.codebook import Codebook
 from kembar.coders.coded import Candidate as Traced
 from kembar.coders.coded import Trace
-from kembar.coders.rules import weigh
+from kembar.coders.rules import weigh, words
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.join import TOLD_AGAIN
 from kembar.coders.rules.sentences import Sentence
@@ -84,7 +84,9 @@ def _found(sentence: Sentence) -> str:
     places = [f"{s.place.name} ({s.place.country}{', not a party' if s.masked else ''})" for s in sentence.spots]
     dates = [sentence.raw[d.start : d.end] for d in sentence.dates]
     cues = [f"{sentence.raw[h.start : h.end]} = {h.name}" for h in sentence.hits]
-    parts = (("places", places), ("dates", dates), ("cues", cues))
+    loud = sorted((-value, kind) for kind, value in words.speak(sentence).items() if value >= words.PROPOSES)
+    said = [f"{kind} {-value:+.1f}" for value, kind in loud if kind != words.NOTHING]
+    parts = (("places", places), ("dates", dates), ("cues", cues), ("words", said))
     return "; ".join(f"{name}: {', '.join(' '.join(v.split()) for v in values)}" for name, values in parts if values)
 
 

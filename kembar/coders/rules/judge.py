@@ -48,15 +48,17 @@ _ABSORBED = {
 #: The same, as sets.
 ABSORBS = {key: frozenset(value.split()) for key, value in _ABSORBED.items()}
 #: Candidates with a lower score are rejected as weak (0: as often an act as not).
-THRESHOLD = -0.5
+THRESHOLD = -0.75
 #: A document in which no candidate scores as high as this tells of no act at all.
-CLEAR = 0.3
+CLEAR = -0.2
 #: A candidate with at most this score falls beside one of its sentence and date that is better by that much.
 SHADOW, SHADOW_GAP = 0.4, 0.5
 #: How near an act its word of cancelling stands.
 _CALLED_OFF, _IN_A_ROW = 20, 60
 _CALLED_OFF_AT_END, _END = 60, 15
 _PLAN_CALLED_OFF = 140
+#: How near a word of wishing stands before the act that is only wished for.
+_WISH = 12
 
 
 def decide(candidates: Sequence[Candidate], score: Callable[[Candidate], float], threshold: float = THRESHOLD) -> None:
@@ -91,11 +93,20 @@ def impossible(c: Candidate) -> None:
         c.reason = "called off"
     elif c.type == "activity" and c.sentence.spaced and (_denied(c) or _lost(c)):
         c.reason = "denied"
+    elif c.type == "activity" and _only_wished(c):
+        c.reason = "only wished for"
 
 
 def _denied(c: Candidate) -> bool:
     """Whether "no" or "not" stands right before a word of an act: "no pupils went", "was not visited"."""
     return any(0 <= h.start - n.end <= 1 for n in c.sentence.of("negation") for h in c.hits)
+
+
+def _only_wished(c: Candidate) -> bool:
+    """Whether a wish stands on the very word of an undated act: "hopes to visit some day", 訪れたい."""
+    undated = c.since is None and c.status != "planned" and c.people is None
+    wishes = c.sentence.of("hope") if undated else []
+    return any(w.start < h.end <= w.end or w.start <= h.start <= w.end + _WISH for w in wishes for h in c.hits)
 
 
 def _lost(c: Candidate) -> bool:
@@ -131,10 +142,22 @@ def _compete(ranked: Sequence[Candidate]) -> None:
                 continue
             if a.kind == b.kind and not _apart(a, b):
                 b.reason = f"the same act as {a.fired[0]}"
+                _date_of(a, b)
+            elif (a.kind, b.kind) == ("training", "language_program") and _rivals(a, b):
+                a.reason = f"told as {b.kind}"  # a course in a language is one, whatever speaks louder
+                break
             elif a.kind != b.kind and _rivals(a, b):
                 b.reason = f"told as {a.kind}"
             elif a.kind != b.kind and _shadow(a, b):
                 b.reason = f"the date of a clearer {a.kind}"
+
+
+def _date_of(a: Candidate, b: Candidate) -> None:
+    """Give an undated candidate the date of another of the same act and sentence."""
+    if a.since is None and b.since is not None:
+        a.since = b.since
+        for span in b.spans.get("start", ()):
+            a.support("start", *span)
 
 
 def _rivals(a: Candidate, b: Candidate) -> bool:

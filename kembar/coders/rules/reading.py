@@ -25,6 +25,7 @@ from kembar.coders.rules import (
     status,
     ties,
     when,
+    words,
 )
 from kembar.coders.rules.candidate import TOLD_BY, Candidate, Rule
 from kembar.coders.rules.frame import Frame
@@ -178,6 +179,8 @@ def proposed(sentence: Sentence, row: rows.Row | None, entry: str = "") -> list[
     made = [c for rule in asked(sentence) for c in rule(sentence)]
     if all("partner_listed" in c.fired for c in made):
         made += doings.last_resort(sentence)
+    if row is None:
+        made += words.unsaid(sentence, made)
     if entry:
         return [*(c for c in made if c.type == "activity"), *entries.tie(sentence, entry)]
     if row is None:

@@ -41,7 +41,8 @@ class Sentence:
     """A passage with what was found in it. All offsets in it count from its own start (``base`` in the document).
 
     ``asked`` keeps answers of ``of``: the cues must all be there before the first is asked for. ``counted`` and
-    ``people`` keep the numbers, and those of people, once they are asked for.
+    ``people`` keep the numbers, and those of people, once they are asked for; ``spoken`` what its words say of the
+    kinds of acts (``words``).
     """
 
     index: int
@@ -65,6 +66,7 @@ class Sentence:
     date_cell: tuple[int, int] | None = None
     tie_dated: bool = False
     previous: Sentence | None = field(default=None, repr=False)
+    spoken: dict[str, float] | None = None
 
     @property
     def spaced(self) -> bool:

@@ -19,7 +19,7 @@ def version() -> str:
     """Return ``rules`` and eight digits of a hash over the files that the rules are made of."""
     total = sha256(str(manifest()["sha256"]).encode())
     shown = ("labels.yaml", "messages.yaml")  # to readers; the rules do not read them
-    words = [path for path in languages.FOLDER.rglob("*.yaml") if path.name not in shown]
+    words = [path for kind in ("yaml", "tsv") for path in languages.FOLDER.rglob(f"*.{kind}") if path.name not in shown]
     code = [*_CODE.glob("*.py"), *_CODE.glob("*.yaml"), *languages.FOLDER.glob("*.py")]
     for path in sorted([*code, *words], key=lambda path: (path.parent.name, path.name)):
         total.update(path.name.encode() + path.read_bytes())

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from kembar import yamlfile
+from kembar.coders.rules import words
 from kembar.coders.rules.attach import gap, nearest
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.judge import ABSORBS, together
@@ -54,7 +55,7 @@ def describe(candidates: Sequence[Candidate]) -> None:
         f = {"bias": 1.0, "strength": c.strength}
         f |= _own(c)
         f |= _around(c)
-
+        f |= words.describe(c.sentence, c.kind)
         f["pair with tie"] = min(1.0, tied[_key(c)] / 3)
         rivals = [r for r in by_sentence[c.sentence.index] if r is not c and r.pair == c.pair]
         f["absorbed"] = float(any(c.kind in ABSORBS.get(r.kind, ()) and together(r, c) for r in rivals))

@@ -1,0 +1,136 @@
+"""What all words of a sentence together say of the kinds of acts it may tell, beside the cues that rules look for.
+
+A language may have a file ``words.tsv``: one line a kind and a word (or a beginning with ``*``, two words in a row, or
+where blanks part no words a run of two to four signs) with its weight, fitted by ``scripts/fit_words.py`` on coded
+documents with most weights left at nothing. Places, countries, dates and figures stand as signs, so that none is
+learnt by heart. The sum says how likely a sentence tells the kind: a feature of the judge, and where no rule proposes
+a kind that the words speak for clearly, a proposal.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import pairwise
+
+from kembar import languages
+from kembar.coders.rules.candidate import Candidate
+from kembar.coders.rules.sentences import Sentence
+from kembar.languages.lexicon import Hit
+
+FILE = "words.tsv"
+#: What stands for a place, a country, a date and a figure; the row of a kind that is always counted; no act at all.
+PLACE, NATION, DATE, FIGURE = "§", "¤", "†", "#"
+ALWAYS, NOTHING = "=", "nothing"
+_FIGURES, _BLANKS = re.compile(r"\d[\d,.]*"), re.compile(r"\s+")
+_WORD = re.compile(rf"[^\W\d_]+|[{PLACE}{NATION}{DATE}{FIGURE}]")
+_STEM, _RUNS = 5, (2, 3, 4)
+#: From this sum on words propose a kind of their own accord, at most so many in a sentence.
+PROPOSES, _MOST = -0.7, 2
+_STRENGTH = 0.8
+_AGREEMENTS = (
+    "letter_of_intent", "memorandum", "sister_agreement", "friendship_agreement", "implementing_arrangement", "renewal",
+)  # fmt: skip
+#: Finer kinds of the rules, by the kind as which they are coded in the documents that weights are fitted on.
+_FINER = {"anniversary": "commemoration", "named_place": "commemoration"}
+
+Table = Mapping[str, tuple[tuple[str, float], ...]]
+
+
+@lru_cache
+def table(code: str) -> Table:
+    """For each word of a language the kinds that it speaks for and against, with weights; empty without a file."""
+    path = languages.FOLDER / code / FILE
+    return parsed(path.read_text(encoding="utf-8").splitlines()) if path.is_file() else {}
+
+
+def parsed(lines: Iterable[str]) -> Table:
+    """Turn lines of kind, word and weight, parted by tabs, into a table by word."""
+    out: dict[str, list[tuple[str, float]]] = {}
+    for line in lines:
+        if line and not line.startswith("//"):
+            kind, word, weight = line.split("\t")
+            out.setdefault(word, []).append((kind, float(weight)))
+    return {word: tuple(kinds) for word, kinds in out.items()}
+
+
+def masked(sentence: Sentence) -> str:
+    """The text of a sentence with signs for its places, countries, dates and figures."""
+    taken = [(s.start, s.end, PLACE) for s in sentence.spots] + [(n.start, n.end, NATION) for n in sentence.nations]
+    taken += [(d.start, d.end, DATE) for d in sentence.dates]
+    blank = " " if sentence.spaced else ""
+    out, at = [], 0
+    for start, end, sign in sorted(taken, key=lambda t: (t[0], -t[1])):
+        if start >= at:
+            out += [sentence.text[at:start], blank, sign, blank]
+            at = end
+    return _FIGURES.sub(FIGURE, "".join(out) + sentence.text[at:])
+
+
+def features(text: str, spaced: bool) -> set[str]:
+    """The words of a masked text, beginnings of long ones, and two in a row; or its runs of signs."""
+    if not spaced:
+        text = _BLANKS.sub(" ", text)
+        return {text[at : at + size] for size in _RUNS for at in range(len(text) - size + 1)}
+    words = _WORD.findall(text)
+    stems = [word[:_STEM] for word in words]
+    long = {f"{word[:_STEM]}*" for word in words if len(word) > _STEM}
+    return {*words, *long, *(f"{a} {b}" for a, b in pairwise(stems))}
+
+
+def speak(sentence: Sentence) -> dict[str, float]:
+    """For each kind the sum of what the words of a sentence say (log odds); empty in a language without weights."""
+    if sentence.spoken is None:
+        known = table(sentence.language.code)
+        sums = sentence.spoken = dict(known.get(ALWAYS, ()))
+        for word in features(masked(sentence), sentence.spaced) if known else ():
+            for kind, weight in known.get(word, ()):
+                sums[kind] += weight
+    return sentence.spoken
+
+
+def describe(sentence: Sentence, kind: str) -> dict[str, float]:
+    """The features of a kind of act in a sentence: how loud words speak for it, for others, for nothing."""
+    sums = speak(sentence)
+    if not sums:
+        return {}
+    own = _FINER.get(kind, kind)
+    others = max(value for name, value in sums.items() if name not in (own, NOTHING))
+    return {
+        "words for it": _level(sums.get(own, -6.0)),
+        "words for others": _level(others),
+        "words for nothing": _level(sums.get(NOTHING, 0.0)),
+        "words for it most": float(sums.get(own, -6.0) > others),
+    }
+
+
+def _level(value: float) -> float:
+    """A sum as a feature: what lies far out counts no more."""
+    return max(-6.0, min(4.0, value)) / 3
+
+
+def unsaid(sentence: Sentence, said: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Propose the kinds that the words of a sentence speak for clearly and of which no rule has made a candidate."""
+    sums = speak(sentence)
+    there = {_FINER.get(c.kind, c.kind) for c in said}
+    loud = sorted(((v, k) for k, v in sums.items() if v >= PROPOSES and k != NOTHING and k not in there), reverse=True)
+    for _, kind in loud[:_MOST]:
+        start, end, word = _loudest(sentence, kind)
+        finer = ("anniversary" if sentence.has("mark") else "named_place") if kind == "commemoration" else kind
+        what = "agreement" if kind in _AGREEMENTS else "activity"
+        hit = Hit(start, end, "words", word)
+        yield Candidate(what, finer, sentence, start, end, _STRENGTH, ["told_by_words"], hits=[hit])  # type: ignore[arg-type]
+
+
+def _loudest(sentence: Sentence, kind: str) -> tuple[int, int, str]:
+    """Where the word stands that speaks most for a kind, among those that stand in the text as they are."""
+    known, best = table(sentence.language.code), (-math.inf, 0, 0, "")
+    for word in features(masked(sentence), sentence.spaced):
+        weight = dict(known.get(word, ())).get(kind, 0.0)
+        letters = word.rstrip("*").split(" ")[0] if sentence.spaced else word
+        at = sentence.text.find(letters)
+        if weight > 0 and at >= 0 and (weight, -at) > (best[0], -best[1]):
+            best = weight, at, at + len(letters), word
+    return best[1], best[2] or 1, best[3]

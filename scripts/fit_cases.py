@@ -1,0 +1,70 @@
+"""The case files as examples for ``fit_weights.py``: what each demands and forbids, and whether weights fulfil it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kembar import codebook, languages, yamlfile
+from kembar.coders.rules import judge, propose, weigh
+from kembar.coders.rules.candidate import Candidate
+from kembar.sources.plaintext import blocks_of
+from kembar.types import Document, Source
+
+CASES = Path(__file__).parent.parent / "tests" / "cases"
+BOOK = codebook.load()
+#: How much a candidate of a case counts beside one of a coded document, and by how much more while the case fails.
+SHARE, MORE = 0.25, 1.0
+
+
+@dataclass
+class Case:
+    """A case with the candidates of its text, the reasons that these had before they were judged, and its share."""
+
+    candidates: list[Candidate]
+    reasons: list[str]
+    must: list[str]
+    must_not: list[str]
+    share: float = SHARE
+
+    def examples(self) -> Iterator[tuple[Candidate, float]]:
+        """Yield the candidates that the case demands (label 1) or forbids (label 0), with its share."""
+        for candidate in (c for c in self.candidates if c.pair):
+            wanted = any(_is(candidate, line) for line in self.must)
+            if wanted or "*" in self.must_not or any(_is(candidate, line) for line in self.must_not):
+                candidate.label = int(wanted)
+                yield candidate, self.share
+
+    def holds(self, table: Mapping[str, float]) -> bool:
+        """Say whether a judge with these weights keeps what the case demands and nothing that it forbids."""
+        for candidate, reason in zip(self.candidates, self.reasons, strict=True):
+            candidate.reason = reason
+        judge.decide(self.candidates, lambda c: weigh.score(c, table))
+        kept = [c for c in self.candidates if not c.reason]
+        if "*" in self.must_not:
+            return not kept
+        there = all(any(_is(c, line) for c in kept) for line in self.must)
+        return there and not any(_is(c, line) for c in kept for line in self.must_not)
+
+
+def cases() -> list[Case]:
+    """All cases of the languages that are there."""
+    out = []
+    for path in sorted(CASES.glob("*/*.yaml")):
+        for name, case in yamlfile.entries(yamlfile.load(path)) if languages.has_rules(path.parent.name) else ():
+            whole = "\n\n".join(part for part in (case.text("title"), case.text("text")) if part)
+            source = Source(f"{path.stem}/{name}", title=case.text("title"), issued=case.text("issued") or None)
+            document = Document(source, whole, "0" * 64, "text 1", languages.detect(whole), blocks_of(whole))
+            _, candidates, _ = propose(document, BOOK, document.language)
+            out.append(Case(candidates, [c.reason for c in candidates], case.list("must"), case.list("must_not")))
+    return out
+
+
+def _is(candidate: Candidate, line: str) -> bool:
+    """Whether a candidate is what a line "kind | place-place | start" of a case says."""
+    kind, _, rest = (part.strip() for part in line.partition("|"))
+    pair, _, start = (part.strip() for part in rest.partition("|"))
+    names = {place.name for place in candidate.pair or ()}
+    since = candidate.since.edtf if candidate.since else ""
+    return candidate.kind == kind and names == set(pair.split("-")) and since.startswith(start)

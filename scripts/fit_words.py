@@ -1,0 +1,141 @@
+"""Fit what the words of a sentence say of the kinds of acts it tells, for every language, on coded documents.
+
+usage: python scripts/fit_words.py GOLD_DIR... [--write]
+
+A logistic model a kind over the words of sentences (``kembar/coders/rules/words.py``), most of whose weights stay at
+nothing (L1). Prints for each language how often, on documents that a fit has not seen, the kind that the words speak
+for most is that of the sentence; with ``--write`` the weights fitted on all documents replace ``words.tsv``. Needs
+scikit-learn, which is no dependency of Kembar.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from kembar import codebook, languages, sources
+from kembar.agreement.matching import Letters
+from kembar.coders.rules import propose, words
+from kembar.coders.rules.sentences import Sentence
+from kembar.types import Document, Source
+
+FOLDS, INVERSE_PENALTY = 5, 3.0
+#: A word must stand in so many documents, a kind in so many sentences, to be weighed.
+DOCUMENTS, SENTENCES, LEAST = 2, 4, 0.05
+BOOK = codebook.load()
+
+
+@dataclass(frozen=True)
+class Told:
+    """A sentence of a coded document: its words, and the kinds that the document's records quote from it."""
+
+    code: str
+    document: str
+    words: frozenset[str]
+    kinds: frozenset[str]
+
+
+def documents(folder: Path) -> Iterator[tuple[Document, list[dict[str, object]]]]:
+    """Yield the documents of a gold set with their records."""
+    for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines():
+        entry = json.loads(line)
+        extraction = sources.read(folder / "docs" / entry["doc"])
+        source = Source(f"{folder.name}/{Path(entry['doc']).stem}", issued=entry["published"])
+        yield sources.freeze(sources.fill(source, extraction), extraction), entry["records"]
+
+
+def sentences(folder: Path) -> Iterator[Told]:
+    """Yield the sentences of a gold set that speak, with the kinds they tell."""
+    for document, records in documents(folder):
+        scanned, _, _ = propose(document, BOOK, document.language or languages.detect(document.text))
+        letters = Letters.of(document.text)
+        spans = [(str(record["kind"]), letters.span(record)) for record in records]
+        for sentence in scanned:
+            if not sentence.silent:
+                found = frozenset(kind for kind, span in spans if span and _tells(sentence, span))
+                known = frozenset(words.features(words.masked(sentence), sentence.spaced))
+                yield Told(sentence.language.code, document.source.id, known, found)
+
+
+def _tells(sentence: Sentence, span: tuple[int, int]) -> bool:
+    """Whether a quote lies in a sentence, or most of the sentence in the quote."""
+    start, end = sentence.base, sentence.base + len(sentence.raw)
+    shared = min(end, span[1]) - max(start, span[0])
+    return shared > 0 and 2 * shared >= min(end - start, span[1] - span[0])
+
+
+def fold(document: str) -> int:
+    """The part that a document falls to, by its name."""
+    return zlib.crc32(document.encode()) % FOLDS
+
+
+def fit(told: Sequence[Told]) -> list[str]:
+    """Fit the weights of one language and return them as the lines of ``words.tsv``."""
+    holders: dict[str, set[str]] = defaultdict(set)
+    for each in told:
+        for word in each.words:
+            holders[word].add(each.document)
+    known = {word for word, found in holders.items() if len(found) >= DOCUMENTS}
+    names = sorted(known)
+    matrix = CountVectorizer(analyzer=list, vocabulary=names).transform([each.words & known for each in told])
+    counts = Counter(kind for each in told for kind in each.kinds)
+    lines: list[str] = []
+    for kind in [words.NOTHING, *sorted(k for k, n in counts.items() if n >= SENTENCES)]:
+        right = [not each.kinds if kind == words.NOTHING else kind in each.kinds for each in told]
+        model = LogisticRegression(C=INVERSE_PENALTY, l1_ratio=1, solver="liblinear", random_state=0)
+        model.fit(matrix, right)
+        weighed = zip(names, model.coef_[0], strict=True)
+        kept = [(word, weight) for word, weight in weighed if abs(weight) >= LEAST]
+        rows = [(words.ALWAYS, model.intercept_[0]), *sorted(kept, key=lambda row: (-row[1], row[0]))]
+        lines += [f"{kind}\t{word}\t{weight:.2f}" for word, weight in rows]
+    return lines
+
+
+def crossed(told: Sequence[Told]) -> dict[tuple[str, int], words.Table]:
+    """For each language and part of the documents a table fitted without that part."""
+    by_code: dict[str, list[Told]] = defaultdict(list)
+    for each in told:
+        by_code[each.code].append(each)
+    return {
+        (code, part): words.parsed(fit([each for each in found if fold(each.document) != part]))
+        for code, found in by_code.items()
+        for part in range(FOLDS)
+    }
+
+
+def right(told: Iterable[Told], tables: Mapping[tuple[str, int], words.Table]) -> dict[str, tuple[int, int]]:
+    """For each language: sentences that tell an act, and those whose words speak most for one of their kinds."""
+    out: Counter[tuple[str, bool]] = Counter()
+    for each in told:
+        if each.kinds:
+            table = tables[each.code, fold(each.document)]
+            sums = Counter(dict(table.get(words.ALWAYS, ())))
+            for word in each.words:
+                sums.update(dict(table.get(word, ())))
+            del sums[words.NOTHING]
+            out[each.code, max(sums, key=lambda kind: sums[kind]) in each.kinds] += 1
+    return {code: (out[code, True] + out[code, False], out[code, True]) for code, _ in sorted(out)}
+
+
+def main(arguments: list[str]) -> None:
+    """Fit, print, and write if asked."""
+    told = [each for name in arguments if not name.startswith("--") for each in sentences(Path(name))]
+    for code, (every, found) in right(told, crossed(told)).items():
+        print(f"{code}: of {every} sentences that tell an act {found / every:.2f} are told by their words")
+    if "--write" in arguments:
+        for code in {each.code for each in told}:
+            head = "// kind, word, weight: written by scripts/fit_words.py"
+            lines = [head, *fit([each for each in told if each.code == code])]
+            (languages.FOLDER / code / words.FILE).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,89 @@
+"""What all words of a sentence say of the kinds of acts: from text to words, from words to sums, to a proposal."""
+
+import pytest
+
+from kembar import codebook, languages, passages
+from kembar.coders import rules
+from kembar.coders.rules import sentences, words
+from kembar.types import Document, Source
+
+TABLE = words.parsed(
+    [
+        "// a comment",
+        "nothing\t=\t1.00",
+        "donation\t=\t-2.00",
+        "donation\tteleskop\t1.50",
+        "donation\ttelesk tua\t1.00",
+        "donation\tkelereng\t1.60",
+        "student_exchange\t=\t-3.00",
+        "student_exchange\tpelaj*\t0.50",
+    ]
+)
+
+
+def scanned(text: str, code: str) -> sentences.Sentence:
+    """The one sentence of a text, scanned."""
+    document = Document(Source("a"), text, "0" * 64, "text 1", code)
+    (sentence,) = sentences.scan(document.text, passages.split(document), code)
+    return sentence
+
+
+def test_words_are_whole_or_begun_or_two_in_a_row() -> None:
+    found = words.features("§ memberi teleskop tua #", True)
+    assert {"teleskop", "teles*", "teles tua", "§", "§ membe", "tua #"} <= found
+    assert "tua*" not in found
+
+
+def test_where_no_blanks_part_words_runs_of_signs_are_words() -> None:
+    assert words.features("天 文台", False) == {"天 ", " 文", "文台", "天 文", " 文台", "天 文台"}
+
+
+@pytest.mark.language("id")
+def test_dates_and_figures_are_no_words_of_their_own() -> None:
+    sentence = scanned("Pada 7 Mei 2011 dikirim 1.200 buku.", "id")
+    assert words.masked(sentence).split() == ["pada", words.DATE, "dikirim", words.FIGURE, "buku."]
+
+
+@pytest.mark.language("id")
+def test_the_sum_of_the_words_is_a_feature_and_makes_a_proposal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "table", lambda code: TABLE)
+    sentence = scanned("Sebuah teleskop tua untuk para pelajar.", "id")
+    sums = words.speak(sentence)
+    assert {kind: round(value, 2) for kind, value in sums.items()} == {
+        "nothing": 1.0, "donation": -0.5, "student_exchange": -2.5,
+    }  # fmt: skip
+    assert words.describe(sentence, "donation")["words for it most"] == 1.0
+    assert words.describe(sentence, "student_exchange")["words for it most"] == 0.0
+    (made,) = words.unsaid(sentence, [])
+    assert (made.kind, made.type, made.fired) == ("donation", "activity", ["told_by_words"])
+    assert sentence.text[made.start : made.end] == "teleskop"
+    assert list(words.unsaid(sentence, [made])) == []
+
+
+@pytest.mark.language("id")
+def test_a_language_without_weights_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "table", lambda code: {})
+    sentence = scanned("Sebuah teleskop tua untuk para pelajar.", "id")
+    assert words.speak(sentence) == {}
+    assert words.describe(sentence, "donation") == {}
+    assert list(words.unsaid(sentence, [])) == []
+
+
+@pytest.mark.parametrize("code", [code for code in languages.codes() if words.table(code)])
+def test_the_shipped_weights_are_of_known_kinds(code: str) -> None:
+    table, book = words.table(code), codebook.load()
+    kinds = {kind for kinds in table.values() for kind, _ in kinds}
+    assert words.NOTHING in kinds
+    assert all(book.gold_kind(kind) == kind for kind in kinds - {words.NOTHING})
+    assert {kind for kind, _ in table[words.ALWAYS]} == kinds
+    assert not any(any(char.isdigit() for char in word) for word in table)
+
+
+@pytest.mark.language("id")
+def test_a_proposal_by_words_explains_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "table", lambda code: TABLE)
+    text = "Surabaya menjadi kota kembar Busan sejak 1994. Wali kota Busan memuji kelereng Surabaya."
+    document = Document(Source("a", issued="2012"), text, "0" * 64, "text 1", "id")
+    told = [line.text for line in rules.explain(document, codebook.load())]
+    assert any("words: donation" in line for line in told)
+    assert any("rule told_by_words" in line for line in told)
