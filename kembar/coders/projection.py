@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kembar.codebook import Codebook
-from kembar.types import Coding, Place, When
+from kembar.types import Coding, Evidence, Place, When
 
 #: Stated as none; a gold record has no word for it.
 NONE = "none"
@@ -23,11 +23,20 @@ def _plain(when: When | None) -> str | None:
     return edtf[:4] if edtf[5:7] > "12" else edtf
 
 
+def _quote(act: Evidence) -> str:
+    """Return what an act is quoted by: a row of cells stands nowhere in a page as one string, its telling cell does."""
+    if "\t" not in act.quote or act.cue is None:
+        return act.quote
+    at = act.cue[0] - act.start
+    head = act.quote[:at].rpartition("\t")[2]
+    return head + act.quote[at:].partition("\t")[0]
+
+
 def record_of(coding: Coding, codebook: Codebook) -> dict[str, Any]:
     """Project a coding of an agreement or activity onto the fields of a gold record.
 
     Child kinds become their parents, dates are plain ISO dates, the flow names places; the quote is the
-    span that supports the act.
+    span that supports the act, of a row the cell that tells it.
     """
     pair = coding.pair
     names = {p.id: p.name for p in (pair.a, pair.b)} if pair else {}
@@ -47,5 +56,5 @@ def record_of(coding: Coding, codebook: Codebook) -> dict[str, Any]:
         "flow": flow,
         "participants": coding.participants.value if coding.participants else None,
         "actors": sorted(actor for actor in coding.actors if actor != NONE),
-        "quote": act.quote,
+        "quote": _quote(act),
     }

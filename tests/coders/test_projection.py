@@ -64,3 +64,8 @@ def test_numbers_and_actors() -> None:
 def test_what_is_stated_as_none_is_not_told() -> None:
     made = record(recurrence="none", actors=("none",))
     assert (made["recurrence"], made["actors"]) == (None, [])
+
+
+def test_a_row_is_quoted_by_the_cell_that_tells_the_act() -> None:
+    row = Evidence("s", "0" * 64, 10, 40, "p. 3", "Morvan\tgift of a bell\t1999", ("act",), cue=(17, 21))
+    assert record(evidence=(row,))["quote"] == "gift of a bell"
