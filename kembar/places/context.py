@@ -41,6 +41,7 @@ class Context:
     late: frozenset[int] = frozenset()
     repeated: frozenset[str] = frozenset()
     led: frozenset[str] = frozenset()
+    regions: frozenset[tuple[str, str]] = frozenset()
 
     def share(self, country: str) -> float:
         """Return the part of all votes that a country has."""
@@ -58,6 +59,7 @@ def read(
     _mark_surnames(finds)
     context.late, context.contrasts = _contrasts(finds)
     context.repeated = _repeated(finds)
+    context.regions = _regions(finds)
     context.led = frozenset(f.key for f in finds if f.led and not f.glued)
     return context
 
@@ -145,6 +147,17 @@ def _is_usual(find: Find) -> bool:
     """Say whether a name alone is not known to mean another place than the largest of that name."""
     usual = vocabulary.load().usual.get(find.key) if find.script == "latin" else None
     return usual in (None, find.candidates[0].unit.id)
+
+
+def _regions(finds: Sequence[Find]) -> frozenset[tuple[str, str]]:
+    """Return the states and provinces that names, which can hardly mean anything else, speak of: (country, code)."""
+    found = set()
+    for find in finds:
+        unit = find.candidates[0].unit
+        if find.script == "latin" and not (find.common or find.glued) and _one_country(find) and unit.a1:
+            if unit.level == "admin1" or (unit.prior >= _CLEAR_PLACE and not find.marker):
+                found.add((unit.country, unit.a1))
+    return frozenset(found)
 
 
 def _one_country(find: Find) -> bool:

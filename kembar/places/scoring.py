@@ -15,6 +15,8 @@ _BY_KIND = (0.0, -0.6, -1.0, -1.5)
 _OWN_SCRIPT, _USUAL, _ODD = 1.0, 1.5, -2.0
 _SMALL = 15_000
 _LARGE = 100_000
+#: What a town gains whose state or province the text tells of otherwise.
+_NEIGHBOUR = 1.0
 #: What a place of a country loses that the page's way of writing speaks against.
 _NOT_OF_THE_PAGE = -0.7
 #: Abroad, so large a town is as well known as a province of its name.
@@ -33,6 +35,7 @@ def parts(candidate: Candidate, find: Find, context: Context) -> dict[str, float
         "home country": 0.4 if unit.country in context.home else 0.0,
         "type word": _type_word(candidate, find, context),
         "region beside it": 4.0 if is_near(find, unit.country, unit.a1, unit.n) else 0.0,
+        "region in document": _region(candidate, find, context),
         "usual meaning": _USUAL if not find.marker and _usual(find.surface) == unit.id else 0.0,
         "contrast": _contrast(candidate, find, context),
     }
@@ -84,6 +87,17 @@ def _country(candidate: Candidate, context: Context) -> float:
     if not context.votes[unit.country]:
         return _NOT_OF_THE_PAGE if unit.country in context.votes else 0.0
     return (0.5 + 1.0 * context.share(unit.country)) * (1.0 if unit.prior >= _SMALL else 0.3)
+
+
+def _region(candidate: Candidate, find: Find, context: Context) -> float:
+    """A namesake whose state the text tells of: Norfolk of Virginia Beach, Alexandria where Virginians wrote home."""
+    unit = candidate.unit
+    if find.script != "latin" or find.near or unit.level == "admin1" or unit.prior < _SMALL or candidate.kind:
+        return 0.0
+    named = {(c.unit.country, c.unit.a1) for c in find.candidates if c.kind == 0}
+    told = {country for country, region in named if (country, region) in context.regions}
+    apart = len({country for country, _ in named}) > 1 and (find.key, unit.country) not in context.contrasts
+    return _NEIGHBOUR if apart and told == {unit.country} and (unit.country, unit.a1) in context.regions else 0.0
 
 
 def _government(candidate: Candidate, context: Context) -> float:

@@ -11,10 +11,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from kembar.coders.rules import lists
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.coders.rules.spots import dateline, located
+from kembar.places import vocabulary
 from kembar.types import Place
 
 #: What a page's own place is said to have, and how near the word for it stands.
@@ -23,6 +25,8 @@ _OWNS, _OF = 30, 8
 #: What speaks for a place as the page's own: learnt from documents whose own side is known, in rounded numbers.
 _COUNTRY, _SIGNS, _FIRST_TITLED, _FIRST_TOLD, _EARLY = 2.8, 2.9, 2.0, 2.0, 2.4
 _HUB, _OWNER, _DATELINE, _INTRODUCED, _GUEST, _AGAIN, _HEADS = 1.4, 2.3, 0.9, -2.3, -1.4, -1.0, -5.0
+#: A council that heads the page, the place of who wrote it, and the one in capitals that a report of a paper opens with.
+_LETTERHEAD, _REPORT = 2.5, 45
 _MOST_GUEST, _MOST_HUB, _MOST_AGAIN, _MOST_SIGNS = 3, 4, 8, 1.5
 _GAP = re.compile(r",?\s\(?(?:\w{2,3}\s){0,2}$|\s?[,(]\s?$")
 _NEAR = 12
@@ -43,6 +47,7 @@ class _Seen:
     beside: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     first: dict[str, int] = field(default_factory=dict)
     opening: set[str] = field(default_factory=set)
+    letterhead: set[str] = field(default_factory=set)
 
 
 def marks(sentences: Sequence[Sentence], told: Mapping[str, int]) -> dict[str, float]:
@@ -53,6 +58,7 @@ def marks(sentences: Sequence[Sentence], told: Mapping[str, int]) -> dict[str, f
         place: _OWNER * (place in seen.owner)
         + _INTRODUCED * (place in seen.introduced)
         + _DATELINE * (place in seen.datelined)
+        + _LETTERHEAD * (place in seen.letterhead)
         + _FIRST_TOLD * (place in seen.opening)
         + _GUEST * min(seen.guest[place], _MOST_GUEST)
         + _HUB * min(len(seen.beside[place]), _MOST_HUB)
@@ -83,6 +89,8 @@ def _see(sentences: Sequence[Sentence]) -> _Seen:
             seen.first.setdefault(spot.place.id, sentence.base)
             if dateline(sentence, spot.start, spot.end) or _headline(sentence, spot):
                 seen.datelined.add(spot.place.id)
+            if _letterhead(sentence, spot):
+                seen.letterhead.add(spot.place.id)
         spots = [s for s in sentence.spots if not s.masked]
         if spots and not sentence.silent:
             _tell(sentence, spots, seen)
@@ -115,6 +123,32 @@ def _headline(sentence: Sentence, spot: Spot) -> bool:
     """Whether a place stands with a date in a short line at the head of a page: where and when it was written."""
     head = sentence.index < _HEAD and len(sentence.raw) < _LINE and not sentence.named(0, spot.start)
     return head and len(sentence.dates) == 1 and sentence.dates[0].start >= spot.end
+
+
+@cache
+def _bodies() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Words for what governs a place, before its name and behind it."""
+    words = vocabulary.load()
+    before = vocabulary.alternatives(
+        w for v in ("city", "county", "province") for w in words.type_words(v, "before", "latin")
+    )
+    after = vocabulary.alternatives(words.words("body_after", "latin"))
+    return re.compile(rf"(?<!\w)(?i:{before})\s$"), re.compile(rf"\s(?i:{after})(?!\w)")
+
+
+def _letterhead(sentence: Sentence, spot: Spot) -> bool:
+    """Whether a place heads a page as who wrote it: its council, "From Our Man, Lima", "LIMA: The queue was long"."""
+    raw, alone = sentence.raw, not any(s is not spot for s in sentence.spots)
+    if not sentence.spaced:
+        return False
+    opens = spot.start == 0 and raw[: spot.end].isupper() and raw[spot.end : spot.end + 2] == ": "
+    if opens and sentence.index < 2 * _HEAD and sentence.passage.role == "body" and len(raw) > _REPORT:
+        return True
+    if not alone or sentence.index >= _HEAD or len(raw) >= _LINE:
+        return False
+    before, after = _bodies()
+    led = raw.partition(" ")[0].lower() in sentence.language.origin and not raw[spot.end :].strip(" .")
+    return led or bool(before.search(raw[: spot.start]) or after.match(raw, spot.end))
 
 
 def _comes_to_us(sentence: Sentence, spot: Spot) -> bool:

@@ -17,7 +17,7 @@ from kembar.types import Document, Place
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _DASH = re.compile(r"[\s\d.,()/a-z]{0,40}?(?:\s-|-[\s-]|】|\])")
 _AGENCY = re.compile(r"[\s\d.,/A-Za-z]{0,40}?\((?![A-Z][a-z]+\))[^()]{2,24}\)")
-_SHORT = 70
+_SHORT, _ROOT = 70, 4
 #: Reasons of a mention that no common word has.
 _SURE = ("region beside it", "type word")
 _HEAD = 20_000
@@ -93,7 +93,9 @@ def _a_word(sentence: Sentence, spot: Spot, sure: bool) -> bool:
     size = spot.end - spot.start
     within = (h for h in sentence.hits if h.start <= spot.start and spot.end <= h.end and h.end - h.start > size + 2)
     own = sentence.text[spot.start : spot.end]
-    return any(not sentence.spaced or own in h.pattern for h in within)  # "been Lima's twin" only spans the name
+    return any(
+        not sentence.spaced or own[:_ROOT] in h.pattern for h in within
+    )  # "been Lima's twin" only spans the name
 
 
 def dateline(sentence: Sentence, start: int, end: int) -> bool:
