@@ -154,9 +154,10 @@ def _regions(finds: Sequence[Find]) -> frozenset[tuple[str, str]]:
     found = set()
     for find in finds:
         unit = find.candidates[0].unit
-        if find.script == "latin" and not (find.common or find.glued) and _one_country(find) and unit.a1:
-            if unit.level == "admin1" or (unit.prior >= _CLEAR_PLACE and not find.marker):
-                found.add((unit.country, unit.a1))
+        clear = find.script == "latin" and not (find.common or find.glued) and _one_country(find)
+        known = unit.level == "admin1" or (unit.prior >= _CLEAR_PLACE and not find.marker)
+        if clear and known and unit.a1:
+            found.add((unit.country, unit.a1))
     return frozenset(found)
 
 
