@@ -41,7 +41,7 @@ class Context:
     late: frozenset[int] = frozenset()
     repeated: frozenset[str] = frozenset()
     led: frozenset[str] = frozenset()
-    regions: frozenset[tuple[str, str]] = frozenset()
+    regions: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
 
     def share(self, country: str) -> float:
         """Return the part of all votes that a country has."""
@@ -149,16 +149,17 @@ def _is_usual(find: Find) -> bool:
     return usual in (None, find.candidates[0].unit.id)
 
 
-def _regions(finds: Sequence[Find]) -> frozenset[tuple[str, str]]:
-    """Return the states and provinces that names, which can hardly mean anything else, speak of: (country, code)."""
-    found = set()
+def _regions(finds: Sequence[Find]) -> Mapping[tuple[str, str], frozenset[str]]:
+    """Return the states and provinces, as (country, code), of which names tell that can hardly mean anything else."""
+    found: dict[tuple[str, str], frozenset[str]] = {}
     for find in finds:
         unit = find.candidates[0].unit
         clear = find.script == "latin" and not (find.common or find.glued) and _one_country(find)
         known = unit.level == "admin1" or (unit.prior >= _CLEAR_PLACE and not find.marker)
         if clear and known and unit.a1:
-            found.add((unit.country, unit.a1))
-    return frozenset(found)
+            at = (unit.country, unit.a1)
+            found[at] = found.get(at, frozenset()) | {find.key}
+    return found
 
 
 def _one_country(find: Find) -> bool:

@@ -94,10 +94,11 @@ def _region(candidate: Candidate, find: Find, context: Context) -> float:
     unit = candidate.unit
     if find.script != "latin" or find.near or unit.level == "admin1" or unit.prior < _SMALL or candidate.kind:
         return 0.0
-    named = {(c.unit.country, c.unit.a1) for c in find.candidates if c.kind == 0}
-    told = {country for country, region in named if (country, region) in context.regions}
+    named = {(c.unit.country, c.unit.a1 or "") for c in find.candidates if c.kind == 0}
+    told = {at for at in named if context.regions.get(at, frozenset()) - {find.key}}
     apart = len({country for country, _ in named}) > 1 and (find.key, unit.country) not in context.contrasts
-    return _NEIGHBOUR if apart and told == {unit.country} and (unit.country, unit.a1) in context.regions else 0.0
+    here = {country for country, _ in told} == {unit.country} and (unit.country, unit.a1) in told
+    return _NEIGHBOUR if apart and here else 0.0
 
 
 def _government(candidate: Candidate, context: Context) -> float:

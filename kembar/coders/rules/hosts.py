@@ -26,7 +26,7 @@ _OWNS, _OF = 30, 8
 _COUNTRY, _SIGNS, _FIRST_TITLED, _FIRST_TOLD, _EARLY = 2.8, 2.9, 2.0, 2.0, 2.4
 _HUB, _OWNER, _DATELINE, _INTRODUCED, _GUEST, _AGAIN, _HEADS = 1.4, 2.3, 0.9, -2.3, -1.4, -1.0, -5.0
 #: A council that heads the page, the place of who wrote it, and the one in capitals that a paper's report opens with.
-_LETTERHEAD, _REPORT = 2.5, 45
+_LETTERHEAD, _REPORT = 3.5, 45
 _MOST_GUEST, _MOST_HUB, _MOST_AGAIN, _MOST_SIGNS = 3, 4, 8, 1.5
 _GAP = re.compile(r",?\s\(?(?:\w{2,3}\s){0,2}$|\s?[,(]\s?$")
 _NEAR = 12
