@@ -179,7 +179,7 @@ def proposed(sentence: Sentence, row: rows.Row | None, entry: str = "") -> list[
     made = [c for rule in asked(sentence) for c in rule(sentence)]
     if all("partner_listed" in c.fired for c in made):
         made += doings.last_resort(sentence)
-    if row is None:
+    if row is None or (not row.header and not made):
         made += words.unsaid(sentence, made)
     if entry:
         return [*(c for c in made if c.type == "activity"), *entries.tie(sentence, entry)]
