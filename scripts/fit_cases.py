@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kembar import codebook, languages, yamlfile
-from kembar.coders.rules import judge, propose, weigh
+from kembar.coders.rules import decide, issued, propose
 from kembar.coders.rules.candidate import Candidate
 from kembar.sources.plaintext import blocks_of
 from kembar.types import Document, Source
@@ -20,28 +20,28 @@ SHARE, MORE = 0.25, 1.0
 
 @dataclass
 class Case:
-    """A case with the candidates of its text, the reasons that these had before they were judged, and its share."""
+    """A case: its text, what it demands and forbids, and its share."""
 
-    candidates: list[Candidate]
-    reasons: list[str]
+    document: Document
     must: list[str]
     must_not: list[str]
     share: float = SHARE
 
+    def proposed(self) -> list[Candidate]:
+        """The candidates of the text, not yet judged."""
+        return propose(self.document, BOOK, self.document.language)[1]
+
     def examples(self) -> Iterator[tuple[Candidate, float]]:
         """Yield the candidates that the case demands (label 1) or forbids (label 0), with its share."""
-        for candidate in (c for c in self.candidates if c.pair):
+        for candidate in (c for c in self.proposed() if c.pair):
             wanted = any(_is(candidate, line) for line in self.must)
             if wanted or "*" in self.must_not or any(_is(candidate, line) for line in self.must_not):
                 candidate.label = int(wanted)
                 yield candidate, self.share
 
     def holds(self, table: Mapping[str, float]) -> bool:
-        """Say whether a judge with these weights keeps what the case demands and nothing that it forbids."""
-        for candidate, reason in zip(self.candidates, self.reasons, strict=True):
-            candidate.reason = reason
-        judge.decide(self.candidates, lambda c: weigh.score(c, table))
-        kept = [c for c in self.candidates if not c.reason]
+        """Say whether the coder finds with these weights what the case demands and nothing that it forbids."""
+        kept = decide(self.proposed(), issued(self.document), table)
         if "*" in self.must_not:
             return not kept
         there = all(any(_is(c, line) for c in kept) for line in self.must)
@@ -56,8 +56,7 @@ def cases() -> list[Case]:
             whole = "\n\n".join(part for part in (case.text("title"), case.text("text")) if part)
             source = Source(f"{path.stem}/{name}", title=case.text("title"), issued=case.text("issued") or None)
             document = Document(source, whole, "0" * 64, "text 1", languages.detect(whole), blocks_of(whole))
-            _, candidates, _ = propose(document, BOOK, document.language)
-            out.append(Case(candidates, [c.reason for c in candidates], case.list("must"), case.list("must_not")))
+            out.append(Case(document, case.list("must"), case.list("must_not")))
     return out
 
 
@@ -67,4 +66,5 @@ def _is(candidate: Candidate, line: str) -> bool:
     pair, _, start = (part.strip() for part in rest.partition("|"))
     names = {place.name for place in candidate.pair or ()}
     since = candidate.since.edtf if candidate.since else ""
-    return candidate.kind == kind and names == set(pair.split("-")) and since.startswith(start)
+    sides = {side.strip() for side in pair.split(" - " if " - " in pair else "-")}
+    return candidate.kind == kind and names == sides and since.startswith(start)

@@ -74,9 +74,14 @@ def propose(
     return scanned, candidates, frozenset(reader.years)
 
 
-def decide(candidates: list[Candidate], when_issued: When | None) -> list[Candidate]:
-    """Judge and join the candidates of a document and return those that stand; the others get their reason."""
-    table = weigh.weights()
+def decide(
+    candidates: list[Candidate], when_issued: When | None, weights: Mapping[str, float] | None = None
+) -> list[Candidate]:
+    """Judge and join the candidates of a document and return those that stand; the others get their reason.
+
+    ``weights`` are tried in place of the shipped ones.
+    """
+    table = weigh.weights() if weights is None else weights
     judge.decide(candidates, lambda c: weigh.score(c, table))
     kept = join.join([c for c in candidates if not c.reason])
     inherit.own_day(kept, when_issued)

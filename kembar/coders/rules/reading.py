@@ -86,7 +86,8 @@ class Reader:
         if row is not None:
             sentence.date_cell, sentence.tie_dated = row.cell("date", "start", "year"), row.ties
         told = proposed(sentence, row, entry)
-        if row is None and not entry and self.walker.section and not any(c.type == "agreement" for c in told):
+        papers = [c for c in told if c.type == "agreement" and words.RULE not in c.fired]
+        if row is None and not entry and self.walker.section and not papers:
             told = [*told, *entries.opener(sentence)]
         made = [copy for c in told for copy in with_pairs(c, found)] if not self._subtitle(sentence) else []
         for candidate in made:

@@ -9,11 +9,11 @@ a kind that the words speak for clearly, a proposal.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
+from typing import Literal
 
 from kembar import languages
 from kembar.coders.rules.candidate import Candidate
@@ -29,7 +29,10 @@ _WORD = re.compile(rf"[^\W\d_]+|[{PLACE}{NATION}{DATE}{FIGURE}]")
 _STEM, _RUNS = 5, (2, 3, 4)
 #: From this sum on words propose a kind of their own accord, at most so many in a sentence.
 PROPOSES, _MOST = -0.7, 2
-_STRENGTH = 0.8
+#: The name of the rule, and how strong its proposals are beside those of cues.
+RULE, _STRENGTH = "told_by_words", 0.8
+#: Sums below and above these say no more.
+_LEAST, _LOUDEST = -6.0, 4.0
 _AGREEMENTS = (
     "letter_of_intent", "memorandum", "sister_agreement", "friendship_agreement", "implementing_arrangement", "renewal",
 )  # fmt: skip
@@ -97,18 +100,19 @@ def describe(sentence: Sentence, kind: str) -> dict[str, float]:
     if not sums:
         return {}
     own = _FINER.get(kind, kind)
-    others = max(value for name, value in sums.items() if name not in (own, NOTHING))
+    mine = sums.get(own, _LEAST)
+    others = max((value for name, value in sums.items() if name not in (own, NOTHING)), default=_LEAST)
     return {
-        "words for it": _level(sums.get(own, -6.0)),
+        "words for it": _level(mine),
         "words for others": _level(others),
         "words for nothing": _level(sums.get(NOTHING, 0.0)),
-        "words for it most": float(sums.get(own, -6.0) > others),
+        "words for it most": float(mine > others),
     }
 
 
 def _level(value: float) -> float:
     """A sum as a feature: what lies far out counts no more."""
-    return max(-6.0, min(4.0, value)) / 3
+    return max(_LEAST, min(_LOUDEST, value)) / 3
 
 
 def unsaid(sentence: Sentence, said: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -117,20 +121,31 @@ def unsaid(sentence: Sentence, said: Iterable[Candidate]) -> Iterator[Candidate]
     there = {_FINER.get(c.kind, c.kind) for c in said}
     loud = sorted(((v, k) for k, v in sums.items() if v >= PROPOSES and k != NOTHING and k not in there), reverse=True)
     for _, kind in loud[:_MOST]:
-        start, end, word = _loudest(sentence, kind)
         finer = ("anniversary" if sentence.has("mark") else "named_place") if kind == "commemoration" else kind
-        what = "agreement" if kind in _AGREEMENTS else "activity"
-        hit = Hit(start, end, "words", word)
-        yield Candidate(what, finer, sentence, start, end, _STRENGTH, ["told_by_words"], hits=[hit])  # type: ignore[arg-type]
+        for hit in _loudest(sentence, kind):
+            what: Literal["agreement", "activity"] = "agreement" if kind in _AGREEMENTS else "activity"
+            yield Candidate(what, finer, sentence, hit.start, hit.end, _STRENGTH, [RULE], hits=[hit])
 
 
-def _loudest(sentence: Sentence, kind: str) -> tuple[int, int, str]:
-    """Where the word stands that speaks most for a kind, among those that stand in the text as they are."""
-    known, best = table(sentence.language.code), (-math.inf, 0, 0, "")
-    for word in features(masked(sentence), sentence.spaced):
-        weight = dict(known.get(word, ())).get(kind, 0.0)
-        letters = word.rstrip("*").split(" ")[0] if sentence.spaced else word
-        at = sentence.text.find(letters)
-        if weight > 0 and at >= 0 and (weight, -at) > (best[0], -best[1]):
-            best = weight, at, at + len(letters), word
-    return best[1], best[2] or 1, best[3]
+def _loudest(sentence: Sentence, kind: str) -> list[Hit]:
+    """The word that speaks most for a kind, where it stands first; none if none that speaks for it stands as it is."""
+    known = table(sentence.language.code)
+    stands = _standing(sentence.text) if sentence.spaced else _runs(sentence.text)
+    told = [(dict(known[word]).get(kind, 0.0), -start, end, word) for start, end, word in stands if word in known]
+    weight, start, end, word = max(told, default=(0.0, 0, 0, ""))
+    return [Hit(-start, end, "words", word)] if weight > 0 else []
+
+
+def _standing(text: str) -> Iterator[tuple[int, int, str]]:
+    """The words of a text as features, each with where it stands."""
+    for match in _WORD.finditer(text):
+        yield *match.span(), match[0]
+        if len(match[0]) > _STEM:
+            yield *match.span(), f"{match[0][:_STEM]}*"
+
+
+def _runs(text: str) -> Iterator[tuple[int, int, str]]:
+    """The runs of signs of a text, each with where it stands."""
+    for size in _RUNS:
+        for at in range(len(text) - size + 1):
+            yield at, at + size, text[at : at + size]
