@@ -12,6 +12,7 @@ from typing import Literal
 
 from kembar import dates, languages
 from kembar.codebook import Codebook
+from kembar.languages import yearspan
 from kembar.languages.datefind import DateHit, Parts
 from kembar.languages.flat import flat
 from kembar.offsets import fold
@@ -100,23 +101,36 @@ def _bound(text: str) -> Bound:
     return "exact"
 
 
-def interval(text: str, language: str, year: int = 0) -> tuple[When, When | None] | None:
+def interval(text: str, language: str, year: int = 0, header: str = "") -> tuple[When, When | None] | None:
     """Return the date in a cell, or its first and last day; ``year`` completes one without a year.
 
+    Below a ``header`` for seasons or fiscal years 2011-12 is the two years, elsewhere a month.
+
     None if the cell tells no date, tells several, or only a relative one. Of two languages that read a date in it,
-    the one that reads more of it is right.
+    the one that reads more of it is right; of two that read as much, the one that knows its word for a season.
     """
     if match := _DAY.fullmatch(text):
         whole = _when((int(match[4]), int(match[3]), int(match[1])), text)
         return (whole, None) if whole else None
+    if _fiscal(header) and (told := yearspan.read(text.strip(), named=True)):
+        return _bounds(*told, text)
     best: DateHit | None = None
     for name in dict.fromkeys((language, *languages.codes())):
         hits = languages.get(name).find_dates(flat(text), text)
         if len(hits) == 1 and hits[0].shape not in _RELATIVE:
-            best = max(best or hits[0], hits[0], key=lambda hit: hit.end - hit.start)
+            best = max(best or hits[0], hits[0], key=lambda hit: (hit.end - hit.start, hit.last is not None))
     if best is None:
         return None
-    first, last = _completed(best, year)
+    return _bounds(*_completed(best, year), text)
+
+
+def _fiscal(header: str) -> bool:
+    """Whether the header of a column names seasons, school or fiscal years."""
+    known = (languages.get(name).dates.fiscal_before for name in languages.codes()) if header else ()
+    return any(words.search(flat(header)) for words in known if words)
+
+
+def _bounds(first: Parts, last: Parts | None, text: str) -> tuple[When, When | None] | None:
     start = _when(first, text)
     end = _when(last, text) if last else None
     return (start, end) if start else None

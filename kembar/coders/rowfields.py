@@ -68,7 +68,7 @@ def values_of(row: Row, sheet: Sheet) -> dict[str, tuple[Cell, Any]]:
     filled = [cell for cell in reversed(row.cells) if cell.header in sheet.fields and cell.text.strip(BLANK)]
     told = {sheet.fields[cell.header]: cell for cell in filled}
     country = cells.country(told["country"].text, places.gazetteer()) if "country" in told else ""
-    year = cells.interval(told["year"].text, sheet.document.language) if "year" in told else None
+    year = _interval(told["year"], sheet) if "year" in told else None
     for name, cell in told.items():
         value = _value(name, cell, sheet, country, int(year[0].edtf[:4]) if year else 0)
         often = cells.rhythm(cell.text, sheet.book) if name in DATES else None
@@ -94,8 +94,12 @@ def _value(name: str, cell: Cell, sheet: Sheet, country: str, year: int) -> Any:
     if name == "participants":
         return cells.count(cell.text)
     if name in DATES:
-        return cells.interval(cell.text, sheet.document.language, year)
+        return _interval(cell, sheet, year)
     return cell.text
+
+
+def _interval(cell: Cell, sheet: Sheet, year: int = 0) -> tuple[When, When | None] | None:
+    return cells.interval(cell.text, sheet.document.language, year, cell.header)
 
 
 def home_of(row: Row, values: Values, sheet: Sheet) -> Home | None:

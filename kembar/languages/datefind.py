@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
+from kembar.languages import yearspan
 from kembar.languages.datewords import DateWords
 
 Parts = tuple[int, int, int]
@@ -151,8 +152,16 @@ def _hit(match: re.Match[str], seen: _Seen) -> DateHit | None:
         called = True  # "since 1999 pupils have gone": the year is no number of pupils
     if after and outer in bound and not called:
         return None
+    if outer in ("ym", "rmm") and (told := yearspan.read(seen.raw[a:b], _fiscal(match, seen))):
+        return DateHit(a, b, *told, shape="range" if told[1] else "month")
     make = _counted if seen.words.counting else _named
     return make(outer, match, seen)
+
+
+def _fiscal(match: re.Match[str], seen: _Seen) -> bool:
+    """Whether a season, a school or fiscal year is named beside a date."""
+    before, after = seen.text[max(0, match.start() - 34) : match.start()], seen.text[match.end() : match.end() + 34]
+    return _looks(seen.words.fiscal_before, before) or _follows(seen.words.fiscal_after, after)
 
 
 def _relative(match: re.Match[str], seen: _Seen) -> DateHit | None:
@@ -237,7 +246,9 @@ def _counted(kind: str, match: re.Match[str], seen: _Seen) -> DateHit | None:
         year = seen.words.eras[era] + number_of(match.group("N")) if era else number_of(plain)
         month, day = number_of(match.group("MM") or "0"), number_of(match.group("DD") or "0")
         return DateHit(a, b, (year, month, day), shape="day" if day else "month" if month else "year")
-    nums = [number for g in _inner(kind, match) if (number := number_of(g))]
+    nums = [number_of(g) for g in _inner(kind, match) if g]
+    if kind != "ap" and not (nums and all(nums)):  # no month or day is the noughth
+        return None
     if kind == "iso":
         return DateHit(a, b, (nums[0], nums[1], nums[2]))
     if kind == "erd":

@@ -46,6 +46,8 @@ class DateWords:
     past: re.Pattern[str] | None = None
     not_after: re.Pattern[str] | None = None
     named_year: re.Pattern[str] | None = None
+    fiscal_before: re.Pattern[str] | None = None
+    fiscal_after: re.Pattern[str] | None = None
     cited: re.Pattern[str] | None = None
     both: tuple[str, ...] = ()
     hint: re.Pattern[str] | None = None
@@ -103,7 +105,7 @@ def _naming(top: yamlfile.Mapping, months: dict[str, int], days: dict[str, int],
         rf"(?P<mdy>({mon})\s+(\d{{1,2}}){order}(?![\d/:.]\d|\d){year % 4})",
         rf"(?P<ymn>(?<!\d)({_YEAR})\s+({mon}))",
         rf"(?P<my>({mon}){year % 5})",
-        rf"(?P<rmm>(?<!\d)({_YEAR})\s*[-/]\s*({_YEAR}|\d\d)(?![\d/-]))",
+        rf"(?P<rmm>(?<!\d)({_YEAR})\s*[-/]\s*({_YEAR}(?![\d/-])|\d\d(?!\d|[-/](?!{_YEAR}[-/]\d\d(?!\d)))))",
         rf"(?P<decade>(?<!\d){_YEAR}(?:s|-?an)\b)",
         rf"(?P<sy>(?<!\w)(?:{seasons})\s+(?:(?:{words})\s+)?({_YEAR})(?!\d))" if seasons else r"(?P<sy>(?!))",
         rf"(?P<year>(?<![\d.,/-])({_YEAR})(?![\d/]|[.,]\d))",
@@ -175,14 +177,16 @@ def _maybe(template: str, words: list[str]) -> re.Pattern[str] | None:
 
 def _around(top: yamlfile.Mapping, counting: bool) -> dict[str, re.Pattern[str] | None]:
     """Expressions for the words around a date: since, until, every, the next, the joint of a range."""
-    edge = "" if counting else r"(?<!\w)"
+    edge, close = ("", "") if counting else (r"(?<!\w)", r"(?!\w)")
     words = _any(top.list("year_words"))
-    since, until = top.list("since"), top.list("until")
+    since, until, fiscal = top.list("since"), top.list("until"), top.list("fiscal_words")
     lead = rf"(?:\s+(?:{_any(top.list('lead_words')) or '(?!)'}))*\s*$"
     after_joint = _any(top.list("joint_words")) or "(?!)"
     return {
         "since_before": None if counting else _maybe(rf"{edge}(?:%s){lead}", since),
         "since_after": _maybe(r"\s*\)?(?:%s)", since) if counting else None,
+        "fiscal_before": _maybe(rf"{edge}(?:%s)[\s:(]*(?:[^\W\d]+\s+){{0,2}}$", fiscal),
+        "fiscal_after": _maybe(rf"\s*\)?\s*(?:[^\W\d]+\s+){{0,3}}?(?:%s){close}", fiscal),
         "lasting": _maybe(rf"\s*\)?(?:{_any(since)})\s*(?:\d+\s*)?(?:%s)", top.list("lasting")) if since else None,
         "until_before": None if counting else _maybe(rf"{edge}(?:%s){lead}", until),
         "until_after": _maybe(r"\s*(?:%s)", until) if counting else None,

@@ -85,6 +85,11 @@ def test_no_count(text: str) -> None:
         pytest.param("平成19年5月", "2007-05", None, marks=pytest.mark.language("ja")),
         ("3-8 November 2012", "2012-11-03", "2012-11-08"),
         ("2007-2010", "2007", "2010"),
+        ("2016-09", "2016-09", None),
+        ("2016/09", "2016-09", None),
+        ("2009-10", "2009-10", None),
+        ("2009-10 season", "2009", "2010"),
+        ("2016-17", "2016", "2017"),
         ("Mei", "2019-05", None),
     ],
 )
@@ -98,6 +103,25 @@ def test_interval(text: str, start: str, end: str | None) -> None:
 @pytest.mark.parametrize("text", ["", "soon", "last year", "31 April 2018", "2024-02-30", "2001 and 5 May 2003"])
 def test_no_interval(text: str) -> None:
     assert cells.interval(text, "en", 2019) is None
+
+
+@pytest.mark.parametrize(
+    ("header", "start", "end"),
+    [
+        ("Date", "2009-10", None),
+        ("Season", "2009", "2010"),
+        ("Fiscal year", "2009", "2010"),
+        ("Tahun ajaran", "2009", "2010"),
+        ("회계연도", "2009", "2010"),
+    ],
+)
+def test_a_header_tells_a_season_from_a_month(header: str, start: str, end: str | None) -> None:
+    found = cells.interval("2009-10", "en", header=header)
+    assert found is not None
+    assert (found[0].edtf, found[1].edtf if found[1] else None) == (start, end)
+    month = cells.interval("2016-09", "en", header=header)
+    assert month is not None
+    assert (month[0].edtf, month[1]) == ("2016-09", None)
 
 
 def test_a_month_without_any_year_is_no_date() -> None:

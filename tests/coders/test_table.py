@@ -87,6 +87,21 @@ def test_year_and_day_in_two_columns(tmp_path: Path) -> None:
     assert starts == [("2015-05-24", "2015-05-26"), ("2016", None)]
 
 
+@pytest.mark.parametrize(
+    ("header", "starts"),
+    [
+        ("date", [("2016-09", None), ("2009-10", None), ("2016-03", None)]),
+        ("fiscal year", [("2016-09", None), ("2009", "2010"), ("2016-03", None)]),
+    ],
+)
+def test_a_month_in_figures_is_no_span_of_years(
+    tmp_path: Path, header: str, starts: list[tuple[str, str | None]]
+) -> None:
+    result = coded(tmp_path, f"partner;kind;{header}\nBusan;visit;2016-09\nBusan;visit;2009-10\nBusan;visit;2016/03\n")
+    assert [(c.start and c.start.edtf, c.end and c.end.edtf) for c in result.codings] == starts
+    assert not [p for p in result.problems if p.name in ("ends-before-start", "unread-date")]
+
+
 def test_several_partners_give_an_act_each(tmp_path: Path) -> None:
     result = coded(tmp_path, HEADER + "1,Guangzhou; Xiamen,Kunjungan,2012,,,,,\n")
     assert [c.pair.name for c in result.codings if c.pair] == ["Guangzhou-Surabaya", "Surabaya-Xiamen"]
