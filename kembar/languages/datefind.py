@@ -246,9 +246,7 @@ def _counted(kind: str, match: re.Match[str], seen: _Seen) -> DateHit | None:
         year = seen.words.eras[era] + number_of(match.group("N")) if era else number_of(plain)
         month, day = number_of(match.group("MM") or "0"), number_of(match.group("DD") or "0")
         return DateHit(a, b, (year, month, day), shape="day" if day else "month" if month else "year")
-    nums = [number_of(g) for g in _inner(kind, match) if g]
-    if kind != "ap" and not (nums and all(nums)):  # no month or day is the noughth
-        return None
+    nums = [number for g in _inner(kind, match) if (number := number_of(g))]
     if kind == "iso":
         return DateHit(a, b, (nums[0], nums[1], nums[2]))
     if kind == "erd":
