@@ -247,6 +247,8 @@ def _counted(kind: str, match: re.Match[str], seen: _Seen) -> DateHit | None:
         month, day = number_of(match.group("MM") or "0"), number_of(match.group("DD") or "0")
         return DateHit(a, b, (year, month, day), shape="day" if day else "month" if month else "year")
     nums = [number for g in _inner(kind, match) if (number := number_of(g))]
+    if kind != "ap" and any(g and not g.strip("0０") for g in _inner(kind, match)):  # no month or day is the noughth
+        return None
     if kind == "iso":
         return DateHit(a, b, (nums[0], nums[1], nums[2]))
     if kind == "erd":

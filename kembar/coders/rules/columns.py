@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import combinations
 
 from kembar import languages
 from kembar.coders.rules.sentences import Sentence, Spot
@@ -154,13 +155,10 @@ def _sides(
         called = [c for c in short if c.sentence.index in found or (c.says and is_name(c))]
         if fields[number] not in _NO_SIDE and found and _share(cells, called) >= _MOST:
             placed[number] = found
-    best: tuple[int, int] = (0, 0)
     numbers = sorted({*placed, *filter(None, (home, partner))})
-    for left in numbers:
-        for right in numbers:
-            if left < right and (partner in (0, left, right)) and _abroad(placed.get(left, {}), placed.get(right, {})):
-                best = best if best[0] else (left, right)
-    if not best[0]:
+    able = ((a, b) for a, b in combinations(numbers, 2) if partner in (0, a, b))
+    best = next(((a, b) for a, b in able if _abroad(placed.get(a, {}), placed.get(b, {}))), None)
+    if best is None:
         return home, partner
     left, right = best
     lands = [len({s.place.country for s in placed.get(n, {}).values()}) for n in best]

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from kembar import languages
 from kembar.coders.rules.sentences import SILENT, Sentence
+from kembar.coders.rules.when import real
 from kembar.languages.datefind import Parts
 from kembar.languages.language import Language
 
@@ -75,5 +76,5 @@ def _with_years(heads: Mapping[int, Parts], year: int) -> Mapping[int, Parts]:
     for index, (told, month, day) in heads.items():
         year = told or (year + 1 if last - month > _HALF else year)
         last = month
-        out[index] = (year, month, day)
+        out[index] = real((year, month, day))
     return out

@@ -53,12 +53,15 @@ def prepare(sentences: Sequence[Sentence]) -> Mapping[int, str]:
             near = sentence.index - last <= _FEWEST
             above = (told.get(h, "") for h in reversed(sentence.passage.headings))
             kind = kind if run and near else next(filter(None, above), "") or _named(sentences, sentence.index)
-            run = [*run, sentence] if near else [sentence]
+            if not near:
+                run = []
+            run.append(sentence)
             last = sentence.index
             if label := _label(sentence)[0]:
                 out[sentence.index] = label
             if kind and len(run) + len(several(sentence)) >= _FEWEST:
-                out = dict.fromkeys((s.index for s in run), kind) | out
+                for entry in run[-1:] if len(run) > _FEWEST and run[-2].index in out else run:
+                    out.setdefault(entry.index, kind)
         elif sentence.passage.role in ("title", "heading"):
             told[" ".join(sentence.raw.split())] = _kind(sentence)
             run = []

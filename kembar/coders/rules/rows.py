@@ -170,8 +170,8 @@ def _row(sentence: Sentence, blocks: deque[Block], guesses: dict[tuple[str, ...]
 
 
 def _sentences(sentence: Sentence, cell: Block) -> Iterator[tuple[int, int]]:
-    """The sentences within a cell."""
-    start, end = cell.start - sentence.base, cell.end - sentence.base
+    """The sentences within a cell, as far as the row was not cut before its end."""
+    start, end = cell.start - sentence.base, min(cell.end - sentence.base, len(sentence.raw))
     yield from passages.sentences(sentence.raw, start, end, sentence.passage.language)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 
 from kembar import dates
 from kembar.coders.rules.sentences import Sentence
@@ -49,7 +50,15 @@ class Clock:
         """Start a clock at an EDTF date of publication (or none)."""
         parts = [int(p) for p in (issued or "").rstrip("~?%").split("-") if p.isdigit()][:3]
         year, month, day = ([*parts, 0, 0, 0])[:3]
-        return cls((year, month if month <= 12 else 0, day))
+        return cls(real((year, month, day)))
+
+
+def real(parts: Parts) -> Parts:
+    """A date as far as the calendar knows it: 31 June is some day of June, the 13th month some day of its year."""
+    year, month, day = parts
+    if not (1 <= month <= 12 and 1 <= year <= MAXYEAR):
+        return year, 0, 0
+    return year, month, day if day <= monthrange(year, month)[1] else 0
 
 
 def edtf(parts: Parts) -> str:

@@ -88,7 +88,7 @@ def speak(sentence: Sentence) -> dict[str, float]:
     if sentence.spoken is None:
         known = table(sentence.language.code)
         sums = sentence.spoken = dict(known.get(ALWAYS, ()))
-        for word in features(masked(sentence), sentence.spaced) if known else ():
+        for word in sorted(features(masked(sentence), sentence.spaced)) if known else ():  # one order, one sum
             for kind, weight in known.get(word, ()):
                 sums[kind] += weight
     return sentence.spoken

@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from short_texts import document
 
-from kembar import codebook
+from kembar import codebook, sources
 from kembar.coders import rules
-from kembar.types import Coding, Document
+from kembar.types import Coding, Document, Source
 
 BOOK = codebook.load()
 #: Stretches that tell acts in four languages, and odd ones.
@@ -92,3 +92,27 @@ def test_a_text_without_a_cue_is_passed_over_and_its_heading_still_names_its_pla
     result = rules.code(page, BOOK)
     assert (result.codings, result.trace.candidates) == ((), ())
     assert [(page.text[m.start : m.end]) for m in result.mentions] == ["Osaka"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "부산시와 고베시 00월 00일에 방문 예정. 2001-00-10, 0일에, 2001. 0. 5.",
+        "神戸市と釜山市。00月00日、0日～3日に訪問。",
+        "Leeds and Kobe 2011\n\n29 February\n\nLeeds pupils visited Kobe on 3 May.\n\n1 March\n\nKobe visits Leeds.",
+        "Leeds and Kobe 2011\n\n31 June\n\nLeeds pupils visit Kobe on Monday.\n\n1 July\n\nKobe's mayor visits Leeds.",
+    ],
+)
+def test_days_that_no_calendar_has_break_nothing(text: str) -> None:
+    coded = rules.code(document(text, issued="2011-02-29"), BOOK)
+    days = [coding.start.edtf for coding in coded.codings if coding.start]
+    assert not {"2011-02-29", "2011-06-31", "2001-00-10"} & set(days)
+    assert coded.mentions
+
+
+def test_a_row_of_a_thousand_words_is_read_to_its_end() -> None:
+    row = "Leeds pupils visit Kobe and play music. " * 40
+    data = f'partner,note,year\nKobe,"{row}",1998\n'.encode()
+    extraction = sources.read_bytes(data, "long.csv")
+    coded = rules.code(sources.freeze(Source("long"), extraction), BOOK)
+    assert {coding.kind for coding in coded.codings} >= {"student_exchange"}
