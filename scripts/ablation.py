@@ -23,7 +23,7 @@ from kembar.agreement import gold
 from kembar.agreement.score import Score
 from kembar.coders import projection, rules
 from kembar.coders.coded import Coded
-from kembar.coders.rules import build, frame, inherit, join, judge, lists, pairs, reading, rows, sentences, spots
+from kembar.coders.rules import build, frame, inherit, join, judge, lists, pairs, reading, rows, sentences, spots, words
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.dates import of_edtf
@@ -119,6 +119,7 @@ OFF = (
     Part("rows of tables are frames", ((rows, "prepare", lambda *given: {}),)),
     Part("acts of one sentence compete", ((judge, "_compete", lambda *given: None),)),
     Part("a document without a clear act tells none", ((judge, "CLEAR", -99.0),)),
+    Part("all words of a sentence speak", ((words, "speak", lambda sentence: {}),)),
     Part("fitted weights (hand-set tiers instead)", ((rules.weigh, "score", tier),)),
 )
 
