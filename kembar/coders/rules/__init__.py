@@ -87,6 +87,7 @@ def decide(
     inherit.own_day(kept, when_issued)
     inherit.inherit(kept, when_issued)
     inherit.same_way(kept)
+    inherit.in_order(kept)
     counting.clear(kept)
     attributes.attach(kept)
     return kept

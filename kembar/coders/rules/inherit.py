@@ -122,3 +122,11 @@ def _takes(candidate: Candidate, last: Candidate, told: int) -> bool:
         return False
     near = candidate.sentence.index - told
     return 0 <= near <= _SENTENCES and candidate.sentence.passage.role == last.sentence.passage.role
+
+
+def in_order(kept: Sequence[Candidate]) -> None:
+    """Drop an end that lies before the start: it is that of something else."""
+    for c in kept:
+        if c.since and c.until and c.until.latest < c.since.earliest:
+            c.until = None
+            c.spans.pop("end", None)

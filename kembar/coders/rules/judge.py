@@ -57,6 +57,8 @@ SHADOW, SHADOW_GAP = 0.4, 0.5
 _CALLED_OFF, _IN_A_ROW = 20, 60
 _CALLED_OFF_AT_END, _END = 60, 15
 _PLAN_CALLED_OFF = 140
+#: How near a word that denies an act stands: before it where blanks part words, else over its end or behind it.
+_BEFORE, _OVER, _BEHIND, _CLOSING = 40, 4, 4, 6
 #: How near a word of wishing stands before the act that is only wished for.
 _WISH = 12
 
@@ -93,6 +95,8 @@ def impossible(c: Candidate) -> None:
         c.reason = "called off"
     elif c.type == "activity" and c.sentence.spaced and (_denied(c) or _lost(c)):
         c.reason = "denied"
+    elif _undone(c):
+        c.reason = "not done"
     elif c.type == "activity" and _only_wished(c):
         c.reason = "only wished for"
 
@@ -100,6 +104,24 @@ def impossible(c: Candidate) -> None:
 def _denied(c: Candidate) -> bool:
     """Whether "no" or "not" stands right before a word of an act: "no pupils went", "was not visited"."""
     return any(0 <= h.start - n.end <= 1 for n in c.sentence.of("negation") for h in c.hits)
+
+
+def _undone(c: Candidate) -> bool:
+    """Whether a sentence says of the act that it was not: "no delegation visited", "failed to sign", 訪問できなかった.
+
+    Where blanks part words such a word stands before the act in its clause, elsewhere right behind it or at the end.
+    """
+    first, last = min((h.start for h in c.hits), default=c.start), max((h.end for h in c.hits), default=c.end)
+    for word in c.sentence.of("undone"):
+        at_end = len(c.sentence.text) - word.end <= _CLOSING and c.sentence.clause(first) == c.sentence.clause(
+            word.start
+        )
+        if not c.sentence.spaced and word.start - last >= -_OVER and (at_end or word.start - last <= _BEHIND):
+            return True
+        inside = word.start <= first and first - word.end <= _BEFORE
+        if c.sentence.spaced and inside and c.sentence.clause(word.start) == c.sentence.clause(first):
+            return True
+    return False
 
 
 def _only_wished(c: Candidate) -> bool:
