@@ -104,6 +104,7 @@ def test_the_rules_propose_nothing_that_the_gate_refuses(scored: Scored) -> None
 
 def test_a_floor_is_never_lowered() -> None:
     module = script()
+    assert set(FLOORS) == set(module.NAMES)
     old = {"dev": {"records": 0.6, "relevance": 0.95}}
     assert module.lowered(old, {"dev": {"records": 0.6, "relevance": 1.0}}) == []
     assert module.lowered(old, {"dev": {"records": 0.599, "relevance": 1.0}}) == [
