@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from places.hangul import syllable
 
 _ROWS = {
@@ -31,10 +33,14 @@ _HANGUL_ROWS = {
 Mora = tuple[str, str, str]
 
 
-def morae(kana: str) -> list[Mora]:
-    """Return (consonant, y or nothing, vowel) of each mora; the nasal is N, a doubled sound Q; long vowels go."""
+def morae(kana: str, parts: Container[int] = ()) -> list[Mora]:
+    """Return (consonant, y or nothing, vowel) of each mora; the nasal is N, a doubled sound Q; long vowels go.
+
+    A vowel where one of the ``parts`` of the name begins is no length of the one before it: カツ-ウラ, トヨ-オカ.
+    """
     out: list[Mora] = []
-    for sign in kana:
+    long = False
+    for at, sign in enumerate(kana):
         if sign in _SMALL and out:
             out[-1] = (out[-1][0], "y", _SMALL[sign])
         elif sign in "ンッ":
@@ -42,15 +48,18 @@ def morae(kana: str) -> list[Mora]:
         elif sign in _SOUNDS:
             consonant, vowel = _SOUNDS[sign]
             lengthens = consonant == "" and out and out[-1][2] + vowel in ("ou", "uu", "oo")
-            if not lengthens:
+            long = bool(lengthens and not long and at not in parts)
+            if not long:
                 out.append((consonant, "", vowel))
+            continue
+        long = False
     return out
 
 
-def to_latin(kana: str) -> str:
-    """Romanise after Hepburn, without signs for length."""
+def to_latin(kana: str, parts: Container[int] = ()) -> str:
+    """Romanise after Hepburn, without signs for length; ``parts`` as for morae."""
     out, double = "", False
-    for consonant, y, vowel in morae(kana):
+    for consonant, y, vowel in morae(kana, parts):
         if consonant == "N":
             out += "n"
         elif consonant == "Q":
@@ -63,14 +72,14 @@ def to_latin(kana: str) -> str:
     return out
 
 
-def to_hangul(kana: str) -> list[str]:
+def to_hangul(kana: str, parts: Container[int] = ()) -> list[str]:
     """Spell a Japanese name in Hangul by the rules for loan words, and with the hard first sound many prefer."""
-    return list(dict.fromkeys((_hangul_of(kana, soft_start=True), _hangul_of(kana, soft_start=False))))
+    return list(dict.fromkeys(_hangul_of(kana, parts, soft_start) for soft_start in (True, False)))
 
 
-def _hangul_of(kana: str, soft_start: bool) -> str:
+def _hangul_of(kana: str, parts: Container[int], soft_start: bool) -> str:
     out: list[str] = []
-    for n, (consonant, y, vowel) in enumerate(morae(kana)):
+    for n, (consonant, y, vowel) in enumerate(morae(kana, parts)):
         if consonant in ("N", "Q"):
             if out:
                 out[-1] = chr(ord(out[-1]) + FINALS["ㄴ" if consonant == "N" else "ㅅ"])

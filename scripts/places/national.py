@@ -22,9 +22,9 @@ from kembar.places.typewords import bare
 
 _JAKARTA = "31"
 _WARD_OF_CITY = re.compile(r"(.+?市).+区$")
-_MUNICIPALITY = re.compile(r"(?:.{1,4}?郡)?(.+[市町村]|.{1,4}区)$")
+_MUNICIPALITY = re.compile(r"(?:.{1,4}?郡(?=.+[町村]$)|(.+)島(?=\1.))?(?P<name>.+[市町村]|.{1,4}区)$")
 _KANA_TYPE = re.compile(r"(シ|チョウ|マチ|ムラ|ソン|ク)$")
-_KANA_DISTRICT = re.compile(r"^.*?グン")
+_KANA_DISTRICT = re.compile(r"^.*グン|^(.+)[シジ]マ(?=\1)")
 
 
 @dataclass
@@ -110,12 +110,13 @@ def _add_japan(draft: Draft, archives: Archives, listed: Listed) -> None:
         ward = _WARD_OF_CITY.match(city)
         match = ward or _MUNICIPALITY.match(city)
         if match:
+            town = ward[1] if ward else match["name"]
             facts = json.loads(data)
             reading = facts["city_kana"]
-            if "郡" in city and not city.endswith("市"):
+            if city != town and not ward:
                 reading = _KANA_DISTRICT.sub("", reading)
-            towns[prefecture, match[1]].append((facts["jisx0402"], reading))
-            whole_city[prefecture, match[1]] = bool(ward)
+            towns[prefecture, town].append((facts["jisx0402"], reading))
+            whole_city[prefecture, town] = bool(ward)
     connection.close()
     for (prefecture, name), found in towns.items():
         codes, readings = zip(*sorted(set(found)), strict=True)
@@ -132,13 +133,30 @@ def _reading_of_city(readings: Sequence[str]) -> str:
     return first[: first.rindex("シ", 0, size) + 1]
 
 
+@cache
+def _heads() -> yamlfile.Mapping:
+    return yamlfile.load(Path(__file__).with_name("heads.yaml"))
+
+
+def parts_of(name: str, reading: str) -> frozenset[int]:
+    """Return where in a reading Han characters behind the first one are read with a vowel at their start."""
+    found = set()
+    for at, sign in enumerate(name[1:], 1):
+        head = _heads().text(sign, "")
+        if head:
+            last = at == len(name) - 1
+            found.add(len(reading) - len(head) if last and reading.endswith(head) else reading.find(head, at))
+    return frozenset(found)
+
+
 def _add_town(draft: Draft, listed: Listed, name: str, code: str, reading: str, a1: str) -> None:
     level = {"市": "city", "区": "ward"}.get(name[-1], "admin2")
-    latin = kana.to_latin(reading).capitalize()
+    parts = parts_of(name[:-1], reading)
+    latin = kana.to_latin(reading, parts).capitalize()
     n = draft.add(Unit(f"JP.{code}", "JP", level, latin, name, a1))
     short = name[:-1] if len(name) > 2 else name
     for text in (name, short, latin):
         draft.call(n, text, OFFICIAL)
         listed.by_name["JP", draft.key(text)].append(n)
-    for text in kana.to_hangul(reading):
+    for text in kana.to_hangul(reading, parts):
         draft.call(n, text, MADE)

@@ -8,7 +8,7 @@ import pytest
 SCRIPTS = Path(__file__).parents[2] / "scripts"
 sys.path.append(str(SCRIPTS))
 
-from places import hangul, indonesian, kana, labels, pinyin, shipping  # noqa: E402
+from places import hangul, indonesian, kana, labels, national, pinyin, shipping  # noqa: E402
 from places.archives import PINS, Archives  # noqa: E402
 from places.draft import MADE, OFFICIAL, Draft, Unit  # noqa: E402
 
@@ -52,6 +52,28 @@ def test_hangul_in_kana(name: str, spelled: str) -> None:
 def test_kana(reading: str, latin: str, korean: str) -> None:
     assert kana.to_latin(reading) == latin
     assert kana.to_hangul(reading)[0] == korean
+
+
+@pytest.mark.parametrize(
+    ("name", "reading", "latin"),
+    [
+        ("三浦", "ミウラ", "miura"),
+        ("的浦", "マツウラ", "matsuura"),
+        ("富岡", "トミオカ", "tomioka"),
+        ("豊岡", "トヨオカ", "toyooka"),
+        ("大岡", "オオオカ", "ooka"),
+        ("岡山", "オカヤマ", "okayama"),
+        ("大野", "オオノ", "ono"),
+        ("北大野", "キタオオノ", "kitaono"),
+        ("中央", "チュウオウ", "chuo"),
+        ("東温", "トウオン", "toon"),
+        ("郡", "コオリ", "kori"),
+        ("近江", "オウミ", "omi"),
+        ("有馬", "ソウマ", "soma"),
+    ],
+)
+def test_a_vowel_that_begins_a_part_of_a_name_is_no_length(name: str, reading: str, latin: str) -> None:
+    assert kana.to_latin(reading, national.parts_of(name, reading)) == latin
 
 
 def test_the_first_sound_of_a_japanese_name_may_be_hard() -> None:
