@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 from functools import cache
 
 from kembar.places import vocabulary
 from kembar.places.context import Context, is_near, is_within
 from kembar.places.database import READ
 from kembar.places.mention import FITS, Find
-from kembar.places.names import fold, script
-from kembar.places.scoring import is_usual
+from kembar.places.names import script
+from kembar.places.scoring import is_usual, is_variant
 from kembar.places.typewords import bare, level_of
 
 _SMALL, _LARGE, _LARGER, _HUGE = 15_000, 100_000, 300_000, 1_000_000
 _LEAST, _VILLAGE, _TOWN, _TOWNSHIP, _KNOWN = 3_000, 1_500, 5_000, 10_000, 50_000
 _LONG_NAME, _VERY_LONG, _SHORT_READING, _LONG_READING = 10, 15, 2, 4
-_NEARLY = 0.8
 _WELL_KNOWN = 200_000
 #: A country with so many votes is the page's own or its partner's: its governments need not be large.
 _OWN = 2.0
 #: Namesakes abroad this many times smaller leave a name clear.
 _FAR_SMALLER = 3
-#: The first word of a long name stands for it where it has so many letters: Gernika of Gernika-Lumo.
-_STEM = 5
-_PARTED = re.compile(r"[\s-]")
+#: A country with so many times fewer votes than another is hardly told of.
+_HARDLY = 5
 _PARTS = re.compile(r"[^\W\d_][\s'’-]")
 
 
@@ -146,7 +143,7 @@ def _forbidden(find: Find, context: Context) -> bool:
         told = find.key in context.led or find.key in context.repeated
         short = len(find.surface) < 4 and not (find.kind == 0 and told and find.best.prior >= _LARGE)
         short = short or (_is_venue(find) and not (told and find.key in context.repeated) and not find.bound)
-        return short or (find.lonely and not (known or tied))
+        return short or (find.lonely and not (known or tied or find.heads))
     if find.script == "hangul":
         return find.common or (find.best.level == "place" and find.best.prior < _SMALL) or _is_vague(find, context)
     # districts of Chinese cities are called like words of all kinds
@@ -195,13 +192,19 @@ def _plain_reason(find: Find, context: Context) -> str:
             return ""  # a county is meant only with the word for it, unless it has none
         phrase = " " in find.surface
         again = find.key in context.repeated
-        variant = find.kind == 1 and _is_variant(find)
+        variant = find.kind == 1 and is_variant(find, find.best)
         if find.kind == 1 and not variant and not (votes and (find.led or phrase)) and unit.prior < _HUGE:
             return ""  # other spellings hold many chance words
         only = _has_no_rival(find, context) and (find.kind == 0 or variant)
         village = find.led and (unit.prior >= _VILLAGE or is_government(find, context))
         alone = only and (unit.prior >= _TOWN or village or len(find.key) >= _VERY_LONG)
-        told = again or find.joined or find.bound or ((find.led or find.acts) and (phrase or unit.prior >= _TOWNSHIP))
+        told = (
+            again
+            or (find.heads and unit.prior >= _SMALL)
+            or find.joined
+            or find.bound
+            or ((find.led or find.acts) and (phrase or unit.prior >= _TOWNSHIP))
+        )
         if alone and (len(find.key) >= _LONG_NAME or votes or told):
             return "only one"
         if again and (find.kind == 0 or variant) and find.key in context.led and unit.prior >= _SMALL:
@@ -212,14 +215,19 @@ def _plain_reason(find: Find, context: Context) -> str:
 
 
 def _has_no_rival(find: Find, context: Context) -> bool:
-    """Say whether the chosen unit is the only one of its name, or the others are small ones of unnamed countries."""
-    unit = find.best
-    others = [c.unit for c in find.candidates if c.unit.n != unit.n and c.unit.country != unit.country]
-    told = context.votes[unit.country]
+    """Say whether the chosen unit is the only one of its name, or the others are small ones of unnamed countries.
+
+    What only some spell so must be far larger, or of a country told of more, to be a rival of a place called so.
+    """
+    unit, told = find.best, context.votes[find.best.country]
+    others = [c for c in find.candidates if c.unit.country != unit.country]
+    odd = unit.prior * _FAR_SMALLER if find.kind == 0 else 0
+    called = [c.unit for c in others if not c.kind or c.unit.prior > odd or context.votes[c.unit.country] > told]
     return all(
-        (told > 0 and not context.votes[o.country])
+        (told > 0 and _HARDLY * context.votes[o.country] <= told)
         or (o.prior * _FAR_SMALLER <= unit.prior and 2 * context.votes[o.country] <= told)
-        for o in others
+        or (o.prior <= unit.prior and 2 * context.votes[o.country] < told)
+        for o in called
     )
 
 
@@ -228,16 +236,7 @@ def _is_run_together(find: Find) -> bool:
     if not find.surface.isupper() or find.near:
         return False
     parted = " " in find.surface and not _PARTS.search(find.best.name)
-    return parted or (find.kind == 1 and find.best.prior < _HUGE and not _is_variant(find))
-
-
-def _is_variant(find: Find) -> bool:
-    """Say whether a spelling is nearly the usual one: Patras of Patra, Rania of Ranya."""
-    name = find.best.name.partition(" (")[0]
-    short, size = fold(name), len(find.surface)
-    if size >= _STEM and name.startswith(find.surface) and _PARTED.match(name, size):
-        return True
-    return SequenceMatcher(None, find.key, short, autojunk=False).ratio() >= _NEARLY
+    return parted or (find.kind == 1 and find.best.prior < _HUGE and not is_variant(find, find.best))
 
 
 def _common_but_clear(find: Find, context: Context) -> bool:
@@ -250,6 +249,8 @@ def _common_but_clear(find: Find, context: Context) -> bool:
         return False
     county = unit.level == "admin2"
     if find.key in context.repeated and unit.prior >= (_SMALL if votes else _KNOWN) and (votes or not county):
+        return True
+    if find.heads and unit.prior >= _LARGER:
         return True
     own = votes >= _OWN and unit.country in context.home and is_government(find, context)
     return (

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from kembar.places import vocabulary
 from kembar.places.database import MADE, Unit
-from kembar.places.mention import Find
+from kembar.places.mention import FITS, Find
 
 _LONGEST_GAP = 12
 _NEIGHBOURS = 4
@@ -59,7 +59,7 @@ def read(
     _mark_surnames(finds)
     context.late, context.contrasts = _contrasts(finds)
     context.repeated = _repeated(finds)
-    context.regions = _regions(finds)
+    context.regions = _regions(finds, context.lower)
     context.led = frozenset(f.key for f in finds if f.led and not f.glued)
     return context
 
@@ -84,6 +84,14 @@ def _region_codes() -> tuple[re.Pattern[str], Mapping[str, str]]:
     return re.compile(rf",\s?({vocabulary.alternatives(codes)})(?!\w)"), codes
 
 
+@cache
+def _owned() -> re.Pattern[str]:
+    """Return what stands between a country and a place that is called its: "the Polish town of", "Peru's port"."""
+    words = vocabulary.load()
+    nouns = vocabulary.alternatives(words.words("place_nouns", "latin"))
+    return re.compile(rf"(?:['’]s)?\s(?:[^\W\d_]+\s)?(?i:{nouns})(?:\s(?:of\s)?|,\s)|['’]s\s")
+
+
 def _mark_regions(text: str, finds: Sequence[Find]) -> None:
     gap, _ = _gaps()
     for left, right in pairwise(finds):
@@ -91,6 +99,10 @@ def _mark_regions(text: str, finds: Sequence[Find]) -> None:
             text, left.type_end, right.start
         ):
             _lend_region(right, left)
+            _lend_region(left, right)
+        elif left.candidates[0].unit.level == "country" and _owned().fullmatch(
+            text[left.end : min(right.start, left.end + _WIDEST)]
+        ):
             _lend_region(left, right)
         elif right.candidates[0].unit.level == "country" and _COLUMN.fullmatch(
             text[left.type_end : min(right.start, left.type_end + _WIDEST)]
@@ -149,13 +161,20 @@ def _is_usual(find: Find) -> bool:
     return usual in (None, find.candidates[0].unit.id)
 
 
-def _regions(finds: Sequence[Find]) -> Mapping[tuple[str, str], frozenset[str]]:
-    """Return the states and provinces, as (country, code), of which names tell that can hardly mean anything else."""
+def _regions(finds: Sequence[Find], small: frozenset[str]) -> Mapping[tuple[str, str], frozenset[str]]:
+    """Return the states and provinces, as (country, code), of which names tell that can hardly mean anything else.
+
+    A name that the text also writes in small letters, or that only opens one sentence, may be a word of it.
+    """
     found: dict[tuple[str, str], frozenset[str]] = {}
     for find in finds:
-        unit = find.candidates[0].unit
-        clear = find.script == "latin" and not (find.common or find.glued) and _one_country(find)
-        known = unit.level == "admin1" or (unit.prior >= _CLEAR_PLACE and not find.marker)
+        meant = [c.unit for c in find.candidates if not find.marker or c.unit.level in FITS[find.marker]]
+        word = find.common or find.lonely or find.surface.lower() in small
+        if find.script != "latin" or word or find.glued or not meant:
+            continue
+        unit = meant[0]
+        clear = len({u.country for u in meant if u.prior >= _RIVAL}) == 1
+        known = unit.level == "admin1" or unit.prior >= (_RIVAL if find.marker == "county" else _CLEAR_PLACE)
         if clear and known and unit.a1:
             at = (unit.country, unit.a1)
             found[at] = found.get(at, frozenset()) | {find.key}

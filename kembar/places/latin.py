@@ -13,13 +13,17 @@ from kembar.places.mention import Find, Lookup
 from kembar.places.names import fold, is_shortened
 
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’ʻ][^\W\d_]+)*\.?|\d+")
+_ELIDED = re.compile(r"[a-z]{1,4}['’][A-Z]")  # d'Aosta, dell'Emilia
 _GAPS = (" ", "-", "'", "’", "\n", " \n")
 _MOST_WORDS = 6
 _LEFT, _RIGHT = 40, 30
 _BOND = 24
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\"“\n]\s*)$")
+#: What stands in a line before a name that heads it (a number, a dash), and right behind such a name.
+_LINE_START = re.compile(r"(?:^|\n)[^\S\n]*(?:\(?\w{1,3}[.)]\s+|[^\w\s]{1,3}\s*){0,2}$")
+_LINE_END = re.compile(r"[^\S\n]*(?:$|\n|[.:]\s|\(|,\s\(?\d{4}\b|[-–—]\s)")
 _WORD_LEFT = re.compile(r"([A-Z][\w'’.-]*) $")
-_WORD_RIGHT = re.compile(r" ([A-Z][\w'’-]*)")
+_WORD_RIGHT = re.compile(r" ((?:[a-z]{1,4}['’])?[A-Z][\w'’-]*)")
 _HYPHEN_LEFT = re.compile(r"(?<![\w-])([A-Z][a-z'’]+)-$")
 _OWNERS_S = ("'s", "’s")
 _KNOWN_PLACE = 100_000
@@ -102,9 +106,10 @@ def _longest(text: str, words: list[re.Match[str]], lookup: Lookup) -> tuple[int
     for size in _sizes(text, words):
         surface = name = text[words[0].start() : words[size - 1].end()].rstrip(".")
         entry = lookup(fold(surface))
-        if entry is None and surface.endswith(_OWNERS_S):
-            name = surface[:-2]
-            entry = lookup(fold(name))
+        if surface.endswith(_OWNERS_S):
+            owner = lookup(fold(surface[:-2]))  # Canada's is Canada, and no Cañadas
+            if owner and (entry is None or owner.candidates[0].unit.prior > entry.candidates[0].unit.prior):
+                name, entry = surface[:-2], owner
         if entry is not None and surface.title() not in _patterns().never:
             return size, name, entry
     return None
@@ -124,7 +129,7 @@ def _sizes(text: str, words: list[re.Match[str]]) -> list[int]:
             break
         start, end = word.span()
         long_word = long_word or end - start > 2
-        if long_word and (text[start].isupper() or gap == "-"):
+        if long_word and (text[start].isupper() or gap == "-" or _ELIDED.match(text, start)):
             sizes.append(size)
     return sizes[::-1]
 
@@ -143,6 +148,7 @@ def _find(text: str, start: int, surface: str, entry: Entry, lookup: Lookup) -> 
     find.led = parted and bool(patterns.preposition.search(left))
     find.bound = bool(patterns.bond.search(left[-_BOND:]) or patterns.bond.search(right[:_BOND]))
     find.acts = not find.common and bool(patterns.acts.match(right))  # no word that opens a sentence by chance
+    find.heads = bool(_LINE_START.search(left) and _LINE_END.match(right))
     find.initial = not find.acts and (start == 0 or bool(_SENTENCE_START.search(left)))
     return find
 
@@ -180,6 +186,8 @@ def _read_neighbours(find: Find, left: str, right: str, lookup: Lookup) -> None:
     """Tell from the capitalised words that touch a name whether it is part of a person's or a thing's name."""
     patterns = _patterns()
     before, after = _WORD_LEFT.search(left), _WORD_RIGHT.match(right)
+    if before and patterns.preposition.search(left, before.start()):
+        before = None  # "With Lyon": a preposition that opens a sentence is no name
     if find.surface.isupper():  # in a line of capitals every neighbour is one
         before, after = (m if m and not m[1].isupper() else None for m in (before, after))
     title = bool(patterns.person.search(left))
@@ -198,7 +206,7 @@ def _is_stranger(word: str, lookup: Lookup, right: bool = False) -> bool:
     patterns = _patterns()
     if word.lower() in patterns.neutral or (not right and word in patterns.never):
         return False
-    entry = lookup(fold(word))
+    entry = lookup(fold(word)) or (lookup(fold(word[:-2])) if word.endswith(_OWNERS_S) else None)
     if entry is None:
         return True
     unit = entry.candidates[0].unit

@@ -63,6 +63,7 @@ class Find:
     acts: bool = False  # a verb for what towns do behind it
     initial: bool = False  # first word of a sentence
     lonely: bool = False  # ... and seen nowhere else
+    heads: bool = False  # alone in its line, or opening it as a heading does
     near: tuple[
         tuple[str, str | None, int], ...
     ] = ()  # (country, first-level code or None for a country, row) beside it

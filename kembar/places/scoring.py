@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from kembar.places import vocabulary
@@ -15,12 +17,20 @@ _BY_KIND = (0.0, -0.6, -1.0, -1.5)
 _OWN_SCRIPT, _USUAL, _ODD = 1.0, 1.5, -2.0
 _SMALL = 15_000
 _LARGE = 100_000
+#: A town whose country counts in full beside namesakes that are hardly larger.
+_TOWN, _NO_SMALLER = 5_000, 2
 #: What a town gains whose state or province the text tells of otherwise.
-_NEIGHBOUR = 1.0
+_NEIGHBOUR, _NEIGHBOUR_LEAST = 1.2, 10_000
 #: What a place of a country loses that the page's way of writing speaks against.
 _NOT_OF_THE_PAGE = -0.7
 #: Abroad, so large a town is as well known as a province of its name.
 _RIVAL = 300_000
+#: Namesakes so many times smaller than a place make its nearly usual spelling no odd one: Hanover of Hannover.
+_FAR_LARGER = 30
+#: The first word of a long name stands for it where it has so many letters: Gernika of Gernika-Lumo.
+_STEM = 5
+_PARTED = re.compile(r"[\s-]")
+_NEARLY = 0.8
 
 
 def parts(candidate: Candidate, find: Find, context: Context) -> dict[str, float]:
@@ -30,7 +40,7 @@ def parts(candidate: Candidate, find: Find, context: Context) -> dict[str, float
         "population": math.log10(unit.prior + 10),
         "spelling": _spelling(candidate, find),
         "own script": _OWN_SCRIPT if find.script != "latin" and script(unit.local) == find.script else 0.0,
-        "country in document": _country(candidate, context),
+        "country in document": _country(candidate, find, context),
         "government": _government(candidate, context),
         "home country": 0.4 if unit.country in context.home else 0.0,
         "type word": _type_word(candidate, find, context),
@@ -62,9 +72,19 @@ def _spelling(candidate: Candidate, find: Find) -> float:
     unit = candidate.unit
     if candidate.kind == 1 and not is_usual(find, unit):
         called = (c.unit for c in find.candidates if c.kind == 0 and _is_called(find, c.unit))
-        if any(_differs(other, unit) and other.prior >= _SMALL for other in called):
+        least = max(_SMALL, unit.prior // _FAR_LARGER if is_variant(find, unit) else 0)
+        if any(_differs(other, unit) and other.prior >= least for other in called):
             return _ODD
     return _BY_KIND[candidate.kind] + (0.3 if _as_written(find.surface, unit.name) else 0.0)
+
+
+def is_variant(find: Find, unit: Unit) -> bool:
+    """Say whether a spelling is nearly the usual one: Patras of Patra, Rania of Ranya."""
+    name = unit.name.partition(" (")[0]
+    short, size = fold(name), len(find.surface)
+    if size >= _STEM and name.startswith(find.surface) and _PARTED.match(name, size):
+        return True
+    return SequenceMatcher(None, find.key, short, autojunk=False).ratio() >= _NEARLY
 
 
 def _is_called(find: Find, unit: Unit) -> bool:
@@ -82,17 +102,18 @@ def _as_written(surface: str, name: str) -> bool:
     return name.startswith(surface) and name[len(surface) : len(surface) + 1] in ("", " ", "-")
 
 
-def _country(candidate: Candidate, context: Context) -> float:
+def _country(candidate: Candidate, find: Find, context: Context) -> float:
     unit = candidate.unit
     if not context.votes[unit.country]:
         return _NOT_OF_THE_PAGE if unit.country in context.votes else 0.0
-    return (0.5 + 1.0 * context.share(unit.country)) * (1.0 if unit.prior >= _SMALL else 0.3)
+    known = unit.prior >= _SMALL or (unit.prior >= _TOWN and unit.prior * _NO_SMALLER >= find.candidates[0].unit.prior)
+    return (0.5 + 1.0 * context.share(unit.country)) * (1.0 if known else 0.3)
 
 
 def _region(candidate: Candidate, find: Find, context: Context) -> float:
     """A namesake whose state the text tells of: Norfolk of Virginia Beach, Alexandria where Virginians wrote home."""
     unit = candidate.unit
-    if find.script != "latin" or find.near or unit.level == "admin1" or unit.prior < _SMALL or candidate.kind:
+    if find.script != "latin" or find.near or unit.level == "admin1" or unit.prior < _NEIGHBOUR_LEAST or candidate.kind:
         return 0.0
     named = {(c.unit.country, c.unit.a1 or "") for c in find.candidates if c.kind == 0}
     told = {at for at in named if context.regions.get(at, frozenset()) - {find.key}}
