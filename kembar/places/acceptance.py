@@ -143,7 +143,7 @@ def _forbidden(find: Find, context: Context) -> bool:
         told = find.key in context.led or find.key in context.repeated
         short = len(find.surface) < 4 and not (find.kind == 0 and told and find.best.prior >= _LARGE)
         short = short or (_is_venue(find) and not (told and find.key in context.repeated) and not find.bound)
-        return short or (find.lonely and not (known or tied or find.heads))
+        return short or (find.lonely and not (known or tied or (find.heads and _has_no_rival(find, context))))
     if find.script == "hangul":
         return find.common or (find.best.level == "place" and find.best.prior < _SMALL) or _is_vague(find, context)
     # districts of Chinese cities are called like words of all kinds
