@@ -7,7 +7,7 @@ from functools import cache
 
 from kembar.places import vocabulary
 from kembar.places.context import Context, is_near, is_within
-from kembar.places.database import READ
+from kembar.places.database import MADE, READ
 from kembar.places.mention import FITS, Find
 from kembar.places.names import script
 from kembar.places.scoring import is_usual, is_variant
@@ -112,7 +112,7 @@ def _by_type_word(find: Find, context: Context) -> str:
         return "type word"
     if not find.marker or unit.level not in FITS[find.marker]:
         return ""
-    short = _is_short(find) and unit.prior < _LARGE
+    short = _is_short(find) and unit.prior < _LARGE and not _is_told_short(find, context)
     inside = find.kind == 0 and not find.initial and find.key in context.led and unit.prior >= _TOWN
     plain = not ((is_common(find, context) and not inside) or short)
     government = is_government(find, context)
@@ -120,6 +120,13 @@ def _by_type_word(find: Find, context: Context) -> str:
         return "type word"
     own_name = find.kind == 0 or find.script == "hangul"
     return "type word" if government and own_name and (unit.country in context.home or unit.prior >= _LARGE) else ""
+
+
+def _is_told_short(find: Find, context: Context) -> bool:
+    """Say whether a short name in Hangul with its type word is no chance word: its country is told, or it again."""
+    told = context.votes[find.best.country] > 0 or find.key in context.repeated
+    elsewhere = bool(find.near) and all(country != find.best.country for country, _, _ in find.near)
+    return find.script == "hangul" and find.kind <= MADE and told and not elsewhere
 
 
 def _is_abroad(find: Find, context: Context) -> bool:

@@ -123,10 +123,14 @@ def _mark_regions(text: str, finds: Sequence[Find]) -> None:
 
 
 def _lend_region(region: Find, find: Find) -> None:
-    """Let a country or first-level unit speak for the name beside it; in Latin letters it stands after the name."""
+    """Let a country or first-level unit speak for the name beside it; in Latin letters it stands after the name.
+
+    A city speaks so for the district behind it.
+    """
     sure = region.marker == "province"
     known = [c for c in region.candidates if c.kind < MADE or sure]
     levels = ("country", "admin1", "metro", "admin2") if sure else ("country", "admin1", "metro")
+    levels = (*levels, "city") if find.marker == "ward" and region.marker == "city" else levels
     units = [c.unit for c in known if c.unit.level in levels][:3]
     after = region.start > find.start
     if units and (units[0].level == "country" or after or region.script != "latin"):

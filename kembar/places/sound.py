@@ -13,7 +13,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cache
+from pathlib import Path
 
+from kembar import yamlfile
 from kembar.places import vocabulary
 from kembar.places.database import READ, Candidate, Database, Unit
 from kembar.places.mention import FITS, Find
@@ -22,8 +24,8 @@ from kembar.places.typewords import bare
 
 _REGIONS = ("country", "admin1", "metro")
 _FEWEST, _FEWEST_IN_REGION = 3, 2
-#: How far spellings must agree: any place; one of so many people or in a named region; a name of many consonants.
-_SURE, _LIKELY, _SMALL = 0.95, 0.75, 20_000
+#: How far spellings must agree: any place; with a type word or without it one of so many people or in a named region.
+_SURE, _CLOSE, _LIKELY, _SMALL = 0.95, 0.85, 0.75, 20_000
 _MANY, _VERY_MANY = 4, 5
 _LONGEST = 24
 _TYPED = ("city", "county", "province", "ward")
@@ -35,19 +37,25 @@ _LEVELS = {
     "": (*FITS["city"], "admin1"),
 }
 _HISSED = {"TI": "SI", "TU": "SU", "DI": "ZI", "DU": "ZU"}
+_SPOKEN = Path(__file__).parent / "data" / "spoken.yaml"
+#: What follows the name in a longer one: Hanau am Main, Boulogne-sur-Mer, Frankfurt (Oder).
+_TAIL = re.compile("(?<=.{4})[ -](?=[a-zà-ÿ(]).*$")
 _ARTICLE = re.compile("^(?:the|la|le|el|los|las) ", re.IGNORECASE)
 #: Vowels that only part consonants in Kana and Hangul.
 _FILLING = re.compile("(?<=[^aeiou])(?:e?u|(?<=[td])o)(?=[^aeiou]|$)")
 _HISSING = str.maketrans({"ç": "ch", "ş": "sh", "š": "sh", "č": "ch", "ž": "zh", "ğ": ""})
 #: Latin letters that a name may begin with whose first sound is of a class.
 _FIRST = {
-    "a": "aeiouwyh", "p": "bpvfw", "k": "ckqgx", "s": "szjcgtdx", "t": "td", "r": "lr", "n": "mn", "h": "hkj",
+    "a": "aeiouwyhj", "p": "bpvfw", "k": "ckqgx", "s": "szjcgtdx", "t": "td", "r": "lr", "n": "mn", "h": "hkjgxc",
 }  # fmt: skip
 _SMALL_SIGN = re.compile(r"[AIUEO](?=\s?SMALL [AIUEOY])")
 _CLASSES = str.maketrans("bvfcqgzjdlm", "pphkkksstrn", "wy")
+#: Where spellings are compared m and n are two sounds, but before lips; eo is an open o.
+_CLOSER = str.maketrans("bvfcqgzjdl", "pphkkksstr", "wy")
+_BEFORE_LIPS = re.compile("m(?=[bpf])")
 _LATIN_SOUNDS = [
     ("tsch|sch|tch|sh|ch|cz|ts|tz|dj|dg", "s"), ("ph", "f"), ("qu|ck", "k"), ("c(?=[eiy])", "s"), ("x", "ks"),
-    ("ng(?![aeiou])", "n"), (r"(?<=[tgrw])h", ""), (r"(.)\1", r"\1"),
+    ("ng(?![aeioulrw])", "n"), (r"(?<=[tgrw])h", ""), (r"(.)\1", r"\1"),
 ]  # fmt: skip
 _UNSURE = [
     ("ng", "n"),
@@ -69,7 +77,9 @@ _UNSURE = [
     ("ow(?=n)|ou", "au"),
     ("t(?=i)", "s"),
     ("j", "y"),
-    ("oo", "u"),
+    ("oo|ou", "u"),
+    ("ee", "i"),
+    ("(?<=[^aeiou])es?$", ""),
     ("a(?=[^aeiou]e$)", "ei"),
 ]
 
@@ -86,16 +96,18 @@ def find(text: str, finds: Sequence[Find], database: Database) -> list[Find]:
     while regions:
         region = regions.pop(0)
         unit = region.candidates[0].unit
-        for name, level, start in _beside(text, region):
-            if name in _words() and not level:
+        for names, level, start in _beside(text, region):
+            names = [name for name in names if level or name not in _words()]
+            if not names:
                 continue
             known = named.get(start)
             near[start] = (unit.country, _part(unit) or None, unit.n)
             if known is not None and _lies_in(known, unit, level):
                 continue
-            place = meant.get(name) or _Sounds.of(database, unit.country, _part(unit)).nearest(name, level)
-            if place is None:
+            heard = _Sounds.of(database, unit.country, _part(unit)).heard(names, level, meant)
+            if heard is None:
                 continue
+            name, place = heard
             meant[name] = place
             if known is not None and known.surface in (name, name[:-1]):
                 known.candidates += (Candidate(place, READ),)
@@ -156,21 +168,21 @@ def _types() -> str:
     return "|".join(f"(?P<{level}>{vocabulary.alternatives(types)})" for level, types in levels.items())
 
 
-def _beside(text: str, country: Find) -> Iterator[tuple[str, str, int]]:
-    """Yield name, level told by its type word, and start of what may be a name beside a country or behind a region."""
+def _beside(text: str, country: Find) -> Iterator[tuple[Sequence[str], str, int]]:
+    """Yield ways to read what may be a name beside a country or behind a region, level of its type word, and start."""
     after, before, ending = _patterns()
     left = max(0, country.start - _LONGEST)
-    whole = country.candidates[0].unit.level == "country"
-    behind = after.match(text, country.end if whole else country.type_end)
-    for match in (behind, before.search(text, left, country.start) if whole else None):
+    all_of_it = country.candidates[0].unit.level == "country"
+    behind = after.match(text, country.end if all_of_it else country.type_end)
+    for match in (behind, before.search(text, left, country.start) if all_of_it else None):
         if match and match["typed"]:
             level = next(level for level in _TYPED if match[level])
-            yield match["typed"].strip("・"), level, match.start("typed")
+            yield [match["typed"].strip("・")], level, match.start("typed")
         elif match and match.groupdict().get("led"):
-            yield match["led"].strip("・"), "city", match.start("led")
+            yield [match["led"].strip("・")], "city", match.start("led")
         elif match:
-            for name in (match["plain"].strip("・"), ending.sub("", match["plain"])):
-                yield name, "", match.start("plain")
+            whole = match["plain"].strip("・")
+            yield [n for n in dict.fromkeys((ending.sub("", whole), whole)) if len(n) > 2], "", match.start("plain")
 
 
 def _everywhere(text: str, meant: Mapping[str, Unit]) -> Iterator[Find]:
@@ -194,8 +206,9 @@ class _Sounds:
         self._by_classes: dict[str, list[tuple[str, Unit]]] = defaultdict(list)
         self._by_letter: dict[str, list[tuple[str, Unit]]] = defaultdict(list)
         for unit in units:
-            spelled = _plain(_ARTICLE.sub("", bare(unit.name)))
-            self._by_letter[spelled[:1]].append((spelled, unit))
+            name = _ARTICLE.sub("", bare(unit.name))
+            for called in {name, _TAIL.sub("", name)}:
+                self._by_letter[_plain(called)[:1]].append((called.lower(), unit))
 
     @staticmethod
     @cache
@@ -207,13 +220,21 @@ class _Sounds:
     def _of_classes(self, classes: str) -> list[tuple[str, Unit]]:
         """Return the spellings with these classes; those of a first letter are made when it is first asked for."""
         for letter in _FIRST.get(classes[:1], ""):
-            for plain, unit in self._by_letter.pop(letter, ()):
-                for spelled in _variants(plain):
+            for name, unit in self._by_letter.pop(letter, ()):
+                for spelled in _variants(name, unit.country):
                     self._by_classes[_consonants(spelled)].append((spelled, unit))
         return self._by_classes.get(classes, [])
 
-    def nearest(self, name: str, level: str) -> Unit | None:
-        """Return the place that sounds most like a name in Kana or Hangul, if any does.
+    def heard(self, names: Sequence[str], level: str, meant: Mapping[str, Unit]) -> tuple[str, Unit] | None:
+        """Return the one of some names that sounds most like a place, and the place; one already known is taken."""
+        known = next((name for name in names if name in meant), None)
+        if known is not None:
+            return known, meant[known]
+        found = [(near[0], name, near[1]) for name in names if (near := self.nearest(name, level))]
+        return max(found, key=lambda entry: entry[0])[1:] if found else None
+
+    def nearest(self, name: str, level: str) -> tuple[float, Unit] | None:
+        """Return the place that sounds most like a name in Kana or Hangul, if any does, and how well that fits.
 
         Without a type word for its level only a place that sounds just so is taken.
         """
@@ -224,14 +245,17 @@ class _Sounds:
         levels = _LEVELS[level]
         fitting = [(other, unit) for other, unit in self._of_classes(classes) if unit.level in levels]
         found = [
-            (alike, u) for other, u in fitting if self._is_heard(alike := _alike(spelled, other), u, level, classes)
+            (alike + 0.08 * math.log10(unit.prior + 10), unit)
+            for other, unit in fitting
+            if self._is_heard(alike := _alike(spelled, other), unit, level, classes)
         ]
-        return max(found, key=lambda entry: entry[0] + 0.08 * math.log10(entry[1].prior + 10))[1] if found else None
+        return max(found, key=lambda entry: entry[0]) if found else None
 
     def _is_heard(self, alike: float, unit: Unit, level: str, classes: str) -> bool:
         told = len(classes) >= _FEWEST and (unit.prior >= _SMALL or len(classes) >= _VERY_MANY)
         known = told or self._small
-        return alike >= _SURE or (alike >= _LIKELY and known and bool(level or len(classes) >= _MANY))
+        near = alike >= (_LIKELY if level else _CLOSE)
+        return alike >= _SURE or (near and known and bool(level or len(classes) >= _MANY))
 
 
 def _alike(spoken: str, other: str) -> float:
@@ -242,7 +266,8 @@ def _alike(spoken: str, other: str) -> float:
 
 
 def _classed(spelled: str) -> str:
-    return re.sub(r"(.)\1+", r"\1", spelled.replace("eu", "u").translate(_CLASSES))
+    spelled = _BEFORE_LIPS.sub("n", spelled.replace("eu", "u")).translate(_CLOSER)
+    return re.sub(r"(.)\1+", r"\1", spelled)
 
 
 def _plain(name: str) -> str:
@@ -268,9 +293,26 @@ def _consonants(spelled: str) -> str:
     return start + re.sub(r"(.)\1+", r"\1", re.sub("[aeiou]", "", spelled))
 
 
-def _variants(spelled: str) -> set[str]:
-    """Return the spellings of a Latin name for the ways in which its letters may be spoken."""
-    found = {spelled, spelled.replace("th", "s"), spelled.replace("oo", "u")}
+@cache
+def _spoken() -> Mapping[str, Sequence[tuple[re.Pattern[str], str]]]:
+    """Return for each country how letters are spoken there."""
+    found: dict[str, list[tuple[re.Pattern[str], str]]] = defaultdict(list)
+    top = yamlfile.load(_SPOKEN)
+    for countries in top:
+        for told in top.text(countries).split(", "):
+            letters, _, heard = told.partition(" ")
+            for country in countries.split():
+                found[country].append((re.compile(letters), heard.strip()))
+    return found
+
+
+def _variants(name: str, country: str) -> set[str]:
+    """Return the spellings of a Latin name in small letters for the ways in which they may be spoken in a country."""
+    ways = {name}
+    for letters, heard in _spoken().get(country, ()):
+        ways |= {letters.sub(heard, one) for one in ways}
+    found = {_plain(one) for one in ways}
+    found |= {one.replace("th", "s") for one in found} | {one.replace("oo", "u") for one in found}
     for pattern, sound in _LATIN_SOUNDS:
         found = {re.sub(pattern, sound, one) for one in found}
     for pattern, sound in _UNSURE:
