@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from kembar.coders.rules.attach import PEOPLE, gap, nearest
 from kembar.coders.rules.candidate import Candidate
-from kembar.coders.rules.frame import same
+from kembar.coders.rules.near import same
 from kembar.coders.rules.sentences import Sentence
 from kembar.languages.lexicon import Hit
 from kembar.types import Place

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kembar.coders.rules import direction
 from kembar.coders.rules.attach import PEOPLE, gap, nearest
 from kembar.coders.rules.candidate import Candidate
-from kembar.coders.rules.frame import same
+from kembar.coders.rules.near import same
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.languages.flat import ends_with
 from kembar.languages.lexicon import Hit

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from kembar.coders.rules import hosts, provinces, signs
+from kembar.coders.rules import hosts, provinces, signs, wholes
 from kembar.coders.rules.nameless import LEVEL
+from kembar.coders.rules.near import distance, same
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.coders.rules.spots import dateline, located, province_named
 from kembar.languages.flat import bare
@@ -19,6 +19,7 @@ from kembar.types import Document, Place
 _TITLE = 3.0
 _PUBLISHER = 5.0
 _DATELINE = 2.0
+_SITE = 3.5
 _MASKED = 0.4
 _LOCATED = 0.6
 _TIED = 1.0
@@ -31,9 +32,7 @@ _NOT_IN_PASSING = 0.2
 _TITLE_ABROAD = 2.0
 _LIGHT = 0.42
 _COUNTY = 0.8
-_KM_PART = 70
-_KM_INSIDE = 180
-_SMALL = 60_000
+_AROUND, _MOST_AROUND, _MOST_WEIGHED, _KM_AROUND = 0.6, 3, 60, 120
 
 #: Words for a tie between two sides.
 _TIES = ("sister", "friendship", "tied", "memorandum")
@@ -47,7 +46,7 @@ class Frame:
     ``main`` is the pair that stands when nothing nearer sets one: (home side, partner), or None. ``within`` names,
     for a place that is only a part or the region of another, that other; ``provinces`` are those that the text names
     as such, ``parties`` towns with ties of their own, ``titled`` and ``told`` where places stand, ``heads`` those
-    that head a section alone.
+    that head a section alone; ``start`` is the first sentence behind a menu, ``publishers`` what the source names.
     """
 
     home: Place | None = None
@@ -64,6 +63,8 @@ class Frame:
     mates: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     signs: Mapping[str, float] = field(default_factory=dict)
     issued: str | None = None
+    start: int = 0
+    publishers: set[str] = field(default_factory=set)
 
     def credible(self, place: Place) -> bool:
         """Whether a document names a place as more than one in passing: in a title, beside a word for a tie, again."""
@@ -89,47 +90,29 @@ class Frame:
         return here == {"admin1"} != {home.level} and self.of_home(sentence)
 
 
-def same(a: Place, b: Place) -> bool:
-    """Whether two places are one for a reader: one id, or city and province of one name (no regency and its city)."""
-    if a.id == b.id:
-        return True
-    if a.country != b.country or {a.level, b.level} >= {"admin2", "city"}:
-        return False
-    return bare(a.name) == bare(b.name)
-
-
-def distance(a: Place, b: Place) -> float:
-    """Kilometres between two places; a large number where one has no coordinates."""
-    if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
-        return 9_999.0
-    p = math.pi / 180
-    h = (
-        math.sin((b.lat - a.lat) * p / 2) ** 2
-        + math.cos(a.lat * p) * math.cos(b.lat * p) * math.sin((b.lon - a.lon) * p / 2) ** 2
-    )
-    return 12_742 * math.asin(min(1.0, math.sqrt(h)))
-
-
 def build(document: Document, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> Frame:
     """Weigh the places of a document, fold parts into their cities, and choose its home side and main pair."""
     frame = Frame(issued=document.source.issued, signs=signs.votes(document, document.language))
     weights: dict[str, float] = defaultdict(float)
     beside: dict[str, set[str]] = defaultdict(set)
     partners: dict[str, float] = defaultdict(float)
+    frame.start = next((s.index for s in sentences if s.passage.role != "aside"), 0)
     frame.parties = provinces.lift(sentences, gazetteer)
     for sentence in sentences:
         _weigh(sentence, frame, weights, beside, partners)
-    for place in [*_of_source(document, gazetteer), *_of_imprint(sentences)]:
+    source = _of_source(document, gazetteer)
+    frame.publishers = {place.id for place in source}
+    for place in [*source, *_of_imprint(sentences)]:
         frame.places.setdefault(place.id, place)
         weights[place.id] += _PUBLISHER
     for place_id, others in beside.items():
         weights[place_id] += _HUB * len(others)
     frame.weights = Counter({place: round(weight * 100) for place, weight in weights.items()})
-    _fold(frame, gazetteer)
+    wholes.fold(frame, gazetteer)
     for sentence in sentences:
-        wholes = [_whole(frame, s.place, sentence) for s in sentence.spots]
+        folded = [_whole(frame, s.place, sentence) for s in sentence.spots]
         sentence.spots = [
-            s if whole is s.place else replace(s, place=whole) for s, whole in zip(sentence.spots, wholes, strict=True)
+            s if whole is s.place else replace(s, place=whole) for s, whole in zip(sentence.spots, folded, strict=True)
         ]
     for sentence in sentences:
         _note_mates(sentence, frame)
@@ -144,7 +127,7 @@ def _weigh(
     beside: dict[str, set[str]],
     partners: dict[str, float],
 ) -> None:
-    title = sentence.passage.role in ("title", "heading")
+    title, below = sentence.passage.role in ("title", "heading"), sentence.index > frame.start
     spots = sentence.spots
     for spot in spots:
         place = spot.place
@@ -152,7 +135,7 @@ def _weigh(
         weights[place.id] += _weight(sentence, spot, title)
         if title and not spot.masked:
             frame.titled.add(place.id)
-            frame.heads |= {place.id} if sentence.spaced and sentence.index and len(spots) == 1 else set()
+            frame.heads |= {place.id} if sentence.spaced and below and len(spots) == 1 else set()
         elif not spot.masked:
             frame.told[place.id] += 1
         if not spot.masked and sentence.has(*_TIES):
@@ -167,7 +150,7 @@ def _weigh(
     for spot in plain:
         beside[spot.place.id] |= {o.place.id for o in plain if o.place.country != spot.place.country}
         ours = sentence.spaced and frame.of_home(sentence) and len(countries) > 1
-        if ours or (len(countries) == 1 and ((title and sentence.index > 0) or sentence.passage.role == "table_row")):
+        if ours or (len(countries) == 1 and ((title and below) or sentence.passage.role == "table_row")):
             partners[spot.place.id] += 1
 
 
@@ -212,42 +195,6 @@ def _of_imprint(sentences: Sequence[Sentence]) -> list[Place]:
             sides = [s.place for s in sentence.spots if s.place.level not in ("place", "ward")]
             found |= {side.id: side for side in sides[:1]}
     return list(found.values())
-
-
-def _fold(frame: Frame, gazetteer: Gazetteer) -> None:
-    """Note which places are but a part (quarter, suburb) or the region of a heavier one."""
-    heavy = [frame.places[p] for p, _ in frame.weights.most_common()]
-    regions = [place for place in heavy if place.level == "admin1"]
-    wholes = [place for place in heavy if place.level == "admin1" or place.population]
-    for place in sorted(heavy, key=lambda p: p.level != "admin1"):
-        for other in heavy if place.level == "admin1" else wholes if _is_small(place) else regions:
-            if other is place or other.country != place.country or frame.weights[other.id] < frame.weights[place.id]:
-                continue
-            if other.id not in frame.within and _belongs(place, other, frame, gazetteer):
-                frame.within[place.id] = other.id
-                break
-
-
-def _belongs(place: Place, other: Place, frame: Frame, gazetteer: Gazetteer) -> bool:
-    """Whether a place is a quarter of another, lies in the province that a title names, or is its province."""
-    if place.id in frame.provinces or (place.id in frame.parties and other.level == "admin1"):
-        return False
-    if place.level == "admin1":
-        headed = place.id in frame.heads and other.id not in frame.titled
-        return other.level != "admin1" and gazetteer.region(other.id) == place.name and not headed
-    if place.id in frame.titled and other.id not in frame.titled:
-        return False
-    if other.level == "admin1":
-        if other.id in frame.heads and gazetteer.region(place.id) == other.name:
-            return True
-        told = other.id in frame.titled and 2 * frame.told[other.id] >= frame.told[place.id]
-        return told and distance(place, other) < _KM_INSIDE
-    larger = other.level != "ward" and other.population > 3 * place.population
-    return larger and _is_small(place) and distance(place, other) < _KM_PART
-
-
-def _is_small(place: Place) -> bool:
-    return place.level in ("place", "ward") and place.population < _SMALL
 
 
 def _foreign(place: Place, home: Place) -> bool:
@@ -313,10 +260,25 @@ def _of_many(
 ) -> None:
     """Weigh the places of a page in a language of many countries, as ``hosts`` tells."""
     marks = hosts.marks(sentences, frame.told)
+    around = _around(frame, score, {s.place.id for x in sentences if x.passage.role != "table_row" for s in x.spots})
     for p in score:
         score[p] *= _COUNTY if frame.places[p].level == "admin2" and p not in frame.titled else 1.0
         score[p] += _in_passing(frame, p) * hosts.prior(frame.places[p], countries, frame.signs)
+        score[p] += _SITE if p in frame.publishers else 0.0
+        score[p] += _AROUND * min(around[p], _MOST_AROUND)
         score[p] += marks.get(p, 0.0) + hosts.titled(frame.places[p], first, heads.get(p, 0))
+
+
+def _around(frame: Frame, score: Mapping[str, float], plain: Container[str]) -> Counter[str]:
+    """Count the other towns and counties near each place that sentences tell of: writers know their neighbours."""
+    told = [frame.places[p] for p in sorted(score, key=lambda p: -score[p])[:_MOST_WEIGHED] if p in plain]
+    told = [p for p in told if p.level != "admin1" and p.lat is not None]
+    found: Counter[str] = Counter()
+    for i, a in enumerate(told):
+        for b in told[:i]:
+            if a.country == b.country and not same(a, b) and distance(a, b) < _KM_AROUND:
+                found.update((a.id, b.id))
+    return found
 
 
 def _in_passing(frame: Frame, place_id: str) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.counting import NOBODY
-from kembar.coders.rules.frame import same
+from kembar.coders.rules.near import same
 from kembar.dates import overlap
 from kembar.languages.flat import bare
 from kembar.types import When

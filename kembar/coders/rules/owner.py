@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from kembar.coders.rules import entries
-from kembar.coders.rules.frame import Frame, same
+from kembar.coders.rules.frame import Frame
 from kembar.coders.rules.nameless import LEVEL
+from kembar.coders.rules.near import same
 from kembar.coders.rules.rows import Row
 from kembar.coders.rules.sentences import Sentence
 from kembar.places import Gazetteer

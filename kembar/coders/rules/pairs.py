@@ -9,7 +9,8 @@ from functools import cached_property
 
 from kembar.coders.rules import asking, lists
 from kembar.coders.rules.found import Found, Span, Two, allied, aside, beside, choose, named, unique
-from kembar.coders.rules.frame import Frame, distance, same
+from kembar.coders.rules.frame import Frame
+from kembar.coders.rules.near import distance, same
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.coders.rules.sides import is_ditto
 from kembar.coders.rules.spots import located

@@ -1,0 +1,64 @@
+"""Which places of a document are but a part of another that it tells of: quarters, suburbs, regions, half a town."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kembar.coders.rules.near import distance
+from kembar.places import Gazetteer
+from kembar.types import Place
+
+if TYPE_CHECKING:
+    from kembar.coders.rules.frame import Frame
+
+_KM_PART = 70
+_KM_INSIDE = 180
+_KM_TWO = 30
+_SMALL = 60_000
+
+
+def fold(frame: Frame, gazetteer: Gazetteer) -> None:
+    """Note which places are but a part (quarter, suburb) or the region of a heavier one."""
+    heavy = [frame.places[p] for p, _ in frame.weights.most_common()]
+    for whole in (p for p in heavy if "-" in p.name):
+        frame.within |= {p.id: whole.id for p in heavy if _names_both(whole, p, gazetteer)}
+    regions = [place for place in heavy if place.level == "admin1"]
+    wholes = [place for place in heavy if place.level == "admin1" or place.population]
+    for place in sorted((p for p in heavy if p.id not in frame.within), key=lambda p: p.level != "admin1"):
+        for other in heavy if place.level == "admin1" else wholes if _is_small(place) else regions:
+            if other is place or other.country != place.country or frame.weights[other.id] < frame.weights[place.id]:
+                continue
+            if other.id not in frame.within and _belongs(place, other, frame, gazetteer):
+                frame.within[place.id] = other.id
+                break
+
+
+def _belongs(place: Place, other: Place, frame: Frame, gazetteer: Gazetteer) -> bool:
+    """Whether a place is a quarter of another, lies in the province that a title names, or is its province."""
+    if place.id in frame.provinces or (place.id in frame.parties and other.level == "admin1"):
+        return False
+    if place.level == "admin1":
+        headed = place.id in frame.heads and other.id not in frame.titled
+        return other.level != "admin1" and gazetteer.region(other.id) == place.name and not headed
+    if place.id in frame.titled and other.id not in frame.titled:
+        return False
+    if other.level == "admin1":
+        if other.id in frame.heads and gazetteer.region(place.id) == other.name:
+            return True
+        told = other.id in frame.titled and 2 * frame.told[other.id] >= frame.told[place.id]
+        return told and distance(place, other) < _KM_INSIDE
+    larger = other.level != "ward" and other.population > 3 * place.population
+    return larger and _is_small(place) and distance(place, other) < _KM_PART
+
+
+def _names_both(whole: Place, part: Place, gazetteer: Gazetteer) -> bool:
+    """Whether a place is one of two towns that another is named after: Kędzierzyn of Kędzierzyn-Koźle."""
+    parts = whole.name.split("-")
+    if len(parts) != 2 or part.name not in parts or whole.country != part.country or distance(whole, part) > _KM_TWO:
+        return False
+    other = parts[1 - parts.index(part.name)]
+    return any(kind == 0 and distance(whole, place) < _KM_TWO for place, kind in gazetteer.candidates(other))
+
+
+def _is_small(place: Place) -> bool:
+    return place.level in ("place", "ward") and place.population < _SMALL
