@@ -50,8 +50,8 @@ class DateHit:
     """A date as written: ``first`` and ``last`` are (year, month, day) with 0 for what is missing.
 
     ``shape`` is day, month, year, range, weekday, relative or anaphora; ``since`` / ``until``: an open interval;
-    ``every``: the month of something repeated; ``unit`` and ``offset`` belong to relative phrases; ``turn`` is +1 or
-    -1 where the text says that the date lies ahead or behind.
+    ``every``: the month of something repeated; ``lasts``: how long (count, unit) goes on what begins there; ``unit``
+    and ``offset`` belong to relative phrases; ``turn`` is +1 or -1 where the text says that it lies ahead or behind.
     """
 
     start: int
@@ -66,6 +66,7 @@ class DateHit:
     offset: int = 0
     turn: int = 0
     loose: bool = False
+    lasts: tuple[int, str] | None = None
 
 
 @dataclass
@@ -75,6 +76,9 @@ class _Seen:
     words: DateWords
     numbers: dict[str, int] = field(default_factory=dict)
     reading: Callable[[str], int] = int
+
+    def number(self, word: str) -> int:
+        return self.numbers.get(word, 0) or number_of(word) or self.reading(word)
 
 
 def number_of(text: str) -> int:
@@ -174,7 +178,7 @@ def _relative(match: re.Match[str], seen: _Seen) -> DateHit | None:
                 head, tail = phrase.split("#")
                 if text.startswith(head) and text.endswith(tail):
                     word = text[len(head) : len(text) - len(tail)].strip()
-                    count = seen.numbers.get(word, 0) or number_of(word) or seen.reading(word)
+                    count = seen.number(word)
                     spec = value
                     break
     if spec is None:
@@ -309,14 +313,15 @@ def _with_role(hit: DateHit, seen: _Seen) -> DateHit:
     words = seen.words
     before, after = seen.text[max(0, hit.start - 34) : hit.start], seen.text[hit.end : hit.end + 14]
     since = _looks(words.since_before, before) or _follows(words.since_after, after)
-    since = since and not _follows(words.lasting, after)
+    lasts = words.lasts.of(seen.text, hit.start, hit.end, seen.number) if words.lasts else None
+    since = since and not lasts and not _follows(words.lasting, after)
     until = _looks(words.until_before, before) or _follows(words.until_after, after)
     every = hit.shape in ("month", "day") and not hit.first[0] and _looks(words.every, before[-16:])
     near = before[-8:] if words.counting else after[:12] + before[-12:]
     turn = 1 if _looks(words.coming, near) else -1 if _looks(words.past, near) else 0
-    if not (since or until or every or turn):
+    if not (since or until or every or turn or lasts):
         return hit
-    return replace(hit, since=since, until=until and not since, every=every, turn=turn)
+    return replace(hit, since=since, until=until and not since and not lasts, every=every, turn=turn, lasts=lasts)
 
 
 def _joined(hits: list[DateHit], seen: _Seen) -> list[DateHit]:
@@ -338,7 +343,8 @@ def _is_range(a: DateHit, b: DateHit, seen: _Seen) -> bool:
     if not (seen.words.joint and len(gap) < 24 and seen.words.joint.fullmatch(gap)):
         return False
     if seen.words.counting or "-" in gap or "~" in gap:
-        return seen.words.counting is False or not seen.words.until_after or "-" in gap or "~" in gap or b.until
+        closed = b.until or (a.shape == b.shape and a.first < b.first and not b.since)
+        return seen.words.counting is False or not seen.words.until_after or "-" in gap or "~" in gap or closed
     opened = seen.words.between and seen.words.between.search(seen.text[max(0, a.start - 30) : a.start])
     plain_and = gap.strip() in seen.words.both
     return bool(opened) if plain_and else bool(opened or a.shape == b.shape)

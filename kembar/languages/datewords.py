@@ -12,7 +12,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kembar import yamlfile
+from kembar.languages import lasting as spans
 from kembar.languages.anyof import any_of
+from kembar.languages.lasting import Lasting
 
 _YEAR = r"(?:1[6-9]|20)\d\d"
 _KANJI = "〇零一二三四五六七八九十百元"
@@ -52,6 +54,7 @@ class DateWords:
     both: tuple[str, ...] = ()
     hint: re.Pattern[str] | None = None
     lasting: re.Pattern[str] | None = None
+    lasts: Lasting | None = None
     short_after: re.Pattern[str] | None = None
     short_not: re.Pattern[str] | None = None
     long_year: re.Pattern[str] | None = None
@@ -236,6 +239,7 @@ def load(top: yamlfile.Mapping, number: str) -> DateWords:
         cited=_maybe(r"(?:%s)\s+?(?:[\w.&-]+\s+){0,5}?\(\d{4}[a-z]?(?:[:,][^()]*)?\)", top.list("cited")),
         both=tuple(top.list("both_words")),
         hint=_hint(counting, _beginnings(phrases, months, days, eras)) if master else None,
+        lasts=spans.load(top, count, counting),
         short_after=_maybe(r"\s*(?:%s)", top.list("short_after")),
         short_not=_maybe(r"\s*(?:%s)", top.list("short_not")),
         long_year=re.compile(rf"({_any(list(eras)) or '(?!)'})\s*(\d{{1,2}})(?!\d)|({_YEAR})") if counting else None,

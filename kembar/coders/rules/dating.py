@@ -25,7 +25,7 @@ def date(candidate: Candidate, dated: list[Dated], rivals: list[Candidate]) -> N
     if not ranked:
         return
     stop = nearest(candidate, ("stop", "expire"), _STOP)
-    since = None if _signed_then(candidate, ranked) else next((d for d in ranked if d.since), None)
+    since = None if _signed_then(candidate, ranked) else next((d for d in ranked if d.since or d.lasts), None)
     until = next((d for d in ranked if d.until), None)
     main = since or next((d for d in ranked if not d.until), None)
     if candidate.fired[0] == "tie_in_row":

@@ -69,14 +69,19 @@ def _goes_on(candidate: Candidate, last: Candidate) -> bool:
 
 
 def own_day(kept: Sequence[Candidate], issued: When | None) -> None:
-    """Give the agreement whose own text the document is the day of the document; it is in force."""
-    for candidate in kept:
-        own = candidate.type == "agreement" and candidate.sentence.own_paper == candidate.kind
-        if not own or issued is None or candidate.status == "ended":
-            continue
+    """Give the agreement whose own text the document is the day of the document; it is in force.
+
+    Where none of the kind that the title names is told, it is the undated one.
+    """
+    if issued is None:
+        return
+    papers = [c for c in kept if c.type == "agreement" and c.sentence.own_paper and c.status != "ended"]
+    papers = [c for c in papers if c.since is None or overlap(c.since, issued)]
+    named = [c for c in papers if c.kind == c.sentence.own_paper]
+    for candidate in named or [c for c in papers if c.since is None and c.status == "done"]:
         if candidate.since is None and issued.precision == 3:
             candidate.since = replace(issued, basis="context")
-        if candidate.since is not None and overlap(candidate.since, issued):
+        if candidate.since is not None:
             candidate.status = "ongoing"
 
 

@@ -9,6 +9,7 @@ from datetime import MAXYEAR, date, timedelta
 
 from kembar import dates
 from kembar.coders.rules.sentences import Sentence
+from kembar.languages import lasting
 from kembar.languages.datefind import DateHit, Parts
 from kembar.types import Basis, When
 
@@ -33,6 +34,7 @@ class Dated:
     since: bool = False
     until: bool = False
     every: bool = False
+    lasts: bool = False
 
 
 @dataclass
@@ -174,10 +176,12 @@ def _one(hit: DateHit, sentence: Sentence, clock: Clock, lent: Parts | None, pla
     start = _when(first, basis, written)
     if start is None:
         return None
-    end = _when(_closed(first, last), basis, written) if last else None
+    told = lasting.end(real(first), *hit.lasts) if hit.lasts and last is None else None
+    closed = told or (_closed(first, last) if last else None)
+    end = _when(closed, basis, written) if closed else None
     if end is not None and end.latest < start.earliest:
         end = None
-    return Dated(hit.start, hit.end, start, end, hit.since, hit.until, hit.every)
+    return Dated(hit.start, hit.end, start, end, hit.since, hit.until, hit.every, told is not None)
 
 
 def _closed(first: Parts, last: Parts) -> Parts:
