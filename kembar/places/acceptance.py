@@ -116,7 +116,8 @@ def _by_type_word(find: Find, context: Context) -> str:
     inside = find.kind == 0 and not find.initial and find.key in context.led and unit.prior >= _TOWN
     plain = not ((is_common(find, context) and not inside) or short)
     government = is_government(find, context)
-    if plain and (government or unit.prior >= _SMALL):
+    listed = find.kind == 0 and find.script == "hangul"  # who lists a spelling in Hangul knows the place
+    if plain and (government or unit.prior >= _SMALL or listed):
         return "type word"
     own_name = find.kind == 0 or find.script == "hangul"
     return "type word" if government and own_name and (unit.country in context.home or unit.prior >= _LARGE) else ""

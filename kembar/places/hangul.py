@@ -15,6 +15,10 @@ from kembar.places.names import script
 _WORD = re.compile("[가-힣]+")
 _RUN = re.compile("[가-힣]{1,10}(?: [가-힣]{1,10})?")
 _REST = re.compile("[가-힣]{0,24}")
+#: Two syllables that fill a cell of a table with a blank between them, as names of countries are spread: 중 국.
+_SPREAD = re.compile(
+    r"(?:^|[|\t]|[^\S\n]{2})[^\S\n]?([가-힣])[^\S\n]{1,3}([가-힣])(?=[^\S\n]?(?:[|\t]|[^\S\n]{2}|$))", re.MULTILINE
+)
 _LONGEST = 10
 _OPENS = ("country", "admin1", "metro")
 
@@ -56,7 +60,10 @@ def _patterns() -> _Patterns:
 
 
 def find(text: str, lookup: Lookup) -> Iterator[Find]:
-    """Yield the names in a text in order. A name may follow another in one word if that one ended with its type."""
+    """Yield the names in a text, countries spread over a cell last.
+
+    A name may follow another in one word if that one ended with its type.
+    """
     done = 0
     for word in _WORD.finditer(text):
         at = word.start()
@@ -69,6 +76,11 @@ def find(text: str, lookup: Lookup) -> Iterator[Find]:
             done = at = found.type_end
             if not opens:
                 break
+    for match in _SPREAD.finditer(text):
+        entry = lookup(match[1] + match[2])
+        if entry and entry.candidates[0].unit.level == "country":
+            start, end = match.start(1), match.end(2)
+            yield Find(start, end, text[start:end], match[1] + match[2], "hangul", entry.candidates, type_end=end)
 
 
 def _at(text: str, at: int, lookup: Lookup) -> tuple[Find, bool] | None:

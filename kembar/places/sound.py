@@ -28,6 +28,8 @@ _FEWEST, _FEWEST_IN_REGION = 3, 2
 _SURE, _CLOSE, _LIKELY, _SMALL = 0.95, 0.85, 0.75, 20_000
 _MANY, _VERY_MANY = 4, 5
 _LONGEST = 24
+#: What a county gains before the towns that the word for one may mean too.
+_OWN_LEVEL = 0.3
 _TYPED = ("city", "county", "province", "ward")
 _LEVELS = {
     "city": FITS["city"],
@@ -62,25 +64,15 @@ _UNSURE = [
     ("kh", "k"),
     ("kh", "h"),
     ("w", "v"),
-    ("eaux?|aux?", "o"),
-    ("(?<=[aeiou])[dtxz]$", ""),
     ("g(?=[eiy])", "s"),
-    ("st(?=l)", "s"),
     ("ks", "s"),
-    ("s(?=[bdglmnrv])", ""),
     ("r(?![aeiou])", ""),
     (r"(?<![a-z])h|h$", ""),
     ("s$", ""),
     ("f", "p"),
     ("ij", "ei"),
     ("ds", "z"),
-    ("ow(?=n)|ou", "au"),
-    ("t(?=i)", "s"),
     ("j", "y"),
-    ("oo|ou", "u"),
-    ("ee", "i"),
-    ("(?<=[^aeiou])es?$", ""),
-    ("a(?=[^aeiou]e$)", "ei"),
 ]
 
 
@@ -158,7 +150,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     name = rf"(?:{typed}|(?P<plain>[ァ-ヺー・]{{5,14}}|[가-힣]{{3,9}}))(?![가-힣ァ-ヺー])"
     led = rf"[^\s、。，,・ァ-ヺ]{{0,8}}{any_of(words.words('town_before', 'han'))}「?(?P<led>[ァ-ヺー・]{{3,14}})"
     after = re.compile(rf"(?:{led}|[의の]?[\s,・「]{{0,2}}{name.replace('(?![가-힣ァ-ヺー])', '')})")
-    return after, re.compile(rf"(?<![가-힣ァ-ヺー]){name}(?:\s?[（(]|[、\t])$"), re.compile(f"{ending}$")
+    cell = r"(?<=[가-힣])(?:,|\s*[|;]\s*|[^\S\n]{2,})"
+    before = rf"(?<![가-힣ァ-ヺー]){name}(?:\s?[（(]|[、\t]|{cell})$"
+    return after, re.compile(before), re.compile(f"{ending}$")
 
 
 def _types() -> str:
@@ -242,12 +236,14 @@ class _Sounds:
         classes = _consonants(spelled)
         if len(classes) < (_FEWEST_IN_REGION if level else _FEWEST):
             return None
+        told = {_classed(spelled), _classed(_FILLING.sub("", spelled))}
         levels = _LEVELS[level]
+        first = levels[0] if level == "county" else ""
         fitting = [(other, unit) for other, unit in self._of_classes(classes) if unit.level in levels]
         found = [
-            (alike + 0.08 * math.log10(unit.prior + 10), unit)
+            (alike + 0.08 * math.log10(unit.prior + 10) + (_OWN_LEVEL if unit.level == first else 0), unit)
             for other, unit in fitting
-            if self._is_heard(alike := _alike(spelled, other), unit, level, classes)
+            if self._is_heard(alike := _alike(told, other), unit, level, classes)
         ]
         return max(found, key=lambda entry: entry[0]) if found else None
 
@@ -258,11 +254,10 @@ class _Sounds:
         return alike >= _SURE or (near and known and bool(level or len(classes) >= _MANY))
 
 
-def _alike(spoken: str, other: str) -> float:
-    """Return how far two spellings agree (0 to 1), consonants by class and vowels as they are; the first is spoken."""
-    told = {spoken, _FILLING.sub("", spoken)}
+def _alike(told: set[str], other: str) -> float:
+    """Return how far spellings agree (0 to 1), consonants by class and vowels as they are; the first are spoken."""
     other = _classed(other)
-    return max(SequenceMatcher(None, _classed(one), other, autojunk=False).ratio() for one in told)
+    return max(SequenceMatcher(None, one, other, autojunk=False).ratio() for one in told)
 
 
 def _classed(spelled: str) -> str:
@@ -299,8 +294,8 @@ def _spoken() -> Mapping[str, Sequence[tuple[re.Pattern[str], str]]]:
     found: dict[str, list[tuple[re.Pattern[str], str]]] = defaultdict(list)
     top = yamlfile.load(_SPOKEN)
     for countries in top:
-        for told in top.text(countries).split(", "):
-            letters, _, heard = told.partition(" ")
+        for told in top.text(countries).split(","):
+            letters, _, heard = told.strip().partition(" ")
             for country in countries.split():
                 found[country].append((re.compile(letters), heard.strip()))
     return found
@@ -312,7 +307,6 @@ def _variants(name: str, country: str) -> set[str]:
     for letters, heard in _spoken().get(country, ()):
         ways |= {letters.sub(heard, one) for one in ways}
     found = {_plain(one) for one in ways}
-    found |= {one.replace("th", "s") for one in found} | {one.replace("oo", "u") for one in found}
     for pattern, sound in _LATIN_SOUNDS:
         found = {re.sub(pattern, sound, one) for one in found}
     for pattern, sound in _UNSURE:
