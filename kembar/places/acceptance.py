@@ -21,6 +21,8 @@ _WELL_KNOWN = 200_000
 _OWN = 2.0
 #: Namesakes abroad this many times smaller leave a name clear.
 _FAR_SMALLER = 3
+#: A word for a great city, be it so long, so far ahead of all namesakes and so much like its own name: Angora.
+_LONG_WORD, _FAR_AHEAD, _AKIN = 6, 2.0, 0.5
 #: A country with so many times fewer votes than another is hardly told of.
 _HARDLY = 5
 _PARTS = re.compile(r"[^\W\d_][\s'’-]")
@@ -247,13 +249,19 @@ def _is_run_together(find: Find) -> bool:
     return parted or (find.kind == 1 and find.best.prior < _HUGE and not is_variant(find, find.best))
 
 
+def _is_great(find: Find) -> bool:
+    """Say whether a long word can only be the name, by far and akin to its own, that others give a great city."""
+    akin = len(find.key) >= _LONG_WORD and find.margin >= _FAR_AHEAD and is_variant(find, find.best, _AKIN)
+    return akin and find.best.prior >= _HUGE
+
+
 def _common_but_clear(find: Find, context: Context) -> bool:
     """A common word is a place if large, inside a sentence, and led by a preposition or by its country's votes.
 
     So is one, large or of a country in the document, that is written large again and again, and never small.
     """
     unit, votes = find.best, context.votes[find.best.country]
-    if (find.kind != 0 and not is_usual(find, unit)) or find.surface.lower() in context.lower:
+    if not (find.kind == 0 or is_usual(find, unit) or _is_great(find)) or find.surface.lower() in context.lower:
         return False
     county = unit.level == "admin2"
     if find.key in context.repeated and unit.prior >= (_SMALL if votes else _KNOWN) and (votes or not county):

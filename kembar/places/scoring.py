@@ -78,13 +78,13 @@ def _spelling(candidate: Candidate, find: Find) -> float:
     return _BY_KIND[candidate.kind] + (0.3 if _as_written(find.surface, unit.name) else 0.0)
 
 
-def is_variant(find: Find, unit: Unit) -> bool:
+def is_variant(find: Find, unit: Unit, least: float = _NEARLY) -> bool:
     """Say whether a spelling is nearly the usual one: Patras of Patra, Rania of Ranya."""
     name = unit.name.partition(" (")[0]
     short, size = fold(name), len(find.surface)
     if size >= _STEM and name.startswith(find.surface) and _PARTED.match(name, size):
         return True
-    return SequenceMatcher(None, find.key, short, autojunk=False).ratio() >= _NEARLY
+    return SequenceMatcher(None, find.key, short, autojunk=False).ratio() >= least
 
 
 def _is_called(find: Find, unit: Unit) -> bool:
