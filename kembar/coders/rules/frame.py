@@ -35,7 +35,7 @@ _COUNTY = 0.8
 _AROUND, _MOST_AROUND, _MOST_WEIGHED, _KM_AROUND = 0.6, 3, 60, 120
 
 #: Words for a tie between two sides.
-_TIES = ("sister", "friendship", "tied", "memorandum")
+TIES = ("sister", "friendship", "tied", "memorandum")
 _IMPRINT = re.compile(r"©|copyright|〒|☎|(?<!\d)\(?0\d{1,4}[-)]\s?\d{2,4}-\d{3,4}(?!\d)", re.IGNORECASE)
 
 
@@ -138,7 +138,7 @@ def _weigh(
             frame.heads |= {place.id} if sentence.spaced and below and len(spots) == 1 else set()
         elif not spot.masked:
             frame.told[place.id] += 1
-        if not spot.masked and sentence.has(*_TIES):
+        if not spot.masked and sentence.has(*TIES):
             frame.bound[place.id] += 1
         if province_named(sentence, spot) or provinces.named(sentence, spot):
             frame.provinces.add(place.id)
@@ -159,7 +159,7 @@ def _note_mates(sentence: Sentence, frame: Frame) -> None:
     plain = {s.place.id: s.place for s in sentence.spots if not s.masked}
     if len({p.country for p in plain.values()}) != 2 or sentence.silent:
         return
-    twice = sentence.passage.role in ("title", "heading") or sentence.has(*_TIES)
+    twice = sentence.passage.role in ("title", "heading") or sentence.has(*TIES)
     for place in plain.values():
         others = (p.id for p in plain.values() if p.country != place.country)
         frame.mates[place.id].update(dict.fromkeys(others, 2 if twice else 1))

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from kembar.coders.rules import asking, lists
 from kembar.coders.rules.found import Found, Span, Two, allied, aside, beside, choose, named, unique
-from kembar.coders.rules.frame import Frame
+from kembar.coders.rules.frame import TIES, Frame
 from kembar.coders.rules.near import distance, same
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.coders.rules.sides import is_ditto
@@ -222,7 +222,7 @@ class Walker:
         if len(countries) == 1:
             return self._lone(sentence, spots)
         ours = self.home
-        if ours is not None and ours.country not in countries and not self._told_together(spots):
+        if ours is not None and ours.country not in countries and not self._told_together(sentence, spots, ours):
             pair = None if self.frame.of_home(sentence) else allied(sentence, spots) or self._heads(sentence, spots)
             return [pair] if pair is not None else self._with_home(sentence, spots, ours)
         if ours is not None and self.frame.speaks_for(sentence, ours):
@@ -256,10 +256,18 @@ class Walker:
             out.append(spot)
         return out
 
-    def _told_together(self, spots: Sequence[Spot]) -> bool:
-        """Whether places of two other countries are the pair of the section, or its heading's."""
+    def _told_together(self, sentence: Sentence, spots: Sequence[Spot], home: Place) -> bool:
+        """Whether places of two other countries are a pair of their own: the section's, or one that the text tells."""
         pair = self.section
-        return pair is not None and all(any(same(s.place, p) for s in spots) for p in pair)
+        if pair is not None and all(any(same(s.place, p) for s in spots) for p in pair):
+            return True
+        one = spots[0]
+        two = next(s for s in spots if s.place.country != one.place.country)
+        apart = sentence.passage.role not in ("title", "heading") and not lists.listed(sentence, one.end, two.start)
+        mates = self.frame.mates
+        mine = mates[one.place.id][home.id] + mates[two.place.id][home.id]
+        here = 2 if sentence.has(*TIES) else 1
+        return apart and mates[one.place.id][two.place.id] > max(here, mine)
 
     def _heads(self, sentence: Sentence, spots: Sequence[Spot]) -> Found | None:
         """The pair that a heading names by two places alone: "Lyon - Ghent", or by "and" where none is ours."""
