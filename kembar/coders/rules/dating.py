@@ -5,7 +5,9 @@ from __future__ import annotations
 from kembar.coders.rules.attach import RHYTHMS, gap, nearest
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.when import Dated
+from kembar.dates import of_edtf
 from kembar.languages.lexicon import Hit
+from kembar.types import When
 
 _REACH = 170
 _STOP = 80
@@ -13,10 +15,15 @@ _END = 30
 _BY_STOP = 16
 _VERB = 50
 _BESIDE = 8
+_OF = 2
+#: What is sent where a disaster struck.
+_HELP = frozenset(("donation", "volunteer_service", "technical_assistance"))
 _BY_TIE = 12
 _FAR = 45
 #: How far behind "this year" the number of years stands that a tie is old then.
 _YEARS_ON = 18
+#: Papers that serve for some years, which are told with them.
+_WITH_A_TERM = frozenset(("implementing_arrangement", "memorandum", "renewal", "friendship_agreement"))
 
 
 def date(candidate: Candidate, dated: list[Dated], rivals: list[Candidate]) -> None:
@@ -39,6 +46,8 @@ def date(candidate: Candidate, dated: list[Dated], rivals: list[Candidate]) -> N
         elif main is not None and main.last is None and _ends(candidate, main, stop):
             main, until = None, main
     if main is not None:
+        term = _term(candidate, main, ranked)
+        main, until = (term, main) if term else (_put_off(candidate, main, ranked), until)
         _start(candidate, _finest(main, ranked))
     if until is not None and (candidate.since is None or until.first.latest >= candidate.since.earliest):
         candidate.until = until.last or until.first
@@ -69,6 +78,22 @@ def _of_other(candidate: Candidate, d: Dated) -> bool:
     return any(0 <= h.start - d.end <= 3 for h in sentence.of("disaster"))
 
 
+def _after_disaster(candidate: Candidate, d: Dated) -> bool:
+    """Whether help has only the day of the flood it is for: it came in that year ("after the storm of May 2003")."""
+    if candidate.kind not in _HELP or d.first.precision == 1 or d.last is not None or d.first.basis != "stated":
+        return False
+    sentence = candidate.sentence
+    struck = [h for h in sentence.of("disaster") if sentence.clause(h.start) == sentence.clause(d.start)]
+    if sentence.spaced:
+        behind = [h for h in struck if 0 <= d.start - h.end <= _BESIDE and "," not in sentence.text[h.end : d.start]]
+        return bool(behind) or any(0 <= h.start - d.end <= _OF for h in struck)
+    return not sentence.text[d.end : d.end + 1].isspace() and any(0 <= h.start - d.end <= _BESIDE for h in struck)
+
+
+def _year_of(when: When) -> When:
+    return of_edtf(when.edtf[:4], when.basis, when.as_written)
+
+
 def _beside(candidate: Candidate, d: Dated) -> bool:
     """Whether a date stands beside the candidate's own noun ("... and a memorandum on 15 December")."""
     if candidate.sentence.spaced:
@@ -89,6 +114,23 @@ def _close(candidate: Candidate, d: Dated) -> float:
     return to_verb if to_verb < _VERB else own + _VERB
 
 
+def _term(candidate: Candidate, main: Dated, ranked: list[Dated]) -> Dated | None:
+    """The day of a paper beside the years it is to serve: "a work plan for 2016 to 2018 signed in May"."""
+    years = main.last is not None and main.first.precision == main.last.precision == 1
+    if not years or candidate.kind not in _WITH_A_TERM:
+        return None
+    begins = int(main.first.earliest[:4])
+    return next((d for d in ranked if d.last is None and abs(int(d.first.earliest[:4]) - begins) <= 1), None)
+
+
+def _put_off(candidate: Candidate, main: Dated, ranked: list[Dated]) -> Dated:
+    """The later day to which an act was put off, in place of that which it was to have."""
+    if nearest(candidate, ("postpone",), _REACH) is None or main.since:
+        return main
+    later = [d for d in ranked if d.first.earliest > main.first.latest and not d.until]
+    return min(later, key=lambda d: d.start, default=main) if len(ranked) == 2 else main
+
+
 def _finest(main: Dated, ranked: list[Dated]) -> Dated:
     """Return the more exact way in which the sentence tells the same date ("two years ago, on 2 December 2016")."""
     finer = (d for d in ranked if d.first.edtf.startswith(main.first.edtf + "-") and d.last is None)
@@ -96,7 +138,7 @@ def _finest(main: Dated, ranked: list[Dated]) -> Dated:
 
 
 def _start(candidate: Candidate, main: Dated) -> None:
-    candidate.since = main.first
+    candidate.since = _year_of(main.first) if _after_disaster(candidate, main) else main.first
     candidate.support_here("start", main.start, main.end)
     if main.last is not None:
         candidate.until = main.last

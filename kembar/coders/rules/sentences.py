@@ -206,12 +206,18 @@ def _fill(sentence: Sentence) -> None:
     hits = language.cues.scan(sentence.text)
     if hits or sentence.passage.role == "table_row" or (len(sentence.raw) < _ENTRY and _FIGURES.search(sentence.raw)):
         sentence.dates = language.find_dates(sentence.text, sentence.raw)
-    sentence.hits = [h for h in hits if not (h.name == "hope" and _dated(sentence, h))]
+    papers = [h for h in hits if h.name == "arrangement"]
+    sentence.hits = [h for h in hits if not (h.name == "hope" and _dated(sentence, h)) and not _in_name(h, papers)]
     for hit in sentence.hits:
         sentence.by_name.setdefault(hit.name, []).append(hit)
     if not sentence.hits and sentence.passage.role != "table_row":
         return
     sentence.clauses = _borders(sentence.text, language)
+
+
+def _in_name(hit: Hit, papers: list[Hit]) -> bool:
+    """Whether a word for planning is only part of the name of a paper: "an action plan was signed"."""
+    return hit.name == "plan" and any(p.start <= hit.start and hit.end <= p.end for p in papers)
 
 
 def _dated(sentence: Sentence, hit: Hit) -> bool:

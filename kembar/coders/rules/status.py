@@ -49,8 +49,9 @@ def _future(candidate: Candidate, issued: When | None) -> bool:
 
 def _open(candidate: Candidate, reach: float) -> bool:
     """Whether a date with "since" stands near the act; where the act has a date, that one."""
-    near = [d for d in candidate.sentence.dates if d.since and gap(candidate, d.start, d.end) < reach]
-    since = candidate.since
+    own = [start - candidate.sentence.base for start, _ in candidate.spans.get("start", ())]
+    since, every = candidate.since, candidate.sentence.dates
+    near = [d for d in every if d.since and (d.start in own or gap(candidate, d.start, d.end) < reach)]
     return any(since is None or not d.first[0] or d.first[0] == _year(since) for d in near)
 
 

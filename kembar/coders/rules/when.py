@@ -81,13 +81,13 @@ def _when(parts: Parts, basis: Basis, written: str) -> When | None:
 def resolve(sentence: Sentence, clock: Clock, planned: bool) -> list[Dated]:
     """Resolve the dates of a sentence in order; ``planned``: the sentence tells what is to come."""
     hits = [h for h in sentence.dates if not any(_told_of(sentence, h, other) for other in sentence.dates)]
-    lent: dict[int, Parts] = {}
+    lent: dict[int, DateHit] = {}
     used: set[int] = set()
     for i, hit in enumerate(hits):
         if hit.unit in ("year", "month") and not hit.first[0]:
             for j in (i + 1, i - 1):
                 if 0 <= j < len(hits) and _lends(sentence, hit, hits[j]):
-                    lent[j] = _moved(hit, clock)
+                    lent[j] = hit
                     used.add(i)
                     break
         if hit.shape == "weekday" and any(
@@ -98,7 +98,7 @@ def resolve(sentence: Sentence, clock: Clock, planned: bool) -> list[Dated]:
     for i, hit in enumerate(hits):
         if i in used:
             continue
-        dated = _one(hit, sentence, clock, lent.get(i), planned)
+        dated = _one(hit, sentence, clock, _moved(lent[i], clock) if i in lent else None, planned)
         if dated is not None:
             if not _dateline(sentence, hit, dated, clock):
                 out.append(dated)
@@ -167,7 +167,7 @@ def _one(hit: DateHit, sentence: Sentence, clock: Clock, lent: Parts | None, pla
     if hit.unit:
         first, basis = _moved(hit, clock), "relative"
     elif hit.shape == "weekday":
-        first, basis = _weekday(hit, clock, planned), "relative"
+        first, basis = _weekday(hit, clock, planned and _planned_here(hit, sentence)), "relative"
     else:
         first = hit.first
         if not first[0]:
@@ -200,7 +200,7 @@ def _filled(hit: DateHit, lent: Parts | None, sentence: Sentence, clock: Clock, 
         return (lent[0], month or lent[1], day), "relative"
     before = [d for d in sentence.dates if d.end <= hit.start and d.first[0]]
     if month:
-        if before and hit.start - before[-1].end < 120:
+        if before and hit.start - before[-1].end < 120 and not _comes(hit, before[-1], sentence, clock):
             return (before[-1].first[0], month, day), "context"
         ahead = planned and not sentence.has("past_tense") and sentence.passage.role == "body"
         if clock.section[0] and not hit.turn and not (ahead and clock.section[0] < clock.issued[0]):
@@ -227,6 +227,20 @@ def _filled(hit: DateHit, lent: Parts | None, sentence: Sentence, clock: Clock, 
     shift = -1 if back and today and day > today else 1 if hit.turn > 0 and today and day < today else 0
     total = year * 12 + month - 1 + shift
     return (total // 12, total % 12 + 1, day), "relative"
+
+
+def _comes(hit: DateHit, before: DateHit, sentence: Sentence, clock: Clock) -> bool:
+    """Whether a month lies ahead, whatever past year is told before it: "begun in 1995, comes in May"."""
+    if before.first[0] >= clock.issued[0] or not clock.issued[1]:
+        return False
+    apart = sentence.clause(before.start) != sentence.clause(hit.start)
+    return (apart and _planned_here(hit, sentence)) or hit.turn > 0
+
+
+def _planned_here(hit: DateHit, sentence: Sentence) -> bool:
+    """Whether the clause of a date tells what is to come, not another one of its sentence."""
+    here = sentence.clause(hit.start)
+    return any(sentence.clause(plan.start) == here for plan in sentence.of("plan"))
 
 
 def _year_near(month: int, day: int, turn: int, clock: Clock, planned: bool, past: bool | None) -> int:
