@@ -177,7 +177,8 @@ def _is_vague(find: Find, context: Context) -> bool:
     if len(find.surface) != 2 or find.surface in _words("famous"):
         return False
     if unit.country in context.home and _is_native(find):
-        return not (unit.level in ("metro", "admin1") or unit.prior >= 250_000)
+        known = unit.level in ("metro", "admin1") or unit.prior >= 250_000
+        return not (known or find.key in context.repeated)
     return not (context.votes[unit.country] >= 2 and unit.prior >= _LARGER)
 
 
