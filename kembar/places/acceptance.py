@@ -179,7 +179,8 @@ def _is_vague(find: Find, context: Context) -> bool:
     if unit.country in context.home and _is_native(find):
         known = unit.level in ("metro", "admin1") or unit.prior >= 250_000
         return not (known or find.key in context.repeated)
-    return not (context.votes[unit.country] >= 2 and unit.prior >= _LARGER)
+    again = find.kind == 0 and find.key in context.repeated
+    return not (again or (context.votes[unit.country] >= 2 and unit.prior >= _LARGER))
 
 
 def _is_native(find: Find) -> bool:
@@ -222,6 +223,8 @@ def _plain_reason(find: Find, context: Context) -> str:
             return "told again and again"
     if unit.prior >= _LARGE or (votes and (is_government(find, context) or unit.prior >= _SMALL)):
         return "known"
+    if find.script == "hangul" and find.kind == 0 and find.key in context.repeated and unit.prior >= _SMALL:
+        return "told again and again"
     return ""
 
 
