@@ -18,7 +18,8 @@ from kembar.types import Count, Place, When
 Span = tuple[int, int]
 _MONTH = re.compile(r"0?[1-9]|1[0-2]")
 _COUNT = re.compile(r"\d{1,4}")
-_ERA = re.compile(r"([a-z])\.?\s?(\d{1,2})")
+_SEASON = re.compile(r"\D*\d{4}\s?[-/‐‑‒–—−－／]\s?\d{2}(?:\d\d)?\D*")
+_ERA = re.compile(r"([^\W\d]{1,3})\.?\s?(\d{1,2})")
 _WAYS = ("mutual", "inbound", "outbound")
 
 
@@ -72,6 +73,8 @@ def month(row: Row, since: When) -> tuple[When, Span] | None:
     if since.precision > 1 or span is None:
         return None
     for left, right in _beside(row.cells):
+        if _SEASON.fullmatch(left.text):
+            continue
         if left.start == span[0] and not right.says and _MONTH.fullmatch(right.text.strip()) and _alone(row, right):
             return of_edtf(f"{since.earliest[:4]}-{int(right.text):02}"), (right.start, right.end)
     return None
@@ -87,7 +90,7 @@ def _alone(row: Row, cell: Cell) -> bool:
 
 
 def era_year(sentence: Sentence, span: Span) -> int:
-    """The year that a cell gives by the letter of an era ("H24"), else 0."""
+    """The year that a cell gives by an era or its letter, with no word for a year behind ("H24", 昭和57), else 0."""
     match = _ERA.fullmatch(_plain(sentence.raw[span[0] : span[1]]))
     eras = sentence.language.dates.eras
     return eras[match[1]] + int(match[2]) if match and match[1] in eras else 0

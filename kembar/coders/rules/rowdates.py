@@ -48,9 +48,10 @@ def resolve(sentence: Sentence, row: Row, clock: when.Clock, planned: bool) -> l
     every, section = sentence.dates, clock.section
     tie = [d for d in every if row.in_tie(d.start)]
     out = []
-    for dates, year in ((tie, 0), ([d for d in every if d not in tie], year_of(row, clock))):
+    own = year(sentence, row)
+    for dates, told in ((tie, 0), ([d for d in every if d not in tie], own[0] if own else year_of(row, clock))):
         sentence.dates = dates
-        clock.section = (year, 0, 0) if year and year != section[0] else section
+        clock.section = (told, 0, 0) if told and told != section[0] else section
         out += when.resolve(sentence, clock, planned)
     sentence.dates, clock.section = every, section
     return out
