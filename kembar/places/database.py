@@ -8,7 +8,7 @@ import os
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -115,6 +115,12 @@ class Database:
         """Return all units of a country below the country itself; reads the whole table."""
         query = "select * from unit where country = ? and level != 'country'"
         return [Unit(*row) for row in self._connection.execute(query, (country,))]
+
+    def names(self) -> Iterator[tuple[str, tuple[Candidate, ...]]]:
+        """Yield all keys with their candidates; reads the whole table (some seconds)."""
+        for key, units in self._connection.execute("select key, units from name order by key"):
+            found = (entry.partition(":") for entry in units.split())
+            yield key, tuple(Candidate(self.unit(int(n)), int(kind)) for n, _, kind in found)
 
     def beginning(self, key: str, most: int) -> list[tuple[str, Unit]]:
         """Return keys that begin with ``key``, each with its units; at most ``most`` keys."""

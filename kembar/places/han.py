@@ -84,7 +84,46 @@ def _finds(text: str, lookup: Lookup, han: Mapping[str, str]) -> Iterator[Find]:
         at = bisect_left(starts, found.end)
         if not (at and mixed[at - 1].end > found.start):
             yield found
+    yield from _short(text, lookup, han)
     yield from mixed
+
+
+@cache
+def _one_sign() -> re.Pattern[str]:
+    """A country written with one sign, in brackets or before a town in Kana: フュッセン（独）, 米スポケーン市."""
+    words, any_of = vocabulary.load(), vocabulary.alternatives
+    sign = any_of(name for name in words.aliases if len(name) == 1 and HAN.match(name))
+    types = any_of(w for level in ("city", "county", "province") for w in words.type_words(level, "after", "han"))
+    typed = rf"(?=・?[ァ-ヺー・＝]{{2,14}}{types})"
+    bracketed = rf"(?<=[ァ-ヺー一-鿿][（(]){sign}(?=[）)・、])"
+    return re.compile(rf"{bracketed}|(?<![^\s、。「（(・と]){sign}{typed}")
+
+
+def _short(text: str, lookup: Lookup, han: Mapping[str, str]) -> Iterator[Find]:
+    for match in _one_sign().finditer(text):
+        entry = lookup(fold(match[0], han))
+        if entry:
+            key, (start, end) = fold(match[0], han), match.span()
+            yield Find(start, end, match[0], key, "han", entry.candidates, type_end=end)
+
+
+@cache
+def _officer() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return what ends with a town and a word for "of", what only looks so, and a title at the start."""
+    words, any_of = vocabulary.load(), vocabulary.alternatives
+    levels = ("city", "county", "province", "ward")
+    types = any_of(w for level in levels for w in words.type_words(level, "after", "han"))
+    titles = any_of(w for level in levels for w in words.type_words(level, "office", "han"))
+    of = any_of(words.words("beside", "kana"))
+    none = any_of(words.words("not_types", "han"))
+    return re.compile(f"{types}{of}$"), re.compile(f"{none}{of}$"), re.compile(titles)
+
+
+def is_officer(text: str, start: int, end: int) -> bool:
+    """Say whether a name in Kana is that of the mayor of the town before it: グレンデール市のモーガン市長."""
+    town, none, title = _officer()
+    left = max(0, start - _REST)
+    return bool(title.match(text, end) and town.search(text, left, start) and not none.search(text, left, start))
 
 
 def _runs(text: str, lookup: Lookup, han: Mapping[str, str]) -> Iterator[Find]:
@@ -131,7 +170,7 @@ def _at(text: str, at: int, end: int, chained: bool, lookup: Lookup, han: Mappin
     after_han = at > 0 and bool(HAN.match(text[at - 1]))
     inside = not kana and after_han and not chained and text[at - 1] not in _patterns().may_follow
     for name in _names_at(text, at, end, kana):
-        if _patterns().person.match(text, at + len(name)):
+        if _patterns().person.match(text, at + len(name)) or (kana and is_officer(text, at, at + len(name))):
             continue
         plain = _BLANK.sub("", name)
         entry = lookup(fold(plain, han)) if plain not in _patterns().never else None

@@ -1,7 +1,8 @@
 """Names in Kana and Hangul that no list spells: beside their country they are matched with its places by sound.
 
 "미국 레돈도비치시" and "ポルテルビル市（アメリカ）" say where to look. A name and a place must have the same
-consonants, roughly classed; of such places the one whose letters are most alike is taken.
+consonants, roughly classed; of such places the one whose letters are most alike is taken. Katakana is read by what
+``kana.py`` knows of letters and sounds.
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ from functools import cache
 from pathlib import Path
 
 from kembar import yamlfile
-from kembar.places import vocabulary
+from kembar.places import kana, vocabulary
 from kembar.places.database import READ, Candidate, Database, Unit
-from kembar.places.mention import FITS, Find
+from kembar.places.kana import LEVELS, PLAIN, REGIONS, TYPED
+from kembar.places.mention import Find
 from kembar.places.names import HANGUL, KANA, fold, script
 from kembar.places.typewords import bare
 
-_REGIONS = ("country", "admin1", "metro")
 _FEWEST, _FEWEST_IN_REGION = 3, 2
 #: How far spellings must agree: any place; with a type word or without it one of so many people or in a named region.
 _SURE, _CLOSE, _LIKELY, _SMALL = 0.95, 0.85, 0.75, 20_000
@@ -30,14 +31,6 @@ _MANY, _VERY_MANY = 4, 5
 _LONGEST = 24
 #: What a county gains before the towns that the word for one may mean too.
 _OWN_LEVEL = 0.3
-_TYPED = ("city", "county", "province", "ward")
-_LEVELS = {
-    "city": FITS["city"],
-    "county": ("admin2", "city", "place"),
-    "province": ("admin1", "metro", "admin2"),
-    "ward": (*FITS["ward"], "city"),
-    "": (*FITS["city"], "admin1"),
-}
 _HISSED = {"TI": "SI", "TU": "SU", "DI": "ZI", "DU": "ZU"}
 _SPOKEN = Path(__file__).parent / "data" / "spoken.yaml"
 #: What follows the name in a longer one: Hanau am Main, Boulogne-sur-Mer, Frankfurt (Oder).
@@ -89,34 +82,43 @@ def find(text: str, finds: Sequence[Find], database: Database) -> list[Find]:
         region = regions.pop(0)
         unit = region.candidates[0].unit
         for names, level, start in _beside(text, region):
-            names = [name for name in names if level or name not in _words()]
+            names = [name for name in names if level or name not in kana.words()]
             if not names:
                 continue
             known = named.get(start)
             near[start] = (unit.country, _part(unit) or None, unit.n)
             if known is not None and _lies_in(known, unit, level):
                 continue
-            heard = _Sounds.of(database, unit.country, _part(unit)).heard(names, level, meant)
+            heard = _heard(text, names, level, region.start < start, unit, meant, database)
             if heard is None:
                 continue
             name, place = heard
             meant[name] = place
             if known is not None and known.surface in (name, name[:-1]):
-                known.candidates += (Candidate(place, READ),)
-            if place.level in (_REGIONS if known is None else ()) or level == "province":
+                kana.add(known, place, named.values())
+            if place.level in (REGIONS if known is None else ()) or level == "province":
                 end = start + len(name)
                 regions.append(Find(start, end, name, "", script(name), (Candidate(place, READ),), type_end=end + 1))
+    for name, start, unit in kana.introduced(text, named, near, database):
+        meant.setdefault(name, unit)
+        near.setdefault(start, (unit.country, None, -1))
+        if start in named:
+            kana.add(named[start], unit, named.values())
     found = [f for f in _everywhere(text, meant) if f.start not in named] if meant else []
     for one in (*found, *(f for f in finds if f.script != "latin")):
         one.near += (near[one.start],) if one.start in near else ()
     return found
 
 
-@cache
-def _words() -> frozenset[str]:
-    """Return the words that are no places though they sound like some."""
-    words = vocabulary.load()
-    return frozenset((*words.words("never"), *words.words("common")))
+def _heard(
+    text: str, names: Sequence[str], level: str, behind: bool, unit: Unit, meant: Mapping[str, Unit], database: Database
+) -> tuple[str, Unit] | None:
+    """Return the way to read a name that a place beside a country or behind a region is called, and the place."""
+    if script(names[0]) != "kana":
+        return _Sounds.of(database, unit.country, _part(unit)).heard(names, level, meant)
+    here = kana.spellings(database, unit.country, _part(unit), level)
+    places = ((name, meant.get(name) or kana.beside(text, name, level, behind, here)) for name in names)
+    return next(((name, place) for name, place in places if place), None)
 
 
 def _part(unit: Unit) -> str:
@@ -126,14 +128,14 @@ def _part(unit: Unit) -> str:
 
 def _is_region(find: Find) -> bool:
     level = find.candidates[0].unit.level
-    return level in _REGIONS or (level == "admin2" and find.marker == "province")
+    return level in REGIONS or (level == "admin2" and find.marker == "province")
 
 
 def _lies_in(find: Find, region: Unit, level: str) -> bool:
     """Say whether a known name may be meant beside a region; a province's only if it is one of some level."""
     part = _part(region)
     here = [c.unit for c in find.candidates if c.unit.country == region.country and (not part or c.unit.a1 == part)]
-    return any(level != "province" or unit.level in _LEVELS[level] for unit in here)
+    return any(level != "province" or unit.level in LEVELS[level] for unit in here)
 
 
 @cache
@@ -145,12 +147,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words, any_of = vocabulary.load(), vocabulary.alternatives
     types = _types()
     ending = any_of([*words.words("particles", "hangul"), *words.words("after_type", "hangul")])
-    longer = vocabulary.alternatives(w for v in _TYPED for w in words.type_words(v, "after", "hangul") if len(w) > 2)
-    typed = rf"(?P<typed>[ァ-ヺー・]{{3,14}}|[가-힣]{{2,8}}?)(?:\s(?={longer}))?(?:{types})(?={ending}*(?![가-힣]))"
-    name = rf"(?:{typed}|(?P<plain>[ァ-ヺー・]{{5,14}}|[가-힣]{{3,9}}))(?![가-힣ァ-ヺー])"
-    led = rf"[^\s、。，,・ァ-ヺ]{{0,8}}{any_of(words.words('town_before', 'han'))}「?(?P<led>[ァ-ヺー・]{{3,14}})"
+    longer = vocabulary.alternatives(w for v in TYPED for w in words.type_words(v, "after", "hangul") if len(w) > 2)
+    typed = rf"(?P<typed>{PLAIN}{{2,18}}|[가-힣]{{2,8}}?)(?:\s(?={longer}))?(?:{types})(?={ending}*(?![가-힣]))"
+    name = rf"(?:{typed}|(?P<plain>{PLAIN}{{3,18}}|[가-힣]{{3,9}}))(?![가-힣ァ-ヺー])"
+    led = rf"[^\s、。，,・ァ-ヺ]{{0,8}}{any_of(words.words('town_before', 'han'))}「?(?P<led>{PLAIN}{{3,18}})"
     after = re.compile(rf"(?:{led}|[의の]?[\s,・「]{{0,2}}{name.replace('(?![가-힣ァ-ヺー])', '')})")
-    cell = r"(?<=[가-힣])(?:,|\s*[|;]\s*|[^\S\n]{2,})"
+    cell = r"(?:(?<=[가-힣]),|\s*[|｜;]\s*|[^\S\n]{2,})"
     before = rf"(?<![가-힣ァ-ヺー]){name}(?:\s?[（(]|[、\t]|{cell})$"
     return after, re.compile(before), re.compile(f"{ending}$")
 
@@ -158,7 +160,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def _types() -> str:
     """Return a pattern of type words, each level a group."""
     words = vocabulary.load()
-    levels = {lv: [*words.type_words(lv, "after", "hangul"), *words.type_words(lv, "after", "han")] for lv in _TYPED}
+    levels = {lv: [*words.type_words(lv, "after", "hangul"), *words.type_words(lv, "after", "han")] for lv in TYPED}
     return "|".join(f"(?P<{level}>{vocabulary.alternatives(types)})" for level, types in levels.items())
 
 
@@ -170,7 +172,7 @@ def _beside(text: str, country: Find) -> Iterator[tuple[Sequence[str], str, int]
     behind = after.match(text, country.end if all_of_it else country.type_end)
     for match in (behind, before.search(text, left, country.start) if all_of_it else None):
         if match and match["typed"]:
-            level = next(level for level in _TYPED if match[level])
+            level = next(level for level in TYPED if match[level])
             yield [match["typed"].strip("・")], level, match.start("typed")
         elif match and match.groupdict().get("led"):
             yield [match["led"].strip("・")], "city", match.start("led")
@@ -237,7 +239,7 @@ class _Sounds:
         if len(classes) < (_FEWEST_IN_REGION if level else _FEWEST):
             return None
         told = {_classed(spelled), _classed(_FILLING.sub("", spelled))}
-        levels = _LEVELS[level]
+        levels = LEVELS[level]
         first = levels[0] if level == "county" else ""
         fitting = [(other, unit) for other, unit in self._of_classes(classes) if unit.level in levels]
         found = [

@@ -1,0 +1,157 @@
+"""Names in Katakana that no list spells: which place of their country, or of those a document tells of, they are.
+
+"ポルテルビル市（アメリカ）" says where to look. Foreign names stand out in Kana, so the country may be told elsewhere
+in the document: a name with its type word ("レオミンスター市", "湖の町ツェルアムゼー") or joined to a place that is
+known ("七尾とモントレー") is looked for in the countries that the document tells of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+
+from kembar.places import han, vocabulary
+from kembar.places.database import READ, Candidate, Database, Unit
+from kembar.places.letters import Spellings
+from kembar.places.mention import FITS, Find
+from kembar.places.names import script
+
+REGIONS = ("country", "admin1", "metro")
+TYPED = ("city", "county", "province", "ward")
+LEVELS = {
+    "city": FITS["city"],
+    "county": ("admin2", "city", "place"),
+    "province": ("admin1", "metro", "admin2"),
+    "ward": (*FITS["ward"], "city"),
+    "": (*FITS["city"], "admin1"),
+}
+Least = tuple[float, float]
+#: How likely a place must be (logarithm) and how well each sound must fit: with its type word beside its country,
+#: behind it without one, the same told again, before it in brackets or a row, and where the country stands elsewhere.
+_TYPED_BESIDE, _PLAIN_BESIDE, _AGAIN, _BRACKETED = (0.0, 1.3), (5.0, 1.3), (1.0, 1.8), (2.5, 1.3)
+_ELSEWHERE, _JOINED = (2.0, 1.5), (4.0, 1.6)
+_LONGEST = 24
+#: So many countries are looked through for a name that stands by none, those told of most.
+_COUNTRIES = 5
+#: Levels of which a country has few; what a town loses where a district is told.
+_RARE, _NO_DISTRICT = ("province",), 2.0
+#: The signs of a name in Kana.
+PLAIN = "[ァ-ヺー・＝=゠]"
+
+
+@cache
+def words() -> frozenset[str]:
+    """Return the words that are no places though they sound like some."""
+    found = vocabulary.load()
+    return frozenset((*found.words("never"), *found.words("common")))
+
+
+def spellings(database: Database, country: str, region: str = "", level: str = "") -> Spellings:
+    """Return the names of a country or of one of its regions; where few are of a level, those alone."""
+    return _ordered(database, country, region, level if level in _RARE else "")
+
+
+@cache
+def _ordered(database: Database, country: str, region: str, level: str) -> Spellings:
+    """Put names in order when they are first needed."""
+    units = [u for u in database.units_of(country) if not region or u.a1 == region]
+    return Spellings([u for u in units if not level or u.level in LEVELS[level]])
+
+
+def beside(text: str, name: str, level: str, behind: bool, here: Spellings) -> Unit | None:
+    """Return what a name beside a country or behind a region is there: ``behind`` it, or before it."""
+    if level:
+        return _nearest(name, level, here, _TYPED_BESIDE)
+    found = _nearest(name, level, here, _PLAIN_BESIDE if behind else _BRACKETED)
+    return found or (_nearest(name, level, here, _AGAIN) if behind and text.count(name) > 1 else None)
+
+
+def _nearest(name: str, level: str, here: Spellings, least: Least) -> Unit | None:
+    """Return the place that sounds most like a name, if one does as well as it must."""
+    likely, fit = least
+    heard = (h for h in here.heard(name, fit) if h.sum >= likely and h.unit.level in LEVELS[level])
+    ward = level == "ward"
+    best = max(heard, key=lambda h: h.sum - _NO_DISTRICT * (ward and h.unit.level == "place"), default=None)
+    return best.unit if best else None
+
+
+def add(known: Find, unit: Unit, finds: Iterable[Find]) -> None:
+    """Let a known name mean a further place; one that else were a country's means it alone: ヴァーレン, no Bahrain."""
+    if known.candidates[0].unit.level != "country":
+        known.candidates += (Candidate(unit, READ),)
+        return
+    for find in finds:
+        if find.key == known.key:
+            find.candidates = (Candidate(unit, READ),)
+
+
+@cache
+def _slots() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return where a name in Kana is told as a town, and what stands behind and before a place that it is joined to."""
+    known, any_of = vocabulary.load(), vocabulary.alternatives
+    types = {lv: any_of(known.type_words(lv, "after", "han")) for lv in ("city", "county")}
+    typed = "|".join(f"(?P<{lv}>{types[lv]})" for lv in types)
+    led = any_of(known.words("town_before", "han"))
+    joiner = any_of([*known.words("joiners", "han"), *known.words("joiners", "kana")])
+    told = rf"(?<!{PLAIN}){led}?「?(?P<name>{PLAIN}{{2,18}})(?:{typed})|{led}「?(?P<led>{PLAIN}{{3,18}})(?!{PLAIN})"
+    name = rf"(?P<name>{PLAIN}{{3,18}})"
+    return re.compile(told), re.compile(f"{joiner}「?{name}"), re.compile(rf"(?<!{PLAIN}){name}{joiner}$")
+
+
+def introduced(
+    text: str, named: Mapping[int, Find], near: Mapping[int, object], database: Database
+) -> Iterator[tuple[str, int, Unit]]:
+    """Yield names in Kana that a document tells as towns, with where, and the place in one of its countries.
+
+    So is a known name whose places all lie in countries that the document does not tell of.
+    """
+    abroad = [f.candidates[0].unit for f in named.values() if f.script != "latin"]
+    own = vocabulary.load().words("han_countries")
+    told = Counter(unit.country for unit in abroad if unit.level in REGIONS and unit.country not in own)
+    if not told:
+        return
+    here = {*told, *own}
+    taken = {f.start for f in named.values() if any(c.unit.country in here for c in f.candidates)} | near.keys()
+    seen: dict[tuple[str, str], Unit | None] = {}
+    for name, level, start, least in _told(text, list(named.values())):
+        known = named.get(start)
+        whole = known is None or known.surface in (name, name[:-1])
+        if start in taken or not whole or name in words() or script(name) != "kana":
+            continue
+        if (name, level) not in seen:
+            seen[name, level] = _in_one_of(told, name, level, least, database)
+        unit = seen[name, level]
+        if unit is not None:
+            yield name, start, unit
+
+
+def _told(text: str, finds: Sequence[Find]) -> Iterator[tuple[str, str, int, Least]]:
+    """Yield names with the level told, their start, and how likely and fitting a place must be."""
+    told, behind, before = _slots()
+    for match in told.finditer(text):
+        group = "name" if match["name"] else "led"
+        if han.is_officer(text, *match.span(group)):
+            continue
+        level = next((lv for lv in ("city", "county") if match[lv]), "city")
+        yield match[group].strip("・"), level, match.start(group), _ELSEWHERE
+    for find in finds:
+        if find.candidates[0].unit.level == "country":
+            continue
+        left = max(0, find.start - _LONGEST)
+        for joined in (behind.match(text, find.type_end), before.search(text, left, find.start)):
+            if joined and text.count(joined["name"]) > 1:
+                yield joined["name"].strip("・"), "", joined.start("name"), _JOINED
+
+
+def _in_one_of(told: Counter[str], name: str, level: str, least: Least, database: Database) -> Unit | None:
+    """Return the likeliest place of a name in the countries that a document tells of most."""
+    likely, fit = least
+    heard = (
+        h
+        for country, _ in sorted(told.items(), key=lambda entry: (-entry[1], entry[0]))[:_COUNTRIES]
+        for h in spellings(database, country).heard(name, fit)
+    )
+    fitting = [h for h in heard if h.sum >= likely and h.unit.level in LEVELS[level]]
+    return max(fitting, key=lambda h: h.sum).unit if fitting else None

@@ -1,0 +1,236 @@
+"""How Latin names sound in Kana and Hangul: which letters are written with which sounds, and how well a name fits.
+
+``data/letters.tsv`` holds for each script what pieces of names are written with in it, and how much more often than by
+chance (natural logarithms, learned by ``scripts/fit_letters.py`` from the names of the gazetteer). Names are compared
+with all those of a country in the order of their letters, so that what begins alike is reckoned once.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from kembar.places.database import Unit
+from kembar.places.names import fold, script
+from kembar.places.typewords import bare
+
+FILE = Path(__file__).parent / "data" / "letters.tsv"
+#: The longest piece of a name, in letters, and what a letter or a sound costs that nothing stands for.
+LONGEST = 3
+_LOST = -5.0
+#: How much a well-known place is likelier to be meant (an exponent of its people), and the people of the least one.
+_FAME, _NOBODY = 0.6, 100
+#: So few sounds are like many names.
+_FEWEST = 4
+#: No name is looked at that cannot reach so much for each of its sounds.
+_LEAST = 1.3
+#: Nor one whose beginning falls so far behind that.
+_BEHIND = 2.0
+
+#: The vowel that only parts consonants, and what it costs where it was not seen behind a piece.
+_FILLING, _FILLED = {"kana": "u", "hangul": "U"}, -1.0
+_VOWELS = "aiueoEOU"
+_SMALL = {"ァ": "a", "ィ": "i", "ゥ": "u", "ェ": "e", "ォ": "o", "ャ": "ya", "ュ": "yu", "ョ": "yo", "ヮ": "wa"}
+_HISSED = {"si": "xi", "ti": "ci", "tu": "Tu", "hu": "fu", "zi": "ji", "di": "ji", "du": "zu", "n": "n", "wo": "o"}
+_PALATAL = "xcj"
+#: The parts of a syllable of Hangul in the order of their numbers.
+_INITIAL = [*"gKndDrmbBsS", "", *"jJcktph"]
+_VOWEL = re.findall(r"\w+", "a E ya yE O e yO ye o wa wE we yo u wO we wi yu U Ui i")
+_FINAL = ["", *re.findall(r"\w+", "g K gs n nj nh d l lg lm lb ls lt lp lh m b bs s S N j c k t p h")]
+_FIRST_SYLLABLE = 0xAC00
+
+
+def sounds(name: str) -> str:
+    """Return a name in Kana or Hangul as a row of sounds, each a letter; long vowels and doubled sounds go."""
+    plain = fold(name)
+    return "".join(_of_hangul(c) for c in plain) if script(plain) == "hangul" else _of_kana(plain)
+
+
+def _of_hangul(sign: str) -> str:
+    number = ord(sign) - _FIRST_SYLLABLE
+    return f"{_INITIAL[number // 588]}{_VOWEL[number // 28 % 21]}{_FINAL[number % 28]}"
+
+
+def _of_kana(name: str) -> str:
+    out = ""
+    for sign in name:
+        vowel = _SMALL.get(sign, "")
+        if not vowel:
+            spelled = unicodedata.name(sign).split("LETTER ")[-1].lower() if sign not in "ッー" else ""
+            out += _HISSED.get(spelled, spelled)
+        elif out[-1:] in tuple(_VOWELS):
+            before, last = out[:-1], out[-1]
+            if before[-1:] in tuple(_PALATAL):
+                out = before + vowel[-1]
+            elif not before or before[-1] in _VOWELS:
+                out = before + {"u": "w", "i": "y"}.get(last, last) + vowel
+            else:
+                out = before + vowel
+        else:
+            out += vowel
+    return out
+
+
+def letters(name: str) -> str:
+    """Return the small letters of a Latin name with their accents, without what stands in brackets."""
+    plain = unicodedata.normalize("NFC", name.lower().partition(" (")[0])
+    return "".join(c for c in plain if c.isalpha() and not unicodedata.combining(c))
+
+
+@cache
+def _lines() -> dict[str, list[tuple[str, str, float]]]:
+    found: dict[str, list[tuple[str, str, float]]] = defaultdict(list)
+    for line in FILE.read_text(encoding="utf-8").splitlines():
+        where, piece, heard, weight = line.split("\t")
+        found[where].append((piece, heard, float(weight)))
+    return found
+
+
+@cache
+def _table(of: str, country: str) -> dict[str, list[tuple[str, float]]]:
+    """Return the pieces of a script, each with the sounds that it may be written with and what they speak for it."""
+    weights = {(piece, heard): weight for piece, heard, weight in _lines()[of]}
+    weights |= {(piece, heard): weight for piece, heard, weight in _lines().get(f"{of}:{country}", ())}
+    filled = {
+        (piece, heard + _FILLING[of]): weight + _FILLED
+        for (piece, heard), weight in weights.items()
+        if heard and heard[-1] not in _VOWELS
+    }
+    found: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for (piece, heard), weight in (filled | weights).items():
+        found[piece].append((heard, weight))
+    return dict(found)
+
+
+@cache
+def _best(of: str, country: str) -> dict[str, float]:
+    """Return the most that each row of sounds may speak for any letters."""
+    found: dict[str, float] = {}
+    for choices in _table(of, country).values():
+        for heard, weight in choices:
+            if heard:
+                found[heard] = max(weight, found.get(heard, weight))
+    return found
+
+
+class Heard(NamedTuple):
+    """A place that a name may mean: how well it fits, with its fame, and by its letters alone."""
+
+    sum: float
+    fit: float
+    unit: Unit
+
+
+class Spellings:
+    """The names of places of one country in the order of their letters."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        whole = [(s, u.n, u, 0.0) for u in units for s in _spellings(u.name, u.local)]
+        firsts = [(s, u.n, u, _FIRST_WORD) for u in units if (s := _first_word(u.name))]
+        known = Counter(row[0] for row in firsts)
+        self._rows = sorted([*whole, *(row for row in firsts if known[row[0]] <= _FEW)])
+        self._country = units[0].country if units else ""
+        self._keys = [row[0] for row in self._rows]
+        self._all = math.log(sum((u.prior + _NOBODY) ** _FAME for u in units) or 1)
+
+    def heard(self, name: str, least: float = _LEAST) -> list[Heard]:
+        """Return the places that may be spoken like a name in Kana or Hangul, best first."""
+        spoken = sounds(name)
+        if len(spoken) < _FEWEST:
+            return []
+        best: dict[int, Heard] = {}
+        for fit, unit in self._fits(spoken, script(fold(name)), least * len(spoken)):
+            fame = _FAME * math.log(unit.prior + _NOBODY) - self._all
+            if unit.n not in best or fit + fame > best[unit.n].sum:
+                best[unit.n] = Heard(fit + fame, fit, unit)
+        return sorted(best.values(), key=lambda h: (-h.sum, h.unit.n))
+
+    def _fits(self, spoken: str, of: str, least: float) -> Iterator[tuple[float, Unit]]:
+        rest, table = _most(spoken, _best(of, self._country)), _table(of, self._country)
+        wanted = [least * n / len(spoken) - _BEHIND for n in range(len(spoken) + 1)]
+        columns, hopes = [_start(len(spoken))], [True]
+        at, before = 0, ""
+        while at < len(self._rows):
+            spelled, _, unit, cost = self._rows[at]
+            same = next((i for i, (a, b) in enumerate(zip(before, spelled, strict=False)) if a != b), None)
+            same = min(len(before), len(spelled)) if same is None else same
+            del columns[same + 1 :]
+            del hopes[same + 1 :]
+            hopeless = 0
+            for size in range(len(columns), len(spelled) + 1):
+                column = _next(columns, spelled[:size], spoken, table)
+                columns.append(column)
+                hopes.append(any(v >= w and v + r >= least for v, w, r in zip(column, wanted, rest, strict=True)))
+                if not any(hopes[-LONGEST:]):  # a piece may lead past the letters within it
+                    hopeless = size
+                    break
+            before = spelled[: len(columns) - 1]
+            if hopeless:
+                at = bisect_left(self._keys, f"{spelled[:hopeless]}\U0010ffff", at)
+                continue
+            if columns[len(spelled)][-1] >= least:
+                yield columns[len(spelled)][-1] - cost, unit
+            at += 1
+
+
+def _start(size: int) -> list[float]:
+    return [_LOST * n for n in range(size + 1)]
+
+
+def _next(
+    columns: Sequence[Sequence[float]], spelled: str, spoken: str, table: dict[str, list[tuple[str, float]]]
+) -> list[float]:
+    """Return how well the letters so far fit each beginning of the sounds, from what fewer letters do."""
+    column = [value + _LOST for value in columns[-1]]
+    size = len(spelled)
+    for length in range(1, min(LONGEST, size) + 1):
+        choices = table.get(spelled[size - length :])
+        if choices is None:
+            continue
+        earlier = columns[size - length]
+        for heard, weight in choices:
+            long = len(heard)
+            at = spoken.find(heard) if heard else 0
+            while 0 <= at <= len(spoken) - long:
+                value = earlier[at] + weight
+                if value > column[at + long]:
+                    column[at + long] = value
+                at = spoken.find(heard, at + 1) if heard else at + 1
+    for at in range(1, len(column)):
+        if column[at - 1] + _LOST > column[at]:
+            column[at] = column[at - 1] + _LOST
+    return column
+
+
+def _most(spoken: str, best: Mapping[str, float]) -> list[float]:
+    """Return the most that the sounds from each on may speak for any letters."""
+    rest = [0.0] * (len(spoken) + 1)
+    for at in range(len(spoken) - 1, -1, -1):
+        pieces = (spoken[at : at + size] for size in range(1, min(4, len(spoken) - at) + 1))
+        rest[at] = max([_LOST + rest[at + 1], *(best[p] + rest[at + len(p)] for p in pieces if p in best)])
+    return rest
+
+
+_PARTS = re.compile(r"[\s-]+")
+_SHORTEST = 4
+#: What a first word that stands for a longer name costs, and how many names of a country may begin with it.
+_FIRST_WORD, _FEW = 3.0, 4
+
+
+def _spellings(name: str, local: str) -> tuple[str, ...]:
+    """Return the letters of a name, of its bare form and of its name at home."""
+    found = [letters(name), letters(bare(name)), letters(bare(local)) if script(local) == "latin" else ""]
+    return tuple(dict.fromkeys(spelled for spelled in found if spelled))
+
+
+def _first_word(name: str) -> str:
+    """Return the letters of the first word of a longer name, which may stand for it: Aschau im Chiemgau."""
+    parts = _PARTS.split(bare(name))
+    return letters(parts[0]) if len(parts) > 1 and len(parts[0]) >= _SHORTEST else ""
