@@ -1,8 +1,8 @@
 """Names in Kana and Hangul that no list spells: beside their country they are matched with its places by sound.
 
 "미국 레돈도비치시" and "ポルテルビル市（アメリカ）" say where to look. A name and a place must have the same
-consonants, roughly classed; of such places the one whose letters are most alike is taken. Katakana is read by what
-``kana.py`` knows of letters and sounds.
+consonants, roughly classed; of such places the one whose letters are most alike is taken. Katakana, and Hangul where
+that finds nothing, is read by what was learned of letters and sounds (``letters.py``, ``kana.py``).
 """
 
 from __future__ import annotations
@@ -115,7 +115,9 @@ def _heard(
 ) -> tuple[str, Unit] | None:
     """Return the way to read a name that a place beside a country or behind a region is called, and the place."""
     if script(names[0]) != "kana":
-        return _Sounds.of(database, unit.country, _part(unit)).heard(names, level, meant)
+        found = _Sounds.of(database, unit.country, _part(unit)).heard(names, level, meant)
+        if found:
+            return found
     here = kana.spellings(database, unit.country, _part(unit), level)
     places = ((name, meant.get(name) or kana.beside(text, name, level, behind, here)) for name in names)
     return next(((name, place) for name, place in places if place), None)
