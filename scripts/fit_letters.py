@@ -3,8 +3,8 @@
 usage: python scripts/fit_letters.py
 
 Writes kembar/places/data/letters.tsv (see kembar/places/letters.py). Each pair of a Latin name and one in Kana or
-Hangul is cut into pieces that belong together; what is cut so again and again is likely. The same gazetteer gives the same
-file. It takes a minute and is run by hand when the gazetteer is renewed.
+Hangul is cut into pieces that belong together; what is cut so again and again is likely. The same gazetteer gives the
+same file. It takes a minute and is run by hand when the gazetteer is renewed.
 """
 
 from __future__ import annotations

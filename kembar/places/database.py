@@ -8,7 +8,7 @@ import os
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -77,6 +77,7 @@ class Database:
         self.lookup = lru_cache(50_000)(self._lookup)
         self.unit = lru_cache(20_000)(self._unit)
         self.by_id = lru_cache(20_000)(self._by_id)
+        self.units_of = lru_cache(40)(self._units_of)
         self._aliases = _alias_keys(self.han)
         self.home = frozenset(self._value("home").split())
 
@@ -111,7 +112,7 @@ class Database:
         row = row or self._row("select n from old_id where old = ?", place_id)
         return self.unit(row[0]) if row else None
 
-    def units_of(self, country: str) -> list[Unit]:
+    def _units_of(self, country: str) -> Sequence[Unit]:
         """Return all units of a country below the country itself; reads the whole table."""
         query = "select * from unit where country = ? and level != 'country'"
         return [Unit(*row) for row in self._connection.execute(query, (country,))]

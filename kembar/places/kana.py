@@ -71,7 +71,7 @@ def beside(text: str, name: str, level: str, behind: bool, here: Spellings) -> U
 def _nearest(name: str, level: str, here: Spellings, least: Least) -> Unit | None:
     """Return the place that sounds most like a name, if one does as well as it must."""
     likely, fit = least
-    heard = (h for h in here.heard(name, fit) if h.sum >= likely and h.unit.level in LEVELS[level])
+    heard = (h for h in here.heard(name) if h.sum >= likely and h.fit >= fit and h.unit.level in LEVELS[level])
     ward = level == "ward"
     best = max(heard, key=lambda h: h.sum - _NO_DISTRICT * (ward and h.unit.level == "place"), default=None)
     return best.unit if best else None
@@ -151,7 +151,7 @@ def _in_one_of(told: Counter[str], name: str, level: str, least: Least, database
     heard = (
         h
         for country, _ in sorted(told.items(), key=lambda entry: (-entry[1], entry[0]))[:_COUNTRIES]
-        for h in spellings(database, country).heard(name, fit)
+        for h in spellings(database, country).heard(name)
     )
-    fitting = [h for h in heard if h.sum >= likely and h.unit.level in LEVELS[level]]
+    fitting = [h for h in heard if h.sum >= likely and h.fit >= fit and h.unit.level in LEVELS[level]]
     return max(fitting, key=lambda h: h.sum).unit if fitting else None

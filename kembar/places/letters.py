@@ -13,7 +13,7 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,7 +32,7 @@ _FEWEST = 4
 #: No name is looked at that cannot reach so much for each of its sounds.
 _LEAST = 1.3
 #: Nor one whose beginning falls so far behind that.
-_BEHIND = 2.0
+_BEHIND = 3.0
 
 #: The vowel that only parts consonants, and what it costs where it was not seen behind a piece.
 _FILLING, _FILLED = {"kana": "u", "hangul": "U"}, -1.0
@@ -80,7 +80,10 @@ def _of_kana(name: str) -> str:
 
 def letters(name: str) -> str:
     """Return the small letters of a Latin name with their accents, without what stands in brackets."""
-    plain = unicodedata.normalize("NFC", name.lower().partition(" (")[0])
+    plain = name.lower().partition(" (")[0]
+    if plain.isascii():
+        return _NO_LETTER.sub("", plain)
+    plain = unicodedata.normalize("NFC", plain)
     return "".join(c for c in plain if c.isalpha() and not unicodedata.combining(c))
 
 
@@ -121,7 +124,7 @@ def _best(of: str, country: str) -> dict[str, float]:
 
 
 class Heard(NamedTuple):
-    """A place that a name may mean: how well it fits, with its fame, and by its letters alone."""
+    """A place that a name may mean: how well it fits, with its fame, and by its letters alone for each sound."""
 
     sum: float
     fit: float
@@ -138,34 +141,36 @@ class Spellings:
         self._rows = sorted([*whole, *(row for row in firsts if known[row[0]] <= _FEW)])
         self._country = units[0].country if units else ""
         self._keys = [row[0] for row in self._rows]
+        self.heard = lru_cache(500)(self._heard)
         self._all = math.log(sum((u.prior + _NOBODY) ** _FAME for u in units) or 1)
 
-    def heard(self, name: str, least: float = _LEAST) -> list[Heard]:
+    def _heard(self, name: str) -> Sequence[Heard]:
         """Return the places that may be spoken like a name in Kana or Hangul, best first."""
         spoken = sounds(name)
         if len(spoken) < _FEWEST:
-            return []
+            return ()
         best: dict[int, Heard] = {}
-        for fit, unit in self._fits(spoken, script(fold(name)), least * len(spoken)):
+        for fit, unit in self._fits(spoken, script(fold(name)), _LEAST * len(spoken)):
             fame = _FAME * math.log(unit.prior + _NOBODY) - self._all
             if unit.n not in best or fit + fame > best[unit.n].sum:
-                best[unit.n] = Heard(fit + fame, fit, unit)
+                best[unit.n] = Heard(fit + fame, fit / len(spoken), unit)
         return sorted(best.values(), key=lambda h: (-h.sum, h.unit.n))
 
     def _fits(self, spoken: str, of: str, least: float) -> Iterator[tuple[float, Unit]]:
-        rest, table = _most(spoken, _best(of, self._country)), _table(of, self._country)
+        rest = _most(spoken, _best(of, self._country))
+        moves = _Moves(spoken, _table(of, self._country))
         wanted = [least * n / len(spoken) - _BEHIND for n in range(len(spoken) + 1)]
         columns, hopes = [_start(len(spoken))], [True]
         at, before = 0, ""
         while at < len(self._rows):
             spelled, _, unit, cost = self._rows[at]
-            same = next((i for i, (a, b) in enumerate(zip(before, spelled, strict=False)) if a != b), None)
-            same = min(len(before), len(spelled)) if same is None else same
+            same = next((i for i, (a, b) in enumerate(zip(before, spelled, strict=False)) if a != b), len(before))
+            same = min(same, len(spelled))
             del columns[same + 1 :]
             del hopes[same + 1 :]
             hopeless = 0
             for size in range(len(columns), len(spelled) + 1):
-                column = _next(columns, spelled[:size], spoken, table)
+                column = _next(columns, hopes, spelled[:size], moves)
                 columns.append(column)
                 hopes.append(any(v >= w and v + r >= least for v, w, r in zip(column, wanted, rest, strict=True)))
                 if not any(hopes[-LONGEST:]):  # a piece may lead past the letters within it
@@ -184,25 +189,36 @@ def _start(size: int) -> list[float]:
     return [_LOST * n for n in range(size + 1)]
 
 
-def _next(
-    columns: Sequence[Sequence[float]], spelled: str, spoken: str, table: dict[str, list[tuple[str, float]]]
-) -> list[float]:
+class _Moves(dict[str, list[tuple[int, int, float]]]):
+    """For each piece of a name from where to where in a row of sounds it may lead, and what that speaks for it."""
+
+    def __init__(self, spoken: str, table: Mapping[str, Sequence[tuple[str, float]]]) -> None:
+        super().__init__()
+        self._spoken, self._table = spoken, table
+
+    def __missing__(self, piece: str) -> list[tuple[int, int, float]]:
+        moves = []
+        for heard, weight in self._table.get(piece, ()):
+            size = len(heard)
+            for at in range(len(self._spoken) - size + 1):
+                if self._spoken.startswith(heard, at):
+                    moves.append((at, at + size, weight))
+        self[piece] = moves
+        return moves
+
+
+def _next(columns: Sequence[Sequence[float]], hopes: Sequence[bool], spelled: str, moves: _Moves) -> list[float]:
     """Return how well the letters so far fit each beginning of the sounds, from what fewer letters do."""
     column = [value + _LOST for value in columns[-1]]
     size = len(spelled)
     for length in range(1, min(LONGEST, size) + 1):
-        choices = table.get(spelled[size - length :])
-        if choices is None:
+        if not hopes[size - length]:
             continue
         earlier = columns[size - length]
-        for heard, weight in choices:
-            long = len(heard)
-            at = spoken.find(heard) if heard else 0
-            while 0 <= at <= len(spoken) - long:
-                value = earlier[at] + weight
-                if value > column[at + long]:
-                    column[at + long] = value
-                at = spoken.find(heard, at + 1) if heard else at + 1
+        for start, end, weight in moves[spelled[size - length :]]:
+            value = earlier[start] + weight
+            if value > column[end]:
+                column[end] = value
     for at in range(1, len(column)):
         if column[at - 1] + _LOST > column[at]:
             column[at] = column[at - 1] + _LOST
@@ -218,6 +234,7 @@ def _most(spoken: str, best: Mapping[str, float]) -> list[float]:
     return rest
 
 
+_NO_LETTER = re.compile("[^a-z]+")
 _PARTS = re.compile(r"[\s-]+")
 _SHORTEST = 4
 #: What a first word that stands for a longer name costs, and how many names of a country may begin with it.
