@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kembar.coders.rules import lists
+from kembar.coders.rules import asking, lists
 from kembar.coders.rules.nameless import LEVEL
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.languages.flat import ends_with
@@ -14,6 +14,8 @@ from kembar.types import Place
 
 #: The sign of an owner, how near what is owned stands, and how far apart the two sides of such a clause stand.
 _OWNERS, _OWNED, _CLAUSE = ("'s", "’s"), 16, 50
+#: A line of fewer letters that is no sentence and names a partner heads what stands below it.
+_ALONE = 25
 _PARTNERS = ("sister", "partner_word", "friendship", "tied")
 
 Two = tuple[Place, Place]
@@ -69,6 +71,17 @@ def beside(sentence: Sentence, a: Spot, b: Spot) -> bool:
     """Whether two places stand right beside each other."""
     gap = sentence.text[min(a.end, b.end) : max(a.start, b.start)]
     return len(gap) < 14
+
+
+def runs_in(sentence: Sentence, found: Sequence[Found]) -> bool:
+    """Whether a short first sentence of a paragraph names a pair as its heading ("4.1 Vigan-Luang Prabang.")."""
+    short = len(sentence.raw) < 70 and not sentence.dates and not sentence.has("sign", "go", "give")
+    asked = len(found) == 1 and found[0].basis == "partner" and asking.asks(sentence)
+    if not short or len(found) != 1 or (sentence.passage.role != "body" and not asked):
+        return False
+    whole = sentence.raw.strip()
+    alone = not sentence.spaced and len(whole) < _ALONE and whole[-1] not in "。、" and not sentence.has("ours")
+    return found[0].basis == "named" or asked or (alone and found[0].basis == "partner")
 
 
 def unique(found: list[Found]) -> list[Found]:

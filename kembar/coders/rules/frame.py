@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from kembar.coders.rules import hosts, provinces, signs, wholes
+from kembar.coders.rules import hosts, openers, provinces, signs, wholes
 from kembar.coders.rules.nameless import LEVEL
 from kembar.coders.rules.near import distance, same
 from kembar.coders.rules.sentences import Sentence, Spot
@@ -46,7 +46,8 @@ class Frame:
     ``main`` is the pair that stands when nothing nearer sets one: (home side, partner), or None. ``within`` names,
     for a place that is only a part or the region of another, that other; ``provinces`` are those that the text names
     as such, ``parties`` towns with ties of their own, ``titled`` and ``told`` where places stand, ``heads`` those
-    that head a section alone; ``start`` is the first sentence behind a menu, ``publishers`` what the source names.
+    that head a section alone; ``openers`` the place that each paragraph tells the ties of, in a text of several home
+    sides; ``start`` is the first sentence behind a menu, ``publishers`` what the source names.
     """
 
     home: Place | None = None
@@ -61,6 +62,7 @@ class Frame:
     provinces: set[str] = field(default_factory=set)
     parties: set[str] = field(default_factory=set)
     mates: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    openers: Mapping[int, Place] | None = None
     signs: Mapping[str, float] = field(default_factory=dict)
     issued: str | None = None
     start: int = 0
@@ -235,6 +237,7 @@ def _choose(frame: Frame, sentences: Sequence[Sentence], partners: dict[str, flo
     if not ranked:
         return
     frame.home = ranked[0]
+    frame.openers = openers.find(sentences, frame.mates, ranked[0])
     frame.main = _main(frame, sentences, ranked[0])
 
 

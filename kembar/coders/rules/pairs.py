@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kembar.coders.rules import asking, lists
-from kembar.coders.rules.found import Found, Span, Two, allied, aside, beside, choose, named, unique
+from kembar.coders.rules import lists
+from kembar.coders.rules.found import Found, Span, Two, allied, aside, beside, choose, named, runs_in, unique
 from kembar.coders.rules.frame import TIES, Frame
 from kembar.coders.rules.near import distance, same
 from kembar.coders.rules.sentences import Sentence, Spot
@@ -18,8 +18,6 @@ from kembar.types import Place
 
 __all__ = ["Found", "Walker", "choose"]
 _KM_NEAR = 700
-#: A line of fewer letters that is no sentence and names a partner heads what stands below it.
-_ALONE = 25
 #: Two places of a heading that are nearer to each other may be its pair.
 _GAP = 12
 #: Who answers a question speaks of its pair, in a paragraph of its own.
@@ -40,6 +38,7 @@ class Walker:
     levels: dict[tuple[str, ...], Two] = field(default_factory=dict)
     homes: dict[tuple[str, ...], Place] = field(default_factory=dict)
     side: Place | None = None
+    opened: Place | None = None
     lasting: Two | None = None
     headed: bool = False
     asked: bool = False
@@ -61,11 +60,12 @@ class Walker:
                 self.current = self.lasting or self.current
                 self._paragraph()
             self.lasting = self.side = None
+            self._open()
         self._note_side(sentence, spots)
         found = self._named(sentence, spots) or self._by_context(sentence)
         if passage.role == "list_item" and spots and len(found) == 1:
             self.levels[(*passage.headings, " ".join(sentence.raw.split()))] = found[0].pair
-        if self._runs_in(sentence, found):
+        if runs_in(sentence, found):
             self.section = self.current = found[0].pair
         told = {f.pair for f in found if f.basis in ("named", "partner", "peer")}
         sure = {pair for pair in told if all(self.frame.credible(side) for side in pair)}
@@ -82,6 +82,13 @@ class Walker:
             self.lasting = self.current
         self.current = pair
 
+    def _open(self) -> None:
+        """Let the place that a paragraph opens with be its home side, unless the pair in force is told on."""
+        place, self.opened = (self.frame.openers or {}).get(self.paragraph), None
+        told = [p for pair in (self.section, self.current) if pair and self.frame.home not in pair for p in pair]
+        if place is not None and not any(same(place, p) for p in told):
+            self.opened, self.section, self.current = place, None, None
+
     def _note_side(self, sentence: Sentence, spots: Sequence[Spot]) -> None:
         """Another government of the home side's country that a sentence names alone is the side that acts after it.
 
@@ -96,16 +103,6 @@ class Walker:
             level = (spot.place.level == "admin1") == (home.level == "admin1")
             if level and not located(sentence, spot) and spot.place.level != "place":
                 self.side = spot.place
-
-    def _runs_in(self, sentence: Sentence, found: list[Found]) -> bool:
-        """Whether a short first sentence of a paragraph names a pair as its heading ("4.1 Vigan-Luang Prabang.")."""
-        short = len(sentence.raw) < 70 and not sentence.dates and not sentence.has("sign", "go", "give")
-        asked = len(found) == 1 and found[0].basis == "partner" and asking.asks(sentence)
-        if not short or len(found) != 1 or (sentence.passage.role != "body" and not asked):
-            return False
-        whole = sentence.raw.strip()
-        alone = not sentence.spaced and len(whole) < _ALONE and whole[-1] not in "。、" and not sentence.has("ours")
-        return found[0].basis == "named" or asked or (alone and found[0].basis == "partner")
 
     def row(self, sentence: Sentence, cell: Span | None) -> list[Found] | None:
         """The pair of a table's row: the home side with the place in the partner's cell (none: no pair at all).
@@ -161,10 +158,13 @@ class Walker:
 
     def _heading(self, sentence: Sentence, spots: list[Spot]) -> list[Found]:
         plain = " ".join(sentence.raw.split())
-        self.side = None
+        self.side = self.opened = None
         path = (*sentence.passage.headings, plain)
         if sentence.passage.headings != self.headings:
             self._enter(sentence.passage.headings)
+        if self.frame.openers is not None and sentence.index > self.frame.start and self._heads_alone(spots):
+            self.homes[path], self.section, self.current = spots[0].place, None, None
+            return []
         found = self._named(sentence, [s for s in spots if not aside(sentence, s)])
         pairs = {f.pair for f in found}
         if found and all(f.basis == "home" and f.pair[0] == self.frame.home for f in found):
@@ -182,12 +182,18 @@ class Walker:
             self.section = self.current = None
         return found
 
+    def _heads_alone(self, spots: Sequence[Spot]) -> bool:
+        """Whether a heading names one place alone, which the document nowhere tells together with its heaviest."""
+        home = self.frame.home
+        alone = len(spots) == 1 and self.home is home
+        return alone and home is not None and not self.frame.mates[spots[0].place.id][home.id]
+
     @property
     def home(self) -> Place | None:
         """The home side in force: that of the innermost heading that sets one, else the document's."""
         path = self.headings
         inner = next((self.homes[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self.homes), None)
-        return inner or self.frame.home
+        return self.opened or inner or self.frame.home
 
     def _main_for(self, place: Place) -> Two | None:
         """The main pair, where neither a heading nor what a place is told with sets another home side for it."""
@@ -306,6 +312,8 @@ class Walker:
         out: list[Found] = []
         for spot in spots:
             place = spot.place
+            if self.opened is not None and self.current is None and same(place, self.opened):
+                continue
             span = (sentence.base + spot.start, sentence.base + spot.end)
             for pair in (self.current, self.section, self._main_for(place)):
                 if pair and (same(place, pair[0]) or same(place, pair[1])):
@@ -327,7 +335,7 @@ class Walker:
         return unique(out)
 
     def _by_context(self, sentence: Sentence) -> list[Found]:
-        pair = self.current or self.section or self.frame.main
+        pair = self.current or self.section or (None if self.opened else self.frame.main)
         if pair is None:
             return []
         spans = tuple(filter(None, (self.spans.get(p.id) for p in pair)))
