@@ -15,7 +15,7 @@ from kembar.places.typewords import bare, level_of
 
 _SMALL, _LARGE, _LARGER, _HUGE = 15_000, 100_000, 300_000, 1_000_000
 _LEAST, _VILLAGE, _TOWN, _TOWNSHIP, _KNOWN = 3_000, 1_500, 5_000, 10_000, 50_000
-_LONG_NAME, _VERY_LONG, _SHORT_READING, _LONG_READING = 10, 15, 2, 4
+_LONG_NAME, _VERY_LONG, _SHORT_READING, _LONG_READING, _WHOLE_NAME = 10, 15, 2, 4, 3
 _WELL_KNOWN = 200_000
 #: A country with so many votes is the page's own or its partner's: its governments need not be large.
 _OWN = 2.0
@@ -221,11 +221,21 @@ def _plain_reason(find: Find, context: Context) -> str:
             return "only one"
         if again and (find.kind == 0 or variant) and find.key in context.led and unit.prior >= _SMALL:
             return "told again and again"
+    if _is_own_city(find, context):
+        return "known"
     if unit.prior >= _LARGE or (votes and (is_government(find, context) or unit.prior >= _SMALL)):
         return "known"
     if find.script == "hangul" and find.kind == 0 and find.key in context.repeated and unit.prior >= _SMALL:
         return "told again and again"
     return ""
+
+
+def _is_own_city(find: Find, context: Context) -> bool:
+    """Say whether a name in Han characters is a city's of a home country, and long or told again: 釜ヶ谷, no 神谷."""
+    unit = find.best
+    own = find.script == "han" and find.kind == 0 and unit.level == "city" and unit.country in context.home
+    told = len(find.surface) >= _WHOLE_NAME or find.key in context.repeated
+    return own and told and not (find.marker or find.masked or find.tail) and _is_native(find)
 
 
 def _has_no_rival(find: Find, context: Context) -> bool:

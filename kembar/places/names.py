@@ -15,7 +15,7 @@ _OTHER = re.compile(r"[^0-9a-z가-힣ァ-ヺぁ-ゖ一-鿿々]")
 _WHOLE_LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
 )
-_KANA_SIGNS = str.maketrans({"ッ": "", "ー": "", "ヂ": "ジ", "ヅ": "ズ"})
+_KANA_SIGNS = str.maketrans({"ッ": "", "ー": "", "ヂ": "ジ", "ヅ": "ズ", "ヶ": "ケ", "ヵ": "カ"})
 _SHORTENED = re.compile(r"\b(st|ste|mt|ft)\.?(?=[ -])")
 _LONG = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 _E_ROW = "エケゲセゼテデネヘベペメレェ"

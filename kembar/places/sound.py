@@ -154,7 +154,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     name = rf"(?:{typed}|(?P<plain>{PLAIN}{{3,18}}|[가-힣]{{3,9}}))(?![가-힣ァ-ヺー])"
     led = rf"[^\s、。，,・ァ-ヺ]{{0,8}}{any_of(words.words('town_before', 'han'))}「?(?P<led>{PLAIN}{{3,18}})"
     after = re.compile(rf"(?:{led}|[의の]?[\s,・「]{{0,2}}{name.replace('(?![가-힣ァ-ヺー])', '')})")
-    cell = r"(?:(?<=[가-힣]),|\s*[|｜;]\s*|[^\S\n]{2,})"
+    cell = r'(?:(?<=[가-힣]),|"?,"|\s*[|｜;]\s*|[^\S\n]{2,})'
     before = rf"(?<![가-힣ァ-ヺー]){name}(?:\s?[（(]|[、\t]|{cell})$"
     return after, re.compile(before), re.compile(f"{ending}$")
 
