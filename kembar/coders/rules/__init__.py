@@ -24,6 +24,7 @@ from kembar.coders.rules import (
     nations,
     owner,
     reading,
+    regional,
     rows,
     sentences,
     silence,
@@ -57,6 +58,7 @@ def propose(
     nations.complete(scanned, places)
     unlisted.add(scanned, places)
     nameless.add(scanned)
+    regional.stand_in(scanned, places)
     about = frame.build(document, scanned, places)
     nations.stand_in(scanned, about)
     tables = rows.prepare(document, scanned)

@@ -1,0 +1,57 @@
+"""Towns that a text tells by their region: "the Devon port" is Plymouth where no other place of Devon is told more."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from kembar.coders.rules.near import distance
+from kembar.coders.rules.sentences import Sentence, Spot
+from kembar.places import Gazetteer, vocabulary
+from kembar.types import Place
+
+_REGIONS, _KM_INSIDE, _LONGEST = ("admin1", "admin2"), 80, 8
+
+
+@cache
+def _grammar() -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+    """What stands before such a region and behind it; None where no language has words for it."""
+    words = vocabulary.load()
+    articles, nouns = words.words("definite", "latin"), words.words("town_nouns", "latin")
+    if not articles or not nouns:
+        return None
+    before = re.compile(rf"(?i:(?<!\w)(?:{vocabulary.alternatives(articles)}))\s$")
+    return before, re.compile(rf"\s(?:{vocabulary.alternatives(nouns)})(?!\w)")
+
+
+def stand_in(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> None:
+    """Put the town that a text tells most by its own name for a region that only says where it lies."""
+    grammar = _grammar()
+    spoken = [s for s in sentences if s.spaced and s.spots] if grammar else []
+    meant = [(s, at) for s in spoken for at, spot in enumerate(s.spots) if _says_where(s, spot, *grammar)]  # type: ignore[misc]
+    told = Counter(spot.place for s in sentences for spot in s.spots) if meant else Counter()
+    for sentence, at in meant:
+        spot = sentence.spots[at]
+        name = sentence.raw[spot.start : spot.end]
+        regions = [place for place, _ in gazetteer.candidates(name) if place.level in _REGIONS or not place.population]
+        inside = [p for p in told if p != spot.place and any(_within(p, region, gazetteer) for region in regions)]
+        best = max(inside, key=lambda place: (told[place], place.id), default=None)
+        if best is not None and told[best] > told[spot.place]:
+            sentence.spots[at] = replace(spot, place=best, masked=False)
+
+
+def _says_where(sentence: Sentence, spot: Spot, before: re.Pattern[str], behind: re.Pattern[str]) -> bool:
+    """Whether a name stands between an article and a word for a town that is written small: "the Devon port"."""
+    if not behind.match(sentence.raw, spot.end):
+        return False
+    return bool(before.search(sentence.raw[max(0, spot.start - _LONGEST) : spot.start]))
+
+
+def _within(place: Place, region: Place, gazetteer: Gazetteer) -> bool:
+    """Whether a town lies in a region: by the gazetteer, or near its middle."""
+    if place.country != region.country or place.level in _REGIONS:
+        return False
+    return gazetteer.region(place.id) == region.name or distance(place, region) < _KM_INSIDE
