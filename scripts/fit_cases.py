@@ -15,7 +15,7 @@ from kembar.types import Document, Source
 CASES = Path(__file__).parent.parent / "tests" / "cases"
 BOOK = codebook.load()
 #: How much a candidate of a case counts beside one of a coded document, and by how much more while the case fails.
-SHARE, MORE = 0.25, 1.0
+SHARE, MORE = 0.25, 3.0
 
 
 @dataclass

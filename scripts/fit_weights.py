@@ -1,19 +1,17 @@
 """Fit the weights of the rule coder on gold sets, cross-validated over whole documents.
 
-usage: python scripts/fit_weights.py GOLD_DIR... [--write]
+usage: python scripts/fit_weights.py GOLD_DIR... PASSAGES.txt... [--write]
 
-Prints, for each strength of the penalty, the record F1 on documents that the fit has not seen; with ``--write`` the
-weights fitted on all documents, and so that the case files hold, replace ``weights.yaml`` of the rules. What words say
-(``fit_words.py``) is taken from tables fitted without the document, so that the judge learns how far it may trust them
-on a new one; that needs scikit-learn.
+Prints, for each inverse strength of the penalty, the record F1 on documents that the fit has not seen; with
+``--write`` the weights fitted on all documents, and so that the case files hold, replace ``weights.yaml`` of the rules.
+What words say (``fit_words.py``) is taken from tables fitted without the document, so that the judge learns how far it
+may trust them on a new one; passages serve for these tables alone. Needs scikit-learn, which is no dependency of
+Kembar.
 """
 
 from __future__ import annotations
 
-import math
-import random
 import sys
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +19,8 @@ from unittest import mock
 
 import fit_cases
 import fit_words
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
 
 from kembar import codebook, languages
 from kembar.agreement.matching import Letters, match
@@ -30,10 +30,10 @@ from kembar.coders.rules.candidate import Candidate
 from kembar.offsets import find_quote
 from kembar.types import Document
 
-SEED, EPOCHS, LATER, RATE = 3, 40, 25, 0.3
-PENALTIES = (0.02, 0.05, 0.1)
+INVERSE_PENALTIES = (0.03, 0.1, 0.3)
+BIAS, ROUNDS_OF_FIT = "bias", 400
 #: So many times the weights are fitted anew with more heed to the cases that fail.
-ROUNDS = 12
+ROUNDS = 20
 BOOK = codebook.load()
 
 
@@ -74,31 +74,22 @@ def tells(candidate: Candidate, record: dict[str, object], document: Document) -
     told = projection.record_of(build.coding(candidate, document, lambda start, end: ""), BOOK)
     place = find_quote(document.text, str(record["quote"]))
     start, end = candidate.sentence.base, candidate.sentence.base + len(candidate.sentence.raw)
-    inside = place is not None and place[0] < end and place[1] > start
-    return inside and bool(match(Letters.of(document.text), [record], [told]))
+    if place is None or place[0] >= end or place[1] <= start:
+        return False
+    return bool(match(Letters.of(document.text), [record], [told]))
 
 
-def fit(entries: Iterable[Read], cases: Iterable[fit_cases.Case], penalty: float) -> dict[str, float]:
-    """Fit a logistic model by stochastic steps that shrink with use; the mean over the later rounds is returned."""
+def fit(entries: Iterable[Read], cases: Iterable[fit_cases.Case], inverse_penalty: float) -> dict[str, float]:
+    """Fit a logistic model with an L2 penalty on the candidates that have a pair, and on those of the cases."""
     examples = [(c, 1.0) for entry in entries for c in entry.candidates if c.pair]
     examples += [example for case in cases for example in case.examples()]
-    rows = [(list(c.features.items()), c.label, share) for c, share in examples]
-    weights: dict[str, float] = defaultdict(float)
-    used: dict[str, float] = defaultdict(lambda: 1e-3)
-    mean: dict[str, float] = defaultdict(float)
-    dice = random.Random(SEED)
-    for epoch in range(EPOCHS):
-        dice.shuffle(rows)
-        for features, label, share in rows:
-            z = sum(weights[name] * value for name, value in features)
-            error = 1 / (1 + math.exp(-max(-30.0, min(30.0, z)))) - label
-            for name, value in features:
-                step = share * error * value + (penalty * weights[name] if name != "bias" else 0)
-                used[name] += step * step
-                weights[name] -= RATE * step / math.sqrt(used[name])
-        for name, value in weights.items() if epoch >= EPOCHS - LATER else ():
-            mean[name] += value / LATER
-    return dict(mean)
+    named = DictVectorizer()
+    matrix = named.fit_transform([{n: v for n, v in c.features.items() if n != BIAS} for c, _ in examples])
+    matrix.indices, matrix.indptr = matrix.indices.astype("int32"), matrix.indptr.astype("int32")  # all that it takes
+    model = LogisticRegression(C=inverse_penalty, max_iter=ROUNDS_OF_FIT)
+    model.fit(matrix, [c.label for c, _ in examples], sample_weight=[share for _, share in examples])
+    weights = dict(zip(named.get_feature_names_out(), model.coef_[0].tolist(), strict=True))
+    return {BIAS: float(model.intercept_[0]), **weights}
 
 
 def found(entry: Read, table: dict[str, float], tables: Tables) -> list[dict[str, object]]:
@@ -107,12 +98,12 @@ def found(entry: Read, table: dict[str, float], tables: Tables) -> list[dict[str
     return [projection.record_of(build.coding(c, entry.document, lambda start, end: ""), BOOK) for c in kept]
 
 
-def crossed(entries: list[Read], cases: list[fit_cases.Case], penalty: float, tables: Tables) -> float:
+def crossed(entries: list[Read], cases: list[fit_cases.Case], inverse_penalty: float, tables: Tables) -> float:
     """Record F1 over documents that the weights were not fitted on, part by part as the tables of words are."""
     right = proposed = wanted = 0
     for part in range(fit_words.FOLDS):
         unseen = [e for e in entries if fit_words.fold(e.document.source.id) == part]
-        table = fit([e for e in entries if fit_words.fold(e.document.source.id) != part], cases, penalty)
+        table = fit([e for e in entries if fit_words.fold(e.document.source.id) != part], cases, inverse_penalty)
         for entry in unseen:
             told = found(entry, table, tables)
             right += len(match(Letters.of(entry.document.text), entry.records, told))
@@ -125,10 +116,10 @@ def rounded(table: Mapping[str, float]) -> dict[str, float]:
     return {name: round(value, 2) for name, value in sorted(table.items()) if abs(value) >= 0.02}
 
 
-def fulfilled(entries: list[Read], cases: list[fit_cases.Case], penalty: float) -> dict[str, float]:
+def fulfilled(entries: list[Read], cases: list[fit_cases.Case], inverse_penalty: float) -> dict[str, float]:
     """Fit on all documents, then anew with more heed to the cases that failed, until none does or for some rounds."""
     for number in range(ROUNDS):
-        table = rounded(fit(entries, cases, penalty))
+        table = rounded(fit(entries, cases, inverse_penalty))
         failing = [case for case in cases if not case.holds(table)]
         print(f"round {number + 1}: {len(failing)} of {len(cases)} cases fail")
         for case in failing:
@@ -143,11 +134,11 @@ def main(arguments: list[str]) -> None:
     folders = [Path(name) for name in arguments if not name.startswith("--")]
     tables = fit_words.crossed([told for folder in folders for told in fit_words.sentences(folder)])
     cases = fit_cases.cases()
-    entries = [entry for folder in folders for entry in read(folder, tables)]
-    figures = {penalty: crossed(entries, cases, penalty, tables) for penalty in PENALTIES}
-    for penalty, figure in figures.items():
-        print(f"penalty {penalty}: record F1 {figure:.3f} on unseen documents")
-    best = max(figures, key=lambda penalty: figures[penalty])
+    entries = [entry for folder in folders if folder.is_dir() for entry in read(folder, tables)]
+    figures = {strength: crossed(entries, cases, strength, tables) for strength in INVERSE_PENALTIES}
+    for strength, figure in figures.items():
+        print(f"inverse penalty {strength}: record F1 {figure:.3f} on unseen documents")
+    best = max(figures, key=lambda strength: figures[strength])
     if "--write" in arguments:
         table = fulfilled(entries, cases, best)
         lines = [f'"{name}": "{value:.2f}"' for name, value in table.items()]

@@ -1,11 +1,12 @@
 """Fit what the words of a sentence say of the kinds of acts it tells, for every language, on coded documents.
 
-usage: python scripts/fit_words.py GOLD_DIR... [--write]
+usage: python scripts/fit_words.py GOLD_DIR... PASSAGES.txt... [--write]
 
-A logistic model a kind over the words of sentences (``kembar/coders/rules/words.py``), most of whose weights stay at
-nothing (L1). Prints for each language how often, on documents that a fit has not seen, the kind that the words speak
-for most is that of the sentence; with ``--write`` the weights fitted on all documents replace ``words.tsv``. Needs
-scikit-learn, which is no dependency of Kembar.
+A logistic model a kind over the words of sentences and the classes of their cues (``kembar/coders/rules/words.py``),
+most of whose weights stay at nothing (L1). Prints for each language how often, on documents that a fit has not seen,
+the kind that the words speak for most is that of the sentence; with ``--write`` the weights fitted on all documents
+replace ``words.tsv``. Passages are sentences with the kinds they tell, without dates or directions. Needs scikit-learn,
+which is no dependency of Kembar.
 """
 
 from __future__ import annotations
@@ -25,11 +26,13 @@ from kembar import codebook, languages, sources
 from kembar.agreement.matching import Letters
 from kembar.coders.rules import propose, words
 from kembar.coders.rules.sentences import Sentence
+from kembar.sources.extraction import Extraction
 from kembar.types import Document, Source
 
 FOLDS, INVERSE_PENALTY = 5, 3.0
 #: A word must stand in so many documents, a kind in so many sentences, to be weighed.
 DOCUMENTS, SENTENCES, LEAST = 2, 4, 0.05
+CLOSED = '.!?。！？”"」)'
 BOOK = codebook.load()
 
 
@@ -52,16 +55,41 @@ def documents(folder: Path) -> Iterator[tuple[Document, list[dict[str, object]]]
         yield sources.freeze(sources.fill(source, extraction), extraction), entry["records"]
 
 
-def sentences(folder: Path) -> Iterator[Told]:
-    """Yield the sentences of a gold set that speak, with the kinds they tell."""
-    for document, records in documents(folder):
+def passages(path: Path) -> Iterator[tuple[Document, list[dict[str, object]]]]:
+    """Yield the coded passages of a file as documents, with a record for each kind that a line of them tells.
+
+    A passage is a line ``## NAME COUNTRY, NAME COUNTRY`` (its pair) and lines ``KIND STATUS; ... | SENTENCE``, with
+    ``-`` for a sentence that tells no act.
+    """
+    code = path.stem
+    stop = "。" if code == "ja" else "."
+    for number, block in enumerate(path.read_text(encoding="utf-8").split("\n## ")):
+        head, *lines = block.strip().removeprefix("## ").split("\n")
+        told = [line.split(" | ", 1) for line in lines if line.strip()]
+        title = " - ".join(side.strip()[:-3] for side in head.split(","))
+        text = f"{title}\n\n" + " ".join(
+            sentence + (stop if sentence[-1] not in CLOSED else "") for _, sentence in told
+        )
+        kinds = [(code.split()[0], quote) for codes, quote in told for code in codes.split(";") if code.strip() != "-"]
+        frozen = sources.freeze(Source(f"{code}/{number}", language=code), Extraction(text))
+        yield frozen, [{"kind": kind, "quote": quote} for kind, quote in kinds]
+
+
+def read(path: Path) -> Iterator[tuple[Document, list[dict[str, object]]]]:
+    """Yield the documents of a gold set or of a file of passages."""
+    yield from documents(path) if path.is_dir() else passages(path)
+
+
+def sentences(path: Path) -> Iterator[Told]:
+    """Yield the sentences of a gold set or of passages that speak, with the kinds they tell."""
+    for document, records in read(path):
         scanned, _, _ = propose(document, BOOK, document.language or languages.detect(document.text))
         letters = Letters.of(document.text)
         spans = [(str(record["kind"]), letters.span(record)) for record in records]
         for sentence in scanned:
             if not sentence.silent:
                 found = frozenset(kind for kind, span in spans if span and _tells(sentence, span))
-                known = frozenset(words.features(words.masked(sentence), sentence.spaced))
+                known = frozenset(words.said_by(sentence))
                 yield Told(sentence.language.code, document.source.id, known, found)
 
 

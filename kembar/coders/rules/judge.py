@@ -48,7 +48,7 @@ _ABSORBED = {
 #: The same, as sets.
 ABSORBS = {key: frozenset(value.split()) for key, value in _ABSORBED.items()}
 #: Candidates with a lower score are rejected as weak (0: as often an act as not).
-THRESHOLD = -0.75
+THRESHOLD = -1.25
 #: A document in which no candidate scores as high as this tells of no act at all.
 CLEAR = -0.2
 #: A candidate with at most this score falls beside one of its sentence and date that is better by that much.
@@ -61,6 +61,8 @@ _PLAN_CALLED_OFF = 140
 _BEFORE, _OVER, _BEHIND, _CLOSING = 40, 4, 4, 6
 #: How near a word of wishing stands before the act that is only wished for.
 _WISH = 12
+#: How near the head of a sentence a word stands that opens it: "Perhaps a garden will be laid out", もし来日すれば.
+_OPENING = 2
 
 
 def decide(candidates: Sequence[Candidate], score: Callable[[Candidate], float], threshold: float = THRESHOLD) -> None:
@@ -125,8 +127,10 @@ def _undone(c: Candidate) -> bool:
 
 
 def _only_wished(c: Candidate) -> bool:
-    """Whether a wish stands on the very word of an undated act: "hopes to visit some day", 訪れたい."""
-    undated = c.since is None and c.status != "planned" and c.people is None
+    """Whether a wish stands on the very word of an undated act ("hopes to visit some day"), or opens its plan."""
+    undated = c.since is None and c.people is None
+    if undated and c.status == "planned":
+        return not c.recurrence and any(h.start <= _OPENING for h in c.sentence.of("hope", "condition"))
     wishes = c.sentence.of("hope") if undated else []
     return any(w.start < h.end <= w.end or w.start <= h.start <= w.end + _WISH for w in wishes for h in c.hits)
 

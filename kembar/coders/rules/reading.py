@@ -80,7 +80,7 @@ class Reader:
         dated = self._dated(sentence, row) if sentence.dates else []
         self.years |= {int(d.first.earliest[:4]) for d in dated}
         entry = self.entries.get(sentence.index, "")
-        if not sentence.hits and row is None and not entry:
+        if not sentence.hits and row is None and not entry and not found:
             return []
         self._papers(sentence)
         if row is not None:

@@ -1,10 +1,10 @@
 """What all words of a sentence together say of the kinds of acts it may tell, beside the cues that rules look for.
 
-A language may have a file ``words.tsv``: one line a kind and a word (or a beginning with ``*``, two words in a row, or
-where blanks part no words a run of two to four signs) with its weight, fitted by ``scripts/fit_words.py`` on coded
-documents with most weights left at nothing. Places, countries, dates and figures stand as signs, so that none is
-learnt by heart. The sum says how likely a sentence tells the kind: a feature of the judge, and where no rule proposes
-a kind that the words speak for clearly, a proposal.
+A language may have a file ``words.tsv``: one line a kind and a word (or a beginning with ``*``, two words in a row,
+where blanks part no words a run of two to four signs, or with ``@`` a class of cues) with its weight, fitted by
+``scripts/fit_words.py`` on coded sentences with most weights left at nothing. Places, countries, dates and figures
+stand as signs, so that none is learnt by heart. The sum says how likely a sentence tells the kind: a feature of the
+judge, and where no rule proposes a kind that the words speak for, a proposal.
 """
 
 from __future__ import annotations
@@ -24,11 +24,13 @@ FILE = "words.tsv"
 #: What stands for a place, a country, a date and a figure; the row of a kind that is always counted; no act at all.
 PLACE, NATION, DATE, FIGURE = "§", "¤", "†", "#"
 ALWAYS, NOTHING = "=", "nothing"
+#: What stands before the name of a class of cues.
+_CUE = "@"
 _FIGURES, _BLANKS = re.compile(r"\d[\d,.]*"), re.compile(r"\s+")
 _WORD = re.compile(rf"[^\W\d_]+|[{PLACE}{NATION}{DATE}{FIGURE}]")
 _STEM, _RUNS = 5, (2, 3, 4)
 #: From this sum on words propose a kind of their own accord, at most so many in a sentence.
-PROPOSES, _MOST = -0.7, 2
+PROPOSES, _MOST = -1.5, 3
 #: The name of the rule, and how strong its proposals are beside those of cues.
 RULE, _STRENGTH = "told_by_words", 0.8
 #: Sums below and above these say no more.
@@ -39,7 +41,8 @@ _AGREEMENTS = (
 #: Finer kinds of the rules, by the kind as which they are coded in the documents that weights are fitted on.
 _FINER = {"anniversary": "commemoration", "named_place": "commemoration"}
 
-Table = Mapping[str, tuple[tuple[str, float], ...]]
+#: By word the kinds it speaks for and against, with weights in hundredths: whole numbers add up in any order.
+Table = Mapping[str, tuple[tuple[str, int], ...]]
 
 
 @lru_cache
@@ -51,11 +54,11 @@ def table(code: str) -> Table:
 
 def parsed(lines: Iterable[str]) -> Table:
     """Turn lines of kind, word and weight, parted by tabs, into a table by word."""
-    out: dict[str, list[tuple[str, float]]] = {}
+    out: dict[str, list[tuple[str, int]]] = {}
     for line in lines:
         if line and not line.startswith("//"):
             kind, word, weight = line.split("\t")
-            out.setdefault(word, []).append((kind, float(weight)))
+            out.setdefault(word, []).append((kind, round(100 * float(weight))))
     return {word: tuple(kinds) for word, kinds in out.items()}
 
 
@@ -83,14 +86,20 @@ def features(text: str, spaced: bool) -> set[str]:
     return {*words, *long, *(f"{a} {b}" for a, b in pairwise(stems))}
 
 
+def said_by(sentence: Sentence) -> set[str]:
+    """All that speaks in a sentence: its words, and the classes of its cues, which gather words that mean one thing."""
+    return features(masked(sentence), sentence.spaced) | {f"{_CUE}{name}" for name in sentence.by_name}
+
+
 def speak(sentence: Sentence) -> dict[str, float]:
     """For each kind the sum of what the words of a sentence say (log odds); empty in a language without weights."""
     if sentence.spoken is None:
         known = table(sentence.language.code)
-        sums = sentence.spoken = dict(known.get(ALWAYS, ()))
-        for word in sorted(features(masked(sentence), sentence.spaced)) if known else ():  # one order, one sum
+        sums = dict(known.get(ALWAYS, ()))
+        for word in said_by(sentence) if known else ():
             for kind, weight in known.get(word, ()):
                 sums[kind] += weight
+        sentence.spoken = {kind: value / 100 for kind, value in sums.items()}
     return sentence.spoken
 
 
@@ -128,12 +137,14 @@ def unsaid(sentence: Sentence, said: Iterable[Candidate]) -> Iterator[Candidate]
 
 
 def _loudest(sentence: Sentence, kind: str) -> list[Hit]:
-    """The word that speaks most for a kind, where it stands first; none if none that speaks for it stands as it is."""
+    """The cue or word that speaks most for a kind, where it stands first; none if none that speaks for it stands."""
     known = table(sentence.language.code)
     stands = _standing(sentence.text) if sentence.spaced else _runs(sentence.text)
-    told = [(dict(known[word]).get(kind, 0.0), -start, end, word) for start, end, word in stands if word in known]
-    weight, start, end, word = max(told, default=(0.0, 0, 0, ""))
-    return [Hit(-start, end, "words", word)] if weight > 0 else []
+    told = [(word, Hit(start, end, "words", word)) for start, end, word in stands]
+    told += [(f"{_CUE}{hit.name}", hit) for hit in sentence.hits]
+    weighed = [(dict(known[word]).get(kind, 0.0), -hit.start, hit.end, hit) for word, hit in told if word in known]
+    best = max(weighed, key=lambda row: row[:3], default=None)
+    return [best[3]] if best and best[0] > 0 else []
 
 
 def _standing(text: str) -> Iterator[tuple[int, int, str]]:

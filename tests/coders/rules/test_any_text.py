@@ -111,7 +111,7 @@ def test_days_that_no_calendar_has_break_nothing(text: str) -> None:
 
 
 def test_a_row_of_a_thousand_words_is_read_to_its_end() -> None:
-    row = "Leeds pupils visit Kobe and play music. " * 40
+    row = "The weather is fine and the harbour quiet. " * 40 + "Twelve pupils of Leeds went to Kobe in May 1998."
     data = f'partner,note,year\nKobe,"{row}",1998\n'.encode()
     extraction = sources.read_bytes(data, "long.csv")
     coded = rules.code(sources.freeze(Source("long"), extraction), BOOK)

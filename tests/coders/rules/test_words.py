@@ -17,6 +17,8 @@ TABLE = words.parsed(
         "donation\tkelereng\t1.60",
         "student_exchange\t=\t-3.00",
         "student_exchange\tpelaj*\t0.50",
+        "training\t=\t-2.00",
+        "training\t@training\t1.20",
     ]
 )
 
@@ -50,7 +52,7 @@ def test_the_sum_of_the_words_is_a_feature_and_makes_a_proposal(monkeypatch: pyt
     sentence = scanned("Sebuah teleskop tua untuk para pelajar.", "id")
     sums = words.speak(sentence)
     assert {kind: round(value, 2) for kind, value in sums.items()} == {
-        "nothing": 1.0, "donation": -0.5, "student_exchange": -2.5,
+        "nothing": 1.0, "donation": -0.5, "student_exchange": -2.5, "training": -2.0,
     }  # fmt: skip
     assert words.describe(sentence, "donation")["words for it most"] == 1.0
     assert words.describe(sentence, "student_exchange")["words for it most"] == 0.0
@@ -58,6 +60,16 @@ def test_the_sum_of_the_words_is_a_feature_and_makes_a_proposal(monkeypatch: pyt
     assert (made.kind, made.type, made.fired) == ("donation", "activity", ["told_by_words"])
     assert sentence.text[made.start : made.end] == "teleskop"
     assert list(words.unsaid(sentence, [made])) == []
+
+
+@pytest.mark.language("id")
+def test_the_classes_of_cues_speak_beside_the_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "table", lambda code: TABLE)
+    sentence = scanned("Mereka mengikuti pelatihan.", "id")
+    assert "@training" in words.said_by(sentence)
+    assert words.speak(sentence)["training"] == pytest.approx(-0.8)
+    (made,) = words.unsaid(sentence, [])
+    assert (made.kind, sentence.text[made.start : made.end]) == ("training", "mengikuti pelatihan")
 
 
 @pytest.mark.language("id")
