@@ -23,7 +23,20 @@ from kembar.agreement import gold
 from kembar.agreement.score import Score
 from kembar.coders import projection, rules
 from kembar.coders.coded import Coded
-from kembar.coders.rules import build, frame, inherit, join, judge, lists, pairs, reading, rows, sentences, spots, words
+from kembar.coders.rules import (
+    build,
+    inherit,
+    join,
+    judge,
+    lists,
+    pairs,
+    reading,
+    rows,
+    sentences,
+    spots,
+    wholes,
+    words,
+)
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.dates import of_edtf
@@ -84,7 +97,7 @@ OFF = (
         (
             (pairs.Walker, "_heading", heading),
             (pairs.Walker, "_enter", lambda *given: None),
-            (pairs.Walker, "_runs_in", lambda *given: False),
+            (pairs, "runs_in", lambda *given: False),
         ),
     ),
     Part(
@@ -107,7 +120,7 @@ OFF = (
             (spots, "_one_sense", lambda *given: None),
         ),
     ),
-    Part("a part of a city counts as the city", ((frame, "_fold", lambda *given: None),)),
+    Part("a part of a city counts as the city", ((wholes, "fold", lambda *given: None),)),
     Part(
         "dates come from headings and from the act told before",
         (
