@@ -80,8 +80,9 @@ def end(first: Parts, count: int, unit: str) -> Parts:
         last = date(year, month, day) + timedelta(days=count * _DAYS[unit] - 1)
         return last.year, last.month, last.day
     if unit == "year":
-        return min(year + (count if month else count - 1), MAXYEAR), 0, 0
+        whole = month < 2 and day < 2  # begun with the year, it ends with one
+        return min(year + (count - 1 if whole else count), MAXYEAR), 0, 0
     if unit == "month" and month:
-        total = year * 12 + month - 1 + (count if day else count - 1)
+        total = year * 12 + month - 1 + (count - 1 if day < 2 else count)
         return min(total // 12, MAXYEAR), total % 12 + 1, 0
     return (year, month, 0) if unit in _DAYS else (year, 0, 0)

@@ -95,16 +95,17 @@ def _one_sign() -> re.Pattern[str]:
     sign = any_of(name for name in words.aliases if len(name) == 1 and HAN.match(name))
     types = any_of(w for level in ("city", "county", "province") for w in words.type_words(level, "after", "han"))
     typed = rf"(?=・?[ァ-ヺー・＝]{{2,14}}{types})"
-    bracketed = rf"(?<=[ァ-ヺー一-鿿][（(]){sign}(?=[）)・、])"
-    return re.compile(rf"{bracketed}|(?<![^\s、。「（(・と]){sign}{typed}")
+    bracketed = rf"(?:[ァ-ヺー]|{types})[（(]({sign})(?=[）)・、])"
+    return re.compile(rf"{bracketed}|(?<![^\s、。「（(・と])({sign}){typed}")
 
 
 def _short(text: str, lookup: Lookup, han: Mapping[str, str]) -> Iterator[Find]:
     for match in _one_sign().finditer(text):
-        entry = lookup(fold(match[0], han))
+        sign, (start, end) = match[match.lastindex or 0], match.span(match.lastindex or 0)
+        key = fold(sign, han)
+        entry = lookup(key)
         if entry:
-            key, (start, end) = fold(match[0], han), match.span()
-            yield Find(start, end, match[0], key, "han", entry.candidates, type_end=end)
+            yield Find(start, end, sign, key, "han", entry.candidates, type_end=end)
 
 
 @cache
