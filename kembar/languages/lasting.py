@@ -77,7 +77,10 @@ def end(first: Parts, count: int, unit: str) -> Parts:
     """The last day, month or year of a span, as exactly as its first is known and its unit tells."""
     year, month, day = first
     if unit in _DAYS and day:
-        last = date(year, month, day) + timedelta(days=count * _DAYS[unit] - 1)
+        try:
+            last = date(year, month, day) + timedelta(days=count * _DAYS[unit] - 1)
+        except OverflowError:  # ten million days
+            return MAXYEAR, 0, 0
         return last.year, last.month, last.day
     if unit == "year":
         whole = month < 2 and day < 2  # begun with the year, it ends with one

@@ -35,6 +35,8 @@ _ELSEWHERE, _JOINED = (2.0, 1.5), (4.0, 1.6)
 _LONGEST = 24
 #: So many countries are looked through for a name that stands by none, those told of most.
 _COUNTRIES = 5
+#: So many different unknown names of a text are looked for in all of them, and counted.
+_MOST_NAMES, _MOST_COUNTED = 60, 200
 #: Levels of which a country has few; what a town loses where a district is told.
 _RARE, _NO_DISTRICT = ("province",), 2.0
 #: The signs of a name in Kana.
@@ -92,10 +94,11 @@ def _slots() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Return where a name in Kana is told as a town, and what stands behind and before a place that it is joined to."""
     known, any_of = vocabulary.load(), vocabulary.alternatives
     types = {lv: any_of(known.type_words(lv, "after", "han")) for lv in ("city", "county")}
-    typed = "|".join(f"(?P<{lv}>{types[lv]})" for lv in types)
+    plain = any_of(known.words("not_types", "han"))
+    typed = f"(?!{plain})(?:" + "|".join(f"(?P<{lv}>{types[lv]})" for lv in types) + ")"
     led = any_of(known.words("town_before", "han"))
     joiner = any_of([*known.words("joiners", "han"), *known.words("joiners", "kana")])
-    told = rf"(?<!{PLAIN}){led}?「?(?P<name>{PLAIN}{{2,18}})(?:{typed})|{led}「?(?P<led>{PLAIN}{{3,18}})(?!{PLAIN})"
+    told = rf"(?<!{PLAIN}){led}?「?(?P<name>{PLAIN}{{2,18}}){typed}|{led}「?(?P<led>{PLAIN}{{3,18}})(?!{PLAIN})"
     name = rf"(?P<name>{PLAIN}{{3,18}})"
     return re.compile(told), re.compile(f"{joiner}「?{name}"), re.compile(rf"(?<!{PLAIN}){name}{joiner}$")
 
@@ -121,6 +124,8 @@ def introduced(
         if start in taken or not whole or name in words() or script(name) != "kana":
             continue
         if (name, level) not in seen:
+            if len(seen) == _MOST_NAMES:
+                continue
             seen[name, level] = _in_one_of(told, name, level, least, database)
         unit = seen[name, level]
         if unit is not None:
@@ -136,12 +141,15 @@ def _told(text: str, finds: Sequence[Find]) -> Iterator[tuple[str, str, int, Lea
             continue
         level = next((lv for lv in ("city", "county") if match[lv]), "city")
         yield match[group].strip("・"), level, match.start(group), _ELSEWHERE
+    counts: dict[str, int] = {}
     for find in finds:
         if find.candidates[0].unit.level == "country":
             continue
         left = max(0, find.start - _LONGEST)
         for joined in (behind.match(text, find.type_end), before.search(text, left, find.start)):
-            if joined and text.count(joined["name"]) > 1:
+            if joined and joined["name"] not in counts and len(counts) < _MOST_COUNTED:
+                counts[joined["name"]] = text.count(joined["name"])
+            if joined and counts.get(joined["name"], 0) > 1:
                 yield joined["name"].strip("・"), "", joined.start("name"), _JOINED
 
 

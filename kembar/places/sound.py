@@ -29,6 +29,8 @@ _FEWEST, _FEWEST_IN_REGION = 3, 2
 _SURE, _CLOSE, _LIKELY, _SMALL = 0.95, 0.85, 0.75, 20_000
 _MANY, _VERY_MANY = 4, 5
 _LONGEST = 24
+#: So many different names beside countries are looked for in a text.
+_MOST_NAMES = 400
 #: What a county gains before the towns that the word for one may mean too.
 _OWN_LEVEL = 0.3
 _HISSED = {"TI": "SI", "TU": "SU", "DI": "ZI", "DU": "ZU"}
@@ -77,20 +79,21 @@ def find(text: str, finds: Sequence[Find], database: Database) -> list[Find]:
     named = {f.start: f for f in finds}
     meant: dict[str, Unit] = {}
     near: dict[int, tuple[str, str | None, int]] = {}
+    sought: dict[tuple[str, ...], tuple[str, Unit] | None] = {}
     regions = [f for f in finds if f.script != "latin" and _is_region(f)]
     while regions:
-        region = regions.pop(0)
-        unit = region.candidates[0].unit
+        unit = (region := regions.pop(0)).candidates[0].unit
         for names, level, start in _beside(text, region):
-            names = [name for name in names if level or name not in kana.words()]
-            if not names:
+            if not (names := [name for name in names if level or name not in kana.words()]):
                 continue
             known = named.get(start)
             near[start] = (unit.country, _part(unit) or None, unit.n)
             if known is not None and _lies_in(known, unit, level):
                 continue
-            heard = _heard(text, names, level, region.start < start, unit, meant, database)
-            if heard is None:
+            key = (*names, level, unit.country, _part(unit), str(region.start < start))
+            if key not in sought and len(sought) < _MOST_NAMES:
+                sought[key] = _heard(text, names, level, region.start < start, unit, meant, database)
+            if (heard := sought.get(key)) is None:
                 continue
             name, place = heard
             meant[name] = place
@@ -150,7 +153,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     types = _types()
     ending = any_of([*words.words("particles", "hangul"), *words.words("after_type", "hangul")])
     longer = vocabulary.alternatives(w for v in TYPED for w in words.type_words(v, "after", "hangul") if len(w) > 2)
-    typed = rf"(?P<typed>{PLAIN}{{2,18}}|[가-힣]{{2,8}}?)(?:\s(?={longer}))?(?:{types})(?={ending}*(?![가-힣]))"
+    plain = any_of(words.words("not_types", "han"))
+    typed = (
+        rf"(?P<typed>{PLAIN}{{2,18}}|[가-힣]{{2,8}}?)(?:\s(?={longer}))?(?!{plain})(?:{types})(?={ending}*(?![가-힣]))"
+    )
     name = rf"(?:{typed}|(?P<plain>{PLAIN}{{3,18}}|[가-힣]{{3,9}}))(?![가-힣ァ-ヺー])"
     led = rf"[^\s、。，,・ァ-ヺ]{{0,8}}{any_of(words.words('town_before', 'han'))}「?(?P<led>{PLAIN}{{3,18}})"
     after = re.compile(rf"(?:{led}|[의の]?[\s,・「]{{0,2}}{name.replace('(?![가-힣ァ-ヺー])', '')})")
