@@ -115,7 +115,7 @@ def _close(candidate: Candidate, d: Dated) -> float:
 
 
 def _term(candidate: Candidate, main: Dated, ranked: list[Dated]) -> Dated | None:
-    """The day of a paper beside the years it is to serve: "a work plan for 2016 to 2018 signed in May"."""
+    """The day of a paper beside the years it is to serve: "a scheme for 1994 to 1997, sealed in June"."""
     years = main.last is not None and main.first.precision == main.last.precision == 1
     if not years or candidate.kind not in _WITH_A_TERM:
         return None
