@@ -115,7 +115,7 @@ class Database:
     def _units_of(self, country: str) -> Sequence[Unit]:
         """Return all units of a country below the country itself; reads the whole table."""
         query = "select * from unit where country = ? and level != 'country'"
-        return [Unit(*row) for row in self._connection.execute(query, (country,))]
+        return list(map(Unit._make, self._connection.execute(query, (country,))))
 
     def names(self) -> Iterator[tuple[str, tuple[Candidate, ...]]]:
         """Yield all keys with their candidates; reads the whole table (some seconds)."""

@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from operator import ge
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,6 +46,10 @@ _INITIAL = [*"gKndDrmbBsS", "", *"jJcktph"]
 _VOWEL = re.findall(r"\w+", "a E ya yE O e yO ye o wa wE we yo u wO we wi yu U Ui i")
 _FINAL = ["", *re.findall(r"\w+", "g K gs n nj nh d l lg lm lb ls lt lp lh m b bs s S N j c k t p h")]
 _FIRST_SYLLABLE = 0xAC00
+#: The longest row of sounds that a piece is written with.
+_LONGEST_HEARD = 4
+#: From where to where in a row of sounds a piece leads, and what that speaks for it.
+_Move = tuple[int, int, float]
 
 
 def sounds(name: str) -> str:
@@ -83,43 +88,40 @@ def letters(name: str) -> str:
     plain = name.lower().partition(" (")[0]
     if plain.isascii():
         return _NO_LETTER.sub("", plain)
-    plain = unicodedata.normalize("NFC", plain)
-    return "".join(c for c in plain if c.isalpha() and not unicodedata.combining(c))
+    return "".join(filter(str.isalpha, unicodedata.normalize("NFC", plain)))
 
 
 @cache
-def _lines() -> dict[str, list[tuple[str, str, float]]]:
-    found: dict[str, list[tuple[str, str, float]]] = defaultdict(list)
+def _lines() -> dict[str, dict[tuple[str, str], float]]:
+    found: dict[str, dict[tuple[str, str], float]] = defaultdict(dict)
     for line in FILE.read_text(encoding="utf-8").splitlines():
         where, piece, heard, weight = line.split("\t")
-        found[where].append((piece, heard, float(weight)))
+        found[where][piece, heard] = float(weight)
     return found
 
 
+def _filled(of: str, weights: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], float]:
+    """Return what pieces speak for where the vowel that only parts consonants stands behind them."""
+    told = ((piece, heard, weight) for (piece, heard), weight in weights.items())
+    return {(p, heard + _FILLING[of]): w + _FILLED for p, heard, w in told if heard and heard[-1] not in _VOWELS}
+
+
 @cache
-def _table(of: str, country: str) -> dict[str, list[tuple[str, float]]]:
-    """Return the pieces of a script, each with the sounds that it may be written with and what they speak for it."""
-    weights = {(piece, heard): weight for piece, heard, weight in _lines()[of]}
-    weights |= {(piece, heard): weight for piece, heard, weight in _lines().get(f"{of}:{country}", ())}
-    filled = {
-        (piece, heard + _FILLING[of]): weight + _FILLED
-        for (piece, heard), weight in weights.items()
-        if heard and heard[-1] not in _VOWELS
-    }
-    found: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for (piece, heard), weight in (filled | weights).items():
-        found[piece].append((heard, weight))
+def _of_script(of: str) -> dict[str, dict[str, float]]:
+    """Return the rows of sounds of a script, each with the pieces of names it may stand for and what it speaks for."""
+    found: dict[str, dict[str, float]] = defaultdict(dict)
+    for (piece, heard), weight in (_filled(of, _lines()[of]) | _lines()[of]).items():
+        found[heard][piece] = weight
     return dict(found)
 
 
 @cache
-def _best(of: str, country: str) -> dict[str, float]:
-    """Return the most that each row of sounds may speak for any letters."""
-    found: dict[str, float] = {}
-    for choices in _table(of, country).values():
-        for heard, weight in choices:
-            if heard:
-                found[heard] = max(weight, found.get(heard, weight))
+def _table(of: str, country: str) -> dict[str, dict[str, float]]:
+    """Return the rows of sounds of a script as they are in a country, which has some of its own."""
+    own, usual = _lines().get(f"{of}:{country}", {}), _lines()[of]
+    found = dict(_of_script(of))
+    for (piece, heard), weight in ({k: w for k, w in _filled(of, own).items() if k not in usual} | own).items():
+        found[heard] = {**found.get(heard, {}), piece: weight}
     return found
 
 
@@ -157,22 +159,20 @@ class Spellings:
         return sorted(best.values(), key=lambda h: (-h.sum, h.unit.n))
 
     def _fits(self, spoken: str, of: str, least: float) -> Iterator[tuple[float, Unit]]:
-        rest = _most(spoken, _best(of, self._country))
-        moves = _Moves(spoken, _table(of, self._country))
-        wanted = [least * n / len(spoken) - _BEHIND for n in range(len(spoken) + 1)]
+        moves, rest = _moves(spoken, _table(of, self._country))
+        needed = [max(least * n / len(spoken) - _BEHIND, least - most) for n, most in enumerate(rest)]
         columns, hopes = [_start(len(spoken))], [True]
         at, before = 0, ""
         while at < len(self._rows):
             spelled, _, unit, cost = self._rows[at]
-            same = next((i for i, (a, b) in enumerate(zip(before, spelled, strict=False)) if a != b), len(before))
-            same = min(same, len(spelled))
+            same = _same(before, spelled)
             del columns[same + 1 :]
             del hopes[same + 1 :]
             hopeless = 0
             for size in range(len(columns), len(spelled) + 1):
                 column = _next(columns, hopes, spelled[:size], moves)
                 columns.append(column)
-                hopes.append(any(v >= w and v + r >= least for v, w, r in zip(column, wanted, rest, strict=True)))
+                hopes.append(any(map(ge, column, needed)))
                 if not any(hopes[-LONGEST:]):  # a piece may lead past the letters within it
                     hopeless = size
                     break
@@ -185,29 +185,41 @@ class Spellings:
             at += 1
 
 
+def _same(before: str, spelled: str) -> int:
+    """Return with how many letters two spellings begin alike."""
+    same = 0
+    for one, other in zip(before, spelled, strict=False):
+        if one != other:
+            break
+        same += 1
+    return same
+
+
 def _start(size: int) -> list[float]:
     return [_LOST * n for n in range(size + 1)]
 
 
-class _Moves(dict[str, list[tuple[int, int, float]]]):
-    """For each piece of a name from where to where in a row of sounds it may lead, and what that speaks for it."""
+def _moves(spoken: str, table: Mapping[str, Mapping[str, float]]) -> tuple[dict[str, list[_Move]], list[float]]:
+    """Return for each piece of a name from where to where in a row of sounds it may lead, and what that speaks for it.
 
-    def __init__(self, spoken: str, table: Mapping[str, Sequence[tuple[str, float]]]) -> None:
-        super().__init__()
-        self._spoken, self._table = spoken, table
+    And the most that the sounds from each on may speak for any letters.
+    """
+    moves: dict[str, list[_Move]] = defaultdict(list)
+    rest = [0.0] * (len(spoken) + 1)
+    for at in range(len(spoken), -1, -1):
+        rest[at] = _LOST + rest[at + 1] if at < len(spoken) else 0.0
+        for end in range(at, min(at + _LONGEST_HEARD, len(spoken)) + 1):
+            pieces = table.get(spoken[at:end], {})
+            for piece, weight in pieces.items():
+                moves[piece].append((at, end, weight))
+            if pieces and end > at:
+                rest[at] = max(rest[at], max(pieces.values()) + rest[end])
+    return dict(moves), rest
 
-    def __missing__(self, piece: str) -> list[tuple[int, int, float]]:
-        moves = []
-        for heard, weight in self._table.get(piece, ()):
-            size = len(heard)
-            for at in range(len(self._spoken) - size + 1):
-                if self._spoken.startswith(heard, at):
-                    moves.append((at, at + size, weight))
-        self[piece] = moves
-        return moves
 
-
-def _next(columns: Sequence[Sequence[float]], hopes: Sequence[bool], spelled: str, moves: _Moves) -> list[float]:
+def _next(
+    columns: Sequence[Sequence[float]], hopes: Sequence[bool], spelled: str, moves: Mapping[str, Sequence[_Move]]
+) -> list[float]:
     """Return how well the letters so far fit each beginning of the sounds, from what fewer letters do."""
     column = [value + _LOST for value in columns[-1]]
     size = len(spelled)
@@ -215,7 +227,7 @@ def _next(columns: Sequence[Sequence[float]], hopes: Sequence[bool], spelled: st
         if not hopes[size - length]:
             continue
         earlier = columns[size - length]
-        for start, end, weight in moves[spelled[size - length :]]:
+        for start, end, weight in moves.get(spelled[size - length :], ()):
             value = earlier[start] + weight
             if value > column[end]:
                 column[end] = value
@@ -223,15 +235,6 @@ def _next(columns: Sequence[Sequence[float]], hopes: Sequence[bool], spelled: st
         if column[at - 1] + _LOST > column[at]:
             column[at] = column[at - 1] + _LOST
     return column
-
-
-def _most(spoken: str, best: Mapping[str, float]) -> list[float]:
-    """Return the most that the sounds from each on may speak for any letters."""
-    rest = [0.0] * (len(spoken) + 1)
-    for at in range(len(spoken) - 1, -1, -1):
-        pieces = (spoken[at : at + size] for size in range(1, min(4, len(spoken) - at) + 1))
-        rest[at] = max([_LOST + rest[at + 1], *(best[p] + rest[at + len(p)] for p in pieces if p in best)])
-    return rest
 
 
 _NO_LETTER = re.compile("[^a-z]+")
@@ -243,8 +246,10 @@ _FIRST_WORD, _FEW = 3.0, 4
 
 def _spellings(name: str, local: str) -> tuple[str, ...]:
     """Return the letters of a name, of its bare form and of its name at home."""
-    found = [letters(name), letters(bare(name)), letters(bare(local)) if script(local) == "latin" else ""]
-    return tuple(dict.fromkeys(spelled for spelled in found if spelled))
+    called = [name, bare(name)]
+    if local != name and script(local) == "latin":
+        called.append(bare(local))
+    return tuple(spelled for spelled in dict.fromkeys(map(letters, dict.fromkeys(called))) if spelled)
 
 
 def _first_word(name: str) -> str:

@@ -46,29 +46,22 @@ _FIRST = {
     "a": "aeiouwyhj", "p": "bpvfw", "k": "ckqgx", "s": "szjcgtdx", "t": "td", "r": "lr", "n": "mn", "h": "hkjgxc",
 }  # fmt: skip
 _SMALL_SIGN = re.compile(r"[AIUEO](?=\s?SMALL [AIUEOY])")
-_CLASSES = str.maketrans("bvfcqgzjdlm", "pphkkksstrn", "wy")
+_CLASSES = str.maketrans("bvfcqgzjdlm", "pphkkksstrn", "aeiouwy")
 #: Where spellings are compared m and n are two sounds, but before lips; eo is an open o.
 _CLOSER = str.maketrans("bvfcqgzjdl", "pphkkksstr", "wy")
 _BEFORE_LIPS = re.compile("m(?=[bpf])")
-_LATIN_SOUNDS = [
+_NO_LETTER = re.compile("[^a-z]+")
+_DOUBLED = re.compile(r"(.)\1+")
+_LATIN_SOUNDS = [(re.compile(letters), heard) for letters, heard in (
     ("tsch|sch|tch|sh|ch|cz|ts|tz|dj|dg", "s"), ("ph", "f"), ("qu|ck", "k"), ("c(?=[eiy])", "s"), ("x", "ks"),
     ("ng(?![aeioulrw])", "n"), (r"(?<=[tgrw])h", ""), (r"(.)\1", r"\1"),
-]  # fmt: skip
-_UNSURE = [
-    ("ng", "n"),
-    ("kh", "k"),
-    ("kh", "h"),
-    ("w", "v"),
-    ("g(?=[eiy])", "s"),
-    ("ks", "s"),
-    ("r(?![aeiou])", ""),
-    (r"(?<![a-z])h|h$", ""),
-    ("s$", ""),
-    ("f", "p"),
-    ("ij", "ei"),
-    ("ds", "z"),
-    ("j", "y"),
-]
+)]  # fmt: skip
+#: A letter without which it is not asked, what may be spoken in two ways, and the other way.
+_UNSURE = [(letter, re.compile(letters), heard) for letter, letters, heard in (
+    ("n", "ng", "n"), ("k", "kh", "k"), ("k", "kh", "h"), ("w", "w", "v"), ("g", "g(?=[eiy])", "s"), ("k", "ks", "s"),
+    ("r", "r(?![aeiou])", ""), ("h", r"(?<![a-z])h|h$", ""), ("s", "s$", ""), ("f", "f", "p"), ("j", "ij", "ei"),
+    ("d", "ds", "z"), ("j", "j", "y"),
+)]  # fmt: skip
 
 
 def find(text: str, finds: Sequence[Find], database: Database) -> list[Find]:
@@ -272,12 +265,12 @@ def _alike(told: set[str], other: str) -> float:
 
 def _classed(spelled: str) -> str:
     spelled = _BEFORE_LIPS.sub("n", spelled.replace("eu", "u")).translate(_CLOSER)
-    return re.sub(r"(.)\1+", r"\1", spelled)
+    return _DOUBLED.sub(r"\1", spelled)
 
 
 def _plain(name: str) -> str:
     letters = unicodedata.normalize("NFKD", name.lower().translate(_HISSING))
-    return re.sub("[^a-z]", "", letters)
+    return letters if letters.isascii() and letters.isalpha() else _NO_LETTER.sub("", letters)
 
 
 def _roman(name: str) -> str:
@@ -294,8 +287,7 @@ def _roman(name: str) -> str:
 def _consonants(spelled: str) -> str:
     """Return the classes of the consonants; a vowel at the start counts as one."""
     start = "a" if spelled[:1] in "aeiouwy" else ""
-    spelled = spelled.replace("ch", "s").translate(_CLASSES)
-    return start + re.sub(r"(.)\1+", r"\1", re.sub("[aeiou]", "", spelled))
+    return start + _DOUBLED.sub(r"\1", spelled.replace("ch", "s").translate(_CLASSES))
 
 
 @cache
@@ -317,8 +309,8 @@ def _variants(name: str, country: str) -> set[str]:
     for letters, heard in _spoken().get(country, ()):
         ways |= {letters.sub(heard, one) for one in ways}
     found = {_plain(one) for one in ways}
-    for pattern, sound in _LATIN_SOUNDS:
-        found = {re.sub(pattern, sound, one) for one in found}
-    for pattern, sound in _UNSURE:
-        found |= {re.sub(pattern, sound, one) for one in found}
+    for letters, heard in _LATIN_SOUNDS:
+        found = {letters.sub(heard, one) for one in found}
+    for letter, letters, heard in _UNSURE:
+        found |= {letters.sub(heard, one) for one in found if letter in one}
     return found
