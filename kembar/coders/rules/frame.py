@@ -47,7 +47,8 @@ class Frame:
     for a place that is only a part or the region of another, that other; ``provinces`` are those that the text names
     as such, ``parties`` towns with ties of their own, ``titled`` and ``told`` where places stand, ``heads`` those
     that head a section alone; ``openers`` the place that each paragraph tells the ties of, in a text of several home
-    sides; ``start`` is the first sentence behind a menu, ``publishers`` what the source names.
+    sides; ``start`` is the first sentence behind a menu, ``publishers`` what the source names; ``regions`` are the
+    first-level units that places lie in, by their names.
     """
 
     home: Place | None = None
@@ -67,6 +68,7 @@ class Frame:
     issued: str | None = None
     start: int = 0
     publishers: set[str] = field(default_factory=set)
+    regions: dict[str, str] = field(default_factory=dict)
 
     def credible(self, place: Place) -> bool:
         """Whether a document names a place as more than one in passing: in a title, beside a word for a tie, again."""
@@ -118,6 +120,7 @@ def build(document: Document, sentences: Sequence[Sentence], gazetteer: Gazettee
         ]
     for sentence in sentences:
         _note_mates(sentence, frame)
+    frame.regions = {p: gazetteer.region(p) for p in frame.places}
     _choose(frame, sentences, partners)
     return frame
 

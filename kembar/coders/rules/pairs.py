@@ -7,17 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kembar.coders.rules import lists
+from kembar.coders.rules import lists, passing
 from kembar.coders.rules.found import Found, Span, Two, allied, aside, beside, choose, named, runs_in, unique
 from kembar.coders.rules.frame import TIES, Frame
-from kembar.coders.rules.near import distance, same
+from kembar.coders.rules.near import same
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.coders.rules.sides import is_ditto
 from kembar.coders.rules.spots import located
 from kembar.types import Place
 
 __all__ = ["Found", "Walker", "choose"]
-_KM_NEAR = 700
 #: Two places of a heading that are nearer to each other may be its pair.
 _GAP = 12
 #: Who answers a question speaks of its pair, in a paragraph of its own.
@@ -221,7 +220,7 @@ class Walker:
 
     def _named(self, sentence: Sentence, spots: list[Spot]) -> list[Found]:
         """Pairs from the places that the sentence names."""
-        spots = self._parties(sentence, spots)
+        spots = passing.parties(sentence, spots, self.current or self.section or self.frame.main, self.frame)
         if not spots:
             return []
         countries = {s.place.country for s in spots}
@@ -246,21 +245,6 @@ class Walker:
                 side = nearest
             out.append(named(sentence, side, other))
         return unique(out)
-
-    def _parties(self, sentence: Sentence, spots: list[Spot]) -> list[Spot]:
-        """Leave out places that only say where something was done ("signed in Seoul") while a pair is in force."""
-        pair = self.current or self.section or self.frame.main
-        if pair is None or sentence.passage.role in ("title", "heading", "table_row"):
-            return spots
-        out = []
-        for spot in spots:
-            known = any(same(spot.place, side) for side in pair)
-            near = any(spot.place.country == side.country and distance(spot.place, side) < _KM_NEAR for side in pair)
-            lighter = self.frame.weights[spot.place.id] < 300 and spot.place.id not in self.frame.titled
-            if not known and near and lighter and (located(sentence, spot) or aside(sentence, spot)):
-                continue
-            out.append(spot)
-        return out
 
     def _told_together(self, sentence: Sentence, spots: Sequence[Spot], home: Place) -> bool:
         """Whether places of two other countries are a pair of their own: the section's, or one that the text tells."""

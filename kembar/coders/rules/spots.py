@@ -251,7 +251,7 @@ def _without_regions(sentence: Sentence, gazetteer: Gazetteer) -> list[Spot]:
             and not ((not sentence.spaced or spot.start < o.start) and _elsewhere(spot, o, gazetteer))
         ]
         between = [sentence.text[min(o.end, spot.end) : max(o.start, spot.start)] for o in beside]
-        located = spot.place.level == "admin1" and any(not joins(sentence, gap) for gap in between)
+        located = spot.place.level == "admin1" and any("(" in gap or not joins(sentence, gap) for gap in between)
         if not (located or (spot.place.level == "metro" and any(_part_behind(spot, o) for o in beside))):
             kept.append(spot)
     return kept

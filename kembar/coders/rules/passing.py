@@ -1,0 +1,76 @@
+"""Places that a sentence tells of only in passing while a pair is in force: where, on the way, a part of a side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kembar.coders.rules.found import Two, aside
+from kembar.coders.rules.frame import Frame
+from kembar.coders.rules.near import distance, same
+from kembar.coders.rules.sentences import Sentence, Spot
+from kembar.coders.rules.spots import located
+from kembar.types import Place
+
+_KM_NEAR = 700
+_LIGHT = 300
+#: A word for "of" may stand between a mayor and his town.
+_OF = 5
+
+
+def parties(sentence: Sentence, spots: Sequence[Spot], pair: Two | None, frame: Frame) -> list[Spot]:
+    """The places of a sentence that may be sides of its pair, while ``pair`` is the one in force.
+
+    Left out is where something was done ("signed in Seoul"), where both sides went together, and a third place beside
+    the partner; what lies in a side, or is the region of one, stands for that side.
+    """
+    if pair is None or sentence.passage.role in ("title", "heading", "table_row"):
+        return list(spots)
+    out: list[Spot] = []
+    for spot in spots:
+        if any(same(spot.place, side) for side in pair):
+            out.append(spot)
+        elif (side := _of_a_side(spot.place, pair, frame)) is not None:
+            out.append(replace(spot, place=side))
+        elif not (_only_where(sentence, spot, pair, frame) or _third(sentence, spot, spots, pair, frame)):
+            out.append(spot)
+    return out
+
+
+def _only_where(sentence: Sentence, spot: Spot, pair: Two, frame: Frame) -> bool:
+    """Whether a place not far from a side only says where something was done."""
+    near = any(spot.place.country == side.country and distance(spot.place, side) < _KM_NEAR for side in pair)
+    lighter = frame.weights[spot.place.id] < _LIGHT and spot.place.id not in frame.titled
+    return near and lighter and (located(sentence, spot) or aside(sentence, spot))
+
+
+def _of_a_side(place: Place, pair: Two, frame: Frame) -> Place | None:
+    """The side of a pair that a place lies in, or is the region of, where the place has no ties of its own."""
+    if (
+        frame.openers is not None
+        or {place.id} & (frame.titled | frame.parties | frame.provinces)
+        or frame.bound[place.id]
+    ):
+        return None
+    for side in pair:
+        if side.country == place.country and (side.level == "admin1") != (place.level == "admin1"):
+            part, whole = (place, side) if side.level == "admin1" else (side, place)
+            if frame.regions.get(part.id) == whole.name:
+                return side
+    return None
+
+
+def _third(sentence: Sentence, spot: Spot, spots: Sequence[Spot], pair: Two, frame: Frame) -> bool:
+    """Whether a place named once is a third one: both sides act there, or it stands beside the home side's partner."""
+    if frame.credible(spot.place) or _has_mayor(sentence, spot):
+        return False
+    if any(h.end <= spot.start for h in sentence.of("both")):
+        return True
+    return spot.place.country == pair[0].country and any(same(s.place, pair[1]) for s in spots)
+
+
+def _has_mayor(sentence: Sentence, spot: Spot) -> bool:
+    """Whether a place's own head acts: "the mayor of Lima", 大津市長."""
+    if sentence.spaced:
+        return any(h.start < spot.start <= h.end + _OF for h in sentence.of("mayor"))
+    return any(0 <= h.start - spot.end <= 1 for h in sentence.of("mayor"))
