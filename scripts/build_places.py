@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from places import districts, generated, hanja, labels, national, populated, regions, shipping
+from places import districts, generated, hanja, labels, national, populated, regions, shipping, words
 from places.archives import Archives
 from places.draft import Draft, Unit
 from places.regions import LISTED, Regions
@@ -55,6 +55,7 @@ def make(archives: Archives) -> Draft:
     generated.add_historic(draft, folder)
     generated.add_spellings(draft)
     hanja.add(draft, archives)
+    words.add(draft, archives)
     labels.plain(draft)
     labels.sides(draft)
     labels.rename(draft, folder)

@@ -7,7 +7,7 @@ from functools import cache
 
 from kembar.places import vocabulary
 from kembar.places.context import Context, is_near, is_within
-from kembar.places.database import MADE, READ
+from kembar.places.database import A_PLACE, MADE, READ
 from kembar.places.mention import FITS, Find
 from kembar.places.names import script
 from kembar.places.scoring import is_usual, is_variant
@@ -221,13 +221,32 @@ def _plain_reason(find: Find, context: Context) -> str:
             return "only one"
         if again and (find.kind == 0 or variant) and find.key in context.led and unit.prior >= _SMALL:
             return "told again and again"
+    return _known_reason(find, context)
+
+
+def _known_reason(find: Find, context: Context) -> str:
+    """Return why a name is a place by what is known of it and its country, whatever its script."""
+    unit, votes = find.best, context.votes[find.best.country]
     if _is_own_city(find, context):
         return "known"
+    if find.kinds and A_PLACE not in find.kinds and not votes:
+        return ""
     if unit.prior >= _LARGE or (votes and (is_government(find, context) or unit.prior >= _SMALL)):
         return "known"
+    if _is_only_a_place(find):
+        return "only one"
     if find.script == "hangul" and find.kind == 0 and find.key in context.repeated and unit.prior >= _SMALL:
         return "told again and again"
     return ""
+
+
+def _is_only_a_place(find: Find) -> bool:
+    """Say whether a name in Katakana is a list's for places of one country alone, and by a dictionary no other word."""
+    if find.script != "kana" or find.kind or find.masked or find.best.level == "admin2":
+        return False
+    only = len({c.unit.country for c in find.candidates}) == 1
+    known = find.kinds == A_PLACE and find.best.prior >= _VILLAGE
+    return only and (known or (not find.kinds and len(find.surface) >= _LONG_READING and find.best.prior >= _TOWN))
 
 
 def _is_own_city(find: Find, context: Context) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import lzma
 import os
+import re
 import sqlite3
 import sys
 import tempfile
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kembar.places import vocabulary
-from kembar.places.names import fold
+from kembar.places.names import KANA, fold
 from kembar.problems import NotAvailableError
 from kembar.types import Place
 
@@ -24,6 +25,9 @@ _MOST_CANDIDATES = 12
 _ALIAS_KIND = 0
 #: The kinds of spellings made by rule; of those that read a Chinese name sign by sign, or are known by their sound.
 MADE, READ = 2, 3
+#: The letters of what a dictionary says that a word is: a place, a plain word; h is a person, n another name.
+A_PLACE, A_WORD = "p", "w"
+_JOINT = re.compile("[・＝=゠]")
 
 
 class Unit(NamedTuple):
@@ -77,6 +81,7 @@ class Database:
         self.lookup = lru_cache(50_000)(self._lookup)
         self.unit = lru_cache(20_000)(self._unit)
         self.by_id = lru_cache(20_000)(self._by_id)
+        self.kinds_of = lru_cache(5_000)(self._kinds_of)
         self.units_of = lru_cache(40)(self._units_of)
         self._aliases = _alias_keys(self.han)
         self.home = frozenset(self._value("home").split())
@@ -105,6 +110,11 @@ class Database:
         found = [c for c in found if c.unit not in aliased] + [Candidate(unit, _ALIAS_KIND) for unit in aliased]
         found.sort(key=lambda c: -c.unit.prior)
         return Entry(tuple(found[:_MOST_CANDIDATES]), bool(row and row[1])) if found else None
+
+    def _kinds_of(self, word: str) -> str:
+        """Return what a dictionary says that a word in Katakana is, each kind a letter; empty if it has none."""
+        row = self._row("select kinds from word where text = ?", _JOINT.sub("", word)) if KANA.match(word) else None
+        return str(row[0]) if row else ""
 
     def _by_id(self, place_id: str) -> Unit | None:
         """Return the unit with an id, also with an id that it had beside its national code."""

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from kembar.places import han, vocabulary
-from kembar.places.database import READ, Candidate, Database, Unit
+from kembar.places.database import A_PLACE, A_WORD, READ, Candidate, Database, Unit
 from kembar.places.letters import Spellings
 from kembar.places.mention import FITS, Find
 from kembar.places.names import script
@@ -33,6 +33,8 @@ Least = tuple[float, float]
 _TYPED_BESIDE, _PLAIN_BESIDE, _AGAIN, _BRACKETED = (0.0, 1.3), (5.0, 1.3), (1.0, 1.8), (2.5, 1.3)
 _ELSEWHERE, _JOINED = (2.0, 1.5), (4.0, 1.6)
 _LONGEST = 24
+#: The least signs of each half of a word that two make: サッカークラブ.
+_HALF = 3
 #: So many countries are looked through for a name that stands by none, those told of most.
 _COUNTRIES = 5
 #: So many different unknown names of a text are looked for in all of them, and counted.
@@ -48,6 +50,16 @@ def words() -> frozenset[str]:
     """Return the words that are no places though they sound like some."""
     found = vocabulary.load()
     return frozenset((*found.words("never"), *found.words("common")))
+
+
+def is_word(name: str, database: Database) -> bool:
+    """Say whether a dictionary knows a name as a word or a person's and as no place, or its halves as plain words."""
+    if name in words():
+        return True
+    if kinds := database.kinds_of(name):
+        return A_PLACE not in kinds
+    halves = ((name[:at], name[at:]) for at in range(_HALF, len(name) - _HALF + 1)) if script(name) == "kana" else ()
+    return any(all(database.kinds_of(part) == A_WORD for part in parts) for parts in halves)
 
 
 def spellings(database: Database, country: str, region: str = "", level: str = "") -> Spellings:
@@ -118,7 +130,7 @@ def introduced(
     here = {*told, *own}
     taken = {f.start for f in named.values() if any(c.unit.country in here for c in f.candidates)} | near.keys()
     seen: dict[tuple[str, str], Unit | None] = {}
-    for name, level, start, least in _told(text, list(named.values())):
+    for name, level, start, least in _told(text, list(named.values()), database):
         known = named.get(start)
         whole = known is None or known.surface in (name, name[:-1])
         if start in taken or not whole or name in words() or script(name) != "kana":
@@ -132,12 +144,12 @@ def introduced(
             yield name, start, unit
 
 
-def _told(text: str, finds: Sequence[Find]) -> Iterator[tuple[str, str, int, Least]]:
+def _told(text: str, finds: Sequence[Find], database: Database) -> Iterator[tuple[str, str, int, Least]]:
     """Yield names with the level told, their start, and how likely and fitting a place must be."""
     told, behind, before = _slots()
     for match in told.finditer(text):
         group = "name" if match["name"] else "led"
-        if han.is_officer(text, *match.span(group)):
+        if han.is_officer(text, *match.span(group)) or (group == "led" and is_word(match["led"], database)):
             continue
         level = next((lv for lv in ("city", "county") if match[lv]), "city")
         yield match[group].strip("・"), level, match.start(group), _ELSEWHERE
@@ -149,7 +161,7 @@ def _told(text: str, finds: Sequence[Find]) -> Iterator[tuple[str, str, int, Lea
         for joined in (behind.match(text, find.type_end), before.search(text, left, find.start)):
             if joined and joined["name"] not in counts and len(counts) < _MOST_COUNTED:
                 counts[joined["name"]] = text.count(joined["name"])
-            if joined and counts.get(joined["name"], 0) > 1:
+            if joined and counts.get(joined["name"], 0) > 1 and not is_word(joined["name"], database):
                 yield joined["name"].strip("・"), "", joined.start("name"), _JOINED
 
 

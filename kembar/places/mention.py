@@ -52,6 +52,7 @@ class Find:
     script: str
     candidates: tuple[Candidate, ...]
     common: bool = False
+    kinds: str = ""  # what a dictionary says that it is (see Database.kinds_of)
     marker: str = ""
     type_end: int = 0
     masked: bool = False

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from kembar.places import acceptance, aliases, context, han, hangul, hiragana, latin, scoring, sound, typewords
 from kembar.places.context import Context
-from kembar.places.database import Database, Unit
+from kembar.places.database import A_PLACE, A_WORD, Database, Unit
 from kembar.places.mention import FITS, Find
 from kembar.places.names import fold
 
@@ -17,6 +17,9 @@ _PARTNER = 15_000
 _LISTED, _VILLAGE, _LARGE = 5_000, 1_500, 100_000
 _COMMA = re.compile(r",\s(?:\w{1,5}\s)?")
 _DIFFERENT = 9.0
+#: The part of a name in Katakana before the sign that joins it to the next; so short it is no name of its own.
+_BEFORE_JOINT = re.compile("(?<![ァ-ヺー])([ァ-ヺー]+)[・＝]$")
+_LONGEST_PART, _SHORT_PART = 14, 3
 _BESIDE = "region beside it"
 _BREAK = re.compile(r"[\s-]+")
 
@@ -30,13 +33,35 @@ def finds_in(text: str, spans: Sequence[Span], database: Database, own: Mapping[
         part = text[start:end]
         finds = [*latin.find(part, database.lookup), *hangul.find(part, database.lookup)]
         if _NEEDS_HAN.search(part):
-            finds += han.find(part, database.lookup, database.han)
+            written = list(han.find(part, database.lookup, database.han))
+            ends = {find.end for find in written}
+            finds += [find for find in written if not _is_tail(part, find, ends, database)]
             finds += hiragana.find(part, finds, database)
         for find in finds:
             find.start, find.end, find.type_end = find.start + start, find.end + start, find.type_end + start
+            if find.script == "kana":
+                _read_dictionary(find, database)
         found += finds
     found += sound.find(text, found, database)
     return aliases.apply(text, spans, sorted(found, key=lambda f: (f.start, -f.end)), own)
+
+
+def _is_tail(text: str, find: Find, ends: Container[int], database: Database) -> bool:
+    """Say whether a name in Katakana is the end of a longer one that no list has, or of a person's: レ・バン."""
+    before = (
+        _BEFORE_JOINT.search(text, max(0, find.start - _LONGEST_PART), find.start) if find.script == "kana" else None
+    )
+    if not before or find.start - 1 in ends:
+        return False
+    kinds = database.kinds_of(before[1])
+    return len(before[1]) <= _SHORT_PART or bool(kinds and A_PLACE not in kinds)
+
+
+def _read_dictionary(find: Find, database: Database) -> None:
+    """Note what a dictionary says of a name in Katakana: where that is no place and few live there, it is a word."""
+    find.kinds = database.kinds_of(find.surface)
+    word = A_WORD in find.kinds and A_PLACE not in find.kinds and not find.marker
+    find.common = find.common or (word and find.candidates[0].unit.prior < _LARGE)
 
 
 def resolve(

