@@ -30,8 +30,7 @@ _SIZE, _KNOWN = 5, 50_000
 _TINY, _KATAKANA = 2, re.compile(r"[ァ-ヺー]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A cue found: its class and where it stands in the text."""
 
     start: int
@@ -90,8 +89,9 @@ class Lexicon:
         """What a run of letters up to a blank decides."""
         if len(word) > _LONGEST:  # cut off: nothing is sure
             return _Word((), self._beginning(word[:_SIZE]), {})
-        cues = [cue for cue in self._beginning(word[:_SIZE]) if word.startswith(cue.compiled.keys)]
-        sizes = [(cue, cue.compiled.size(word)) for cue in cues]
+        groups = (self._index.get(word[:size], {}) for size in range(1, _SIZE + 1))
+        fitting = {cue for group in groups for key, cues in group.items() if word.startswith(key) for cue in cues}
+        sizes = [(cue, cue.compiled.size(word)) for cue in self._begun(word[:_SIZE]) if cue in fitting]
         sure = tuple((cue, size) for cue, size in sizes if size and cue.compiled.single)
         begun = [cue for cue, size in sizes if size and not cue.compiled.single]
         firm = [cue for cue in begun if word.isalnum() and cue.compiled.second and all(cue.compiled.second)]

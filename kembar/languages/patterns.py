@@ -18,6 +18,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import groupby
 
 from kembar.problems import YamlError
 
@@ -27,6 +28,9 @@ _SIGNS = re.compile(r"[+(\[_*]|^\.\.$")
 #: A word, or a part of a hyphened one, that may stand in a gap: nothing in it can be told in two ways, so that a text
 #: of hyphens alone is read in linear time. Then the gap of scripts without blanks.
 _BETWEEN, _FEW = r"[^\s\-–,.;:!?]+,?", r"[^.。!?\n]{0,10}?"
+#: What stands between words, and between signs without blanks.
+_JOINTS, _NO_JOINTS = r"[\s\-–]+", r"\s*"
+_JOINT, _BLANKS = re.compile(_JOINTS), re.compile(_NO_JOINTS)
 _NASAL = {"k": ("ng", 1), "p": ("m", 1), "t": ("n", 1), "s": ("ny", 1)}
 _PLAIN_NASAL = {"b": "m", "f": "m", "v": "m", "d": "n", "c": "n", "j": "n", "z": "n", "g": "ng", "h": "ng"}
 _NO_NASAL = "lmnrwy"
@@ -42,6 +46,11 @@ class Morphology:
     suffixes: tuple[str, ...] = ()
     particles: tuple[str, ...] = ()
     spaced: bool = True
+
+    @cached_property
+    def tails(self) -> tuple[str, ...]:
+        """What a word may end with, the longest first and nothing at last: an ending, or a particle without blanks."""
+        return (*sorted(self.endings if self.spaced else self.particles, key=lambda e: (-len(e), e)), "")
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,8 +93,43 @@ class Compiled:
         for part in self._parts:
             if text.find(part, at) < 0:
                 return 0
+        if self._plain:
+            return 0 if self.shape.spaced and at and text[at - 1].isalnum() else self._stands(text, at, self.tokens)
+        if "regex" not in self.__dict__ and not self._may_stand(text, at):  # made only where it may be needed
+            return 0
         match = self.regex.match(text, at)
         return match.end() if match else 0
+
+    @cached_property
+    def _plain(self) -> bool:
+        """Whether all tokens are plain words, which are told without a regular expression: most patterns are."""
+        usual = not (self.shape.particles if self.shape.spaced else self.shape.endings)
+        return usual and len(self._parts) == len(self.tokens) and not any("*" in token for token in self.tokens)
+
+    def _stands(self, text: str, at: int, tokens: Sequence[str]) -> int:
+        """Where plain words in a row end that begin at an offset, as the regular expression says; 0 if not there."""
+        word, *further = tokens
+        stem, spaced = at + len(word), self.shape.spaced
+        for tail in self.shape.tails if text.startswith(word, at) else ():
+            end = stem + len(tail)
+            if not text.startswith(tail, stem) or (spaced and text[end : end + 1].isalnum()):
+                continue
+            if not further:
+                return end if spaced else stem
+            gap = (_JOINT if spaced else _BLANKS).match(text, end)
+            if gap and (stop := self._stands(text, gap.end(), further)):
+                return stop
+        return 0
+
+    def _may_stand(self, text: str, at: int) -> bool:
+        """Whether behind an offset a text has a beginning of each token that must stand."""
+        return all(any(text.find(key, at) >= 0 for key in keys) for keys in self._firm)
+
+    @cached_property
+    def _firm(self) -> tuple[tuple[str, ...], ...]:
+        """The beginnings of each token behind the first that must stand."""
+        firm = (token for token in self.tokens[1:] if token[0] not in ".[*")
+        return tuple(tuple(dict.fromkeys(_keys(token, self.shape))) for token in firm)
 
     @property
     def single(self) -> bool:
@@ -100,17 +144,22 @@ class Compiled:
 
     def size(self, word: str) -> int:
         """How many letters of a stretch without blanks the first token takes, 0 if it does not begin so."""
-        for wanted in _alternatives(self.tokens[0]):
-            size = _taken(wanted.partition("_")[0], word, self.shape)
-            if size:
+        for wanted, beginning in self._first:
+            if word.startswith(beginning) and (size := _taken(wanted, word, self.shape)):
                 return size
         return 0
+
+    @cached_property
+    def _first(self) -> tuple[tuple[str, str], ...]:
+        """The words that the pattern may begin with, each with how it begins for sure."""
+        words = (wanted.partition("_")[0] for wanted in _alternatives(self.tokens[0]))
+        return tuple((word, "" if word.startswith("+") else word.partition("*")[0]) for word in words)
 
 
 def _taken(wanted: str, word: str, shape: Morphology) -> int:
     """How many letters of a word one word of a token takes (with an ending), 0 if it is another word."""
     if wanted.startswith("+") or "*" in wanted[:-1]:
-        match = re.match(f"(?:{_word(wanted, shape)})(?![^\\W_])", word)
+        match = re.match(f"(?:{_words(wanted, shape)})(?![^\\W_])", word)
         return match.end() if match else 0
     stem = wanted.removesuffix("*")
     if not word.startswith(stem):
@@ -120,7 +169,7 @@ def _taken(wanted: str, word: str, shape: Morphology) -> int:
         while end < len(word) and word[end].isalnum() and not word[end].isdecimal():
             end += 1
         return end if end == len(word) or not word[end].isalnum() else 0
-    for ending in (*sorted(shape.endings, key=lambda e: (-len(e), e)), ""):
+    for ending in shape.tails:
         end = len(stem) + len(ending)
         if word.startswith(ending, len(stem)) and (end == len(word) or not word[end].isalnum()):
             return end
@@ -153,15 +202,23 @@ def _any(parts: tuple[str, ...]) -> str:
     return "|".join(sorted((re.escape(p) for p in parts), key=lambda p: (-len(p), p)))
 
 
+def _words(token: str, shape: Morphology) -> str:
+    """The words of a token as a regular expression; those in a row that take the same endings share them."""
+    out = []
+    for bare, run in groupby(_alternatives(token), key=lambda word: word.startswith("+") or word.endswith("*")):
+        words = [_word(word, shape) for word in run]
+        endings = f"(?:{_any(shape.endings)})?" if shape.endings and not bare else ""
+        out.append(f"(?:{'|'.join(words)}){endings}" if endings and len(words) > 1 else "|".join(words) + endings)
+    return "|".join(out)
+
+
 def _word(word: str, shape: Morphology) -> str:
-    """One word of a token as a regular expression."""
+    """One word of a token as a regular expression, without endings."""
     if word.startswith("+"):
         suffixes = f"(?:{_any(shape.suffixes)})*" if shape.suffixes else ""
         return f"(?:{_any(tuple(root_forms(word[1:], shape)))}){suffixes}"
     star = r"[^\W\d_]*" if shape.spaced else ""
-    text = re.escape(word.replace("_", " ")).replace(r"\ ", r"\s+" if shape.spaced else r"\s*").replace(r"\*", star)
-    endings = f"(?:{_any(shape.endings)})?" if shape.endings and not word.endswith("*") else ""
-    return text + endings
+    return re.escape(word.replace("_", " ")).replace(r"\ ", r"\s+" if shape.spaced else r"\s*").replace(r"\*", star)
 
 
 def _alternatives(token: str) -> list[str]:
@@ -186,7 +243,7 @@ def compile_pattern(pattern: str, shape: Morphology, where: str = "pattern") -> 
 
 def _expression(tokens: Sequence[str], shape: Morphology) -> str:
     """The tokens of a pattern as one regular expression."""
-    edge, joint = (r"(?![^\W_])", r"[\s\-–]+") if shape.spaced else ("", r"\s*")
+    edge, joint = (r"(?![^\W_])", _JOINTS) if shape.spaced else ("", _NO_JOINTS)
     particle = f"(?:{_any(shape.particles)})?" if shape.particles else ""
     out = r"(?<![^\W_])" if shape.spaced else ""
     for index, token in enumerate(tokens):
@@ -196,7 +253,6 @@ def _expression(tokens: Sequence[str], shape: Morphology) -> str:
             continue
         optional = token.startswith("[")
         core = token[1:-1] if optional else token
-        words = "|".join(_word(word, shape) for word in _alternatives(core))
-        piece = f"{lead}(?:{words}){edge}{particle if index < len(tokens) - 1 else ''}"
+        piece = f"{lead}(?:{_words(core, shape)}){edge}{particle if index < len(tokens) - 1 else ''}"
         out += f"(?:{piece})?" if optional else piece
     return out

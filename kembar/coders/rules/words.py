@@ -10,8 +10,9 @@ judge, and where no rule proposes a kind that the words speak for, a proposal.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+import struct
+from collections.abc import Iterable, Iterator, Set
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -41,15 +42,38 @@ _AGREEMENTS = (
 #: Finer kinds of the rules, by the kind as which they are coded in the documents that weights are fitted on.
 _FINER = {"anniversary": "commemoration", "named_place": "commemoration"}
 
-#: By word the kinds it speaks for and against, with weights in hundredths: whole numbers add up in any order.
-Table = Mapping[str, tuple[tuple[str, int], ...]]
+#: The bits that hold the sum of one kind, and what is added to it so that none is below nothing.
+_BITS, _RAISED = 32, 1 << 31
+
+
+class Table(dict[str, tuple[tuple[str, int], ...]]):
+    """By word the kinds it speaks for and against, with weights in hundredths: whole numbers add up in any order."""
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        """The weights of each word as one whole number, so that all kinds are added up at once."""
+        at = {kind: _BITS * n for n, (kind, _) in enumerate(self[ALWAYS])}
+        return {word: sum(weight << at[kind] for kind, weight in row) for word, row in self.items()}
+
+    @cached_property
+    def _raised(self) -> int:
+        return sum(_RAISED << _BITS * n for n in range(len(self[ALWAYS])))
+
+    def sums(self, said: Set[str]) -> dict[str, float]:
+        """For each kind the sum of what some words say."""
+        if not self:
+            return {}
+        rows, kinds = self._rows, self[ALWAYS]
+        total = sum((rows[word] for word in rows.keys() & said), self._raised + rows[ALWAYS])
+        told = struct.unpack(f"<{len(kinds)}I", total.to_bytes(len(kinds) * _BITS // 8, "little"))
+        return {kind: (value - _RAISED) / 100 for (kind, _), value in zip(kinds, told, strict=True)}
 
 
 @lru_cache
 def table(code: str) -> Table:
     """For each word of a language the kinds that it speaks for and against, with weights; empty without a file."""
     path = languages.FOLDER / code / FILE
-    return parsed(path.read_text(encoding="utf-8").splitlines()) if path.is_file() else {}
+    return parsed(path.read_text(encoding="utf-8").splitlines()) if path.is_file() else Table()
 
 
 def parsed(lines: Iterable[str]) -> Table:
@@ -59,7 +83,7 @@ def parsed(lines: Iterable[str]) -> Table:
         if line and not line.startswith("//"):
             kind, word, weight = line.split("\t")
             out.setdefault(word, []).append((kind, round(100 * float(weight))))
-    return {word: tuple(kinds) for word, kinds in out.items()}
+    return Table({word: tuple(kinds) for word, kinds in out.items()})
 
 
 def masked(sentence: Sentence) -> str:
@@ -95,11 +119,7 @@ def speak(sentence: Sentence) -> dict[str, float]:
     """For each kind the sum of what the words of a sentence say (log odds); empty in a language without weights."""
     if sentence.spoken is None:
         known = table(sentence.language.code)
-        sums = dict(known.get(ALWAYS, ()))
-        for word in said_by(sentence) if known else ():
-            for kind, weight in known.get(word, ()):
-                sums[kind] += weight
-        sentence.spoken = {kind: value / 100 for kind, value in sums.items()}
+        sentence.spoken = known.sums(said_by(sentence)) if known else {}
     return sentence.spoken
 
 
@@ -142,9 +162,13 @@ def _loudest(sentence: Sentence, kind: str) -> list[Hit]:
     stands = _standing(sentence.text) if sentence.spaced else _runs(sentence.text)
     told = [(word, Hit(start, end, "words", word)) for start, end, word in stands]
     told += [(f"{_CUE}{hit.name}", hit) for hit in sentence.hits]
-    weighed = [(dict(known[word]).get(kind, 0.0), -hit.start, hit.end, hit) for word, hit in told if word in known]
+    weighed = [(_weight(known[word], kind), -hit.start, hit.end, hit) for word, hit in told if word in known]
     best = max(weighed, key=lambda row: row[:3], default=None)
     return [best[3]] if best and best[0] > 0 else []
+
+
+def _weight(row: Iterable[tuple[str, int]], kind: str) -> int:
+    return next((weight for told, weight in row if told == kind), 0)
 
 
 def _standing(text: str) -> Iterator[tuple[int, int, str]]:
