@@ -24,6 +24,8 @@ _LINE_START = re.compile(r"(?:^|\n)[^\S\n]*(?:\(?\w{1,3}[.)]\s+|[^\w\s]{1,3}\s*)
 _LINE_END = re.compile(r"[^\S\n]*(?:$|\n|[.:]\s|\(|,\s\(?\d{4}\b|[-–—]\s)")
 _WORD_LEFT = re.compile(r"([A-Z][\w'’.-]*) $")
 _WORD_RIGHT = re.compile(r" ((?:[a-z]{1,4}['’])?[A-Z][\w'’-]*)")
+#: What stands right behind a given name: the letter of a second one, and a surname.
+_INITIAL_RIGHT = re.compile(r" [A-Z]\. [A-Z][^\W\d_]+")
 _HYPHEN_LEFT = re.compile(r"(?<![\w-])([A-Z][a-z'’]+)-$")
 _OWNERS_S = ("'s", "’s")
 _KNOWN_PLACE = 100_000
@@ -38,6 +40,7 @@ class _Patterns:
     masked_by_left: re.Pattern[str]
     masked_by_right: re.Pattern[str]
     person: re.Pattern[str]
+    given: re.Pattern[str]
     surname: re.Pattern[str]
     preposition: re.Pattern[str]
     bond: re.Pattern[str]
@@ -70,6 +73,7 @@ def _patterns() -> _Patterns:
         re.compile(rf"(?<!\w){any_of(words.words('institution_before', 'latin'))}\s+$", re.IGNORECASE),
         re.compile(rf"\s+{right}\b", re.IGNORECASE),
         at_end("person_before"),
+        re.compile(rf"(?<!\w){any_of(words.words('person_before', 'latin'))}\.?((?: [A-Z][\w'’-]*\.?){{1,2}}) $", re.I),
         re.compile(rf"\b{any_of(words.words('surname_before', 'latin'))} $"),
         re.compile(rf"\b{any_of(words.words('place_before', 'latin'))}\s+$", re.IGNORECASE),
         re.compile(rf"\b{any_of(words.words('bond', 'latin'))}\b", re.IGNORECASE),
@@ -190,7 +194,7 @@ def _read_neighbours(find: Find, left: str, right: str, lookup: Lookup) -> None:
         before = None  # "With Lyon": a preposition that opens a sentence is no name
     if find.surface.isupper():  # in a line of capitals every neighbour is one
         before, after = (m if m and not m[1].isupper() else None for m in (before, after))
-    title = bool(patterns.person.search(left))
+    title = bool(patterns.person.search(left)) or _is_named(find, left, right)
     doubled = _HYPHEN_LEFT.search(left)
     stranger = bool(before and not find.marker and _is_stranger(before[1], lookup) and not before[1].endswith("."))
     if stranger and before and not title and _SENTENCE_START.search(left[: before.start()]):
@@ -200,6 +204,16 @@ def _read_neighbours(find: Find, left: str, right: str, lookup: Lookup) -> None:
     )
     venue = bool(after and after[1] in patterns.venue)
     find.tail = find.tail or venue or bool(after and not find.marker and _is_stranger(after[1], lookup, right=True))
+
+
+def _is_named(find: Find, left: str, right: str) -> bool:
+    """Say whether a name is the surname behind a title and given names, or a given name before an initial."""
+    if " " in find.surface or find.marker:
+        return False
+    given = _patterns().given.search(left)
+    if given and all(w[0].isupper() and w.lower().rstrip(".") not in _patterns().neutral for w in given[1].split()):
+        return True
+    return bool(_INITIAL_RIGHT.match(right))
 
 
 def _is_stranger(word: str, lookup: Lookup, right: bool = False) -> bool:

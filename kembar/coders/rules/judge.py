@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from kembar.coders.rules.attach import gap, nearest
 from kembar.coders.rules.candidate import Candidate
+from kembar.coders.rules.hollow import hollow
 from kembar.languages.flat import bare
 
 #: The kind on the left takes the place of those on the right where they are told by the same words or clause.
@@ -101,6 +102,8 @@ def impossible(c: Candidate) -> None:
         c.reason = "not done"
     elif c.type == "activity" and _only_wished(c):
         c.reason = "only wished for"
+    else:
+        c.reason = hollow(c)
 
 
 def _denied(c: Candidate) -> bool:

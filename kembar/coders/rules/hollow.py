@@ -1,0 +1,62 @@
+"""Sentences about ties that tell no act of two towns: a guest of a state, how twinning came up, what a paper covers."""
+
+from __future__ import annotations
+
+from kembar.coders.rules.candidate import Candidate
+from kembar.coders.rules.sentences import Sentence
+from kembar.languages.lexicon import Hit
+
+#: How much may stand between a word of receiving and the envoy, and between an envoy and what he does.
+_RECEIVED, _DOES = 6, 25
+#: How near the head of a sentence its words stand that say which fields a paper covers.
+_OPENING = 45
+
+
+def hollow(c: Candidate) -> str:
+    """Say why a candidate tells no act of its two sides, or nothing."""
+    if c.kind == "delegation_visit" and not _both_named(c) and _of_a_state(c):
+        return "a guest of the state"
+    if c.type == "agreement" and c.sentence.has("movement") and not _both_named(c):
+        return "told of ties as such"
+    if c.type == "activity" and not _told_exactly(c) and _in_scope(c):
+        return "a field that a paper covers"
+    return ""
+
+
+def _both_named(c: Candidate) -> bool:
+    """Whether the sentence names both sides."""
+    assert c.pair
+    named = {s.place.id for s in c.sentence.spots}
+    return all(side.id in named for side in c.pair)
+
+
+def _of_a_state(c: Candidate) -> bool:
+    """Whether the guest is an envoy of a state: received or announced by the words of the act, or the one who comes."""
+    envoys, words = c.sentence.of("envoy"), c.sentence.of("receive", "visit_noun", "go")
+    return any(
+        0 <= _letters(c.sentence, word.end, envoy.start) <= _RECEIVED or _comes(c.sentence, envoy, word)
+        for envoy in envoys
+        for word in words
+    )
+
+
+def _comes(sentence: Sentence, envoy: Hit, word: Hit) -> bool:
+    between = word.start - envoy.end
+    others = sentence.of("mayor", "delegation")
+    return 0 <= between <= _DOES and not any(envoy.end <= h.start < word.start for h in others)
+
+
+def _letters(sentence: Sentence, start: int, end: int) -> int:
+    """How many letters stand between two words, those of countries left out (below 0: the second does not follow)."""
+    countries = sum(n.end - n.start for n in sentence.nations if start <= n.start and n.end <= end)
+    return end - start - countries
+
+
+def _told_exactly(c: Candidate) -> bool:
+    """Whether an act is told with its date, number, way or rhythm."""
+    return bool(c.since or c.people or c.flow or c.recurrence) or c.status == "ongoing"
+
+
+def _in_scope(c: Candidate) -> bool:
+    """Whether the sentence opens with what a paper or a cooperation covers, and names no side beside the act."""
+    return c.pair_basis != "named" and any(h.start <= _OPENING and h.start <= c.start for h in c.sentence.of("scope"))
