@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kembar.coders.rules import programmes
 from kembar.coders.rules.attach import RHYTHMS, gap, nearest
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.when import Dated
@@ -28,6 +29,8 @@ _WITH_A_TERM = frozenset(("implementing_arrangement", "memorandum", "renewal", "
 
 def date(candidate: Candidate, dated: list[Dated], rivals: list[Candidate]) -> None:
     """Give a candidate its dates: those nearest to its words, unless another act of the sentence is clearly nearer."""
+    if programmes.is_listed(candidate):
+        dated = programmes.own_dates(candidate, dated)
     ranked = _ranked(candidate, dated, rivals)
     if not ranked:
         return

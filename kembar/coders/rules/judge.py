@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
+from kembar.coders.rules import programmes
 from kembar.coders.rules.attach import gap, nearest
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.hollow import hollow
@@ -131,7 +132,7 @@ def _undone(c: Candidate) -> bool:
 
 def _only_wished(c: Candidate) -> bool:
     """Whether a wish stands on the very word of an undated act ("hopes to visit some day"), or opens its plan."""
-    undated = c.since is None and c.people is None
+    undated = c.since is None and c.people is None and not programmes.is_listed(c)
     if undated and c.status == "planned":
         return not c.recurrence and any(h.start <= _OPENING for h in c.sentence.of("hope", "condition"))
     wishes = c.sentence.of("hope") if undated else []
@@ -183,7 +184,7 @@ def _compete(ranked: Sequence[Candidate]) -> None:
 
 def _date_of(a: Candidate, b: Candidate) -> None:
     """Give an undated candidate the date of another of the same act and sentence."""
-    if a.since is None and b.since is not None:
+    if a.since is None and b.since is not None and not programmes.is_listed(a):
         a.since = b.since
         for span in b.spans.get("start", ()):
             a.support("start", *span)
@@ -193,12 +194,16 @@ def _rivals(a: Candidate, b: Candidate) -> bool:
     """Whether two kinds compete for the same words: one absorbs the other, or both stand on one cue."""
     if (a.start, a.end) == (b.start, b.end):
         return True
+    if programmes.is_listed(a) and programmes.is_listed(b):
+        return False
     related = b.kind in ABSORBS.get(a.kind, ()) or a.kind in ABSORBS.get(b.kind, ())
     return related and together(a, b)
 
 
 def _shadow(a: Candidate, b: Candidate) -> bool:
     """Whether a weak candidate has no date of its own beside a clearly better one."""
+    if programmes.is_listed(b) or (programmes.is_listed(a) and b.type == "agreement"):
+        return False
     if b.score > SHADOW or a.score - b.score < SHADOW_GAP:
         return False
     return b.since is None or (a.since is not None and a.since.edtf == b.since.edtf)

@@ -19,6 +19,7 @@ from kembar.coders.rules import (
     lists,
     pairs,
     people,
+    programmes,
     rowcells,
     rowdates,
     rows,
@@ -35,7 +36,8 @@ from kembar.languages.datefind import Parts
 from kembar.types import Count, When
 
 RULES: tuple[Rule, ...] = (
-    *agreements.RULES, *lists.RULES, *ties.RULES, *people.RULES, *events.RULES, *doings.RULES
+    *agreements.RULES, *lists.RULES, *ties.RULES, *people.RULES, *events.RULES, *doings.RULES,
+    programmes.listed,
 )  # fmt: skip
 #: The places of rules in their row: of those asked in every sentence, and by the class of cues that tells them.
 _ALWAYS = [at for at, rule in enumerate(RULES) if rule not in TOLD_BY]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kembar.coders.rules import programmes
 from kembar.coders.rules.attach import gap, nearest
 from kembar.coders.rules.candidate import Candidate
 from kembar.languages.lexicon import Hit
@@ -162,7 +163,7 @@ def _activity(candidate: Candidate, issued: When | None) -> tuple[str, Hit | Non
     if running and _over(candidate, issued):
         former = _near(candidate, ("former",), _REACH)
         return ("ended", former) if former is not None or candidate.recurrence else ("done", None)
-    if running:
+    if running or programmes.is_listed(candidate):
         return "ongoing", None
     still = _near(candidate, ("still", "going"), 45)
     if still is not None and candidate.kind not in _ONCE and (candidate.since is None or candidate.since.precision < 2):
