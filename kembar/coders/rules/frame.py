@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from kembar.coders.rules import hosts, openers, provinces, signs, wholes
+from kembar.coders.rules import headlines, hosts, openers, provinces, signs, wholes
 from kembar.coders.rules.nameless import LEVEL
 from kembar.coders.rules.near import distance, same
 from kembar.coders.rules.sentences import Sentence, Spot
@@ -48,7 +48,7 @@ class Frame:
     as such, ``parties`` towns with ties of their own, ``titled`` and ``told`` where places stand, ``heads`` those
     that head a section alone; ``openers`` the place that each paragraph tells the ties of, in a text of several home
     sides; ``start`` is the first sentence behind a menu, ``publishers`` what the source names; ``regions`` are the
-    first-level units that places lie in, by their names.
+    first-level units that places lie in, by their names; ``lines`` the sentences that head what stands below.
     """
 
     home: Place | None = None
@@ -69,6 +69,7 @@ class Frame:
     start: int = 0
     publishers: set[str] = field(default_factory=set)
     regions: dict[str, str] = field(default_factory=dict)
+    lines: frozenset[int] = frozenset()
 
     def credible(self, place: Place) -> bool:
         """Whether a document names a place as more than one in passing: in a title, beside a word for a tie, again."""
@@ -120,6 +121,7 @@ def build(document: Document, sentences: Sequence[Sentence], gazetteer: Gazettee
         ]
     for sentence in sentences:
         _note_mates(sentence, frame)
+    frame.lines = headlines.find(sentences)
     frame.regions = {p: gazetteer.region(p) for p in frame.places}
     _choose(frame, sentences, partners)
     return frame

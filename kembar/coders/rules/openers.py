@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from kembar.coders.rules.sentences import Sentence
-from kembar.coders.rules.spots import located
+from kembar.coders.rules.spots import is_with, located
 from kembar.types import Place
 
 #: How many tellings of other pairs, or reports from elsewhere, show several sides; how seldom such a text says "our".
@@ -69,6 +69,8 @@ def _opened(sentences: Sequence[Sentence], mates: Mates, home: Place) -> Iterato
 def _first(sentence: Sentence) -> Place | None:
     """The place that a sentence opens with, as what it is about."""
     spot = min(sentence.spots, key=lambda s: s.start, default=None)
-    if spot is None or spot.start > _OPENS or located(sentence, spot) or _FIGURE.search(sentence.raw[: spot.start]):
+    if spot is None or spot.start > _OPENS or _FIGURE.search(sentence.raw[: spot.start]):
+        return None
+    if located(sentence, spot) or is_with(sentence, spot):
         return None
     return spot.place

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kembar.coders.rules import lists, passing
+from kembar.coders.rules import asking, lists, passing
 from kembar.coders.rules.found import Found, Span, Two, allied, aside, beside, choose, named, runs_in, unique
 from kembar.coders.rules.frame import TIES, Frame
 from kembar.coders.rules.near import same
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.coders.rules.sides import is_ditto
-from kembar.coders.rules.spots import located
+from kembar.coders.rules.spots import is_with, located
 from kembar.types import Place
 
 __all__ = ["Found", "Walker", "choose"]
@@ -39,6 +39,7 @@ class Walker:
     side: Place | None = None
     opened: Place | None = None
     lasting: Two | None = None
+    answering: Place | None = None
     headed: bool = False
     asked: bool = False
 
@@ -53,7 +54,8 @@ class Walker:
             return self._heading(sentence, spots)
         if passage.headings != self.headings:
             self._enter(passage.headings)
-        if passage.paragraph != self.paragraph:
+        opens = passage.paragraph != self.paragraph
+        if opens:
             self.paragraph = passage.paragraph
             if not asked:
                 self.current = self.lasting or self.current
@@ -64,14 +66,27 @@ class Walker:
         found = self._named(sentence, spots) or self._by_context(sentence)
         if passage.role == "list_item" and spots and len(found) == 1:
             self.levels[(*passage.headings, " ".join(sentence.raw.split()))] = found[0].pair
-        if runs_in(sentence, found):
+        if sentence.index in self.frame.lines:
+            self._line(passage.headings, spots, found)
+        elif runs_in(sentence, found):
             self.section = self.current = found[0].pair
         told = {f.pair for f in found if f.basis in ("named", "partner", "peer")}
+        if opens and len(told) > 1 and is_with(sentence, spots[0]):
+            told = {f.pair for f in found if spots[0].place in f.pair} or told
         sure = {pair for pair in told if all(self.frame.credible(side) for side in pair)}
         if len(told) == 1 or len(sure) == 1:
             self._keep(next(iter(sure or told)))
         self.asked = len(told) == 1 and sentence.raw.rstrip()[-1:] in _QUESTION
+        if asking.asks(sentence):
+            self.answering = asking.whom(sentence, self.frame.home)
         return found
+
+    def _line(self, headings: tuple[str, ...], spots: Sequence[Spot], found: Sequence[Found]) -> None:
+        """Let a line that heads what stands below it set its section: that of a partner, or none of its own."""
+        self._enter(headings)
+        self.current = self.section
+        if spots and len(found) == 1:
+            self.section = self.current = found[0].pair
 
     def _keep(self, pair: Two) -> None:
         """Let the pair of a sentence stand for those after it: one with a place named in passing for its paragraph."""
@@ -83,7 +98,7 @@ class Walker:
 
     def _open(self) -> None:
         """Let the place that a paragraph opens with be its home side, unless the pair in force is told on."""
-        place, self.opened = (self.frame.openers or {}).get(self.paragraph), None
+        place, self.opened = (self.frame.openers or {}).get(self.paragraph) or self.answering, None
         told = [p for pair in (self.section, self.current) if pair and self.frame.home not in pair for p in pair]
         if place is not None and not any(same(place, p) for p in told):
             self.opened, self.section, self.current = place, None, None
@@ -157,7 +172,7 @@ class Walker:
 
     def _heading(self, sentence: Sentence, spots: list[Spot]) -> list[Found]:
         plain = " ".join(sentence.raw.split())
-        self.side = self.opened = None
+        self.side = self.opened = self.answering = None
         path = (*sentence.passage.headings, plain)
         if sentence.passage.headings != self.headings:
             self._enter(sentence.passage.headings)

@@ -1,0 +1,32 @@
+"""Lines that head what stands below them though their layout says nothing of it: "■ Lima (Peru)", then sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kembar.coders.rules.sentences import Sentence
+
+#: The longest such line in letters, where blanks part words and where they do not.
+_LONGEST = {True: 60, False: 45}
+_ENDS = ".。!！?？…、,"
+#: Words of acts: a line with one of them is an entry, and no heading.
+_ACTS = ("sign", "go", "give", "send", "receive", "hold", "perform", "teach", "learn")
+
+
+def find(sentences: Sequence[Sentence]) -> frozenset[int]:
+    """Return the numbers of the sentences that are such lines: alone in a paragraph, with running text below."""
+    return frozenset(
+        line.index
+        for before, line, below in zip([None, *sentences], sentences, sentences[1:], strict=False)
+        if _heads(before, line, below)
+    )
+
+
+def _heads(before: Sentence | None, line: Sentence, below: Sentence) -> bool:
+    role = line.passage.role
+    if role != "list_item" or below.passage.role != "body" or line.passage.paragraph == below.passage.paragraph:
+        return False
+    if before is not None and before.passage.role == "list_item":
+        return False
+    plain = line.raw.strip()
+    return 0 < len(plain) <= _LONGEST[line.spaced] and plain[-1] not in _ENDS and not line.has(*_ACTS)
