@@ -44,6 +44,8 @@ def _merged(sentence: Sentence) -> list[tuple[str, list[Hit]]]:
     order = list(PAPERS)
     groups: list[list[Hit]] = []
     for hit in sentence.of(*order):
+        if _of_an_organ(sentence, hit):
+            continue
         if groups and _belongs(sentence, groups[-1], hit):
             groups[-1].append(hit)
         else:
@@ -58,6 +60,12 @@ def _merged(sentence: Sentence) -> list[tuple[str, list[Hit]]]:
             best = last
         out.append((best.name, [best, *(h for h in group if h is not best)]))
     return out
+
+
+def _of_an_organ(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a word for a tie is part of a society's name: "the twinning committee", "pengurus kota kembar"."""
+    whole = (o for o in sentence.of("a_ngo") if o.start <= hit.start and hit.end <= o.end)
+    return any(o.end - o.start > hit.end - hit.start for o in whole)
 
 
 def _belongs(sentence: Sentence, group: list[Hit], hit: Hit) -> bool:
