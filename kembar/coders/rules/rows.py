@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from kembar import passages
-from kembar.coders.rules import columns, sides
+from kembar.coders.rules import brackets, columns, sides
 from kembar.coders.rules.agreements import PAPERS
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.columns import Cell, Columns
@@ -233,6 +233,8 @@ def told(made: list[Candidate], sentence: Sentence, row: Row) -> list[Candidate]
     ties = list(tie_in_row(sentence, row))
     if ties:
         made = [c for c in made if "partner_listed" not in c.fired and not row.in_tie(c.start)]
+        if brackets.kind(sentence):
+            made = [c for c in made if c.type == "activity"]
     if row.own_kind:
         made = [named_by_row(c, row) for c in made]
     if ties and row.tie:
@@ -271,7 +273,7 @@ def tie_in_row(sentence: Sentence, row: Row) -> Iterator[Candidate]:
     if not any(start <= d.start < end for d in sentence.dates) and not state:
         return
     own = [told] if told and not row.label else [h for h in sentence.of(*_TIES) if h.start > 0]
-    kind = PAPERS[own[0].name] if own else _kind_about(row)
+    kind = brackets.kind(sentence) or (PAPERS[own[0].name] if own else _kind_about(row))
     cue = Hit(start, end, "date", "")
     yield Candidate("agreement", kind, sentence, start, end, 2.4, ["tie_in_row"], hits=[cue])
 
@@ -284,7 +286,7 @@ def _tie_told(sentence: Sentence, row: Row) -> Iterator[Candidate]:
     spans = [(d.start, d.end) for d in dates] or [(h.start, h.end) for h in states or (ended if row.own_kind else ())]
     if not spans:
         return
-    kind = row.own_kind or _kind_about(row)
+    kind = row.own_kind or brackets.kind(sentence) or _kind_about(row)
     start, end = spans[0]
     cue = Hit(start, end, "date", "")
     yield Candidate("agreement", kind, sentence, start, end, 2.4, ["tie_in_row"], hits=[cue])
