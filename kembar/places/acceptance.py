@@ -229,6 +229,8 @@ def _known_reason(find: Find, context: Context) -> str:
     unit, votes = find.best, context.votes[find.best.country]
     if _is_own_city(find, context):
         return "known"
+    if find.script == "kana" and find.bound and find.kind == 0 and unit.level != "admin2" and unit.prior >= _LEAST:
+        return "beside a word for a tie"
     if find.kinds and A_PLACE not in find.kinds and not votes:
         return ""
     if unit.prior >= _LARGE or (votes and (is_government(find, context) or unit.prior >= _SMALL)):
@@ -242,7 +244,8 @@ def _known_reason(find: Find, context: Context) -> str:
 
 def _is_only_a_place(find: Find) -> bool:
     """Say whether a name in Katakana is a list's for places of one country alone, and by a dictionary no other word."""
-    if find.script != "kana" or find.kind or find.masked or find.best.level == "admin2":
+    misfit = find.marker and find.best.level not in FITS[find.marker]
+    if find.script != "kana" or find.kind or find.masked or misfit or find.best.level == "admin2":
         return False
     only = len({c.unit.country for c in find.candidates}) == 1
     known = find.kinds == A_PLACE and find.best.prior >= _VILLAGE

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kembar.places import typewords, vocabulary
-from kembar.places.database import Entry
+from kembar.places.database import MADE, Candidate, Entry
 from kembar.places.mention import FITS, Find, Lookup
 from kembar.places.names import HAN, KANA, fold
 
@@ -24,10 +24,15 @@ _STEP = re.compile("[ァ-ヺー]+|.")
 _JOINTS = "・＝"
 _NO_START = "・＝のー"
 _RIGHT = {"long": "ー", "equals": "＝", "to": "へ"}
+#: Characters that a scan puts for signs of Katakana.
+_SCANNED = dict(zip("二八口力夕工卜", "ニハロカタエト", strict=True))
 _LONGEST_KATAKANA = 40
 _LONGEST_HAN = 8
 _SURE_HAN = 4
-_REST = 6
+_REST, _LONGEST_BOND = 6, 12
+#: Signs that stand for the small ones in old prints and scans, and the second of two vowels that sound as a long one.
+_LARGE_SIGN, _SMALL_SIGNS = re.compile("(?<=[キシチニヒミリギジビピ])[ヤユヨ]"), {"ヤ": "ャ", "ユ": "ュ", "ヨ": "ョ"}
+_TWO_VOWELS = re.compile("(?<=^[エケゲセゼテデネヘベペメレ])イ(?=.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,9 @@ def _patterns() -> _Patterns:
         re.compile(f"{every_type}|{after_name}|$|[^一-鿿々]"),
         re.compile(f"(?=[^ぁ-ん市]{{0,3}}[ぁ-ん])(?:(?!市)[ぁ-ん一-鿿々]){{2,8}}(?=(?!{no_type}){towns})"),
         re.compile(f"(?!{no_type}){towns}"),
-        re.compile(rf"(?<=[ァ-ヺー])(?:{long}|(?P<equals>[=゠])(?=[ァ-ヺ])|(?P<to>ヘ)(?![ァ-ヺー]|$))"),
+        re.compile(
+            rf"(?<![一-鿿々])(?P<scanned>[{''.join(_SCANNED)}])(?=[ァ-ヺー])|(?<=[ァ-ヺー])(?:{long}|(?P<equals>[=゠])(?=[ァ-ヺ])|(?P<to>ヘ)(?![ァ-ヺー]|$))"
+        ),
         re.compile(f"(?:[・＝][ァ-ヺー]+)*{person}"),
         frozenset(words.words("name_may_follow", "han")),
         frozenset((*words.words("never", "han"), *words.words("never", "kana"))),
@@ -71,7 +78,7 @@ def _patterns() -> _Patterns:
 
 def find(text: str, lookup: Lookup, han: Mapping[str, str]) -> Iterator[Find]:
     """Yield the names in a text; ``han`` brings variants of Han characters to the form of the keys."""
-    read = _patterns().misread.sub(lambda m: _RIGHT[str(m.lastgroup)], text)
+    read = _patterns().misread.sub(lambda m: _SCANNED.get(m[0]) or _RIGHT[str(m.lastgroup)], text)
     for found in _finds(read, lookup, han):
         found.surface = text[found.start : found.end]
         yield found
@@ -164,6 +171,23 @@ def _begins(text: str, at: int) -> bool:
     return not ("ぁ" <= text[at] <= "ん" and HAN.match(before)) or before in _patterns().may_follow
 
 
+@cache
+def _bond() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what ends with a word for a tie before a name, and what begins with "and" and such a word behind it."""
+    words, any_of = vocabulary.load(), vocabulary.alternatives
+    bond, of = any_of(words.words("bond", "han")), any_of(words.words("beside", "kana"))
+    types = any_of(w for level in ("city", "county", "province") for w in words.type_words(level, "after", "han"))
+    joiner = any_of(words.words("joiners", "kana"))
+    return re.compile(rf"{bond}(?:{of}|[・、:：])?[「\s]?$"), re.compile(rf"」?{types}?{joiner}{of}?{bond}")
+
+
+def is_bound(text: str, find: Find) -> bool:
+    """Say whether a name in Katakana stands behind a word for a tie, or "and" before one; a word only before it."""
+    before, behind = _bond()
+    left = max(0, find.start - _LONGEST_BOND)
+    return bool(behind.match(text, find.end) or (not find.kinds and before.search(text, left, find.start)))
+
+
 def _at(text: str, at: int, end: int, chained: bool, lookup: Lookup, han: Mapping[str, str]) -> Find | None:
     if text[at] in _NO_START:
         return None
@@ -175,6 +199,9 @@ def _at(text: str, at: int, end: int, chained: bool, lookup: Lookup, han: Mappin
             continue
         plain = _BLANK.sub("", name)
         entry = lookup(fold(plain, han)) if plain not in _patterns().never else None
+        if kana:
+            entries = filter(None, [entry, *map(lookup, map(fold, _otherwise(plain)))])
+            entry = max(entries, key=lambda e: e.candidates[0].unit.prior, default=None)
         if entry and inside and not _in_full(name, text, at, entry):
             continue  # a Han name starts its run, follows a place or a word for one, or is written in full
         if entry and (kana or _is_asian(plain, entry)):
@@ -197,6 +224,14 @@ def _names_at(text: str, at: int, end: int, kana: bool) -> list[str]:
     typed = _type_at(text[at + len(run) : end])
     whole = [text[at : at + len(run) + typed[1]]] if run and typed else []
     return whole + [run[:size] for size in reversed(ends)]
+
+
+def _otherwise(name: str) -> Iterator[str]:
+    """Yield other ways to write a name: with small signs (ニユーヨーク), with a long sound for two (ベイカー)."""
+    if _LARGE_SIGN.search(name):
+        yield _LARGE_SIGN.sub(lambda m: _SMALL_SIGNS[m[0]], name)
+    if _TWO_VOWELS.search(name):
+        yield _TWO_VOWELS.sub("ー", name)
 
 
 def _in_full(name: str, text: str, at: int, entry: Entry) -> bool:
@@ -228,11 +263,21 @@ def _read(
         found.marker, found.type_end = marked[0], start + marked[1]
         return found
     found.marker = typewords.proved_level(name, entry, lambda key: lookup(fold(key, han)))
+    if found.marker and not kana:
+        found.candidates += tuple(_namesakes(found, lookup(fold(typewords.bare(name), han))))
     found.marker = found.marker or (_ending(name, entry) if kana else _of_one_sign(name, entry))
     found.masked = not found.marker and bool(patterns.institution.match(rest))
     fits = bool(found.marker or found.masked or kana or patterns.after_name.match(rest))
     fits = fits or entry.candidates[0].unit.level == "country" or lookup(fold(rest[:2], han)) is not None
     return found if fits else None
+
+
+def _namesakes(find: Find, bare: Entry | None) -> Iterator[Candidate]:
+    """Yield the places that a name with its type word means only where their country is told: 韓国・東海市."""
+    own = {c.unit.n for c in find.candidates}
+    for unit in (c.unit for c in bare.candidates) if bare else ():
+        if unit.n not in own and unit.level in FITS[find.marker] and unit.country != find.candidates[0].unit.country:
+            yield Candidate(unit, MADE)
 
 
 def _ending(name: str, entry: Entry) -> str:

@@ -14,7 +14,7 @@ from functools import cache
 
 from kembar.places import han, vocabulary
 from kembar.places.database import A_PLACE, A_WORD, READ, Candidate, Database, Unit
-from kembar.places.letters import Spellings
+from kembar.places.letters import FEWEST, Spellings, sounds
 from kembar.places.mention import FITS, Find
 from kembar.places.names import script
 
@@ -32,6 +32,8 @@ Least = tuple[float, float]
 #: behind it without one, the same told again, before it in brackets or a row, and where the country stands elsewhere.
 _TYPED_BESIDE, _PLAIN_BESIDE, _AGAIN, _BRACKETED = (0.0, 1.3), (5.0, 1.3), (1.0, 1.8), (2.5, 1.3)
 _ELSEWHERE, _JOINED = (2.0, 1.5), (4.0, 1.6)
+#: The same for a name of few sounds, and how far others must be behind.
+_SHORT = (-2.5, 2.0, 2.0)
 _LONGEST = 24
 #: The least signs of each half of a word that two make: サッカークラブ.
 _HALF = 3
@@ -84,11 +86,22 @@ def beside(text: str, name: str, level: str, behind: bool, here: Spellings) -> U
 
 def _nearest(name: str, level: str, here: Spellings, least: Least) -> Unit | None:
     """Return the place that sounds most like a name, if one does as well as it must."""
+    if len(sounds(name)) < FEWEST:
+        return _short(name, level, here) if least is _TYPED_BESIDE else None
     likely, fit = least
     heard = (h for h in here.heard(name) if h.sum >= likely and h.fit >= fit and h.unit.level in LEVELS[level])
     ward = level == "ward"
     best = max(heard, key=lambda h: h.sum - _NO_DISTRICT * (ward and h.unit.level == "place"), default=None)
     return best.unit if best else None
+
+
+def _short(name: str, level: str, here: Spellings) -> Unit | None:
+    """Return the place that a name of few sounds means, where no other is nearly as likely: ポー."""
+    heard = [h for h in here.heard(name) if h.unit.level in LEVELS[level]]
+    likely, fit, ahead = _SHORT
+    if not heard or heard[0].sum < likely or heard[0].fit < fit:
+        return None
+    return heard[0].unit if all(h.sum <= heard[0].sum - ahead for h in heard[1:2]) else None
 
 
 def add(known: Find, unit: Unit, finds: Iterable[Find]) -> None:
@@ -168,6 +181,8 @@ def _told(text: str, finds: Sequence[Find], database: Database) -> Iterator[tupl
 def _in_one_of(told: Counter[str], name: str, level: str, least: Least, database: Database) -> Unit | None:
     """Return the likeliest place of a name in the countries that a document tells of most."""
     likely, fit = least
+    if len(sounds(name)) < FEWEST:
+        return None
     heard = (
         h
         for country, _ in sorted(told.items(), key=lambda entry: (-entry[1], entry[0]))[:_COUNTRIES]

@@ -29,7 +29,7 @@ _LOST = -5.0
 #: How much a well-known place is likelier to be meant (an exponent of its people), and the people of the least one.
 _FAME, _NOBODY = 0.6, 100
 #: So few sounds are like many names.
-_FEWEST = 4
+FEWEST, _LEAST_SOUNDS = 4, 2
 #: No name is looked at that cannot reach so much for each of its sounds.
 _LEAST = 1.3
 #: Nor one whose beginning falls so far behind that.
@@ -149,7 +149,7 @@ class Spellings:
     def _heard(self, name: str) -> Sequence[Heard]:
         """Return the places that may be spoken like a name in Kana or Hangul, best first."""
         spoken = sounds(name)
-        if len(spoken) < _FEWEST:
+        if len(spoken) < _LEAST_SOUNDS:
             return ()
         best: dict[int, Heard] = {}
         for fit, unit in self._fits(spoken, script(fold(name)), _LEAST * len(spoken)):

@@ -19,6 +19,7 @@ _COMMA = re.compile(r",\s(?:\w{1,5}\s)?")
 _DIFFERENT = 9.0
 #: The part of a name in Katakana before the sign that joins it to the next; so short it is no name of its own.
 _BEFORE_JOINT = re.compile("(?<![ァ-ヺー])([ァ-ヺー]+)[・＝]$")
+_AFTER_JOINT = re.compile("[・＝]([ァ-ヺー]+)")
 _LONGEST_PART, _SHORT_PART = 14, 3
 _BESIDE = "region beside it"
 _BREAK = re.compile(r"[\s-]+")
@@ -34,13 +35,14 @@ def finds_in(text: str, spans: Sequence[Span], database: Database, own: Mapping[
         finds = [*latin.find(part, database.lookup), *hangul.find(part, database.lookup)]
         if _NEEDS_HAN.search(part):
             written = list(han.find(part, database.lookup, database.han))
-            ends = {find.end for find in written}
-            finds += [find for find in written if not _is_tail(part, find, ends, database)]
+            ends, starts = {find.end for find in written}, {find.start for find in written}
+            written = [f for f in written if not _is_tail(part, f, ends, database)]
+            finds += [f for f in written if not _is_head(part, f, starts, database)]
             finds += hiragana.find(part, finds, database)
         for find in finds:
             find.start, find.end, find.type_end = find.start + start, find.end + start, find.type_end + start
             if find.script == "kana":
-                _read_dictionary(find, database)
+                _read_dictionary(text, find, database)
         found += finds
     found += sound.find(text, found, database)
     return aliases.apply(text, spans, sorted(found, key=lambda f: (f.start, -f.end)), own)
@@ -57,10 +59,20 @@ def _is_tail(text: str, find: Find, ends: Container[int], database: Database) ->
     return len(before[1]) <= _SHORT_PART or bool(kinds and A_PLACE not in kinds)
 
 
-def _read_dictionary(find: Find, database: Database) -> None:
+def _is_head(text: str, find: Find, starts: Container[int], database: Database) -> bool:
+    """Say whether a name in Katakana is the first part of a person's or a thing's: マレー・リバー, ウィーン・フィル."""
+    after = _AFTER_JOINT.match(text, find.end) if find.script == "kana" else None
+    if not after or find.end + 1 in starts or find.candidates[0].unit.level == "country":
+        return False
+    kinds = database.kinds_of(after[1])
+    return bool(kinds and A_PLACE not in kinds)
+
+
+def _read_dictionary(text: str, find: Find, database: Database) -> None:
     """Note what a dictionary says of a name in Katakana: where that is no place and few live there, it is a word."""
     find.kinds = database.kinds_of(find.surface)
-    word = A_WORD in find.kinds and A_PLACE not in find.kinds and not find.marker
+    find.bound = han.is_bound(text, find)
+    word = A_WORD in find.kinds and A_PLACE not in find.kinds and not (find.marker or find.bound)
     find.common = find.common or (word and find.candidates[0].unit.prior < _LARGE)
 
 
