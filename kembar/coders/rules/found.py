@@ -46,11 +46,17 @@ def allied(sentence: Sentence, spots: Sequence[Spot]) -> Found | None:
     for a, b in pairwise(spots):
         if a.place.country == b.place.country or lists.listed(sentence, a.end, b.start):
             continue
-        types = sentence.language.type_words
-        before = " " + " ".join(w for w in sentence.text[a.end : b.start].split() if w not in types)
-        if ends_with(before, sentence.language.allies) or _tied_to(sentence, a, b):
+        first, then = (_toward(sentence, s, start) for s, start in ((a, max(0, a.start - _CLAUSE)), (b, a.end)))
+        if (then and not first) or _tied_to(sentence, a, b):
             return named(sentence, a, b)
     return None
+
+
+def _toward(sentence: Sentence, spot: Spot, start: int) -> bool:
+    """Whether the last word before a place, from an offset on, makes it the one that something is done with."""
+    types = sentence.language.type_words
+    before = " " + " ".join(w for w in sentence.text[start : spot.start].split() if w not in types)
+    return ends_with(before, sentence.language.allies)
 
 
 def _tied_to(sentence: Sentence, a: Spot, b: Spot) -> bool:

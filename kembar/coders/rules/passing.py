@@ -14,6 +14,7 @@ from kembar.types import Place
 
 _KM_NEAR = 700
 _LIGHT = 300
+_WHOLES = ("admin1", "metro")
 #: A word for "of" may stand between a mayor and his town.
 _OF = 5
 
@@ -53,8 +54,8 @@ def _of_a_side(place: Place, pair: Two, frame: Frame) -> Place | None:
     ):
         return None
     for side in pair:
-        if side.country == place.country and (side.level == "admin1") != (place.level == "admin1"):
-            part, whole = (place, side) if side.level == "admin1" else (side, place)
+        if side.country == place.country and (side.level in _WHOLES) != (place.level in _WHOLES):
+            part, whole = (place, side) if side.level in _WHOLES else (side, place)
             if frame.regions.get(part.id) == whole.name:
                 return side
     return None

@@ -89,8 +89,10 @@ def _no_party(sentence: Sentence, start: int) -> bool:
 
 
 def _a_word(sentence: Sentence, spot: Spot, sure: bool) -> bool:
-    """Whether a supposed place is a common word of the language here (not if it is marked once), or part of a cue."""
+    """Whether a supposed place is a common word or number here (not if it is marked once), or part of a cue."""
     if not sure and any(h.start <= spot.start and spot.end <= h.end for h in sentence.of("common")):
+        return True
+    if not sure and sentence.spaced and any(n.start == spot.start and n.end >= spot.end for n in sentence.numbers):
         return True
     size = spot.end - spot.start
     within = (h for h in sentence.hits if h.start <= spot.start and spot.end <= h.end and h.end - h.start > size + 2)
