@@ -10,7 +10,7 @@ from pathlib import Path
 from kembar import yamlfile
 from kembar.languages import datefind, datewords, lexicon, numbers
 from kembar.languages.anyof import any_of
-from kembar.languages.flat import flat
+from kembar.languages.flat import flat, single_words
 from kembar.languages.patterns import Morphology
 
 #: The files that hold classes of cues: acts and people; plans, hopes and rhythms; kinds of actors and sectors.
@@ -193,6 +193,12 @@ class Language:
         sign = f"[{self.type_signs}]?" if self.type_signs else ""
         region = r"(?:\s*\([^()]{0,30}\)|,\s*[^,]{2,24}(?=,))?"
         return re.compile(rf"{sign}{region}[\s,;·・、/-]*(?:{edge}(?:{words}))?[\s,;·・、]*(?:[^\s,]{{1,8}}\s)?")
+
+    @cached_property
+    def noun_ends(self) -> frozenset[str]:
+        """The words that end a noun and what stands before it, other than those between a number and what it counts."""
+        words = (self.toward, self.origin, self.static, self.breaks, self.joiners)
+        return single_words(*words) - {*self.numbers.after_group}
 
     @cached_property
     def cues(self) -> lexicon.Lexicon:

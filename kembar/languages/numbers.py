@@ -11,13 +11,28 @@ from kembar.languages.anyof import any_of
 from kembar.languages.datefind import number_of
 
 _HAN = "〇一二三四五六七八九十百千"
+_LISTS = (
+    *("vague", "at_least", "about", "plus", "others", "after_group", "linker", "counters", "totals", "ranks", "both"),
+    *("people", "people_starts", "people_ends", "no_people", "no_people_ends", "plurals", "groups", "suites"),
+    *("doers", "leads", "takers", "titles", "owners", "lone"),
+)
 
 
 @dataclass
 class NumberWords:
-    """Number words: ``words`` have a value, ``times`` multiply, ``add`` make teens; counters count people."""
+    """Number words: ``words`` have a value, ``times`` multiply, ``add`` make teens; counters count people.
+
+    ``own`` are words that count people by themselves ("quartet"). ``people`` are words for people (several, where the
+    language tells one from many), ``people_starts`` and ``people_ends`` how such words begin and end, ``no_people`` and
+    ``no_people_ends`` those that only look so, ``plurals`` how a word for several ends. ``groups`` and ``suites`` stand
+    before "of five"; a suite has its leader beside it. ``totals`` mark the sum of what was counted, ``doers`` are verbs
+    right behind a number of people, ``leads`` and ``titles`` words for one person, ``takers`` verbs for having people
+    along, ``owners`` words like "his", ``lone`` those like "she"; ``ranks`` are words whose number says which of many,
+    ``both`` those before a number of sides.
+    """
 
     words: dict[str, int] = field(default_factory=dict)
+    own: dict[str, int] = field(default_factory=dict)
     add: dict[str, int] = field(default_factory=dict)
     times: dict[str, int] = field(default_factory=dict)
     vague: tuple[str, ...] = ()
@@ -28,9 +43,36 @@ class NumberWords:
     after_group: tuple[str, ...] = ()
     linker: tuple[str, ...] = ()
     counters: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    people_starts: tuple[str, ...] = ()
+    people_ends: tuple[str, ...] = ()
+    no_people: tuple[str, ...] = ()
+    no_people_ends: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    suites: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
+    doers: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+    takers: tuple[str, ...] = ()
+    plurals: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
+    lone: tuple[str, ...] = ()
+    ranks: tuple[str, ...] = ()
+    both: tuple[str, ...] = ()
     thousands: str = ","
     digits: str = r"\d+"
     regex: re.Pattern[str] = re.compile(r"\d+")
+
+    def is_people(self, word: str) -> bool:
+        """Whether a word means people, by itself or by how it begins and ends."""
+        if word in self.people:
+            return True
+        if word in self.no_people or not (self.people_ends or self.people_starts):
+            return False
+        if self.no_people_ends and word.endswith(self.no_people_ends):
+            return False
+        return word.startswith(self.people_starts or "") and word.endswith(self.people_ends or "")
 
     @property
     def small(self) -> str:
@@ -54,7 +96,8 @@ def _ints(top: yamlfile.Mapping, key: str) -> dict[str, int]:
 
 def load(top: yamlfile.Mapping, spaced: bool) -> NumberWords:
     """Make number words of a ``numbers.yaml``."""
-    words, add, times = _ints(top, "words"), _ints(top, "add"), _ints(top, "times")
+    own, add, times = _ints(top, "own"), _ints(top, "add"), _ints(top, "times")
+    words = _ints(top, "words") | own
     mark = top.text("thousands", ",") or ","
     digits = rf"(?<![\d.,])\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+(?!\d)|(?<![\d.,/])\d+(?![.,]\d)"
     parts = [digits]
@@ -62,10 +105,9 @@ def load(top: yamlfile.Mapping, spaced: bool) -> NumberWords:
         parts.append(rf"(?<!\w)(?:{one})(?:[\s-]+(?:{one}))*(?!\w)" if spaced else rf"(?<![가-힣])(?:{one})")
     if not spaced:
         parts.append(rf"(?<![{_HAN}])[{_HAN}]{{1,5}}(?![年月日])")
-    lists = ("vague", "at_least", "about", "plus", "others", "after_group", "linker", "counters")
-    told: dict[str, Any] = {key: tuple(top.list(key)) for key in lists}
+    told: dict[str, Any] = {key: tuple(top.list(key)) for key in _LISTS}
     return NumberWords(
-        words=words, add=add, times=times, thousands=mark, digits=digits, regex=re.compile("|".join(parts)),
+        words=words, own=own, add=add, times=times, thousands=mark, digits=digits, regex=re.compile("|".join(parts)),
         **told,
     )  # fmt: skip
 

@@ -11,6 +11,8 @@ from kembar.types import Block
 
 _SIGNS = ",;"
 _FEWEST_LINES, _FEWEST_SIGNS = 4, 3
+#: What begins a remark between the lines of a table.
+_COMMENT = "#"
 #: The end of a sentence within a line; the dot behind the figures of a date is none.
 _END = re.compile(r"[。．]|(?<!\d)\.\s|[!?]\s")
 
@@ -23,20 +25,30 @@ def find(chunk: list[Line]) -> list[tuple[int, int]]:
         if not usual or usual[0][1] < _FEWEST_LINES:
             continue
         fits = [n == usual[0][0] and not _END.search(line.text) for n, line in zip(counts, chunk, strict=True)]
-        first = fits.index(True) if True in fits else len(fits)
+        first = next((at for at, fit in enumerate(fits) if fit and not _caption(chunk[at], sign)), len(fits))
+        fits = [fit or line.text.startswith(_COMMENT) for fit, line in zip(fits, chunk, strict=True)]
         after = next((at for at in range(first, len(fits)) if not fits[at]), len(fits))
         if after - first >= _FEWEST_LINES:
             return [(first, after)]
     return []
 
 
+def _caption(line: Line, sign: str) -> bool:
+    """Whether a line above the header fills its first cell alone: "Acts of our town,,,,"."""
+    first, *rest = next(iter(cells(line.text, sign)))
+    return first[1] > first[0] and all(end == start for start, end in rest)
+
+
 def blocks(chunk: list[Line]) -> list[Block]:
-    """Return a block a filled cell; the first line is the header."""
+    """Return a block a filled cell; the first line is the header, a line with a mark of its own a remark."""
     sign = max(_SIGNS, key=lambda s: chunk[0].text.count(s))
     rows = [next(iter(cells(line.text, sign))) for line in chunk]
     names = [chunk[0].text[start:end] for start, end in rows[0]]
     out = []
     for number, (line, row) in enumerate(zip(chunk, rows, strict=True)):
+        if line.text.startswith(_COMMENT):
+            out.append(Block(line.start, line.end, "body", 0, line.sheet, line.page))
+            continue
         for column, (start, end) in enumerate(row):
             if end > start:
                 head = names[column] if number and column < len(names) else ""

@@ -30,6 +30,7 @@ KINDS = (
 _TIED = ("sister", "friendship", "memorandum", "intent", "arrangement", "sign", "tied", "become", "paper", "bond")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _PARTS = re.compile(r"[\s,;:/|()（）\[\]·・、，]+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _OPENED = re.compile(r"[(（\[]")
 _SIDE_LONGEST, _TIE_LONGEST, _DATE_REST = 70, 90, 22
 #: Letters above this are signs of a script without blanks between words.
@@ -206,6 +207,8 @@ def _marked(cells: Sequence[Cell], language: Language) -> bool:
 
 def year_of(text: str, language: Language) -> int:
     """The one year that a header or caption gives to what stands below it (a day is none: it is that of its state)."""
+    if _YEAR.fullmatch(text.strip()):
+        return int(text)
     dates = [d for d in language.find_dates(flat(text), text) if d.first[0]]
     if len(dates) != 1 or dates[0].first[1] or dates[0].since or dates[0].until:
         return 0

@@ -33,7 +33,7 @@ from kembar.coders.rules.frame import Frame
 from kembar.coders.rules.sentences import Sentence
 from kembar.dates import of_edtf
 from kembar.languages.datefind import Parts
-from kembar.types import Count, When
+from kembar.types import When
 
 RULES: tuple[Rule, ...] = (
     *agreements.RULES, *lists.RULES, *ties.RULES, *people.RULES, *events.RULES, *doings.RULES,
@@ -159,7 +159,7 @@ class Reader:
         headings = [self.sectors[h] for h in candidate.sentence.passage.headings if h in self.sectors]
         attach.sector(candidate, usual, headings)
         if row is not None:
-            _from_row(candidate, row, dated)
+            _from_row(candidate, row, dated, self.clock.issued[0])
         if row is not None or self.below_year or candidate.sentence.passage.role == "list_item":
             _section_date(candidate, self.clock, row, self.below_year)
 
@@ -209,22 +209,19 @@ def with_pairs(candidate: Candidate, found: list[pairs.Found]) -> list[Candidate
     return out or [candidate]
 
 
-def _from_row(candidate: Candidate, row: rows.Row, dated: list[when.Dated]) -> None:
+def _from_row(candidate: Candidate, row: rows.Row, dated: list[when.Dated], latest: int) -> None:
     """What a row's own cells say goes before what stands near."""
     cell = row.cell("end")
     last = next((d for d in dated if cell and cell[0] <= d.start < cell[1]), None)
     if last is not None and candidate.since and last.first.latest >= candidate.since.earliest:
         candidate.until = last.last or last.first
         candidate.support_here("end", last.start, last.end)
-    if candidate.since is None and candidate.until is None and (year := rowdates.year(candidate.sentence, row)):
+    if candidate.since is None and candidate.until is None and (year := rowdates.year(candidate.sentence, row, latest)):
         candidate.since = of_edtf(f"{year[0]:04}")
         candidate.support_here("start", year[1], year[2])
     _from_columns(candidate, row)
-    told = rowdates.number(candidate.sentence, row)
-    if told is not None and candidate.type == "activity":
-        value, start, end = told
-        candidate.people = Count(value, "exact", candidate.sentence.raw[start:end])
-        candidate.support_here("participants", start, end)
+    if candidate.type == "activity":
+        rowdates.count(candidate, row)
 
 
 def _from_columns(candidate: Candidate, row: rows.Row) -> None:

@@ -18,6 +18,8 @@ from kembar.types import Count, Place, When
 Span = tuple[int, int]
 _MONTH = re.compile(r"0?[1-9]|1[0-2]")
 _COUNT = re.compile(r"\d{1,4}")
+_YEAR_LENGTH = 4
+_MONTH_OR_MORE, _FIRST_YEAR = re.compile(r"[1-9]\d?"), "元"
 _SEASON = re.compile(r"\D*\d{4}\s?[-/‐‑‒–—−－／]\s?\d{2}(?:\d\d)?\D*")
 _ERA = re.compile(r"([^\W\d]{1,3})\.?\s?(\d{1,2})")
 _WAYS = ("mutual", "inbound", "outbound")
@@ -67,6 +69,28 @@ def movements(sentence: Sentence, row: Row, pair: tuple[Place, Place]) -> tuple[
     return flow, count, [(cell.start, cell.end) for cell in counted.values()]
 
 
+def by_years(row: Row) -> list[tuple[int, Cell]]:
+    """The cells of a row that hold a number below the header of a year, with that year, in their order."""
+    return [(year, c) for c in row.cells if (year := row.years.get(c.column, 0)) and _is_count(c)]
+
+
+def lone_count(row: Row) -> tuple[int, Span] | None:
+    """The number that stands alone in cells of a row whose headers are no known field, where it is one for all."""
+    if row.header or row.counted:
+        return None
+    dated = row.cell("year", "date", "start")
+    months = {right.start for left, right in _beside(row.cells) if dated and left.start == dated[0]}
+    open_ = {*row.fields.get("", ()), *row.fields.get("number", ())}
+    cells = [c for c in row.cells[1:] if (c.start, c.end) in open_ and c.header and _is_count(c)]
+    cells = [c for c in cells if c.start not in months]
+    values = {int(c.text) for c in cells}
+    return (values.pop(), (cells[0].start, cells[0].end)) if len(values) == 1 else None
+
+
+def _is_count(cell: Cell) -> bool:
+    return bool(_COUNT.fullmatch(cell.text.strip())) and int(cell.text) > 0 and len(cell.text.strip()) < _YEAR_LENGTH
+
+
 def month(row: Row, since: When) -> tuple[When, Span] | None:
     """The month that a column of its own gives right beside that of the year ("2011 | 04"), with its span."""
     span = row.cell("year", "date", "start")
@@ -89,8 +113,15 @@ def _alone(row: Row, cell: Cell) -> bool:
     return (cell.start, cell.end) in row.fields.get("", [])
 
 
-def era_year(sentence: Sentence, span: Span) -> int:
-    """The year that a cell gives by an era or its letter, with no word for a year behind ("H24", 昭和57), else 0."""
-    match = _ERA.fullmatch(_plain(sentence.raw[span[0] : span[1]]))
-    eras = sentence.language.dates.eras
-    return eras[match[1]] + int(match[2]) if match and match[1] in eras else 0
+def era_year(sentence: Sentence, span: Span, latest: int = 0) -> int:
+    """The year that a cell gives by an era or its letter, with no word for a year behind ("H24", 昭和57), else 0.
+
+    A number without its era is one of the era that puts it nearest before ``latest``.
+    """
+    text, eras = _plain(sentence.raw[span[0] : span[1]]), sentence.language.dates.eras
+    match = _ERA.fullmatch(text)
+    if match and match[1] in eras:
+        return eras[match[1]] + int(match[2])
+    number = 1 if text == _FIRST_YEAR else int(text) if _MONTH_OR_MORE.fullmatch(text) else 0
+    told = (year for start in eras.values() if number and (year := start + number) <= latest)
+    return max(told, default=0)

@@ -8,6 +8,8 @@ from kembar.coders.rules import rowcells, when
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.rows import Row
 from kembar.coders.rules.sentences import Sentence
+from kembar.dates import of_edtf
+from kembar.types import Count
 
 _NUMBER = re.compile(r"\D{0,3}(\d{1,3}(?:[.,]\d{3})*|\d+)\D{0,6}$")
 _YEAR = re.compile(r"\D{0,4}((?:19|20)\d\d)\D{0,3}")
@@ -23,7 +25,29 @@ def lonely_year(sentence: Sentence) -> int:
     return dates[0].first[0] if len(dates) == 1 and not dates[0].first[1] else 0
 
 
-def number(sentence: Sentence, row: Row) -> tuple[int, int, int] | None:
+def count(candidate: Candidate, row: Row) -> None:
+    """Take the number of people from the row's cell for it, from those below years, else from the one number it has."""
+    sentence = candidate.sentence
+    if told := _number(sentence, row):
+        _set(candidate, *told)
+    elif below := rowcells.by_years(row):
+        first, last = below[0], below[-1]
+        if len({int(cell.text) for _, cell in below}) == 1:
+            _set(candidate, int(first[1].text), first[1].start, first[1].end)
+        if candidate.since is None or candidate.since.basis == "context":
+            candidate.since = of_edtf(f"{first[0]:04}")
+            candidate.support_here("start", first[1].start, first[1].end)
+            candidate.until = of_edtf(f"{last[0]:04}") if last[0] > first[0] and not candidate.recurrence else None
+    elif candidate.people is None and (alone := rowcells.lone_count(row)):
+        _set(candidate, alone[0], *alone[1])
+
+
+def _set(candidate: Candidate, value: int, start: int, end: int) -> None:
+    candidate.people = Count(value, "exact", candidate.sentence.raw[start:end])
+    candidate.support_here("participants", start, end)
+
+
+def _number(sentence: Sentence, row: Row) -> tuple[int, int, int] | None:
     """Return (value, start, end) of the number of people that a row's cell gives."""
     span = row.cell("participants")
     match = _NUMBER.match(sentence.text[span[0] : span[1]]) if span else None
@@ -33,14 +57,13 @@ def number(sentence: Sentence, row: Row) -> tuple[int, int, int] | None:
     return (value, span[0], span[1]) if value else None
 
 
-def year(sentence: Sentence, row: Row) -> tuple[int, int, int] | None:
-    """Return (year, start, end) of a row's cell for the year."""
-    span = row.cell("year")
-    if span is None:
-        return None
-    match = _YEAR.fullmatch(sentence.text[span[0] : span[1]])
-    told = int(match[1]) if match else rowcells.era_year(sentence, span)
-    return (told, *span) if told else None
+def year(sentence: Sentence, row: Row, latest: int = 0) -> tuple[int, int, int] | None:
+    """Return (year, start, end) of a row's cell for the year, of an era without its name one up to the ``latest``."""
+    for span in (s for s in (row.cell("year"), row.cell("date", "start")) if s):
+        match = _YEAR.fullmatch(sentence.text[span[0] : span[1]])
+        if told := int(match[1]) if match else rowcells.era_year(sentence, span, latest):
+            return told, *span
+    return None
 
 
 def resolve(sentence: Sentence, row: Row, clock: when.Clock, planned: bool) -> list[when.Dated]:
@@ -48,7 +71,7 @@ def resolve(sentence: Sentence, row: Row, clock: when.Clock, planned: bool) -> l
     every, section = sentence.dates, clock.section
     tie = [d for d in every if row.in_tie(d.start)]
     out = []
-    own = year(sentence, row)
+    own = year(sentence, row, clock.issued[0])
     for dates, told in ((tie, 0), ([d for d in every if d not in tie], own[0] if own else year_of(row, clock))):
         sentence.dates = dates
         clock.section = (told, 0, 0) if told and told != section[0] else section

@@ -31,8 +31,9 @@ class Row:
     """Cells of a row by field: (start, end) within the sentence; ``about`` are classes of cues around the table.
 
     ``label`` is the first cell of a row that says what its second holds ("signed on | 12 May 1990"). ``tie`` are the
-    cells that tell the tie itself, ``home`` and ``partner`` the sides. ``year`` is
-    the year that a header gives to what the row tells, ``above`` the one that the words above the table give.
+    cells that tell the tie itself, ``home`` and ``partner`` the sides. ``year`` is the year that a header gives to what
+    the row tells, ``years`` those of its columns, ``above`` the one that the words above the table give; ``counted``
+    says whether its table has a column for numbers of people.
     """
 
     fields: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
@@ -43,6 +44,8 @@ class Row:
     cells: list[Cell] = field(default_factory=list)
     tie: list[Cell] = field(default_factory=list)
     year: int = 0
+    years: dict[int, int] = field(default_factory=dict)
+    counted: bool = False
     above: int = 0
     home: sides.Side | None = None
     partner: sides.Side | None = None
@@ -132,12 +135,14 @@ def _understand(rows: list[Row], guesses: dict[tuple[str, ...], dict[str, str]])
     countries = next((c.column for row in cells for c in row if names.get(c.header) == "country"), 0)
     both = sides.of_rows(cells, told, countries, gazetteer())
     headed = [year for number, year in told.years.items() if number not in told.tie]
+    counted = any(row.fields.get("participants") for row in rows)
     for row, (home, partner) in zip(rows, both, strict=True):
         row.home, row.partner = home, partner
         row.sided = bool(told.home and told.partner)
         row.tied = bool(told.tie)
         row.tie = [c for c in row.cells if c.column in told.tie]
         row.year = headed[0] if len(set(headed)) == 1 else 0
+        row.years, row.counted = told.years, counted
         _without_tie_dates(row, told)
 
 
