@@ -16,6 +16,8 @@ _NOTE_MARK = re.compile(r"[(（\[]?(?:\d{1,3}|[*†‡※¹²³a-z])(?!\w)|注|�
 _MARKED_NOTE = re.compile(r"※\s?\d")
 _TITLE = 120
 _LONG = 130
+#: A line of a smaller part of the page's width is no line of a running text.
+_SHORT = 0.4
 
 
 @dataclass(slots=True)
@@ -154,6 +156,8 @@ def _goes_on(upper: Line, lower: Line, full: int, noted: bool, hangs: bool) -> b
         return True
     if lower.indent > upper.indent + 1 and ended:
         return False
+    if upper.text[:1].islower() and not ended and not style and width > _SHORT * full:
+        return True  # a line in the middle of a sentence, broken where the page liked
     return not fits if ended else width > (0.85 if unspaced else 0.7) * full
 
 

@@ -1,4 +1,4 @@
-"""The kind of a tie that stands in brackets in a row of a list of partners: "Basel (Friendship)", 洛陽市（友好都市）."""
+"""The kind of a tie that stands in brackets in a row of partners: "Basel (Friendship)", 洛陽市（友好都市）."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +17,7 @@ from kembar.types import Place
 _OWNERS, _OWNED, _CLAUSE = ("'s", "’s"), 16, 50
 #: A line of fewer letters that is no sentence and names a partner heads what stands below it.
 _ALONE = 25
+_STOP = re.compile(r"[,;:]")
 _PARTNERS = ("sister", "partner_word", "friendship", "tied")
 
 Two = tuple[Place, Place]
@@ -77,6 +79,16 @@ def beside(sentence: Sentence, a: Spot, b: Spot) -> bool:
     """Whether two places stand right beside each other."""
     gap = sentence.text[min(a.end, b.end) : max(a.start, b.start)]
     return len(gap) < 14
+
+
+def told_with(sentence: Sentence, a: Spot, b: Spot) -> bool:
+    """Whether two places stand beside each other or in a clause of their own: "…, Lima twinned with Ghent, …"."""
+    if beside(sentence, a, b):
+        return True
+    gap = sentence.text[a.end : b.start]
+    acts = any(h.start >= a.end and h.end <= b.start for h in sentence.of("tied", "sister", "become", "sign"))
+    alone = acts and len(gap) < _CLAUSE and not _STOP.search(gap) and bool(_STOP.search(sentence.text[: a.start]))
+    return alone and ends_with(" " + gap.strip(), sentence.language.allies)
 
 
 def runs_in(sentence: Sentence, found: Sequence[Found]) -> bool:

@@ -54,7 +54,8 @@ def _letters(sentence: Sentence, start: int, end: int) -> int:
 
 def _told_exactly(c: Candidate) -> bool:
     """Whether an act is told with its date, number, way or rhythm."""
-    return bool(c.since or c.people or c.flow or c.recurrence) or c.status == "ongoing"
+    way = c.flow and c.flow != "mutual"
+    return bool(c.since or c.people or way or c.recurrence) or c.status == "ongoing"
 
 
 def _in_scope(c: Candidate) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kembar.coders.rules import asking, lists, passing
-from kembar.coders.rules.found import Found, Span, Two, allied, aside, beside, choose, named, runs_in, unique
+from kembar.coders.rules.found import Found, Span, Two, allied, aside, choose, named, runs_in, told_with, unique
 from kembar.coders.rules.frame import TIES, Frame
 from kembar.coders.rules.near import same
 from kembar.coders.rules.sentences import Sentence, Spot
@@ -256,7 +256,7 @@ class Walker:
         for other in others:
             side = min(sides, key=lambda s: (not same(s.place, home.place), sentence.distance(s.start, other.start)))
             nearest = min(sides, key=lambda s: sentence.distance(s.start, other.start))
-            if not same(nearest.place, side.place) and beside(sentence, nearest, other):
+            if not same(nearest.place, side.place) and told_with(sentence, nearest, other):
                 side = nearest
             out.append(named(sentence, side, other))
         return unique(out)
