@@ -16,6 +16,7 @@ from kembar.coders.rules import (
     counting,
     diary,
     entries,
+    formers,
     frame,
     inherit,
     join,
@@ -58,6 +59,7 @@ def propose(
     nations.complete(scanned, places)
     unlisted.add(scanned, places)
     nameless.add(scanned)
+    formers.settle(scanned)
     regional.stand_in(scanned, places)
     about = frame.build(document, scanned, places)
     nations.stand_in(scanned, about)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from kembar.coders.rules.candidate import Candidate, told_by
 from kembar.coders.rules.epithets import epithet
@@ -30,7 +31,7 @@ _REACH = 60
 _SIGN_REACH = 90
 _SEAL_REACH = 45
 _ABOUT, _OF = 6, 1
-_EPITHET = 14
+_CHAIN = 34
 _RELATIVE_REACH = 150
 #: How near before a tie the word stands that denies it.
 _DENIED = 8
@@ -174,12 +175,19 @@ def _beside(sentence: Sentence, hit: Hit) -> bool:
     """The same where blanks part no words: nothing but "of", "that is" or a country stands before the place."""
     if sentence.spaced or hit.name not in ("sister", "friendship"):
         return False
-    spot = next((s for s in sentence.spots if 0 <= s.start - hit.end <= _EPITHET), None)
+    spot = next((s for s in sentence.spots if 0 <= s.start - hit.end <= _CHAIN), None)
     if spot is None:
         return False
     small = [(n.start, n.end) for n in sentence.nations] + [(h.start, h.end) for h in sentence.of("apposition")]
     told = "".join("" if any(a <= i < b for a, b in small) else sentence.text[i] for i in range(hit.end, spot.start))
-    return not re.search(r"[\w、]", re.sub("|".join(map(re.escape, sentence.language.genitive)) or "(?!)", "", told))
+    told = re.sub("|".join(map(re.escape, sentence.language.genitive)) or "(?!)", "", told)
+    return not re.search(r"[\w、]", _names(sentence.language.type_signs).sub("", told))
+
+
+@cache
+def _names(signs: str) -> re.Pattern[str]:
+    """Names with their type word, as of the state and the province in which a partner lies."""
+    return re.compile(rf"[^\s、。,ぁ-ん]{{1,10}}[{re.escape(signs)}国]")
 
 
 @told_by("tied")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
@@ -61,6 +62,10 @@ _CALLED_OFF_AT_END, _END = 60, 15
 _PLAN_CALLED_OFF = 140
 #: How near a word that denies an act stands: before it where blanks part words, else over its end or behind it.
 _BEFORE, _OVER, _BEHIND, _CLOSING = 40, 4, 4, 6
+#: A noun right behind a verb, which that verb only describes.
+_NOUN = re.compile(r"\s?(?![ぁ-ん])[^\W\d_]")
+#: Ties that two sides may be said to have.
+_STATES = ("sister_agreement", "friendship_agreement")
 #: How near a word of wishing stands before the act that is only wished for.
 _WISH = 12
 #: How near the head of a sentence a word stands that opens it: "Perhaps a garden will be laid out", もし来日すれば.
@@ -101,6 +106,8 @@ def impossible(c: Candidate) -> None:
         c.reason = "denied"
     elif _undone(c):
         c.reason = "not done"
+    elif is_mere_state(c):
+        c.reason = "a state without a date"
     elif c.type == "activity" and _only_wished(c):
         c.reason = "only wished for"
     else:
@@ -128,6 +135,21 @@ def _undone(c: Candidate) -> bool:
         if c.sentence.spaced and inside and c.sentence.clause(word.start) == c.sentence.clause(first):
             return True
     return False
+
+
+def is_mere_state(c: Candidate) -> bool:
+    """Whether it is only said that two sides are tied, at no date, or of a partner ("tied with us") in another act."""
+    if c.type != "agreement" or c.kind not in _STATES or c.status == "planned" or c.until is not None:
+        return False
+    last = max((h.end for h in c.hits), default=c.end)
+    said = next((h for h in c.sentence.of("state") if -_OVER <= h.start - last <= _BEHIND), None)
+    if said is None:
+        return False
+    if c.since is None or c.since.basis != "stated":
+        return True
+    told = c.spans.get("start", [])
+    apart = any(c.sentence.clause(start - c.sentence.base) != c.sentence.clause(c.start) for start, _ in told)
+    return bool(_NOUN.match(c.sentence.text, said.end)) and (apart or c.since.precision > 1)
 
 
 def _only_wished(c: Candidate) -> bool:

@@ -16,7 +16,7 @@ from kembar import yamlfile
 from kembar.coders.rules import words
 from kembar.coders.rules.attach import gap, nearest
 from kembar.coders.rules.candidate import Candidate
-from kembar.coders.rules.judge import ABSORBS, together
+from kembar.coders.rules.judge import ABSORBS, is_mere_state, together
 from kembar.types import Place
 
 WEIGHTS = Path(__file__).with_name("weights.yaml")
@@ -57,7 +57,7 @@ def describe(candidates: Sequence[Candidate]) -> None:
         f |= _around(c)
         f |= words.describe(c.sentence, c.kind)
         f["pair with tie"] = min(1.0, tied[_key(c)] / 3)
-        rivals = [r for r in by_sentence[c.sentence.index] if r is not c and r.pair == c.pair]
+        rivals = [r for r in by_sentence[c.sentence.index] if r is not c and r.pair == c.pair and not is_mere_state(r)]
         f["absorbed"] = float(any(c.kind in ABSORBS.get(r.kind, ()) and together(r, c) for r in rivals))
         f["stronger rival"] = float(
             any(r.kind != c.kind and r.strength > c.strength and together(r, c) for r in rivals)
