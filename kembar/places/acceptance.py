@@ -10,7 +10,7 @@ from kembar.places.context import Context, is_near, is_within
 from kembar.places.database import A_PLACE, MADE, READ
 from kembar.places.mention import FITS, Find
 from kembar.places.names import script
-from kembar.places.scoring import is_usual, is_variant
+from kembar.places.scoring import is_council, is_usual, is_variant
 from kembar.places.typewords import bare, level_of
 
 _SMALL, _LARGE, _LARGER, _HUGE = 15_000, 100_000, 300_000, 1_000_000
@@ -25,6 +25,8 @@ _FAR_SMALLER = 3
 _LONG_WORD, _FAR_AHEAD, _AKIN = 6, 2.0, 0.5
 #: A country with so many times fewer votes than another is hardly told of.
 _HARDLY = 5
+#: A byname, which other lists have as a spelling: "The Marble City".
+_BYNAME = re.compile(r"the\s", re.IGNORECASE)
 _PARTS = re.compile(r"[^\W\d_][\s'’-]")
 
 
@@ -38,6 +40,8 @@ def reason(find: Find, context: Context) -> str:
     unit = find.best
     if unit.level == "country":
         return "country"
+    if find.kind == 1 and unit.prior < _HUGE and _BYNAME.match(find.surface):
+        return ""
     near = is_near(find, unit.country, unit.a1, -2) and not _is_chance_reading(find)
     if unit.level == "ward" and not near and _is_many(find):
         return ""
@@ -112,7 +116,7 @@ def _by_type_word(find: Find, context: Context) -> str:
         and not (find.glued or _is_short(find))
     ):
         return "type word"
-    if not find.marker or unit.level not in FITS[find.marker]:
+    if not find.marker or (unit.level not in FITS[find.marker] and not is_council(find, unit)):
         return ""
     short = _is_short(find) and unit.prior < _LARGE and not _is_told_short(find, context)
     inside = find.kind == 0 and not find.initial and find.key in context.led and unit.prior >= _TOWN
@@ -153,7 +157,7 @@ def _forbidden(find: Find, context: Context) -> bool:
         told = find.key in context.led or find.key in context.repeated
         short = len(find.surface) < 4 and not (find.kind == 0 and told and find.best.prior >= _LARGE)
         short = short or (_is_venue(find) and not (told and find.key in context.repeated) and not find.bound)
-        return short or (find.lonely and not (known or tied or (find.heads and _has_no_rival(find, context))))
+        return short or (find.lonely and not (known or tied or (find.heads and has_no_rival(find, context))))
     if find.script == "hangul":
         return find.common or (find.best.level == "place" and find.best.prior < _SMALL) or _is_vague(find, context)
     # districts of Chinese cities are called like words of all kinds
@@ -207,7 +211,7 @@ def _plain_reason(find: Find, context: Context) -> str:
         variant = find.kind == 1 and is_variant(find, find.best)
         if find.kind == 1 and not variant and not (votes and (find.led or phrase)) and unit.prior < _HUGE:
             return ""  # other spellings hold many chance words
-        only = _has_no_rival(find, context) and (find.kind == 0 or variant)
+        only = has_no_rival(find, context) and (find.kind == 0 or variant)
         village = find.led and (unit.prior >= _VILLAGE or is_government(find, context))
         alone = only and (unit.prior >= _TOWN or village or len(find.key) >= _VERY_LONG)
         told = (
@@ -260,7 +264,7 @@ def _is_own_city(find: Find, context: Context) -> bool:
     return own and told and not (find.marker or find.masked or find.tail) and _is_native(find)
 
 
-def _has_no_rival(find: Find, context: Context) -> bool:
+def has_no_rival(find: Find, context: Context) -> bool:
     """Say whether the chosen unit is the only one of its name, or the others are small ones of unnamed countries.
 
     What only some spell so must be far larger, or of a country told of more, to be a rival of a place called so.

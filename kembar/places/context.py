@@ -41,6 +41,7 @@ class Context:
     late: frozenset[int] = frozenset()
     repeated: frozenset[str] = frozenset()
     led: frozenset[str] = frozenset()
+    called: frozenset[int] = frozenset()
     regions: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
 
     def share(self, country: str) -> float:
@@ -60,6 +61,9 @@ def read(
     context.late, context.contrasts = _contrasts(finds)
     context.repeated = _repeated(finds)
     context.regions = _regions(finds, context.lower)
+    latin = [f for f in finds if f.script == "latin" and not f.common]
+    named = ([c.unit for c in f.candidates if c.kind == 0 and c.unit.name == f.surface] for f in latin)
+    context.called = frozenset(units[0].n for units in named if units)
     context.led = frozenset(f.key for f in finds if f.led and not f.glued)
     return context
 

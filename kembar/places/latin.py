@@ -21,7 +21,7 @@ _BOND = 24
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\"“\n]\s*)$")
 #: What stands in a line before a name that heads it (a number, a dash), and right behind such a name.
 _LINE_START = re.compile(r"(?:^|\n)[^\S\n]*(?:\(?\w{1,3}[.)]\s+|[^\w\s]{1,3}\s*){0,2}$")
-_LINE_END = re.compile(r"[^\S\n]*(?:$|\n|[.:]\s|\(|,\s\(?\d{4}\b|[-–—]\s)")
+_LINE_END = re.compile(r"[^\S\n]*(?:$|\n|[.:](?:\s|$)|\(|,\s\(?\d{4}\b|[-–—]\s)")
 _WORD_LEFT = re.compile(r"([A-Z][\w'’.-]*) $")
 _WORD_RIGHT = re.compile(r" ((?:[a-z]{1,4}['’])?[A-Z][\w'’-]*)")
 #: What stands right behind a given name: the letter of a second one, and a surname.

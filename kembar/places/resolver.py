@@ -14,7 +14,9 @@ from kembar.places.names import fold
 
 _NEEDS_HAN = re.compile("[ぁ-んァ-ヺ一-鿿]")
 _PARTNER = 15_000
-_LISTED, _VILLAGE, _LARGE = 5_000, 1_500, 100_000
+_LISTED, _VILLAGE, _COMMON, _LARGE = 5_000, 1_500, 15_000, 100_000
+#: So many names open their lines where it is no chance that one does.
+_HEADS = 3
 _COMMA = re.compile(r",\s(?:\w{1,5}\s)?")
 _DIFFERENT = 9.0
 #: The part of a name in Katakana before the sign that joins it to the next; so short it is no name of its own.
@@ -98,6 +100,7 @@ def resolve(
     _take_regions(finds)
     _accept_partners(finds, known)
     _accept_listed(text, finds, known)
+    _accept_headed(finds, known)
     _shortened(finds, known)
     _one_sense(finds, known)
     return finds
@@ -122,7 +125,7 @@ def _take_regions(finds: Sequence[Find]) -> None:
     """Let a name behind a town be the region it lies in, not the city of that name: "Longueuil in Quebec"."""
     for town, region in pairwise(finds):
         known = town.reason in (_BESIDE, "type word")
-        if not known or region.script != "latin" or region.marker or region.best.level == "admin1":
+        if not known or region.script != "latin" or region.marker or region.best.level in ("admin1", "country"):
             continue
         rows = {n for country, code, n in town.near if country == town.best.country and code == town.best.a1}
         meant = next((c.unit for c in region.candidates if c.unit.n in rows and c.unit.level == "admin1"), None)
@@ -154,6 +157,25 @@ def _accept_listed(text: str, finds: Sequence[Find], known: Context) -> None:
         clear = third.candidates[0].kind == 0 and not acceptance.is_common(third, known)
         if clear and third.best.prior >= _LISTED and all(_COMMA.fullmatch(gap) for gap in parted):
             third.reason = "in a list"
+
+
+def _accept_headed(finds: Sequence[Find], known: Context) -> None:
+    """A small place that opens its line as others do, one of which stands, is accepted: partners that head a part."""
+    headed = [f for f in finds if f.heads and f.script == "latin"]
+    standing = {f.key for f in headed if f.reason and f.reason != "country"}
+    clear = [f for f in headed if f.key not in standing and _is_clear_town(f, known)]
+    if standing and len(standing | {f.key for f in clear}) >= _HEADS:
+        for find in clear:
+            find.reason = "heads a part as others do"
+
+
+def _is_clear_town(find: Find, known: Context) -> bool:
+    """Say whether a name can only be that of one town, and a well-known one if it is a word too."""
+    unit = find.best
+    if find.glued or find.tail or find.masked or find.kind or unit.level not in ("place", "city", "metro"):
+        return False
+    least = _COMMON if acceptance.is_common(find, known) else _VILLAGE
+    return unit.prior >= least and find.surface.lower() not in known.lower and acceptance.has_no_rival(find, known)
 
 
 def _shortened(finds: Sequence[Find], known: Context) -> None:

@@ -14,7 +14,7 @@ from kembar.places.mention import FITS, Find
 from kembar.places.names import fold, script
 
 _BY_KIND = (0.0, -0.6, -1.0, -1.5)
-_OWN_SCRIPT, _USUAL, _ODD = 1.0, 1.5, -2.0
+_OWN_SCRIPT, _USUAL, _ODD, _OWN_NAME = 1.0, 1.5, -2.0, -1.5
 _SMALL = 15_000
 _LARGE = 100_000
 #: A town whose country counts in full beside namesakes that are hardly larger.
@@ -30,7 +30,7 @@ _FAR_LARGER = 30
 #: The first word of a long name stands for it where it has so many letters: Gernika of Gernika-Lumo.
 _STEM = 5
 _PARTED = re.compile(r"[\s-]")
-_NEARLY = 0.8
+_NEARLY, _AKIN = 0.8, 0.75
 
 
 def parts(candidate: Candidate, find: Find, context: Context) -> dict[str, float]:
@@ -38,7 +38,7 @@ def parts(candidate: Candidate, find: Find, context: Context) -> dict[str, float
     unit = candidate.unit
     found = {
         "population": math.log10(unit.prior + 10),
-        "spelling": _spelling(candidate, find),
+        "spelling": _spelling(candidate, find, context),
         "own script": _OWN_SCRIPT if find.script != "latin" and script(unit.local) == find.script else 0.0,
         "country in document": _country(candidate, find, context),
         "government": _government(candidate, context),
@@ -67,15 +67,20 @@ def is_usual(find: Find, unit: Unit) -> bool:
     return find.script == "latin" and _usual(find.surface) == unit.id
 
 
-def _spelling(candidate: Candidate, find: Find) -> float:
-    """A spelling by its kind; an unusual one of a place counts little where one of another country is called so."""
+def _spelling(candidate: Candidate, find: Find, context: Context) -> float:
+    """A spelling by its kind; an unusual one of a place counts little where one of another country is called so.
+
+    It counts less too where the text has the place under its own name.
+    """
     unit = candidate.unit
+    apart = candidate.kind == 1 and unit.n in context.called and not is_variant(find, unit, _AKIN)
+    own = _OWN_NAME if apart else 0.0
     if candidate.kind == 1 and not is_usual(find, unit):
         called = (c.unit for c in find.candidates if c.kind == 0 and _is_called(find, c.unit))
         least = max(_SMALL, unit.prior // _FAR_LARGER if is_variant(find, unit) else 0)
         if any(_differs(other, unit) and other.prior >= least for other in called):
             return _ODD
-    return _BY_KIND[candidate.kind] + (0.3 if _as_written(find.surface, unit.name) else 0.0)
+    return own + _BY_KIND[candidate.kind] + (0.3 if _as_written(find.surface, unit.name) else 0.0)
 
 
 def is_variant(find: Find, unit: Unit, least: float = _NEARLY) -> bool:
@@ -133,7 +138,7 @@ def _type_word(candidate: Candidate, find: Find, context: Context) -> float:
     """A type word decides the level; a bare name is the city before the province and the province before the county."""
     unit = candidate.unit
     if find.marker:
-        fits = 1.5 if unit.level in FITS[find.marker] else -3.0
+        fits = 1.5 if unit.level in FITS[find.marker] or is_council(find, unit) else -3.0
         fits -= 0.7 if find.marker == "province" and unit.level == "admin2" else 0.0
         return fits - (0.7 if find.marker == "city" and unit.level == "ward" else 0.0)
     if unit.level == "admin1":
@@ -143,6 +148,11 @@ def _type_word(candidate: Candidate, find: Find, context: Context) -> float:
             return -0.5 if find.script == "latin" and _is_own_name(unit, find) else -1.5
         return 0.0 if find.surface == unit.local else -3.0
     return 0.0
+
+
+def is_council(find: Find, unit: Unit) -> bool:
+    """Say whether a county's council is meant in a land where counties are governments with a code of their own."""
+    return find.marker == "county" and find.body and unit.level == "city" and "." in unit.id
 
 
 def _is_own_name(unit: Unit, find: Find) -> bool:

@@ -36,6 +36,8 @@ _AROUND, _MOST_AROUND, _MOST_WEIGHED, _KM_AROUND = 0.6, 3, 60, 120
 
 #: Words for a tie between two sides.
 TIES = ("sister", "friendship", "tied", "memorandum")
+#: Among so many sentences at the head of a document stand the lines that may be repeated on its pages.
+_HEADLINES = 3
 _IMPRINT = re.compile(r"©|copyright|〒|☎|(?<!\d)\(?0\d{1,4}[-)]\s?\d{2,4}-\d{3,4}(?!\d)", re.IGNORECASE)
 
 
@@ -47,8 +49,9 @@ class Frame:
     for a place that is only a part or the region of another, that other; ``provinces`` are those that the text names
     as such, ``parties`` towns with ties of their own, ``titled`` and ``told`` where places stand, ``heads`` those
     that head a section alone; ``openers`` the place that each paragraph tells the ties of, in a text of several home
-    sides; ``start`` is the first sentence behind a menu, ``publishers`` what the source names; ``regions`` are the
-    first-level units that places lie in, by their names; ``lines`` the sentences that head what stands below.
+    sides; ``start`` is the first sentence behind a menu, ``headlines`` the lines at the head of the document (again
+    on each page), ``publishers`` what the source names; ``regions`` are the first-level units that places lie in, by
+    their names; ``lines`` the sentences that head what stands below.
     """
 
     home: Place | None = None
@@ -67,6 +70,7 @@ class Frame:
     signs: Mapping[str, float] = field(default_factory=dict)
     issued: str | None = None
     start: int = 0
+    headlines: frozenset[str] = frozenset()
     publishers: set[str] = field(default_factory=set)
     regions: dict[str, str] = field(default_factory=dict)
     lines: frozenset[int] = frozenset()
@@ -102,6 +106,7 @@ def build(document: Document, sentences: Sequence[Sentence], gazetteer: Gazettee
     beside: dict[str, set[str]] = defaultdict(set)
     partners: dict[str, float] = defaultdict(float)
     frame.start = next((s.index for s in sentences if s.passage.role != "aside"), 0)
+    frame.headlines = frozenset(line for s in sentences[:_HEADLINES] for line in s.raw.split("\n"))
     frame.parties = provinces.lift(sentences, gazetteer)
     for sentence in sentences:
         _weigh(sentence, frame, weights, beside, partners)
@@ -115,7 +120,8 @@ def build(document: Document, sentences: Sequence[Sentence], gazetteer: Gazettee
     frame.weights = Counter({place: round(weight * 100) for place, weight in weights.items()})
     wholes.fold(frame, gazetteer)
     for sentence in sentences:
-        folded = [_whole(frame, s.place, sentence) for s in sentence.spots]
+        apart = wholes.paired(sentence, frame)
+        folded = [s.place if s.place.id in apart else _whole(frame, s.place, sentence) for s in sentence.spots]
         sentence.spots = [
             s if whole is s.place else replace(s, place=whole) for s, whole in zip(sentence.spots, folded, strict=True)
         ]
@@ -134,7 +140,10 @@ def _weigh(
     beside: dict[str, set[str]],
     partners: dict[str, float],
 ) -> None:
-    title, below = sentence.passage.role in ("title", "heading"), sentence.index > frame.start
+    title = sentence.passage.role in ("title", "heading")
+    known = sentence.spaced and not frame.headlines.isdisjoint(sentence.raw.split("\n"))
+    head = known and (sentence.index >= _HEADLINES or sentence.has(*TIES))
+    below = sentence.index > frame.start and not head
     spots = sentence.spots
     for spot in spots:
         place = spot.place
@@ -157,7 +166,7 @@ def _weigh(
     for spot in plain:
         beside[spot.place.id] |= {o.place.id for o in plain if o.place.country != spot.place.country}
         ours = sentence.spaced and frame.of_home(sentence) and len(countries) > 1
-        if ours or (len(countries) == 1 and ((title and below) or sentence.passage.role == "table_row")):
+        if ours or (len(countries) == 1 and ((title and below) or (sentence.passage.role == "table_row" and not head))):
             partners[spot.place.id] += 1
 
 

@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import cache
 
 from kembar import languages
+from kembar.coders.rules import wholes as parts
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.places import Gazetteer, vocabulary
 from kembar.types import Place
@@ -75,7 +76,10 @@ def lift(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> set[str]:
         return parties
     for sentence in sentences:
         if not _of_towns(sentence, countries):
-            spots = [s if s.place.id in parties else _lifted(s, wholes, gazetteer) for s in sentence.spots]
+            apart = {id(s) for pair in parts.ties_of_towns(sentence) for s in pair}
+            spots = [
+                s if s.place.id in parties or id(s) in apart else _lifted(s, wholes, gazetteer) for s in sentence.spots
+            ]
             sentence.spots = [replace(s, masked=s.masked or _in_passing(sentence, s, home)) for s in spots]
     return parties
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from kembar.coders.rules import signs
+from kembar.coders.rules import bynames, signs
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.languages.flat import bare, ends_with
 from kembar.places import Gazetteer, vocabulary
@@ -80,12 +80,13 @@ def locate(
 
 
 def _no_party(sentence: Sentence, start: int) -> bool:
-    """Whether a place is only where an embassy sits, or is denied: "not Lima but Ghent", "bukan Kota Lima"."""
+    """Whether a place is only where an embassy sits, or is denied: "not (in) Lima but Ghent", "bukan Kota Lima"."""
     if not sentence.spaced:
         return False
     denied = (sentence.text[h.end : start] for h in sentence.of("negation") if 0 < start - h.end <= _DENIED)
     seat = any(0 <= start - h.end <= 14 for h in sentence.of("a_national"))
-    return seat or any(set(gap.split()) <= {*sentence.language.type_words} for gap in denied)
+    small = {*sentence.language.type_words, *sentence.language.static}
+    return seat or any(small.issuperset(gap.split()) for gap in denied)
 
 
 def _a_word(sentence: Sentence, spot: Spot, sure: bool) -> bool:
@@ -157,7 +158,7 @@ def _masked(sentence: Sentence, spot: Spot) -> Spot:
     lone_region = spot.place.level in ("admin1", "admin2") and sentence.spaced
     if lone_region and (_of_a_town(sentence, spot) or _of_unknown(sentence, spot)):
         return replace(spot, masked=True)
-    if _holds_unknown(sentence, spot) or _is_beside_a_town(sentence, spot):
+    if _holds_unknown(sentence, spot) or _is_beside_a_town(sentence, spot) or bynames.in_passing(sentence, spot):
         return replace(spot, masked=True)
     return spot
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kembar.coders.rules.near import distance
+from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.places import Gazetteer
 from kembar.types import Place
 
@@ -15,6 +18,9 @@ _KM_PART = 70
 _KM_INSIDE = 180
 _KM_TWO = 30
 _SMALL = 60_000
+#: How far the two towns of a tie stand apart: "Lima and Ghent", "Lima is twinned with Ghent".
+_TIED, _TWO = 40, 2
+_TIES = ("sister", "friendship", "tied", "memorandum", "intent", "bond")
 
 
 def fold(frame: Frame, gazetteer: Gazetteer) -> None:
@@ -62,3 +68,39 @@ def _names_both(whole: Place, part: Place, gazetteer: Gazetteer) -> bool:
 
 def _is_small(place: Place) -> bool:
     return place.level in ("place", "ward") and place.population < _SMALL
+
+
+def paired(sentence: Sentence, frame: Frame) -> set[str]:
+    """The towns (ids) that a document on provinces tells a tie of their own of: "Lima and Ghent have one too"."""
+    return {
+        spot.place.id for pair in ties_of_towns(sentence) if any(_of_province(s, frame) for s in pair) for spot in pair
+    }
+
+
+def _of_province(spot: Spot, frame: Frame) -> bool:
+    whole = frame.within.get(spot.place.id)
+    return whole is not None and frame.places[whole].level == "admin1"
+
+
+def ties_of_towns(sentence: Sentence) -> Iterator[tuple[Spot, Spot]]:
+    """Neighbouring towns of two countries that are joined as partners, or have a word for a tie between them.
+
+    One such pair beside two provinces is only where these met: "between Lima and Ghent, that is ...".
+    """
+    if sentence.passage.role == "table_row" or not sentence.spaced:
+        return
+    found = list(_neighbours(sentence))
+    provinces = {s.place.country for s in sentence.spots if s.place.level == "admin1" and not s.masked}
+    if len(found) > 1 or len(provinces) < _TWO:
+        yield from found
+
+
+def _neighbours(sentence: Sentence) -> Iterator[tuple[Spot, Spot]]:
+    for one, two in pairwise([s for s in sentence.spots if not s.masked]):
+        if one.place.country == two.place.country or "admin1" in (one.place.level, two.place.level):
+            continue
+        gap = sentence.text[one.end : two.start]
+        joined = len(gap) < _TIED and all(w in sentence.language.joiners for w in gap.split() if w[:1].isalpha())
+        told = len(gap) < _TIED and any(one.end <= h.start < two.start for h in sentence.of(*_TIES))
+        if told or (joined and "," not in gap):
+            yield one, two
