@@ -121,6 +121,7 @@ def build(document: Document, sentences: Sequence[Sentence], gazetteer: Gazettee
     wholes.fold(frame, gazetteer)
     for sentence in sentences:
         apart = wholes.paired(sentence, frame)
+        frame.parties |= {s.place.id for pair in wholes.ties_of_towns(sentence) for s in pair}
         folded = [s.place if s.place.id in apart else _whole(frame, s.place, sentence) for s in sentence.spots]
         sentence.spots = [
             s if whole is s.place else replace(s, place=whole) for s, whole in zip(sentence.spots, folded, strict=True)
