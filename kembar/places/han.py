@@ -134,6 +134,11 @@ def is_officer(text: str, start: int, end: int) -> bool:
     return bool(title.match(text, end) and town.search(text, left, start) and not none.search(text, left, start))
 
 
+def is_institution(text: str, end: int) -> bool:
+    """Say whether a word for a school, a firm ... stands right behind a name."""
+    return bool(_patterns().institution.match(text, end))
+
+
 def _runs(text: str, lookup: Lookup, han: Mapping[str, str]) -> Iterator[Find]:
     done = 0
     for run in _RUN.finditer(text):

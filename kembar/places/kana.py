@@ -17,6 +17,7 @@ from kembar.places.database import A_PLACE, A_WORD, READ, Candidate, Database, U
 from kembar.places.letters import FEWEST, Spellings, sounds
 from kembar.places.mention import FITS, Find
 from kembar.places.names import script
+from kembar.places.typewords import bare
 
 REGIONS = ("country", "admin1", "metro")
 TYPED = ("city", "county", "province", "ward")
@@ -89,10 +90,19 @@ def _nearest(name: str, level: str, here: Spellings, least: Least) -> Unit | Non
     if len(sounds(name)) < FEWEST:
         return _short(name, level, here) if least is _TYPED_BESIDE else None
     likely, fit = least
-    heard = (h for h in here.heard(name) if h.sum >= likely and h.fit >= fit and h.unit.level in LEVELS[level])
-    ward = level == "ward"
-    best = max(heard, key=lambda h: h.sum - _NO_DISTRICT * (ward and h.unit.level == "place"), default=None)
+    heard = (h for h in here.heard(name) if h.sum >= likely and h.fit >= fit and _may_be(h.unit, level))
+    best = max(heard, key=lambda h: h.sum - _NO_DISTRICT * _is_odd(h.unit, level), default=None)
     return best.unit if best else None
+
+
+def _may_be(unit: Unit, level: str) -> bool:
+    """Say whether a unit is of a level told; a city may be a district that is governed as one: City of Glen Eira."""
+    return unit.level in LEVELS[level] or (level == "city" and unit.level == "admin2" and bare(unit.name) == unit.name)
+
+
+def _is_odd(unit: Unit, level: str) -> bool:
+    """Say whether a unit is of a level told, but others are so rather."""
+    return (level, unit.level) in (("ward", "place"), ("city", "admin2"))
 
 
 def _short(name: str, level: str, here: Spellings) -> Unit | None:
@@ -188,5 +198,5 @@ def _in_one_of(told: Counter[str], name: str, level: str, least: Least, database
         for country, _ in sorted(told.items(), key=lambda entry: (-entry[1], entry[0]))[:_COUNTRIES]
         for h in spellings(database, country).heard(name)
     )
-    fitting = [h for h in heard if h.sum >= likely and h.fit >= fit and h.unit.level in LEVELS[level]]
-    return max(fitting, key=lambda h: h.sum).unit if fitting else None
+    fitting = [h for h in heard if h.sum >= likely and h.fit >= fit and _may_be(h.unit, level)]
+    return max(fitting, key=lambda h: h.sum - _NO_DISTRICT * _is_odd(h.unit, level)).unit if fitting else None

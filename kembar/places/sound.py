@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 
 from kembar import yamlfile
-from kembar.places import kana, vocabulary
+from kembar.places import han, kana, vocabulary
 from kembar.places.database import READ, Candidate, Database, Unit
 from kembar.places.kana import LEVELS, PLAIN, REGIONS, TYPED
 from kembar.places.mention import Find
@@ -192,6 +192,7 @@ def _everywhere(text: str, meant: Mapping[str, Unit]) -> Iterator[Find]:
             found = Find(start, match.end(), name, fold(name), script(name), (Candidate(meant[name], READ),))
             marked = types.match(text, match.end())
             found.marker, found.type_end = (str(marked.lastgroup), marked.end()) if marked else ("", match.end())
+            found.masked = not marked and han.is_institution(text, match.end())
             yield found
 
 

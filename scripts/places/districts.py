@@ -1,6 +1,6 @@
 """Governments below the second level that GeoNames' list of towns lacks: counties of China, districts of Germany.
 
-What else no list has stands in ``added.yaml``.
+What else no list has stands in ``taiwan.yaml`` and ``added.yaml``.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ from kembar import yamlfile
 
 #: People of a county that nobody counted here, as far as scoring uses them.
 _NOMINAL, _SEAT = 60_000, 10_000
+#: The same of a district or town of Taiwan: too few to be meant where nothing beside it tells of Taiwan.
+_TAIWANESE = 14_000
+_RURAL = "鄉鎮"
 _COUNTY = re.compile(r"(自治县|自治旗|林区|特区|矿区|新区|区|县|旗|市)$")
 _KREIS = re.compile(r"(?:kreis|-Kreis)$")
 #: Characters that names of places read otherwise than most words.
@@ -38,6 +41,7 @@ def add(draft: Draft, archives: Archives, folder: Path) -> None:
     """Add all of them; those that a town of the draft already is get its further names."""
     _add_chinese(draft, archives)
     _add_german(draft, archives)
+    _add_taiwanese(draft, folder)
     for key, line in yamlfile.load(folder / "added.yaml").items():
         a1, level = key.split()
         for name in (part.strip() for part in str(line).split(",")):
@@ -72,6 +76,22 @@ def _add_chinese(draft: Draft, archives: Archives) -> None:
         draft.call(n, short if alone else name, READ if name.endswith("区") or not alone else OFFICIAL)
         if n not in cities:
             draft.call(n, pinyin.to_hangul(spelled), READ)
+
+
+def _add_taiwanese(draft: Draft, folder: Path) -> None:
+    """Add the districts and towns of Taiwan, which are called like words and Japanese cities of all kinds."""
+    for a1, line in yamlfile.load(folder / "taiwan.yaml").items():
+        for entry in str(line).split(","):
+            name, local = entry.split()
+            n = next((n for n in draft.called(local) if draft.units[n].country == "TW"), None)
+            if n is None:
+                rural = local[-1] in _RURAL
+                level = "admin2" if rural else "place"
+                place_id = f"add:{a1}.{name}" + ".town" * rural
+                n = draft.add(Unit(place_id, "TW", level, name, local, a1, prior=_TAIWANESE))
+                draft.call(n, name, OFFICIAL)
+            draft.call(n, local, OFFICIAL)
+            draft.call(n, local[:-1], READ)
 
 
 def _province(draft: Draft, name: str) -> str:
