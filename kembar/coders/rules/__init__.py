@@ -14,6 +14,7 @@ from kembar.coders.rules import (
     attributes,
     build,
     counting,
+    dating,
     diary,
     entries,
     formers,
@@ -88,6 +89,7 @@ def decide(
     table = weigh.weights() if weights is None else weights
     judge.decide(candidates, lambda c: weigh.score(c, table))
     kept = join.join([c for c in candidates if not c.reason])
+    dating.again(kept, when_issued)
     inherit.own_day(kept, when_issued)
     inherit.inherit(kept, when_issued)
     inherit.same_way(kept)

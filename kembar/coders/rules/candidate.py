@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from kembar.coders.rules.sentences import Sentence
+from kembar.coders.rules.when import Dated
 from kembar.languages.lexicon import Hit
 from kembar.types import Count, Place, When
 
@@ -46,6 +47,7 @@ class Candidate:
     joined: list[Candidate] = field(default_factory=list)
     hits: list[Hit] = field(default_factory=list)
     label: int = 0
+    dated: list[Dated] = field(default_factory=list)
 
     @property
     def at(self) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kembar.coders.rules import programmes
+from collections.abc import Sequence
+
+from kembar.coders.rules import programmes, status
 from kembar.coders.rules.attach import RHYTHMS, gap, nearest
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.when import Dated
@@ -10,7 +12,7 @@ from kembar.dates import of_edtf
 from kembar.languages.lexicon import Hit
 from kembar.types import When
 
-_REACH = 170
+_REACH, _WHOLE = 170, 420
 _STOP = 80
 _END = 30
 _BY_STOP = 16
@@ -27,11 +29,21 @@ _YEARS_ON = 18
 _WITH_A_TERM = frozenset(("implementing_arrangement", "memorandum", "renewal", "friendship_agreement"))
 
 
-def date(candidate: Candidate, dated: list[Dated], rivals: list[Candidate]) -> None:
+def again(kept: Sequence[Candidate], issued: When | None) -> None:
+    """Date those that stand undated once more, now that what did not stand takes no date from them any longer."""
+    for candidate in kept:
+        if candidate.since is None and candidate.until is None and candidate.dated:
+            rivals = [c for c in kept if c.sentence is candidate.sentence and c.kind != candidate.kind]
+            date(candidate, candidate.dated, rivals, _WHOLE)
+            if candidate.since is not None:
+                status.decide(candidate, issued)
+
+
+def date(candidate: Candidate, dated: list[Dated], rivals: Sequence[Candidate], reach: float = _REACH) -> None:
     """Give a candidate its dates: those nearest to its words, unless another act of the sentence is clearly nearer."""
     if programmes.is_listed(candidate):
         dated = programmes.own_dates(candidate, dated)
-    ranked = _ranked(candidate, dated, rivals)
+    ranked = _ranked(candidate, dated, rivals, reach)
     if not ranked:
         return
     stop = nearest(candidate, ("stop", "expire"), _STOP)
@@ -148,7 +160,7 @@ def _start(candidate: Candidate, main: Dated) -> None:
         candidate.support_here("end", main.start, main.end)
 
 
-def _ranked(candidate: Candidate, dated: list[Dated], rivals: list[Candidate]) -> list[Dated]:
+def _ranked(candidate: Candidate, dated: list[Dated], rivals: Sequence[Candidate], reach: float) -> list[Dated]:
     """The dates that may be the act's, nearest first; in a row those of its date cell go first."""
     near = [(_close(candidate, d), d) for d in dated if not d.every and not _of_the_round(candidate, d)]
     near.sort(key=lambda item: (item[0], item[1].start))
@@ -159,7 +171,7 @@ def _ranked(candidate: Candidate, dated: list[Dated], rivals: list[Candidate]) -
     if candidate.sentence.passage.role == "table_row":
         near = _in_row(candidate, near)
     else:
-        near = [(g, d) for g, d in near if g <= _REACH and not _stolen(candidate, d, g, rivals)]
+        near = [(g, d) for g, d in near if g <= reach and not _stolen(candidate, d, g, rivals)]
     if candidate.kind == "anniversary":
         near = _of_feast(candidate, near)
     elif candidate.type == "agreement":
@@ -236,7 +248,7 @@ def _ties(rival: Candidate, d: Dated, own: float) -> bool:
     return gap(rival, d.start, d.end) <= _BY_TIE and gap(rival, d.start, d.end) + _BY_TIE < own
 
 
-def _stolen(candidate: Candidate, d: Dated, own: float, rivals: list[Candidate]) -> bool:
+def _stolen(candidate: Candidate, d: Dated, own: float, rivals: Sequence[Candidate]) -> bool:
     """Whether another act of the sentence, in another clause, has a better claim to a date, by words of its own."""
     sentence = candidate.sentence
     clause = sentence.clause(d.start)

@@ -148,6 +148,7 @@ class Reader:
     ) -> None:
         attach.recurrence(candidate)
         dated = dated if row is None else rowdates.dates_of(candidate, row, dated)
+        candidate.dated = dated if row is None else []
         dating.date(candidate, dated, rivals)
         status.decide(candidate, self.issued)
         if candidate.type == "activity":
