@@ -46,7 +46,7 @@ _LONGEST, _FEWEST = 160, 2
 def listed(sentence: Sentence) -> Iterator[Candidate]:
     """The members of a row of programmes that goes on, each an act of its own."""
     closing = _closing(sentence)
-    if closing is None:
+    if closing is None or _has_a_day(sentence, closing.start):
         return
     made = [c for start, end in _members(sentence, closing.start) if (c := _act(sentence, start, end)) is not None]
     if len(made) >= _FEWEST:
@@ -74,6 +74,12 @@ def _closing(sentence: Sentence) -> Hit | None:
         if end - word.end <= _TAIL and behind and not any(h.end > word.end for h in sentence.of(*_OF_PLANS)):
             return word
     return None
+
+
+def _has_a_day(sentence: Sentence, end: int) -> bool:
+    """Whether a date before a row is neither that of a tie nor since when it goes on: then one act is told with it."""
+    ties = [h.start for h in sentence.of(*_TIES)]
+    return any(not d.since and d.end <= end and not any(d.end <= t < end for t in ties) for d in sentence.dates)
 
 
 def _members(sentence: Sentence, end: int) -> Iterator[tuple[int, int]]:
