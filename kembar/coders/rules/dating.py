@@ -13,6 +13,7 @@ from kembar.languages.lexicon import Hit
 from kembar.types import When
 
 _REACH, _WHOLE = 170, 420
+_JOINED = 6
 _STOP = 80
 _END = 30
 _BY_STOP = 16
@@ -58,12 +59,14 @@ def date(candidate: Candidate, dated: list[Dated], rivals: Sequence[Candidate], 
         elif since is not None or candidate.type == "agreement":
             rest = [d for d in ranked if d is not main]
             until = min(rest, key=lambda d: abs(d.start - stop.start), default=None)
-        elif main is not None and main.last is None and _ends(candidate, main, stop):
+        elif main is not None and main.last is None and _ends(candidate, main, stop, len(ranked) == 1):
             main, until = None, main
     if main is not None:
         term = _term(candidate, main, ranked)
         main, until = (term, main) if term else (_put_off(candidate, main, ranked), until)
-        _start(candidate, _finest(main, ranked))
+        if _without_day(candidate, main, ranked):
+            return
+        _start(candidate, _first(candidate, _finest(main, ranked), ranked))
     if until is not None and (candidate.since is None or until.first.latest >= candidate.since.earliest):
         candidate.until = until.last or until.first
         candidate.support_here("end", until.start, until.end)
@@ -146,6 +149,25 @@ def _put_off(candidate: Candidate, main: Dated, ranked: list[Dated]) -> Dated:
     return min(later, key=lambda d: d.start, default=main) if len(ranked) == 2 else main
 
 
+def _without_day(candidate: Candidate, main: Dated, ranked: list[Dated]) -> bool:
+    """Whether an act was put off from its only date, not to it ("the visit due in May was postponed")."""
+    off = nearest(candidate, ("postpone",), _REACH)
+    if off is None or main.since or len(ranked) > 1 or candidate.type == "agreement" or not candidate.sentence.spaced:
+        return False
+    between = candidate.sentence.text[off.end : main.start].split()
+    return main.start < off.end or (bool(between) and between[-1] not in candidate.sentence.language.toward)
+
+
+def _first(candidate: Candidate, main: Dated, ranked: list[Dated]) -> Dated:
+    """The first of two years that a joining word puts side by side ("in 1992 and 1993")."""
+    if main.first.precision > 1 or main.last is not None or main.since:
+        return main
+    joined = candidate.sentence.language.joined
+    text = candidate.sentence.text
+    near = (d for d in ranked if d.first.precision == 1 and d.last is None and 0 < main.start - d.end <= _JOINED)
+    return next((d for d in near if joined.fullmatch(text[d.end : main.start])), main)
+
+
 def _finest(main: Dated, ranked: list[Dated]) -> Dated:
     """Return the more exact way in which the sentence tells the same date ("two years ago, on 2 December 2016")."""
     finer = (d for d in ranked if d.first.edtf.startswith(main.first.edtf + "-") and d.last is None)
@@ -200,11 +222,15 @@ def _in_row(candidate: Candidate, near: list[tuple[float, Dated]]) -> list[tuple
     return inside or near
 
 
-def _ends(candidate: Candidate, d: Dated, stop: Hit) -> bool:
+def _ends(candidate: Candidate, d: Dated, stop: Hit, only: bool) -> bool:
     """Whether a lone date is that of the end: it stands nearer to a word for ending than to the act."""
     sentence = candidate.sentence
     close = sentence.distance(stop.end, d.start) if d.start >= stop.end else sentence.distance(d.end, stop.start)
-    return candidate.type == "activity" and close < _END and close < gap(candidate, d.start, d.end)
+    if candidate.type != "activity":
+        return False
+    if only and candidate.recurrence and not d.since and sentence.clause(d.start) == sentence.clause(stop.start):
+        return True
+    return close < _END and close < gap(candidate, d.start, d.end)
 
 
 def _ran_out(candidate: Candidate, d: Dated, stop: Hit) -> bool:
