@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date, timedelta
 
 from kembar import dates
@@ -100,12 +100,22 @@ def resolve(sentence: Sentence, clock: Clock, planned: bool) -> list[Dated]:
             continue
         dated = _one(hit, sentence, clock, _moved(lent[i], clock) if i in lent else None, planned)
         if dated is not None:
+            dated = _later(dated, out[-1]) if out and hit.until and hit.shape == "weekday" else dated
             if not _dateline(sentence, hit, dated, clock):
                 out.append(dated)
             if not hit.every:
                 clock.last = _parts(dated.first)
                 clock.day = clock.last if clock.last[2] else clock.day
     return out
+
+
+def _later(dated: Dated, before: Dated) -> Dated:
+    """The next week's day where a stay would end before it begins ("came on Saturday and stays until Friday")."""
+    if dated.first.earliest >= before.first.earliest or min(dated.first.precision, before.first.precision) < 3:
+        return dated
+    moved = date.fromisoformat(dated.first.earliest) + timedelta(days=7)
+    end = _when((moved.year, moved.month, moved.day), dated.first.basis, dated.first.as_written)
+    return replace(dated, first=end) if end is not None else dated
 
 
 def _dateline(sentence: Sentence, hit: DateHit, dated: Dated, clock: Clock) -> bool:
