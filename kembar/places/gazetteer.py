@@ -70,13 +70,15 @@ class Gazetteer:
         aliases: Mapping[str, str] | None = None,
         counted: int = 1,
         nations: bool = False,
+        unsought: dict[str, int] | None = None,
     ) -> list[Mention]:
         """Like resolve, only within the given spans (in order, apart); offsets count in the whole text.
 
         Where the spans are most of a text their own votes may be ``counted`` twice instead of asking for countries.
-        With ``nations`` the mentions of countries are returned too.
+        With ``nations`` the mentions of countries are returned too. Names that no list knows and that were not looked
+        for among those that sound alike, since a text has too many, are put into ``unsought``, with where they stand.
         """
-        finds = resolver.resolve(text, spans, self._source, countries, self._own(aliases), counted)
+        finds = resolver.resolve(text, spans, self._source, countries, self._own(aliases), counted, unsought)
         return [f.mention() for f in finds if f.reason and (nations or f.best.level != "country")]
 
     def countries(self, text: str) -> dict[str, float]:

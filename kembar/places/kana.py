@@ -139,7 +139,7 @@ def _slots() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 def introduced(
-    text: str, named: Mapping[int, Find], near: Mapping[int, object], database: Database
+    text: str, named: Mapping[int, Find], near: Mapping[int, object], database: Database, unsought: dict[str, int]
 ) -> Iterator[tuple[str, int, Unit]]:
     """Yield names in Kana that a document tells as towns, with where, and the place in one of its countries.
 
@@ -153,13 +153,14 @@ def introduced(
     here = {*told, *own}
     taken = {f.start for f in named.values() if any(c.unit.country in here for c in f.candidates)} | near.keys()
     seen: dict[tuple[str, str], Unit | None] = {}
-    for name, level, start, least in _told(text, list(named.values()), database):
+    for name, level, start, least in _told(text, list(named.values()), database, unsought):
         known = named.get(start)
         whole = known is None or known.surface in (name, name[:-1])
         if start in taken or not whole or name in words() or script(name) != "kana":
             continue
         if (name, level) not in seen:
             if len(seen) == _MOST_NAMES:
+                unsought.setdefault(name, start)
                 continue
             seen[name, level] = _in_one_of(told, name, level, least, database)
         unit = seen[name, level]
@@ -167,7 +168,9 @@ def introduced(
             yield name, start, unit
 
 
-def _told(text: str, finds: Sequence[Find], database: Database) -> Iterator[tuple[str, str, int, Least]]:
+def _told(
+    text: str, finds: Sequence[Find], database: Database, unsought: dict[str, int]
+) -> Iterator[tuple[str, str, int, Least]]:
     """Yield names with the level told, their start, and how likely and fitting a place must be."""
     told, behind, before = _slots()
     for match in told.finditer(text):
@@ -184,6 +187,8 @@ def _told(text: str, finds: Sequence[Find], database: Database) -> Iterator[tupl
         for joined in (behind.match(text, find.type_end), before.search(text, left, find.start)):
             if joined and joined["name"] not in counts and len(counts) < _MOST_COUNTED:
                 counts[joined["name"]] = text.count(joined["name"])
+            elif joined and joined["name"] not in counts and not is_word(joined["name"], database):
+                unsought.setdefault(joined["name"], joined.start("name"))
             if joined and counts.get(joined["name"], 0) > 1 and not is_word(joined["name"], database):
                 yield joined["name"].strip("・"), "", joined.start("name"), _JOINED
 

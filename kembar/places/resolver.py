@@ -29,8 +29,17 @@ _BREAK = re.compile(r"[\s-]+")
 Span = tuple[int, int]
 
 
-def finds_in(text: str, spans: Sequence[Span], database: Database, own: Mapping[str, Unit | None]) -> list[Find]:
-    """Return the names in the given spans of a text, in order, none overlapping; offsets count in the whole text."""
+def finds_in(
+    text: str,
+    spans: Sequence[Span],
+    database: Database,
+    own: Mapping[str, Unit | None],
+    unsought: dict[str, int] | None = None,
+) -> list[Find]:
+    """Return the names in the given spans of a text, in order, none overlapping; offsets count in the whole text.
+
+    What was not looked up since there is too much of it is put into ``unsought`` (see ``sound``).
+    """
     found: list[Find] = []
     for start, end in spans:
         part = text[start:end]
@@ -46,7 +55,7 @@ def finds_in(text: str, spans: Sequence[Span], database: Database, own: Mapping[
             if find.script == "kana":
                 _read_dictionary(text, find, database)
         found += finds
-    found += sound.find(text, found, database)
+    found += sound.find(text, found, database, {} if unsought is None else unsought)
     return aliases.apply(text, spans, sorted(found, key=lambda f: (f.start, -f.end)), own)
 
 
@@ -85,13 +94,14 @@ def resolve(
     countries: Iterable[str] | Mapping[str, float] = (),
     own: Mapping[str, Unit | None] | None = None,
     counted: int = 1,
+    unsought: dict[str, int] | None = None,
 ) -> list[Find]:
     """Return the finds of a text, each with its unit, score and reason (empty: not accepted).
 
     ``countries`` are votes that the document has before it is read, ``own`` the project's names and what they mean;
     ``counted`` is how often the votes of the finds themselves count.
     """
-    finds = finds_in(text, spans, database, own or {})
+    finds = finds_in(text, spans, database, own or {}, unsought)
     known = context.read(text, finds, countries, database.home)
     for country in known.votes if counted > 1 else ():
         known.votes[country] *= counted

@@ -64,10 +64,11 @@ _UNSURE = [(letter, re.compile(letters), heard) for letter, letters, heard in (
 )]  # fmt: skip
 
 
-def find(text: str, finds: Sequence[Find], database: Database) -> list[Find]:
+def find(text: str, finds: Sequence[Find], database: Database, unsought: dict[str, int]) -> list[Find]:
     """Return further finds: unknown names beside a country or behind a region, wherever they are in the text.
 
     A known name whose places all lie elsewhere is given the place there that it sounds like as one more candidate.
+    Names for which nothing is looked up since a text has too many are put into ``unsought``, with where they stand.
     """
     named = {f.start: f for f in finds}
     meant: dict[str, Unit] = {}
@@ -86,6 +87,8 @@ def find(text: str, finds: Sequence[Find], database: Database) -> list[Find]:
             key = (*names, level, unit.country, _part(unit), str(region.start < start))
             if key not in sought and len(sought) < _MOST_NAMES:
                 sought[key] = _heard(text, names, level, region.start < start, unit, meant, database)
+            elif key not in sought:
+                unsought.setdefault(names[0], start)
             if (heard := sought.get(key)) is None:
                 continue
             name, place = heard
@@ -95,7 +98,7 @@ def find(text: str, finds: Sequence[Find], database: Database) -> list[Find]:
             if place.level in (REGIONS if known is None else ()) or level == "province":
                 end = start + len(name)
                 regions.append(Find(start, end, name, "", script(name), (Candidate(place, READ),), type_end=end + 1))
-    for name, start, unit in kana.introduced(text, named, near, database):
+    for name, start, unit in kana.introduced(text, named, near, database, unsought):
         meant.setdefault(name, unit)
         near.setdefault(start, (unit.country, None, -1))
         if start in named:

@@ -50,13 +50,20 @@ VERSION = version.version()
 
 
 def propose(
-    document: Document, codebook: Codebook, default: str, aliases: Mapping[str, str] | None = None
+    document: Document,
+    codebook: Codebook,
+    default: str,
+    aliases: Mapping[str, str] | None = None,
+    unsought: dict[str, int] | None = None,
 ) -> tuple[list[Sentence], list[Candidate], frozenset[int]]:
-    """Return the sentences of a document, every candidate with its features (none judged yet), and the years dated."""
+    """Return the sentences of a document, every candidate with its features (none judged yet), and the years dated.
+
+    Names that were not looked for since there are too many are put into ``unsought`` (see ``spots``).
+    """
     scanned = sentences.scan(document.text, passages.split(document), default)
     places = gazetteer()
     entries.mark(scanned)
-    spots.locate(document, scanned, places, aliases)
+    spots.locate(document, scanned, places, aliases, unsought)
     nations.complete(scanned, places)
     unlisted.add(scanned, places)
     nameless.add(scanned)
@@ -110,7 +117,8 @@ def code(document: Document, codebook: Codebook, aliases: Mapping[str, str] | No
         return Coded(problems=(told.no_rules(default, document),))
     if silence.silent(document, default):
         return Coded(mentions=silence.mentions(document, gazetteer(), aliases))
-    scanned, candidates, years = propose(document, codebook, default, aliases)
+    unsought: dict[str, int] = {}
+    scanned, candidates, years = propose(document, codebook, default, aliases, unsought)
     kept = decide(candidates, issued(document))
     cite = passages.citer(document) if kept else None
     codings = [build.coding(c, document, cite) for c in kept] if cite else []
@@ -120,7 +128,7 @@ def code(document: Document, codebook: Codebook, aliases: Mapping[str, str] | No
         for spot in s.spots
         if not spot.masked and spot.place.level != nameless.LEVEL
     )
-    problems = tuple(told.cut(scanned, document))
+    problems = (*told.cut(scanned, document), *told.too_many(unsought, document))
     return Coded(tuple(codings), trace(candidates, kept, codings), named, years, problems=problems)
 
 

@@ -40,9 +40,16 @@ _BEHIND = re.compile(rf"\s?[,(]\s?({_NAME}(?:\s{_NAME})?|U\.?S\.?A?\.?|U\.?K\.?)
 
 
 def locate(
-    document: Document, sentences: Sequence[Sentence], gazetteer: Gazetteer, aliases: Mapping[str, str] | None = None
+    document: Document,
+    sentences: Sequence[Sentence],
+    gazetteer: Gazetteer,
+    aliases: Mapping[str, str] | None = None,
+    unsought: dict[str, int] | None = None,
 ) -> None:
-    """Resolve places in titles, headings and passages that hold a cue, and put them into the sentences."""
+    """Resolve places in titles, headings and passages that hold a cue, and put them into the sentences.
+
+    Names that were not looked for since there are too many are put into ``unsought``, with where they stand.
+    """
     always = ("title", "heading", "table_row")
     spoken = [s for s in sentences if s.hits or s.dates or s.silent or s.passage.role in always or len(s.raw) < _SHORT]
     spans = [(s.base, s.base + len(s.raw)) for s in spoken if _LETTERS.search(s.raw)]
@@ -56,7 +63,8 @@ def locate(
     starts = {s.base: s for s in sentences}
     bases = sorted(starts)
     at = 0
-    mentions = gazetteer.resolve_spans(document.text, spans, votes, aliases, 2 if whole else 1, nations=True)
+    counted = 2 if whole else 1
+    mentions = gazetteer.resolve_spans(document.text, spans, votes, aliases, counted, nations=True, unsought=unsought)
     sure = {m.surface for m in mentions if m.reason in _SURE}
     for mention in mentions:
         while at + 1 < len(bases) and bases[at + 1] <= mention.start:

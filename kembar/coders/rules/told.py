@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kembar.coders.rules.sentences import Sentence
 from kembar.types import Document, Problem
@@ -46,3 +46,15 @@ def cut(sentences: Sequence[Sentence], document: Document) -> list[Problem]:
         for start, end in stretches
         if end - start > LONGEST_READ_WHOLE
     ]
+
+
+def too_many(unsought: Mapping[str, int], document: Document) -> list[Problem]:
+    """A note where names that no list knows were not looked for by their sound, with the first one and its place."""
+    if not unsought:
+        return []
+    first = min(unsought, key=lambda name: (unsought[name], name))
+    where = f"{document.source.id}, characters {unsought[first] + 1}-{unsought[first] + len(first)}"
+    number = len(unsought)
+    message = f"Too many names of places that no list knows: {number} were not looked for, from {first} on."
+    hint = "Acts of these places may be missed: divide the file, or say in the study what their names mean."
+    return [Problem("note", "names_not_sought", message, hint, _CODERS, where)]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from short_texts import document
 
-from kembar import codebook
+from kembar import codebook, messages
 from kembar.coders import rules
+from kembar.places import kana, sound
 
 BOOK = codebook.load()
 
@@ -28,6 +29,23 @@ def test_a_stretch_without_a_sentence_end_is_told_with_its_place() -> None:
 )
 def test_a_long_text_of_sentences_is_read_whole(text: str) -> None:
     assert rules.code(document(text), BOOK).problems == ()
+
+
+@pytest.mark.language("ja")
+@pytest.mark.parametrize("beside", ["ドイツの", ""])
+def test_names_that_are_too_many_to_be_looked_for_are_told(beside: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ("ガルミッシュ市と交流した", "ラーフェンス市を訪問した", "ノイブルン市と提携した")
+    text = "ドイツから客が来た。" + "".join(f"{beside}{name}。" for name in names)
+    assert rules.code(document(text), BOOK).problems == ()
+    monkeypatch.setattr(sound, "_MOST_NAMES", 1)
+    monkeypatch.setattr(kana, "_MOST_NAMES", 1)
+    (problem,) = rules.code(document(text), BOOK).problems
+    first = text.index("ラーフェンス") + 1
+    assert problem.name == "names_not_sought"
+    assert problem.where.endswith(f"characters {first}-{first + 5}")
+    assert ": 2 were not looked for, from ラーフェンス on." in problem.message
+    assert "2 tidak dicari, mulai dari ラーフェンス" in messages.message("id", problem.message)
+    assert messages.message("id", problem.hint) != problem.hint
 
 
 def test_a_language_without_rules_is_told() -> None:
