@@ -103,6 +103,14 @@ def find(text: str, finds: Sequence[Find], database: Database, unsought: dict[st
         near.setdefault(start, (unit.country, None, -1))
         if start in named:
             kana.add(named[start], unit, named.values())
+    return _finds(text, finds, meant, near)
+
+
+def _finds(
+    text: str, finds: Sequence[Find], meant: Mapping[str, Unit], near: Mapping[int, tuple[str, str | None, int]]
+) -> list[Find]:
+    """Return where names stand whose places were found, each told what stands beside it; so are the known ones."""
+    named = {f.start for f in finds}
     found = [f for f in _everywhere(text, meant) if f.start not in named] if meant else []
     for one in (*found, *(f for f in finds if f.script != "latin")):
         one.near += (near[one.start],) if one.start in near else ()

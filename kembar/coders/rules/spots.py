@@ -78,6 +78,11 @@ def locate(
         spot = Spot(start, end, mention.place, masked, mention.margin)
         if not _a_word(sentence, spot, mention.surface in sure):
             sentence.spots.append(spot)
+    _settle(sentences, gazetteer)
+
+
+def _settle(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> None:
+    """Say which places that were found are only a where, and which of its senses a name has."""
     for sentence in sentences:
         if not sentence.spaced and sentence.spots:
             sentence.drop_cues_in_names()
