@@ -41,12 +41,11 @@ def gap(candidate: Candidate, start: int, end: int) -> float:
     sentence = candidate.sentence
     best = 10_000.0
     for hit in candidate.hits or [Hit(candidate.start, candidate.end, "", "")]:
-        if start >= hit.end:
-            best = min(best, sentence.distance(hit.end, start))
-        elif end <= hit.start:
-            best = min(best, sentence.distance(end, hit.start))
-        else:
+        if start < hit.end and hit.start < end:
             return 0.0
+        one, other = (hit.end, start) if start >= hit.end else (end, hit.start)
+        if abs(one - other) < best:  # it is no nearer than its letters say
+            best = min(best, sentence.distance(one, other))
     return best
 
 

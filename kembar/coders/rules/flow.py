@@ -126,7 +126,10 @@ def _whose(candidate: Candidate, names: tuple[str, ...]) -> Hit | None:
 def _vote(candidate: Candidate, spot: Spot) -> float:
     """How strongly a place looks like the origin (positive) or the end (negative) of a way."""
     sentence = candidate.sentence
-    toward, origin = _marked(sentence, spot)
+    span = spot.start, spot.end
+    if span not in sentence.marked:  # many acts of a sentence ask
+        sentence.marked[span] = _marked(sentence, spot)
+    toward, origin = sentence.marked[span]
     owned = (*PEOPLE, "firm") if candidate.kind in ("investment", "trade_promotion") else PEOPLE
     led = toward and (sentence.language.owner == "after" or not sentence.spaced or _gone_to(sentence, spot))
     people = None if led else _people_of(sentence, spot, owned)

@@ -42,7 +42,7 @@ class Sentence:
 
     ``asked`` keeps answers of ``of``: the cues must all be there before the first is asked for. ``counted`` and
     ``people`` keep the numbers, and those of people, once they are asked for; ``spoken`` what its words say of the
-    kinds of acts (``words``).
+    kinds of acts (``words``), ``marked`` which places are the end or the origin of a way (``flow``).
     """
 
     index: int
@@ -67,6 +67,7 @@ class Sentence:
     tie_dated: bool = False
     previous: Sentence | None = field(default=None, repr=False)
     spoken: dict[str, float] | None = None
+    marked: dict[tuple[int, int], tuple[bool, bool]] = field(default_factory=dict)
 
     @property
     def spaced(self) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kembar import languages
 from kembar.places.vocabulary import alternatives
@@ -57,11 +57,16 @@ def votes(document: Document, code: str) -> dict[str, float]:
 
     A country with less than half the signs of the best one gets nothing, which speaks against it if the signs are many.
     """
-    known = _signs(code)
-    if known is None:
-        return {}
     source = document.source
     text = "\n".join((document.text[:_HEAD], source.url, source.publisher)).lower()
+    return dict(_told(text, code))
+
+
+@lru_cache(maxsize=2)  # the places and the frame of a document both ask
+def _told(text: str, code: str) -> Mapping[str, float]:
+    """What the signs of a text speak for."""
+    if (known := _signs(code)) is None:
+        return {}
     found = {" ".join(match[0].split()) for match in known.pattern.finditer(text)}
     counted: defaultdict[str, float] = defaultdict(float)
     for word in sorted(found):
