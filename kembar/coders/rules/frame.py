@@ -11,7 +11,7 @@ from kembar.coders.rules import headlines, hosts, openers, provinces, signs, who
 from kembar.coders.rules.nameless import LEVEL
 from kembar.coders.rules.near import distance, same
 from kembar.coders.rules.sentences import Sentence, Spot
-from kembar.coders.rules.spots import dateline, located, province_named
+from kembar.coders.rules.spots import dateline, located
 from kembar.languages.flat import bare
 from kembar.places import Gazetteer
 from kembar.types import Document, Place
@@ -157,7 +157,7 @@ def _weigh(
             frame.told[place.id] += 1
         if not spot.masked and sentence.has(*TIES):
             frame.bound[place.id] += 1
-        if province_named(sentence, spot) or provinces.named(sentence, spot):
+        if provinces.spoken_of(sentence, spot) or provinces.named(sentence, spot):
             frame.provinces.add(place.id)
     plain = [s for s in spots if not s.masked]
     countries = {s.place.country for s in plain}

@@ -50,6 +50,20 @@ def _type_words(*levels: str) -> re.Pattern[str]:
     )
 
 
+def spoken_of(sentence: Sentence, spot: Spot) -> bool:
+    """Whether the text itself says that a province or state is meant: by its type word, its governor, its premier."""
+    if spot.place.level != "admin1" or not sentence.spaced or spot.masked:
+        return False
+    before, after = sentence.language.governed
+    words = sentence.language.provinces
+    own = sentence.text[spot.start : spot.end]
+    return bool(
+        any(own.startswith(w + " ") or own.endswith(" " + w) for w in words)
+        or before.search(sentence.text[max(0, spot.start - 40) : spot.start])
+        or after.match(sentence.text, spot.end)
+    )
+
+
 def named(sentence: Sentence, spot: Spot) -> bool:
     """Whether a type word right behind a name says that a province is meant, in scripts without capitals."""
     return spot.place.level == "admin1" and _typed(sentence, spot, "province")

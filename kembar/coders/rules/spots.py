@@ -342,17 +342,3 @@ def is_with(sentence: Sentence, spot: Spot) -> bool:
     behind = sentence.text[spot.end : spot.end + _WITH].lstrip(language.type_signs)
     joined = next((w for w in language.joiners if len(w) == 1 and behind.startswith(w)), "")
     return bool(joined) and behind[1:].startswith(language.origin)
-
-
-def province_named(sentence: Sentence, spot: Spot) -> bool:
-    """Whether the text itself says that a province or state is meant: by its type word, its governor, its premier."""
-    if spot.place.level != "admin1" or not sentence.spaced or spot.masked:
-        return False
-    before, after = sentence.language.governed
-    words = sentence.language.provinces
-    own = sentence.text[spot.start : spot.end]
-    return bool(
-        any(own.startswith(w + " ") or own.endswith(" " + w) for w in words)
-        or before.search(sentence.text[max(0, spot.start - 40) : spot.start])
-        or after.match(sentence.text, spot.end)
-    )
