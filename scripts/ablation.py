@@ -25,6 +25,7 @@ from kembar.coders import projection, rules
 from kembar.coders.coded import Coded
 from kembar.coders.rules import (
     build,
+    choosing,
     inherit,
     join,
     judge,
@@ -108,6 +109,7 @@ OFF = (
         "a lone place finds its partner in what was told before",
         ((pairs.Walker, "_lone", lambda *given: []),),
     ),
+    Part("the pair is weighed (the walk alone instead)", ((choosing, "pick", lambda *given: None),)),
     Part(
         "lists: one act for each partner",
         ((lists, "listed", lambda *given: False), (lists, "in_turn", lambda *given: [])),

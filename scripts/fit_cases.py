@@ -20,11 +20,12 @@ SHARE, MORE = 0.25, 3.0
 
 @dataclass
 class Case:
-    """A case: its text, what it demands and forbids, and its share."""
+    """A case: its text, what it demands and forbids, what its records say, and its share."""
 
     document: Document
     must: list[str]
     must_not: list[str]
+    says: list[str]
     share: float = SHARE
 
     def proposed(self) -> list[Candidate]:
@@ -56,7 +57,7 @@ def cases() -> list[Case]:
             whole = "\n\n".join(part for part in (case.text("title"), case.text("text")) if part)
             source = Source(f"{path.stem}/{name}", title=case.text("title"), issued=case.text("issued") or None)
             document = Document(source, whole, "0" * 64, "text 1", languages.detect(whole), blocks_of(whole))
-            out.append(Case(document, case.list("must"), case.list("must_not")))
+            out.append(Case(document, case.list("must"), case.list("must_not"), case.list("says")))
     return out
 
 

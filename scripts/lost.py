@@ -37,6 +37,10 @@ REASONS = {
     TOLD_AGAIN: "joined to another record",
     "nothing clear": "nothing clear in the document",
     "called off": "held for called off",
+    "a state without a date": "held for no act",
+    "a guest of the state": "held for no act",
+    "told of ties as such": "held for no act",
+    "a field that a paper covers": "held for no act",
 }
 MISSED = (
     "the language has no rules", "no candidate in its sentence", "its kind was not proposed", "no pair", "another pair",

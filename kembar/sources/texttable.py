@@ -289,6 +289,8 @@ def _nearest(cell: Cell, columns_of: list[list[Cell]]) -> int:
         return cell.number
     best, best_score = 1, float("-inf")
     for number, heads in enumerate(columns_of, 1):
+        if not heads:
+            continue
         left, right = min(c.left for c in heads), max(c.right for c in heads)
         shared = min(cell.right, right) - max(cell.left, left)
         score = shared if shared > 0 else -min(abs(cell.left - left), abs(cell.right - right))

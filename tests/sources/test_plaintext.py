@@ -179,3 +179,8 @@ def test_the_time_for_a_drawn_table_grows_with_its_lines_not_with_their_square()
     assert rows[-1].header == "Year"
     assert not [b for b in blocks_of(two_columns) if b.role == "table_row"]
     assert time.process_time() - begun < 15
+
+
+@pytest.mark.parametrize("text", ["e||a\n|---|\n|\nn|h", "A  | | a |\n|---|\n||||||\n| B | C"])
+def test_a_table_whose_header_is_empty_is_read(text: str) -> None:
+    assert "".join(text[b.start : b.end] for b in blocks_of(text))

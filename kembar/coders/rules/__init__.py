@@ -75,7 +75,8 @@ def propose(
     listed = entries.prepare(scanned)
     owner.settle(about, scanned, tables, listed, places)
     days = diary.prepare(scanned, document.source.issued)
-    reader = reading.Reader(about, codebook, tables, issued(document), reading.own_paper(scanned), listed, diary=days)
+    known = issued(document), scanned, places, reading.own_paper(scanned)
+    reader = reading.Reader(about, codebook, tables, *known, listed, diary=days)
     candidates = [c for sentence in scanned for c in reader.read(sentence)]
     tiekind.settle(candidates, scanned)
     called = spelling.names(scanned, places)

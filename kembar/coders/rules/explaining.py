@@ -9,7 +9,7 @@ from typing import Any, Literal
 from kembar.codebook import Codebook
 from kembar.coders.coded import Candidate as Traced
 from kembar.coders.coded import Trace
-from kembar.coders.rules import weigh, words
+from kembar.coders.rules import choosing, weigh, words
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.join import TOLD_AGAIN
 from kembar.coders.rules.sentences import Sentence
@@ -86,8 +86,19 @@ def _found(sentence: Sentence) -> str:
     cues = [f"{sentence.raw[h.start : h.end]} = {h.name}" for h in sentence.hits]
     loud = sorted((-value, kind) for kind, value in words.speak(sentence).items() if value >= words.PROPOSES)
     said = [f"{kind} {-value:+.1f}" for value, kind in loud if kind != words.NOTHING]
-    parts = (("places", places), ("dates", dates), ("cues", cues), ("words", said))
+    parts = (("places", places), ("dates", dates), ("cues", cues), ("words", said), ("pairs", _weighed(sentence)))
     return "; ".join(f"{name}: {', '.join(' '.join(v.split()) for v in values)}" for name, values in parts if values)
+
+
+def _weighed(sentence: Sentence) -> list[str]:
+    """The likeliest pairs of a sentence, each with its sum and the marks that weigh most."""
+    table, out = choosing.weights(), []
+    for pair, marks in sentence.weighed:
+        told = sorted(((table.get(m, 0.0) * v, m) for m, v in marks.items()), key=lambda x: (-abs(x[0]), x[1]))
+        reasons = ", ".join(f"{mark} {value:+.1f}" for value, mark in told[:_TOP] if value)
+        names = "-".join(f"{side.name} ({side.country})" for side in pair)
+        out.append(f"{names} {sum(v for v, _ in told):+.1f} ({reasons})")
+    return out
 
 
 def _plain(value: Any) -> str:

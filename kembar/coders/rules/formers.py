@@ -17,15 +17,22 @@ _BRACKET, _OPENED = 8, "(（["
 
 def settle(sentences: Sequence[Sentence]) -> None:
     """Let the former name of a place be that place, and a town of the past none, where its country has another."""
+    renamed: dict[str, Place] = {}
+    told: dict[str, set[str]] | None = None
     for sentence in sentences:
-        if sentence.has("former_name") and sentence.spots:
-            gone = [s for s in sentence.spots if _is_former(sentence, s)]
-            for spot in gone:
-                now = _renamed(sentence, spot)
-                if now is not None:
-                    _everywhere(sentences, spot.place, now)
-                elif _has_others(sentences, sentence, spot):
-                    sentence.spots = [replace(s, masked=True) if s is spot else s for s in sentence.spots]
+        if not (sentence.has("former_name") and sentence.spots):
+            continue
+        for spot in [s for s in sentence.spots if _is_former(sentence, s)]:
+            now = _renamed(sentence, spot)
+            if now is not None:
+                renamed.setdefault(spot.place.id, now)
+                continue
+            told = _told(sentences) if told is None else told
+            country = spot.place.country
+            if country in sentence.language.countries and told.get(country, set()) - {spot.place.id}:
+                sentence.spots = [replace(s, masked=True) if s is spot else s for s in sentence.spots]
+    for sentence in sentences if renamed else ():
+        sentence.spots = [replace(s, place=renamed.get(s.place.id, s.place)) for s in sentence.spots]
 
 
 def _is_former(sentence: Sentence, spot: Spot) -> bool:
@@ -44,18 +51,11 @@ def _renamed(sentence: Sentence, spot: Spot) -> Place | None:
     return None
 
 
-def _has_others(sentences: Sequence[Sentence], sentence: Sentence, spot: Spot) -> bool:
-    """Whether a town of the text's own country is gone while the text names another one of it that is not."""
-    country = spot.place.country
-    if country not in sentence.language.countries:
-        return False
-    return any(
-        s.place.country == country and s.place.id != spot.place.id and not s.masked and not _is_former(other, s)
-        for other in sentences
-        for s in other.spots
-    )
-
-
-def _everywhere(sentences: Sequence[Sentence], was: Place, now: Place) -> None:
+def _told(sentences: Sequence[Sentence]) -> dict[str, set[str]]:
+    """The places of each country that a text names as places of today."""
+    out: dict[str, set[str]] = {}
     for sentence in sentences:
-        sentence.spots = [replace(s, place=now) if s.place.id == was.id else s for s in sentence.spots]
+        for spot in sentence.spots:
+            if not spot.masked and not _is_former(sentence, spot):
+                out.setdefault(spot.place.country, set()).add(spot.place.id)
+    return out

@@ -123,14 +123,22 @@ def _nearest(sentence: Sentence, found: list[Found], at: int) -> list[Found]:
     """The pairs that a cue at an offset belongs to: all of a list of partners, else the one named nearest to it."""
     if len(found) < 2:
         return found
-    partners = sorted(found, key=lambda f: f.at[-1] if f.at else 0)
+    return min(in_lists(sentence, found), key=lambda g: min(_far(sentence, f, at) for f in g))
+
+
+def _far(sentence: Sentence, item: Found, at: int) -> float:
+    return sentence.distance(item.at[-1], at) if item.at else 999
+
+
+def in_lists(sentence: Sentence, found: Sequence[Found]) -> list[list[Found]]:
+    """The pairs of a sentence, those together whose partners stand in one list."""
     groups: list[list[Found]] = []
     ends = {s.start: s.end for s in sentence.spots}
-    for item in partners:
+    for item in sorted(found, key=lambda f: f.at[-1] if f.at else 0):
         last = groups[-1][-1] if groups else None
         placed = last is not None and item.at and last.at
         if last and placed and lists.listed(sentence, ends.get(last.at[-1], last.at[-1]), item.at[-1]):
             groups[-1].append(item)
         else:
             groups.append([item])
-    return min(groups, key=lambda g: min(sentence.distance(f.at[-1], at) if f.at else 999 for f in g))
+    return groups

@@ -24,7 +24,7 @@ _ABSORBED = {
     "cultural_event": (
         "delegation_visit student_exchange anniversary donation training meeting trade_promotion sports_event"
     ),
-    "sports_event": "delegation_visit student_exchange training cultural_event donation",
+    "sports_event": "delegation_visit student_exchange training cultural_event",
     "tourism_promotion": "trade_promotion cultural_event meeting delegation_visit investment training",
     "trade_promotion": "meeting delegation_visit cultural_event training donation investment",
     "investment": "trade_promotion infrastructure_project meeting delegation_visit",
@@ -52,8 +52,10 @@ _ABSORBED = {
 ABSORBS = {key: frozenset(value.split()) for key, value in _ABSORBED.items()}
 #: Candidates with a lower score are rejected as weak (0: as often an act as not).
 THRESHOLD = -1.25
+#: So much more a candidate must score that is a paper or a tie, or that nothing but the words of its sentence told.
+PAPER_OR_WORDS = 0.37
 #: A document in which no candidate scores as high as this tells of no act at all.
-CLEAR = -0.2
+CLEAR = -0.22
 #: A candidate with at most this score falls beside one of its sentence and date that is better by that much.
 SHADOW, SHADOW_GAP = 0.4, 0.5
 #: How near an act its word of cancelling stands.
@@ -77,7 +79,8 @@ def decide(candidates: Sequence[Candidate], score: Callable[[Candidate], float],
     for c in candidates:
         c.score = score(c)
         impossible(c)
-        if not c.reason and c.score < threshold:
+        more = PAPER_OR_WORDS if c.type == "agreement" or c.fired == ["told_by_words"] else 0.0
+        if not c.reason and c.score < threshold + more:
             c.reason = "weak"
     if max((c.score for c in candidates if not c.reason), default=0.0) < CLEAR:
         for c in candidates:

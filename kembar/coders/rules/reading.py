@@ -10,6 +10,7 @@ from kembar.codebook import Codebook
 from kembar.coders.rules import (
     agreements,
     attach,
+    choosing,
     counting,
     dating,
     doings,
@@ -33,6 +34,7 @@ from kembar.coders.rules.frame import Frame
 from kembar.coders.rules.sentences import Sentence
 from kembar.dates import of_edtf
 from kembar.languages.datefind import Parts
+from kembar.places import Gazetteer
 from kembar.types import When
 
 RULES: tuple[Rule, ...] = (
@@ -58,6 +60,8 @@ class Reader:
     codebook: Codebook
     tables: Mapping[int, rows.Row]
     issued: When | None
+    scanned: Sequence[Sentence]
+    places: Gazetteer
     own_paper: str = ""
     entries: Mapping[int, str] = field(default_factory=dict)
     years: set[int] = field(default_factory=set)
@@ -69,6 +73,7 @@ class Reader:
 
     def __post_init__(self) -> None:
         self.walker = pairs.Walker(self.about)
+        self.chooser = choosing.Chooser(self.walker, self.scanned, self.places)
         self.clock = when.Clock.of(self.about.issued)
 
     def read(self, sentence: Sentence) -> list[Candidate]:
@@ -77,12 +82,14 @@ class Reader:
             return []
         self.clock.issued = self.diary.get(sentence.index, self.clock.issued)
         row = self.tables.get(sentence.index)
+        before = self.walker.current, self.walker.section
         found = self._pairs(sentence, row)
         self._section(sentence)
         dated = self._dated(sentence, row) if sentence.dates else []
         self.years |= {int(d.first.earliest[:4]) for d in dated}
         entry = self.entries.get(sentence.index, "")
         if not sentence.hits and row is None and not entry and not found:
+            self.chooser.note(sentence, found)
             return []
         self._papers(sentence)
         if row is not None:
@@ -91,7 +98,9 @@ class Reader:
         papers = [c for c in told if c.type == "agreement" and words.RULE not in c.fired]
         if row is None and not entry and self.walker.section and not papers:
             told = [*told, *entries.opener(sentence)]
-        made = [copy for c in told for copy in with_pairs(c, found)] if not self._subtitle(sentence) else []
+        chosen = self.chooser.choose(sentence, before, found) if told else found
+        self.chooser.note(sentence, found)
+        made = [copy for c in told for copy in with_pairs(c, chosen)] if not self._subtitle(sentence) else []
         for candidate in made:
             self._attach(candidate, dated, made, row)
         return sorted(made, key=lambda c: (c.start, c.end))

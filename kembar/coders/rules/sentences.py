@@ -41,8 +41,9 @@ class Sentence:
     """A passage with what was found in it. All offsets in it count from its own start (``base`` in the document).
 
     ``asked`` keeps answers of ``of``: the cues must all be there before the first is asked for. ``counted`` and
-    ``people`` keep the numbers, and those of people, once they are asked for; ``spoken`` what its words say of the
-    kinds of acts (``words``), ``marked`` which places are the end or the origin of a way (``flow``).
+    ``people`` keep the numbers, and those of people, once they are asked for; ``ways`` how its places are marked
+    (``evidence``); ``weighed`` its likeliest pairs with their marks (``choosing``); ``spoken`` what its words say of
+    the kinds of acts (``words``).
     """
 
     index: int
@@ -60,6 +61,8 @@ class Sentence:
     asked: dict[tuple[str, ...], list[Hit]] = field(default_factory=dict)
     counted: list[Number] | None = None
     people: list[tuple[Number, Count]] | None = None
+    ways: dict[tuple[int, int], tuple[bool, bool, bool, Hit | None]] = field(default_factory=dict)
+    weighed: list[tuple[tuple[Place, Place], dict[str, float]]] = field(default_factory=list)
     taken_up: str = ""
     own_paper: str = ""
     last_paper: str = ""
@@ -67,7 +70,6 @@ class Sentence:
     tie_dated: bool = False
     previous: Sentence | None = field(default=None, repr=False)
     spoken: dict[str, float] | None = None
-    marked: dict[tuple[int, int], tuple[bool, bool]] = field(default_factory=dict)
 
     @property
     def spaced(self) -> bool:

@@ -137,13 +137,3 @@ def test_each_paper_of_a_sentence_has_the_date_beside_it() -> None:
         ("letter_of_intent", "2013-05-03"),
         ("memorandum", "2014-06-05"),
     }
-
-
-def test_weeks_are_not_people_and_helpers_are_not_the_helped() -> None:
-    text = "In April 2019 three Perth engineers advised Kagoshima's farmers on drainage during two weeks."
-    help_ = one(coded(text, "Perth and Kagoshima"), "technical_assistance")
-    assert help_.participants is not None
-    assert help_.participants.value == 3
-    assert help_.pair is not None
-    perth, kagoshima = sorted((help_.pair.a, help_.pair.b), key=lambda side: side.name == "Kagoshima")
-    assert help_.flow == f"{perth.id}>{kagoshima.id}"
