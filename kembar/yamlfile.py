@@ -63,6 +63,14 @@ def load(path: Path) -> Mapping:
     return parse(text, path.name)
 
 
+def numbers(path: Path) -> dict[str, float]:
+    """The numbers of a flat file by name; none if there is no file."""
+    if not path.is_file():
+        return {}
+    top = load(path)
+    return {name: float(top.text(name)) for name in top}
+
+
 def parse(text: str, name: str = "text") -> Mapping:
     """Read YAML text whose top is a mapping; ``name`` stands in error messages."""
     try:

@@ -59,10 +59,7 @@ class Here:
 @cache
 def weights() -> Mapping[str, float]:
     """Return the shipped weights by mark (without the file the walk alone decides)."""
-    if not WEIGHTS.is_file():
-        return {}
-    top = yamlfile.load(WEIGHTS)
-    return {name: float(top.text(name)) for name in top}
+    return yamlfile.numbers(WEIGHTS)
 
 
 def pick(sentence: Sentence, options: Sequence[Option]) -> Option | None:

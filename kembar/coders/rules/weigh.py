@@ -39,10 +39,7 @@ _ANYWHERE = (
 @cache
 def weights() -> Mapping[str, float]:
     """Return the shipped weights by feature name (empty if the file is missing: then hand-set tiers decide)."""
-    if not WEIGHTS.is_file():
-        return {}
-    top = yamlfile.load(WEIGHTS)
-    return {name: float(top.text(name)) for name in top}
+    return yamlfile.numbers(WEIGHTS)
 
 
 def describe(candidates: Sequence[Candidate]) -> None:
