@@ -12,7 +12,7 @@ from kembar.languages.datefind import number_of
 
 _HAN = "〇一二三四五六七八九十百千"
 _LISTS = (
-    *("vague", "at_least", "about", "plus", "others", "after_group", "linker", "counters", "totals", "ranks", "both"),
+    *("at_least", "about", "plus", "others", "after_group", "linker", "counters", "totals", "ranks", "both"),
     *("people", "people_starts", "people_ends", "no_people", "no_people_ends", "plurals", "groups", "suites"),
     *("doers", "leads", "takers", "titles", "owners", "lone"),
 )
@@ -35,7 +35,6 @@ class NumberWords:
     own: dict[str, int] = field(default_factory=dict)
     add: dict[str, int] = field(default_factory=dict)
     times: dict[str, int] = field(default_factory=dict)
-    vague: tuple[str, ...] = ()
     at_least: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     plus: tuple[str, ...] = ()

@@ -136,11 +136,6 @@ class Sentence:
         """Return the number of the clause that holds an offset."""
         return bisect_right(self.clauses, at)
 
-    def clause_span(self, at: int) -> tuple[int, int]:
-        """Return where the clause that holds an offset begins and ends."""
-        clauses, here = self.clauses, bisect_right(self.clauses, at)
-        return (clauses[here - 1] if here else 0), (clauses[here] if here < len(clauses) else len(self.text))
-
     def distance(self, a: int, b: int) -> float:
         """How far apart two offsets are: in letters of a Latin text, with a price for each clause between."""
         unit = 1.0 if self.language.shape.spaced else 1.4
