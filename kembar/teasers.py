@@ -1,4 +1,4 @@
-"""What only points to other pages: boxes of related or most read news, and what readers wrote below a page."""
+"""What only points to other pages: boxes of related or most read news, what readers wrote, and errors of old issues."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from kembar.types import Role
 
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$|\s*[(（\[]?\d+[)）\]]?\W*$")
 _FIRST = re.compile(r"[^\W_]+")
-_LABEL = re.compile(r"[:：»>|]")
+_LABEL = re.compile(r"[:：»>|\]】〉》＞]")
+_WORD = re.compile(r"\W*([^\W\d_]+)[\s:：]")
 _HEADLINE, _STORY = 130, 170
 #: The sign by which a post passes on what another account has said, behind the date of the post.
 _PASSED_ON = re.compile(r"(?:\W?[\d/.:\-]{4,}\s+){0,2}(?:[^\W\d]{3,9}\.?\s\d{1,2}\.?\s+)?(?:RT\s@\w|[【\[]RT[】\]])")
@@ -19,7 +20,15 @@ _PASSED_ON = re.compile(r"(?:\W?[\d/.:\-]{4,}\s+){0,2}(?:[^\W\d]{3,9}\.?\s\d{1,2
 @cache
 def _words() -> frozenset[str]:
     files = [languages.get(code).file("pages") for code in languages.codes()]
-    return frozenset(word.strip().casefold() for file in files for word in file.text("teasers").split("|") if word)
+    listed = (word for file in files for word in file.text("teasers").split("|"))
+    return frozenset(word.strip().casefold() for word in listed if word) | _corrections()
+
+
+@cache
+def _corrections() -> frozenset[str]:
+    """The headings of notes that take back what an earlier issue has told: they tell it once more, and wrongly."""
+    files = [languages.get(code).file("pages") for code in languages.codes()]
+    return frozenset(word.strip().casefold() for file in files for word in file.text("corrections").split("|") if word)
 
 
 @cache
@@ -45,7 +54,9 @@ def is_teaser(text: str) -> bool:
 def is_labelled(text: str) -> bool:
     """Tell whether a line begins with such words and goes on with what they point to ("Read also: ...")."""
     label, sign, rest = text.partition(match[0]) if (match := _LABEL.search(text, 1)) else (text, "", "")
-    return bool(sign and rest.strip()) and is_teaser(label)
+    opening = _WORD.match(text)
+    takes_back = opening is not None and not text[0].isalnum() and opening[1].casefold() in _corrections()
+    return (bool(sign and rest.strip()) and is_teaser(label)) or takes_back
 
 
 class Boxes:

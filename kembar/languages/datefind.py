@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from kembar.languages import yearspan
-from kembar.languages.datewords import DateWords
+from kembar.languages import shortyears, yearspan
+from kembar.languages.datewords import DateWords, number_of
 
 Parts = tuple[int, int, int]
 _CITED = re.compile(
@@ -42,7 +42,6 @@ _OUTER = (
     "year",
     "wd",
 )
-_KANJI = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "元": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,9 @@ class DateHit:
 
     ``shape`` is day, month, year, range, weekday, relative or anaphora; ``since`` / ``until``: an open interval;
     ``every``: the month of something repeated; ``lasts``: how long (count, unit) goes on what begins there; ``unit``
-    and ``offset`` belong to relative phrases; ``turn`` is +1 or -1 where the text says that it lies ahead or behind.
+    and ``offset`` belong to relative phrases; ``turn`` is +1 or -1 where the text says that it lies ahead or behind;
+    ``short`` is a year of one or two figures whose era or century stands in no text nearby; ``fiscal``: a phrase for a
+    year of accounts.
     """
 
     start: int
@@ -67,6 +68,8 @@ class DateHit:
     turn: int = 0
     loose: bool = False
     lasts: tuple[int, str] | None = None
+    short: int = 0
+    fiscal: bool = False
 
 
 @dataclass
@@ -79,23 +82,6 @@ class _Seen:
 
     def number(self, word: str) -> int:
         return self.numbers.get(word, 0) or number_of(word) or self.reading(word)
-
-
-def number_of(text: str) -> int:
-    """Read a short number in digits or in the signs of East Asia (三十, 元); 0 if it is none."""
-    if text.isdigit():
-        return int(text)
-    total, current = 0, 0
-    for char in text:
-        if char == "十":
-            total, current = total + (current or 1) * 10, 0
-        elif char == "百":
-            total, current = total + (current or 1) * 100, 0
-        elif char in _KANJI:
-            current = current * 10 + _KANJI[char] if current else _KANJI[char]
-        else:
-            return 0
-    return total + current
 
 
 def find(
@@ -185,7 +171,9 @@ def _relative(match: re.Match[str], seen: _Seen) -> DateHit | None:
         return None
     unit, offset, back = spec
     step = int(offset.replace("#", str(count)))
-    return DateHit(*match.span(), (0, 0, 0), shape="anaphora" if back else "relative", unit=unit, offset=step)
+    fiscal = bool(seen.words.fiscal[1]) and text.endswith(seen.words.fiscal[0])
+    shape = "anaphora" if back else "relative"
+    return DateHit(*match.span(), (0, 0, 0), shape=shape, unit=unit, offset=step, fiscal=fiscal)
 
 
 def _month(word: str, match: re.Match[str], seen: _Seen) -> int:
@@ -279,26 +267,22 @@ def _counted(kind: str, match: re.Match[str], seen: _Seen) -> DateHit | None:
 
 
 def _short(nums: list[int], match: re.Match[str], seen: _Seen) -> DateHit | None:
-    """A year of two digits ("98年に", "平成2年から12年まで"): of the era or century of the year written before it.
-
-    Without one, only what cannot well be a number of years: 60 to 99, or written '02 or 02.
-    """
-    (a, b), words, year = match.span(), seen.words, nums[0]
-    before, after = seen.text[max(0, a - 60) : a], seen.text[b : b + 14]
-    ranged = bool(words.joint and words.joint.fullmatch(before[-3:].lstrip("0123456789年月日년월일)")))
-    if _follows(words.short_not, after) or not (ranged or nums[1:] or _follows(words.short_after, after)):
+    """A year of one or two figures, as ``shortyears`` reads it."""
+    told = shortyears.read(nums, match.span(), seen.text, seen.words)
+    if told is None:
         return None
-    known = list(words.long_year.finditer(before)) if words.long_year else []
-    told = match.group().startswith(("'", "0"))
-    if known and known[-1].group(1):
-        year = words.eras[known[-1].group(1)] + year if year >= int(known[-1].group(2)) else 0
-    elif known:
-        last = int(known[-1].group(3))
-        year += last // 100 * 100 if year >= last % 100 else (last // 100 + 1) * 100 if told else -year
-    else:
-        year += 1900 if year >= 60 else 2000 if told else -year
+    year, is_open = told
     month, day = ([*nums[1:], 0, 0])[:2]
-    return DateHit(a, b, (year, month, day), shape="day" if day else "month" if month else "year") if year else None
+    shape = "day" if day else "month" if month else "year"
+    return DateHit(*match.span(), (year, month, day), shape=shape, short=nums[0] if is_open else 0)
+
+
+def of_year(hit: DateHit, year: int) -> DateHit | None:
+    """An open year settled (0: it stays open, and only a month or day behind it is told, if any)."""
+    _, month, day = hit.first
+    if year or month:
+        return replace(hit, first=(year or hit.first[0], month, day), short=0)
+    return replace(hit, short=0) if hit.first[0] else None
 
 
 def _looks(pattern: re.Pattern[str] | None, text: str) -> bool:
@@ -337,6 +321,8 @@ def _joined(hits: list[DateHit], seen: _Seen) -> list[DateHit]:
 
 
 def _is_range(a: DateHit, b: DateHit, seen: _Seen) -> bool:
+    if (a.short and not a.first[0]) or (b.short and not b.first[0]):
+        return False
     if a.last or a.shape in ("relative", "anaphora", "weekday") or b.shape in ("relative", "anaphora", "weekday"):
         return False
     gap = seen.text[a.end : b.start]

@@ -18,10 +18,28 @@ from kembar.languages.lasting import Lasting
 
 _YEAR = r"(?:1[6-9]|20)\d\d"
 _KANJI = "〇零一二三四五六七八九十百元"
+_VALUES = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "元": 1}
 #: The signs of a month or day, and what makes it the name of a town, a feast or a flower.
 _SIGNS, _NAMED = "一二三四五六七八九十", "[町市人雨革運月本路夜草堂場寺橋]"
 #: So many letters of a word or phrase tell whether a date may begin with it.
 _BEGINNING = 8
+
+
+def number_of(text: str) -> int:
+    """Read a short number in digits or in the signs of East Asia (三十, 元); 0 if it is none."""
+    if text.isdigit():
+        return int(text)
+    total, current = 0, 0
+    for char in text:
+        if char == "十":
+            total, current = total + (current or 1) * 10, 0
+        elif char == "百":
+            total, current = total + (current or 1) * 100, 0
+        elif char in _VALUES:
+            current = current * 10 + _VALUES[char] if current else _VALUES[char]
+        else:
+            return 0
+    return total + current
 
 
 @dataclass
@@ -50,6 +68,7 @@ class DateWords:
     named_year: re.Pattern[str] | None = None
     fiscal_before: re.Pattern[str] | None = None
     fiscal_after: re.Pattern[str] | None = None
+    fiscal: tuple[str, int] = ("", 0)
     cited: re.Pattern[str] | None = None
     both: tuple[str, ...] = ()
     hint: re.Pattern[str] | None = None
@@ -134,6 +153,7 @@ def _counting(top: yamlfile.Mapping, eras: dict[str, int], days: dict[str, int])
     plain = rf"(?<!\d)(?P<YY>{_YEAR}|(?<![{_KANJI}]){signs})\s*{aside}\s*(?:{y})(?:\s*{aside})?"
     day_part = rf"(?:\s*(?P<DD>\d{{1,2}}|[{_KANJI}]{{1,3}})\s*(?:{d}))?"
     tail = rf"(?P<suffix>[도度])?(?:\s*(?P<MM>\d{{1,2}}|[{_KANJI}]{{1,2}})\s*(?:{m}){day_part})?"
+    short, part = _short(bool(era))
     return [
         rf"(?P<iso>(?<!\d)({_YEAR})(?P<mark>[-/.])\s?(\d{{1,2}})(?P=mark)\s?(\d{{1,2}})(?!\d)\.?)",
         rf"(?P<ym>(?<!\d)({_YEAR})(?:\.\s?(\d{{1,2}})\.(?!\s?\d)|[-/](0[1-9]|1[0-2])(?![\d/-])"
@@ -141,7 +161,7 @@ def _counting(top: yamlfile.Mapping, eras: dict[str, int], days: dict[str, int])
         rf"(?P<full>(?:{named}|{plain}){tail})",
         rf"(?P<erd>(?:{era or '(?!)'})\s?(\d{{1,2}})[./](\d{{1,2}})(?:[./](\d{{1,2}}))?(?!\d))",
         rf"(?P<rmm>(?<!\d)({_YEAR})\s*[-~]\s*({_YEAR})(?![\d-]))",
-        rf"(?P<yy>(?:(?<![\d.,])'?(\d\d)|(?<![{_KANJI}])([六七八九][{_SIGNS[:9]}]))\s*(?:{y})[도度]?(?:\s*(\d{{1,2}})\s*(?:{m})(?:\s*(\d{{1,2}})\s*(?:{d}))?)?)",
+        rf"(?P<yy>{short}\s*(?:{y})[도度]?(?:\s*{part}\s*(?:{m})(?:\s*{part}\s*(?:{d}))?)?)",
         rf"(?P<md>{small}\s*(?:{m})\s*{small}\s*(?:{d}))",
         rf"(?P<mrd>(?<![\d.])(\d{{1,2}})\s*(?:{m})\s*(\d{{1,2}})\s*[~-]\s*(\d{{1,2}})\s*(?:{d}))",
         r"(?P<ap>(?<![\w'])'(\d\d)(?![\d\w'])(?:\.\s?(\d{1,2})(?!\d)(?:\.\s?(\d{1,2})(?!\d))?\.?)?)",
@@ -152,6 +172,14 @@ def _counting(top: yamlfile.Mapping, eras: dict[str, int], days: dict[str, int])
         rf"(?P<year>(?<![\d.-])(?<!\d,)({_YEAR})(?!\d|[.,]\d))",
         rf"(?P<wd>(?:{_any(list(days))}))" if days else r"(?P<wd>(?!))",
     ]
+
+
+def _short(era: bool) -> tuple[str, str]:
+    """A year of one or two figures, and a month or day behind it: years of an era are few, and written in signs too."""
+    if era:
+        signs = rf"[{_SIGNS}]{{1,3}}"
+        return rf"(?:(?<![\d.,])'?(\d{{1,2}})|(?<![{_KANJI}数何幾])({signs}))", rf"(\d{{1,2}}|{signs})"
+    return rf"(?:(?<![\d.,])'?(\d\d)|(?<![{_KANJI}])([六七八九][{_SIGNS[:9]}]))", r"(\d{1,2})"
 
 
 def _beginnings(*tables: Mapping[str, object]) -> list[str]:
@@ -172,6 +200,17 @@ def _starts(top: yamlfile.Mapping, number: str, phrases: Iterable[str], words: I
     listed = any_of(begun, r"\s*")
     signs = rf"[一二][{_KANJI[:11]}]{{3}}|[{_SIGNS}]{{1,3}}(?=\s*[年月日か])"
     return re.compile(rf"(?<!\d)\d|'(?=\d)|{signs}|(?=[{first}])(?:{listed})|(?:{number})")
+
+
+def _long_year(eras: Mapping[str, int]) -> re.Pattern[str]:
+    """A year in full: (era, number) or (year)."""
+    return re.compile(rf"({_any(list(eras)) or '(?!)'})\s*(\d{{1,2}}|元|[{_SIGNS}]{{1,3}})(?!\d)|({_YEAR})")
+
+
+def _fiscal(top: yamlfile.Mapping) -> tuple[str, int]:
+    """The end of words for a year of accounts, and the month in which it begins; ("", 0) where it is the calendar's."""
+    word, _, month = top.text("fiscal_year").partition(" ")
+    return word, int(month or 0)
 
 
 def _maybe(template: str, words: list[str]) -> re.Pattern[str] | None:
@@ -238,11 +277,12 @@ def load(top: yamlfile.Mapping, number: str) -> DateWords:
         named_year=re.compile(rf"(?<!\w)(?:{words})\s*$") if words else None,
         cited=_maybe(r"(?:%s)\s+?(?:[\w.&-]+\s+){0,5}?\(\d{4}[a-z]?(?:[:,][^()]*)?\)", top.list("cited")),
         both=tuple(top.list("both_words")),
+        fiscal=_fiscal(top),
         hint=_hint(counting, _beginnings(phrases, months, days, eras)) if master else None,
         lasts=spans.load(top, count, counting),
         short_after=_maybe(r"\s*(?:%s)", top.list("short_after")),
         short_not=_maybe(r"\s*(?:%s)", top.list("short_not")),
-        long_year=re.compile(rf"({_any(list(eras)) or '(?!)'})\s*(\d{{1,2}})(?!\d)|({_YEAR})") if counting else None,
+        long_year=_long_year(eras) if counting else None,
         starts=_starts(top, number, phrases, (*months, *days, *eras)) if master else None,
         counting=counting,
     )

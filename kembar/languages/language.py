@@ -215,10 +215,13 @@ class Language:
         """The date words of ``dates.yaml``, compiled."""
         return datewords.load(self.file("dates"), self.numbers.small)
 
-    def find_dates(self, text: str, raw: str) -> list[datefind.DateHit]:
-        """Find the dates in a flat text (``raw``: the same text as it stands)."""
+    def find_dates(self, text: str, raw: str, open_years: bool = False) -> list[datefind.DateHit]:
+        """Find the dates in a flat text (``raw``: the same text as it stands), also years left open if asked for."""
         reading = lambda word: numbers.value(word, self.numbers)  # noqa: E731
-        return datefind.find(text, raw, self.dates, self.numbers.words, reading)
+        found = datefind.find(text, raw, self.dates, self.numbers.words, reading)
+        if open_years or not any(hit.short for hit in found):
+            return found
+        return [closed for hit in found if (closed := datefind.of_year(hit, 0) if hit.short else hit) is not None]
 
     def file(self, name: str) -> yamlfile.Mapping:
         """Return the content of ``<name>.yaml`` in the language's folder, an empty mapping if there is none."""

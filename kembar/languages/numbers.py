@@ -8,7 +8,7 @@ from typing import Any
 
 from kembar import yamlfile
 from kembar.languages.anyof import any_of
-from kembar.languages.datefind import number_of
+from kembar.languages.datewords import number_of
 
 _HAN = "〇一二三四五六七八九十百千"
 _LISTS = (

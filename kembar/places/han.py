@@ -44,6 +44,7 @@ class _Patterns:
     town: re.Pattern[str]
     misread: re.Pattern[str]
     person: re.Pattern[str]
+    given: re.Pattern[str]
     may_follow: frozenset[str]
     never: frozenset[str]
     common: frozenset[str]
@@ -59,6 +60,7 @@ def _patterns() -> _Patterns:
     after_name = any_of(words.words("after_name", "han"))
     towns = any_of((*types["city"], *types["county"]))
     person = any_of((*words.words("person_after", "han"), *words.words("person_after", "kana")))
+    ends, small = any_of(words.words("given_ends", "han")), any_of(words.words("small_words", "kana"))
     long = rf"(?P<long>一)(?=[^一-鿿]|{every_type}|$)"
     return _Patterns(
         tuple((level, re.compile(f"(?!{no_type}){any_of(t)}")) for level, t in types.items()),
@@ -70,6 +72,10 @@ def _patterns() -> _Patterns:
             rf"(?<![一-鿿々])(?P<scanned>[{''.join(_SCANNED)}])(?=[ァ-ヺー])|(?<=[ァ-ヺー])(?:{long}|(?P<equals>[=゠])(?=[ァ-ヺ])|(?P<to>ヘ)(?![ァ-ヺー]|$))"
         ),
         re.compile(f"(?:[・＝][ァ-ヺー]+)*{person}"),
+        re.compile(
+            rf"[ 　](?!{small})(?:[ぁ-ん]{{2,4}}|[一-鿿々]{{0,2}}(?:{ends}))"
+            rf"(?=[ \t　]*(?:\n|$|[)）（(・、。]|{person}))"
+        ),
         frozenset(words.words("name_may_follow", "han")),
         frozenset((*words.words("never", "han"), *words.words("never", "kana"))),
         frozenset((*words.words("common", "han"), *words.words("common", "kana"))),
@@ -202,6 +208,8 @@ def _at(text: str, at: int, end: int, chained: bool, lookup: Lookup, han: Mappin
     for name in _names_at(text, at, end, kana):
         if _patterns().person.match(text, at + len(name)) or (kana and is_officer(text, at, at + len(name))):
             continue
+        if not kana and _is_family(text, at, at + len(name)):
+            continue
         plain = _BLANK.sub("", name)
         entry = lookup(fold(plain, han)) if plain not in _patterns().never else None
         if kana:
@@ -214,6 +222,12 @@ def _at(text: str, at: int, end: int, chained: bool, lookup: Lookup, han: Mappin
             if found is not None:
                 return found
     return None
+
+
+def _is_family(text: str, start: int, end: int) -> bool:
+    """Say whether a name that begins a word is a family name: a given name follows it, and no more (佐伯 まどか)."""
+    opens = not start or not HAN.match(text[start - 1])
+    return opens and bool(_patterns().given.match(text, end))
 
 
 def _names_at(text: str, at: int, end: int, kana: bool) -> list[str]:

@@ -32,6 +32,7 @@ class _Patterns:
     after_name: re.Pattern[str]
     institution: re.Pattern[str]
     common: frozenset[str]
+    particles: frozenset[str]
 
 
 @cache
@@ -56,6 +57,7 @@ def _patterns() -> _Patterns:
         # one syllable is too little to go by unless the word ends there
         re.compile(f"(?:{long}|{short}{particle}?$)"),
         frozenset(words.words("common", "hangul")),
+        frozenset(words.words("particles", "hangul")),
     )
 
 
@@ -112,7 +114,7 @@ def _read(text: str, at: int, name: str, entry: Entry, lookup: Lookup) -> tuple[
         return found, False
     spaced = patterns.spaced_type.match(text, end) if not rest else None
     marked = _type_at(spaced[1] or spaced[2] if spaced else rest, lookup) or _town_abroad(rest, entry)
-    if marked:
+    if marked and not (found.common and rest[: marked[1]] in patterns.particles):  # 도시도: the towns too, no island
         found.marker, length = marked
         found.type_end = spaced.end() if spaced else end + length
         return found, True

@@ -228,9 +228,9 @@ def _one_sense(finds: Sequence[Find], known: Context) -> None:
     standing = [f for f in finds if f.reason and not f.masked and f.start not in known.late]
     for find in sorted(standing, key=lambda f: (bool(f.marker) + 2 * bool(f.near), f.score)):
         firm[find.key, find.marker] = firm[find.key, ""] = find
-        short = fold(typewords.bare(find.surface))
+        short = _without_type(find)
         if find.marker and short != find.key:
-            named_with_type.setdefault(short, find)
+            named_with_type[short] = find
     for find in finds:
         model = firm.get((find.key, find.marker)) or firm.get((find.key, ""))
         typed = named_with_type.get(find.key)
@@ -238,6 +238,14 @@ def _one_sense(finds: Sequence[Find], known: Context) -> None:
             model = typed
         if model is not None and model is not find and not _is_settled(find, model):
             _take_sense(find, model)
+
+
+def _without_type(find: Find) -> str:
+    """Return the key of a name without the type word that is part of it."""
+    bare = typewords.bare(find.surface)
+    signs = len(find.surface) - len(bare)
+    alike = find.script == "han" and len(find.key) == len(find.surface) and find.surface.startswith(bare)
+    return find.key[: len(find.key) - signs] if alike and signs else fold(bare)
 
 
 def _is_elsewhere(typed: Find, bare: Find) -> bool:

@@ -158,13 +158,14 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     ending = any_of([*words.words("particles", "hangul"), *words.words("after_type", "hangul")])
     longer = vocabulary.alternatives(w for v in TYPED for w in words.type_words(v, "after", "hangul") if len(w) > 2)
     plain = any_of(words.words("not_types", "han"))
+    sign = "".join(w for v in TYPED for w in words.type_words(v, "after", "han") if len(w) == 1)
     typed = (
         rf"(?P<typed>{PLAIN}{{2,18}}|[가-힣]{{2,8}}?)(?:\s(?={longer}))?(?!{plain})(?:{types})(?={ending}*(?![가-힣]))"
     )
     name = rf"(?:{typed}|(?P<plain>{PLAIN}{{3,18}}|[가-힣]{{3,9}}))(?![가-힣ァ-ヺー])"
     led = rf"[^\s、。，,・ァ-ヺ]{{0,8}}{any_of(words.words('town_before', 'han'))}「?(?P<led>{PLAIN}{{3,18}})"
     after = re.compile(rf"(?:{led}|[의の]?[\s,・「]{{0,2}}{name.replace('(?![가-힣ァ-ヺー])', '')})")
-    cell = r'(?:(?<=[가-힣]),|"?,"|\s*[|｜;]\s*|[^\S\n]{2,})'
+    cell = rf'(?:(?<=[가-힣]),|(?<=[{sign}]),|"?,"|\s*[|｜;]\s*|[^\S\n]{{2,}})'
     before = rf"(?<![가-힣ァ-ヺー]){name}(?:\s?[（(]|[、\t]|{cell})$"
     return after, re.compile(before), re.compile(f"{ending}$")
 

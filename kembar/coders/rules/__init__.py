@@ -29,6 +29,7 @@ from kembar.coders.rules import (
     regional,
     rows,
     sentences,
+    shortyears,
     silence,
     spelling,
     spots,
@@ -61,6 +62,7 @@ def propose(
     Names that were not looked for since there are too many are put into ``unsought`` (see ``spots``).
     """
     scanned = sentences.scan(document.text, passages.split(document), default)
+    shortyears.settle(scanned, document.source.issued)
     places = gazetteer()
     entries.mark(scanned)
     spots.locate(document, scanned, places, aliases, unsought)

@@ -21,6 +21,7 @@ from kembar.coders.rules import (
     pairs,
     people,
     programmes,
+    reportyear,
     rowcells,
     rowdates,
     rows,
@@ -75,6 +76,7 @@ class Reader:
         self.walker = pairs.Walker(self.about)
         self.chooser = choosing.Chooser(self.walker, self.scanned, self.places)
         self.clock = when.Clock.of(self.about.issued)
+        self.clock.report = reportyear.find(self.scanned, self.clock.issued[0])
 
     def read(self, sentence: Sentence) -> list[Candidate]:
         """Take in the next sentence and return its candidates, none judged yet."""
@@ -141,6 +143,8 @@ class Reader:
         dated = [d for d in sentence.dates if d.first[0]]
         self.below_year = False
         self.clock.section = dated[-1].first if len(dated) == 1 else (0, 0, 0)
+        word = sentence.language.dates.fiscal[0]
+        self.clock.fiscal = bool(word) and any(sentence.raw[d.start : d.end].endswith(word) for d in dated)
         self.clock.span = span
 
     def _papers(self, sentence: Sentence) -> None:

@@ -203,7 +203,7 @@ def _fill(sentence: Sentence) -> None:
     language = sentence.language
     hits = language.cues.scan(sentence.text)
     if hits or sentence.passage.role == "table_row" or (len(sentence.raw) < _ENTRY and _FIGURES.search(sentence.raw)):
-        sentence.dates = language.find_dates(sentence.text, sentence.raw)
+        sentence.dates = language.find_dates(sentence.text, sentence.raw, open_years=True)
     papers = [h for h in hits if h.name == "arrangement"]
     sentence.hits = [h for h in hits if not (h.name == "hope" and _dated(sentence, h)) and not _in_name(h, papers)]
     for hit in sentence.hits:

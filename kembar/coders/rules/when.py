@@ -39,13 +39,19 @@ class Dated:
 
 @dataclass
 class Clock:
-    """What dates without a year are measured by: the publication date, the date and the day told last."""
+    """What dates without a year are measured by: the publication date, the date and the day told last.
+
+    ``report`` is the year that the document reports on, and whether that is a fiscal year; ``fiscal``: whether that of
+    the section is one.
+    """
 
     issued: Parts = (0, 0, 0)
     last: Parts = (0, 0, 0)
     day: Parts = (0, 0, 0)
     section: Parts = (0, 0, 0)
     span: tuple[int, int] = (0, 1)
+    report: tuple[int, bool] = (0, False)
+    fiscal: bool = False
 
     @classmethod
     def of(cls, issued: str | None) -> Clock:
@@ -98,7 +104,7 @@ def resolve(sentence: Sentence, clock: Clock, planned: bool) -> list[Dated]:
     for i, hit in enumerate(hits):
         if i in used:
             continue
-        dated = _one(hit, sentence, clock, _moved(lent[i], clock) if i in lent else None, planned)
+        dated = _one(hit, sentence, clock, _lent(lent[i], hit, sentence, clock) if i in lent else None, planned)
         if dated is not None:
             dated = _later(dated, out[-1]) if out and hit.until and hit.shape == "weekday" else dated
             if not _dateline(sentence, hit, dated, clock):
@@ -149,9 +155,18 @@ def _parts(when: When) -> Parts:
     return year, month, day
 
 
-def _moved(hit: DateHit, clock: Clock) -> Parts:
+def _lent(phrase: DateHit, hit: DateHit, sentence: Sentence, clock: Clock) -> Parts:
+    """The year that a phrase lends to a month: one early in the year is of the fiscal year begun the year before."""
+    year, month, day = _moved(phrase, clock, sentence)
+    early = phrase.fiscal and 0 < hit.first[1] < sentence.language.dates.fiscal[1]
+    return (year + 1 if early and year else year), month, day
+
+
+def _moved(hit: DateHit, clock: Clock, sentence: Sentence) -> Parts:
     """The date that a relative phrase means: from publication, or from the date told last (anaphora)."""
     base = clock.last if hit.shape == "anaphora" and clock.last[0] else clock.issued
+    if hit.fiscal and hit.shape == "relative" and 0 < base[1] < sentence.language.dates.fiscal[1]:
+        base = base[0] - 1, base[1], base[2]
     if hit.shape == "anaphora" and hit.unit == "day" and not base[2] and clock.day[0] == base[0]:
         base = clock.day
     year, month, day = base
@@ -175,7 +190,7 @@ def _one(hit: DateHit, sentence: Sentence, clock: Clock, lent: Parts | None, pla
     basis: Basis = "stated"
     last = hit.last
     if hit.unit:
-        first, basis = _moved(hit, clock), "relative"
+        first, basis = _moved(hit, clock, sentence), "relative"
         if hit.shape == "anaphora" and hit.offset > 0 and not planned and first[0] > clock.issued[0] >= clock.last[0]:
             return None  # "16 years after the tie" of a tie without a date, counted from publication
     elif hit.shape == "weekday":
@@ -212,11 +227,14 @@ def _filled(hit: DateHit, lent: Parts | None, sentence: Sentence, clock: Clock, 
         return (lent[0], month or lent[1], day), "relative"
     before = [d for d in sentence.dates if d.end <= hit.start and d.first[0]]
     if month:
+        early = month < sentence.language.dates.fiscal[1]
         if before and hit.start - before[-1].end < 120 and not _comes(hit, before[-1], sentence, clock):
             return (before[-1].first[0], month, day), "context"
         ahead = planned and not sentence.has("past_tense") and sentence.passage.role == "body"
         if clock.section[0] and not hit.turn and not (ahead and clock.section[0] < clock.issued[0]):
-            return (clock.section[0], month, day), "context"
+            return (clock.section[0] + (clock.fiscal and early), month, day), "context"
+        if clock.report[0] and not hit.turn and not planned:
+            return (clock.report[0] + (clock.report[1] and early), month, day), "context"
         marks = sentence.language.cues.classes
         past = sentence.has("past_tense") if "past_tense" in marks else None
         return (_year_near(month, day, hit.turn, clock, planned, past), month, day), "relative"
