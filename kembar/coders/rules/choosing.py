@@ -9,7 +9,7 @@ cross-validation over whole documents; the pair with the highest sum stands.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -46,7 +46,11 @@ class Option:
 
 @dataclass
 class Here:
-    """What a sentence names: places with their spots, their countries, those that only say where, words and role."""
+    """What a sentence names: places with their spots, their countries, those that only say where, words and role.
+
+    ``state`` are the pairs in force by name, ``homes`` the ids of the document's home side and of the inner one;
+    ``named`` keeps the marks of how a sentence names a pair, which many pairs share.
+    """
 
     spots: dict[str, Spot]
     countries: set[str]
@@ -54,6 +58,9 @@ class Here:
     cues: list[str]
     role: str
     ours: bool
+    state: Sequence[tuple[str, Key]]
+    homes: tuple[str, str]
+    named: dict[tuple[int, bool, bool], dict[str, float]] = field(default_factory=dict)
 
 
 @cache
@@ -72,7 +79,7 @@ def pick(sentence: Sentence, options: Sequence[Option]) -> Option | None:
 
 def total(option: Option, table: Mapping[str, float]) -> float:
     """Add up the marks of an option by their weights, the same in whatever order they come."""
-    return math.fsum(table.get(mark, 0.0) * value for mark, value in option.marks.items())
+    return math.fsum([table.get(mark, 0.0) * value for mark, value in option.marks.items()])
 
 
 @dataclass
@@ -83,6 +90,7 @@ class Chooser:
     scanned: Sequence[Sentence]
     gazetteer: Gazetteer
     pairs_told: dict[Key, int] = field(default_factory=dict)
+    near: dict[Key, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.standing = Standing(self.walker, self.scanned, self.gazetteer)
@@ -134,33 +142,36 @@ class Chooser:
         firsts = {p.id: p for p in firm}
         every = firsts | {i: standing.places[i] for i in standing.within_reach()}
         around = standing.around(sentence)
-        sides = {i: standing.side(sentence, place, around) for i, place in every.items()}
-        here = self._here(sentence)
         told = {_key(f.pair) for f in found}
-        named = around["in"] if sentence.has(*_TIES) else set()
-        out: dict[Key, Option] = {}
-        for i, first in firsts.items():
-            for j, second in every.items():
-                key = frozenset((i, j))
-                if first.country != second.country and key not in out and (not named or key & named):
-                    marks = self._marks(sentence, here, (sides[i], sides[j]), state)
-                    if sentence.passage.role == "table_row" and key in told:
-                        marks["told by the row"] = 1.0
-                    if len(told) > 1:
-                        marks["one of several"] = float(key in told)
-                    out[key] = Option(self._ordered(first, second), marks)
-        return list(out.values())
+        pairs = _within_reach(firsts, every, around["in"] if sentence.has(*_TIES) else None)
+        places = {p.id: p for pair in pairs.values() for p in pair}
+        sides = {i: standing.side(sentence, place, around) for i, place in places.items()}
+        here, leading = self._here(sentence, state), self._leading()
+        out = []
+        for key, (first, second) in pairs.items():
+            marks = self._marks(sentence, here, key, (sides[first.id], sides[second.id]))
+            if here.role == "table_row" and key in told:
+                marks["told by the row"] = 1.0
+            if len(told) > 1:
+                marks["one of several"] = float(key in told)
+            out.append(Option(self._ordered(first, second, leading), marks))
+        return out
 
-    def _ordered(self, a: Place, b: Place) -> Two:
+    def _leading(self) -> list[str]:
+        """The places that stand first in any pair, as the page speaks from them."""
+        frame = self.walker.frame
+        sides = (self.walker.home, frame.home, frame.main[0] if frame.main else None)
+        return [p.id for p in sides if p is not None]
+
+    def _ordered(self, a: Place, b: Place, leading: Sequence[str]) -> Two:
         """A pair with the side first from which the page speaks."""
-        frame, home = self.walker.frame, self.walker.home
-        firsts = [p.id for p in (home, frame.home) if p is not None] + [pair[0].id for pair in (frame.main,) if pair]
-        for first in firsts:
+        for first in leading:
             if first in (a.id, b.id):
                 return (a, b) if a.id == first else (b, a)
+        weights = self.walker.frame.weights
         countries = self.scanned[0].language.countries if self.scanned else ()
         own = (a.country in countries) - (b.country in countries)
-        lead = own or frame.weights[a.id] - frame.weights[b.id]
+        lead = own or weights[a.id] - weights[b.id]
         return (a, b) if lead >= 0 else (b, a)
 
     def _found(self, sentence: Sentence, pair: Two) -> Found:
@@ -178,56 +189,70 @@ class Chooser:
         spans = (own.get(p.id) or self.walker.spans.get(p.id) for p in pair)
         return Found(pair, basis, tuple(s for s in spans if s), tuple(sorted(s.start for s in here)))
 
-    def _here(self, sentence: Sentence) -> Here:
+    def _here(self, sentence: Sentence, state: Mapping[str, Two | None]) -> Here:
         spots = {s.place.id: s for s in reversed(sentence.spots) if not s.masked}
         where = {i for i, s in spots.items() if located(sentence, s)}
-        cues, ours = [cue for cue in _CUES if sentence.has(cue)], self.walker.frame.of_home(sentence)
+        frame, home = self.walker.frame, self.walker.home
+        cues, ours = [cue for cue in _CUES if sentence.has(cue)], frame.of_home(sentence)
         countries = {s.place.country for s in spots.values()}
-        return Here(spots, countries, where, cues, sentence.passage.role, ours)
+        in_force = [(name, _key(pair)) for name, pair in state.items() if pair is not None]
+        homes = frame.home.id if frame.home else "", home.id if home else ""
+        return Here(spots, countries, where, cues, sentence.passage.role, ours, in_force, homes)
 
-    def _marks(
-        self, sentence: Sentence, here: Here, sides: tuple[Side, Side], state: Mapping[str, Two | None]
-    ) -> dict[str, float]:
+    def _marks(self, sentence: Sentence, here: Here, key: Key, sides: tuple[Side, Side]) -> dict[str, float]:
         """The marks of a pair: those of one side and of both, their figures, and what holds of the two together."""
         a, b = sides
-        marks = {f"one {m}": 1.0 for m in a.marks ^ b.marks} | {f"both {m}": 1.0 for m in a.marks & b.marks}
-        for name in ("count", "before", "weight", "recent"):
-            x, y = a.figures.get(name, 0.0), b.figures.get(name, 0.0)
-            marks[f"least {name}"], marks[f"most {name}"] = min(x, y), max(x, y)
         named = (a.place.id in here.spots) + (b.place.id in here.spots)
-        key = _key((a.place, b.place))
-        marks |= dict.fromkeys(self._named(here, named, key), 1.0)
-        for name, pair in state.items():
-            if pair is not None and _key(pair) == key:
-                marks |= dict.fromkeys((name, f"{name}, {named} named", f"{name}, {here.role}"), 1.0)
-            elif pair is not None and _key(pair) & key:
+        marks = {**_named(here, named, key)}
+        for mark in a.marks ^ b.marks:
+            marks[f"one {mark}"] = 1.0
+        for mark in a.marks & b.marks:
+            marks[f"both {mark}"] = 1.0
+        for name, x in a.figures.items():
+            y = b.figures[name]
+            marks[f"least {name}"], marks[f"most {name}"] = (x, y) if x < y else (y, x)
+        for name, told in here.state:
+            if told == key:
+                marks[name] = marks[f"{name}, {named} named"] = marks[f"{name}, {here.role}"] = 1.0
+            elif told & key:
                 marks[f"a side of {name}"] = 1.0
-        marks["told together"] = math.log1p(self.walker.frame.mates[a.place.id][b.place.id])
+        if together := self.walker.frame.mates[a.place.id][b.place.id]:
+            marks["told together"] = math.log1p(together)
         if key in self.pairs_told:
             marks["found before"] = 1.0
             marks["found lately"] = float(sentence.index - self.pairs_told[key] <= _LATELY)
-        left, countries = here.spots.keys() - key, (a.place.country, b.place.country)
-        of_sides = [here.spots[i].place.country in countries for i in left]
-        marks["left out"] = min(3.0, len(left))
-        marks["left out, located"] = float(len(left & here.located))
-        marks["left out, of a side's country"] = float(any(of_sides))
-        marks["left out, of another country"] = float(named < 2 and not all(of_sides))
-        marks["near"] = float(distance(a.place, b.place) < _KM_NEAR)
+        if key not in self.near:
+            self.near[key] = distance(a.place, b.place) < _KM_NEAR
+        marks["near"] = float(self.near[key])
+        if left := here.spots.keys() - key:
+            of_sides = [here.spots[i].place.country in (a.place.country, b.place.country) for i in left]
+            marks["left out"] = min(3.0, len(left))
+            marks["left out, located"] = float(len(left & here.located))
+            marks["left out, of a side's country"] = float(any(of_sides))
+            marks["left out, of another country"] = float(named < 2 and not all(of_sides))
         return marks
 
-    def _named(self, here: Here, named: int, key: Key) -> Iterator[str]:
-        """Yield how many sides a sentence names, by all that it names, by its role and by words that take a pair up."""
-        frame, home = self.walker.frame, self.walker.home
-        yield f"{named} of {min(len(here.spots), 4)} named"
-        yield f"{named} named, of countries {min(len(here.countries), 3)}"
-        yield f"{named} named, {here.role}"
-        yield from (f"{named} named, {cue}" for cue in here.cues)
-        own = frame.home is not None and frame.home.id in key
-        inner = home is not None and home.id in key
-        yield f"{named} named, home {'yes' if own else 'no'}, inner home {'yes' if inner else 'no'}"
+
+def _within_reach(firsts: Mapping[str, Place], every: Mapping[str, Place], named: Set[str] | None) -> dict[Key, Two]:
+    """The pairs of places of two countries, one of them of some; with a side that is named, if one must be."""
+    pairs: dict[Key, Two] = {}
+    for i, first in firsts.items():
+        for j, second in every.items():
+            if first.country != second.country and (not named or i in named or j in named):
+                pairs.setdefault(frozenset((i, j)), (first, second))
+    return pairs
+
+
+def _named(here: Here, named: int, key: Key) -> Mapping[str, float]:
+    """The marks of how many sides a sentence names: by all that it names, its role and words that take a pair up."""
+    own, inner = (home in key for home in here.homes)
+    if (named, own, inner) not in here.named:
+        told = [f"{named} of {min(len(here.spots), 4)} named", f"{named} named, of countries {min(len(here.countries), 3)}"]
+        told += [f"{named} named, {what}" for what in (here.role, *here.cues)]
+        told.append(f"{named} named, home {'yes' if own else 'no'}, inner home {'yes' if inner else 'no'}")
         if here.ours:
-            yield f"says ours, home {'yes' if own or inner else 'no'}"
-
-
+            told.append(f"says ours, home {'yes' if own or inner else 'no'}")
+        here.named[named, own, inner] = dict.fromkeys(told, 1.0)
+    return here.named[named, own, inner]
 def _key(pair: Two) -> Key:
     return frozenset((pair[0].id, pair[1].id))

@@ -108,7 +108,7 @@ class Standing:
             marks.add("masked")
         marks |= {n for n, p in (("inner home", walker.home), ("side", walker.side)) if p is not None and p.id == i}
         marks.update(self._region_beside(i, around))
-        figures = {"count": math.log1p(self.counts[i]), "before": math.log1p(self.told[i])}
+        figures = {"count": math.log1p(self.counts[i]), "before": math.log1p(self.told[i]), "recent": 0.0}
         figures["weight"] = walker.frame.weights[i] / self.most
         if i in self.latest:
             marks.add("told before")
