@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from kembar import yamlfile
@@ -24,6 +25,8 @@ _WORD = re.compile(rf"(?<![^\W_])(?=([^\W_]\S{{0,{_LONGEST}}})(?:\s[\s\-–]*(\S
 _INNER = re.compile(r"(?<![^\W_])[^\W_]\S*")
 #: So many letters lead to the cues that may begin with them; for so many of their runs the answer is kept.
 _SIZE, _KNOWN = 5, 50_000
+#: So many letters tell at once that none begins there, where no blanks part words.
+_OPENING = 2
 
 
 #: A cue of so few katakana is no word where more of them stand beside it: they spell a longer one, mostly a name.
@@ -73,25 +76,34 @@ class Lexicon:
 
     def __post_init__(self) -> None:
         self.classes = frozenset(cue.name for cue in self.cues)
-        self._index: dict[str, dict[str, list[Cue]]] = {}
+        by_key: dict[str, dict[str, list[Cue]]] = {}
         for cue in self.cues:
             for key in dict.fromkeys(cue.compiled.keys):
-                self._index.setdefault(key[:_SIZE], {}).setdefault(key, []).append(cue)
+                by_key.setdefault(key[:_SIZE], {}).setdefault(key, []).append(cue)
+        self._index = {letters: list(chain.from_iterable(cues.values())) for letters, cues in by_key.items()}
+        self._openings = {letters[:_OPENING] for letters in self._index}
         self._words = lru_cache(_KNOWN)(self._of_word)
         self._begun = lru_cache(_KNOWN)(self._beginning)
 
     def _beginning(self, letters: str) -> tuple[Cue, ...]:
         """The cues that a text may hold which goes on with these letters."""
-        groups = (self._index.get(letters[:size], {}) for size in range(len(letters), 0, -1))
-        return tuple(dict.fromkeys(cue for group in groups for cues in group.values() for cue in cues))
+        groups = (self._index.get(letters[:size], ()) for size in range(len(letters), 0, -1))
+        return tuple(dict.fromkeys(chain.from_iterable(groups)))
+
+    def _everywhere(self, text: str) -> Iterator[tuple[int, tuple[Cue, ...]]]:
+        """Yield the cues that may stand at each place of a text without blanks between words."""
+        openings = self._openings
+        for at, letter in enumerate(text):
+            if text[at : at + _OPENING] in openings or letter in openings:
+                if cues := self._begun(text[at : at + _SIZE]):
+                    yield at, cues
 
     def _of_word(self, word: str) -> _Word:
         """What a run of letters up to a blank decides."""
         if len(word) > _LONGEST:  # cut off: nothing is sure
             return _Word((), self._beginning(word[:_SIZE]), {})
-        groups = (self._index.get(word[:size], {}) for size in range(1, _SIZE + 1))
-        fitting = {cue for group in groups for key, cues in group.items() if word.startswith(key) for cue in cues}
-        sizes = [(cue, cue.compiled.size(word)) for cue in self._begun(word[:_SIZE]) if cue in fitting]
+        fitting = [cue for cue in self._begun(word[:_SIZE]) if word.startswith(cue.compiled.keys)]
+        sizes = [(cue, cue.compiled.size(word)) for cue in fitting]
         sure = tuple((cue, size) for cue, size in sizes if size and cue.compiled.single)
         begun = [cue for cue, size in sizes if size and not cue.compiled.single]
         firm = [cue for cue in begun if word.isalnum() and cue.compiled.second and all(cue.compiled.second)]
@@ -105,9 +117,7 @@ class Lexicon:
     def _candidates(self, text: str) -> Iterator[tuple[int, tuple[tuple[Cue, int], ...], Sequence[Cue]]]:
         """Yield, for each place where a cue may begin: it, the cues that surely stand there, those to be tried."""
         if not self.spaced:
-            for at in range(len(text)):
-                if cues := self._begun(text[at : at + _SIZE]):
-                    yield at, (), cues
+            yield from ((at, (), cues) for at, cues in self._everywhere(text))
             return
         words = self._words
         for match in _WORD.finditer(text):
@@ -125,7 +135,7 @@ class Lexicon:
         ``words`` are the different stretches between blanks; where blanks part words, only they are looked at.
         """
         if not self.spaced:
-            return not text or not any(self._begun(text[at : at + _SIZE]) for at in range(len(text)))
+            return next(self._everywhere(text), None) is None
         followed: dict[str, Mapping[str, Sequence[Cue]]] = {}
         for word in (match[0] for stretch in words for match in _INNER.finditer(stretch)):
             told = self._words(word[: _LONGEST + 1])

@@ -229,7 +229,7 @@ def _keys(token: str, shape: Morphology) -> list[str]:
     keys: list[str] = []
     for word in _alternatives(token):
         forms = root_forms(word[1:], shape) if word.startswith("+") else [word.replace("_", " ")]
-        keys += [re.split(r"[* ]", form)[0] for form in forms]
+        keys += [form.partition("*")[0].partition(" ")[0] for form in forms]
     return keys
 
 

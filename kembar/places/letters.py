@@ -85,10 +85,8 @@ def _of_kana(name: str) -> str:
 
 def letters(name: str) -> str:
     """Return the small letters of a Latin name with their accents, without what stands in brackets."""
-    plain = name.lower().partition(" (")[0]
-    if plain.isascii():
-        return _NO_LETTER.sub("", plain)
-    return "".join(filter(str.isalpha, unicodedata.normalize("NFC", plain)))
+    plain = unicodedata.normalize("NFC", name.lower().partition(" (")[0])
+    return plain if plain.isalpha() else "".join(filter(str.isalpha, plain))
 
 
 @cache
@@ -231,13 +229,16 @@ def _next(
             value = earlier[start] + weight
             if value > column[end]:
                 column[end] = value
-    for at in range(1, len(column)):
-        if column[at - 1] + _LOST > column[at]:
-            column[at] = column[at - 1] + _LOST
+    before = column[0]
+    for at, value in enumerate(column):
+        before += _LOST
+        if before > value:
+            column[at] = before
+        else:
+            before = value
     return column
 
 
-_NO_LETTER = re.compile("[^a-z]+")
 _PARTS = re.compile(r"[\s-]+")
 _SHORTEST = 4
 #: What a first word that stands for a longer name costs, and how many names of a country may begin with it.

@@ -51,10 +51,10 @@ _CLASSES = str.maketrans("bvfcqgzjdlm", "pphkkksstrn", "aeiouwy")
 _CLOSER = str.maketrans("bvfcqgzjdl", "pphkkksstr", "wy")
 _BEFORE_LIPS = re.compile("m(?=[bpf])")
 _NO_LETTER = re.compile("[^a-z]+")
-_DOUBLED = re.compile(r"(.)\1+")
+_DOUBLED = re.compile(r"(.)(?=\1)")
 _LATIN_SOUNDS = [(re.compile(letters), heard) for letters, heard in (
     ("tsch|sch|tch|sh|ch|cz|ts|tz|dj|dg", "s"), ("ph", "f"), ("qu|ck", "k"), ("c(?=[eiy])", "s"), ("x", "ks"),
-    ("ng(?![aeioulrw])", "n"), (r"(?<=[tgrw])h", ""), (r"(.)\1", r"\1"),
+    ("ng(?![aeioulrw])", "n"), (r"(?<=[tgrw])h", ""), (r"(.)(?=\1)", ""),
 )]  # fmt: skip
 #: A letter without which it is not asked, what may be spoken in two ways, and the other way.
 _UNSURE = [(letter, re.compile(letters), heard) for letter, letters, heard in (
@@ -278,7 +278,7 @@ def _alike(told: set[str], other: str) -> float:
 
 def _classed(spelled: str) -> str:
     spelled = _BEFORE_LIPS.sub("n", spelled.replace("eu", "u")).translate(_CLOSER)
-    return _DOUBLED.sub(r"\1", spelled)
+    return _DOUBLED.sub("", spelled)
 
 
 def _plain(name: str) -> str:
@@ -300,7 +300,7 @@ def _roman(name: str) -> str:
 def _consonants(spelled: str) -> str:
     """Return the classes of the consonants; a vowel at the start counts as one."""
     start = "a" if spelled[:1] in "aeiouwy" else ""
-    return start + _DOUBLED.sub(r"\1", spelled.replace("ch", "s").translate(_CLASSES))
+    return start + _DOUBLED.sub("", spelled.replace("ch", "s").translate(_CLASSES))
 
 
 @cache

@@ -245,7 +245,7 @@ def _within_reach(firsts: Mapping[str, Place], every: Mapping[str, Place], named
 
 def _named(here: Here, named: int, key: Key) -> Mapping[str, float]:
     """The marks of how many sides a sentence names: by all that it names, its role and words that take a pair up."""
-    own, inner = (home in key for home in here.homes)
+    own, inner = here.homes[0] in key, here.homes[1] in key
     if (named, own, inner) not in here.named:
         told = [f"{named} of {min(len(here.spots), 4)} named", f"{named} named, of countries {min(len(here.countries), 3)}"]
         told += [f"{named} named, {what}" for what in (here.role, *here.cues)]
