@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kembar import languages, turns
 from kembar.teasers import Boxes
@@ -128,6 +128,7 @@ def _reference_headings() -> frozenset[str]:
     return frozenset(word.strip().casefold() for file in files for word in file.text("references").split("|"))
 
 
+@lru_cache(1_000)
 def is_references(heading: str) -> bool:
     """Tell whether a heading, numbered or not, opens a list of literature."""
     plain = re.sub(r"^[\W\d_]*(?:[IVXLC]+[.)]\s+|[A-Z][.)]\s+)?", "", heading).strip(" :.")

@@ -49,7 +49,7 @@ _KEYS = (
 DITTO = ("〃", "〟", "″", '"', "''")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Language:
     """What is known of a language.
 

@@ -113,6 +113,8 @@ def load(top: yamlfile.Mapping, spaced: bool) -> NumberWords:
 
 def value(text: str, words: NumberWords) -> int:
     """Read one number in digits or words; 0 if it is none."""
+    if text.isdecimal():
+        return int(text)
     plain = re.sub(r"\s+", " ", text.strip())
     digits = plain.replace(words.thousands, "")
     if digits.isdigit():

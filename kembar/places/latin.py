@@ -143,16 +143,16 @@ def _find(text: str, start: int, surface: str, entry: Entry, lookup: Lookup) -> 
     left, right = text[max(0, start - _LEFT) : start], text[end : end + _RIGHT]
     find = Find(start, end, surface, fold(surface), "latin", _pooled(surface, entry, lookup), entry.common)
     find.type_end = end
-    _read_type_words(find, left, right)
+    parted = left[-1:].isspace()  # every pattern for a word on the left ends in a blank
+    _read_type_words(find, left if parted else "", right)
     patterns = _patterns()
-    parted = left[-1:].isspace()  # every pattern for what stands on the left ends in a blank
     find.masked = bool((parted and patterns.masked_by_left.search(left)) or patterns.masked_by_right.match(right))
     _read_neighbours(find, left, right, lookup)
     find.body = bool(patterns.body.match(right))
     find.led = parted and bool(patterns.preposition.search(left))
     find.bound = bool(patterns.bond.search(left[-_BOND:]) or patterns.bond.search(right[:_BOND]))
     find.acts = not find.common and bool(patterns.acts.match(right))  # no word that opens a sentence by chance
-    find.heads = bool(_LINE_START.search(left) and _LINE_END.match(right))
+    find.heads = bool(_LINE_END.match(right) and _LINE_START.search(left))
     find.initial = not find.acts and (start == 0 or bool(_SENTENCE_START.search(left)))
     return find
 
@@ -195,7 +195,7 @@ def _read_neighbours(find: Find, left: str, right: str, lookup: Lookup) -> None:
     if find.surface.isupper():  # in a line of capitals every neighbour is one
         before, after = (m if m and not m[1].isupper() else None for m in (before, after))
     title = bool(patterns.person.search(left)) or _is_named(find, left, right)
-    doubled = _HYPHEN_LEFT.search(left)
+    doubled = _HYPHEN_LEFT.search(left) if left[-1:] == "-" else None
     stranger = bool(before and not find.marker and _is_stranger(before[1], lookup) and not before[1].endswith("."))
     if stranger and before and not title and _SENTENCE_START.search(left[: before.start()]):
         stranger, find.tail = False, True  # the first word of a sentence may be any word

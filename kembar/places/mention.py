@@ -23,8 +23,8 @@ FITS = {
 class Mention:
     """An accepted mention. ``score`` and ``margin`` (to the next other place) are logarithms of likelihood in tens.
 
-    ``reason`` says in a word or two why it was accepted, ``candidates`` are all places that the name may mean, best
-    first; ``masked`` is set where the name is part of an institution's (a university, a station) and so no party.
+    ``reason`` says in a word or two why it was accepted, ``units`` are all that the name may mean, best first;
+    ``masked`` is set where the name is part of an institution's (a university, a station) and so no party.
     """
 
     start: int
@@ -34,8 +34,13 @@ class Mention:
     score: float
     margin: float
     reason: str
-    candidates: tuple[Place, ...] = ()
+    units: tuple[Unit, ...] = ()
     masked: bool = False
+
+    @property
+    def candidates(self) -> tuple[Place, ...]:
+        """All places that the name may mean, best first."""
+        return tuple(unit.place for unit in self.units)
 
 
 @dataclass(slots=True)
@@ -83,8 +88,8 @@ class Find:
 
     def mention(self) -> Mention:
         """Return what the rest of Kembar sees of an accepted find."""
-        order = [self.best, *(c.unit for _, c in self.ranked if c.unit.n != self.best.n)]
-        places = tuple(unit.place for unit in order)
+        best = self.best
+        units = (best, *(c.unit for _, c in self.ranked if c.unit.n != best.n))
         score, margin = round(self.score, 2), round(self.margin, 2)
         span = (self.start, self.end, self.surface)
-        return Mention(*span, places[0], score, margin, self.reason, places, self.masked)
+        return Mention(*span, best.place, score, margin, self.reason, units, self.masked)

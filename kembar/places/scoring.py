@@ -89,7 +89,8 @@ def is_variant(find: Find, unit: Unit, least: float = _NEARLY) -> bool:
     short, size = fold(name), len(find.surface)
     if size >= _STEM and name.startswith(find.surface) and _PARTED.match(name, size):
         return True
-    return SequenceMatcher(None, find.key, short, autojunk=False).ratio() >= least
+    alike = SequenceMatcher(None, find.key, short, autojunk=False)
+    return alike.real_quick_ratio() >= least and alike.quick_ratio() >= least and alike.ratio() >= least
 
 
 def _is_called(find: Find, unit: Unit) -> bool:

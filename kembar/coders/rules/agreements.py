@@ -38,6 +38,13 @@ _DENIED = 8
 
 
 def _merged(sentence: Sentence) -> list[tuple[str, list[Hit]]]:
+    """Words for paper and tie that stand together, grouped once for all rules that ask."""
+    if sentence.papers is None:
+        sentence.papers = _grouped(sentence)
+    return sentence.papers
+
+
+def _grouped(sentence: Sentence) -> list[tuple[str, list[Hit]]]:
     """Group words for paper and tie that stand together; the most telling class names the group.
 
     A friendship that becomes a sister tie is named by the latter, but not "of friendship, not of twinning".

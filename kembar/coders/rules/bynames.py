@@ -8,7 +8,7 @@ after ten days", "the Manchester of Finland"), or one of a saint who owns a day 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.languages.language import Language
@@ -44,7 +44,7 @@ def _article() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-@cache
+@lru_cache(20)
 def _small(language: Language) -> frozenset[str]:
     """The small words of a language: none of them is what a name before it could belong to."""
     lists = (language.origin, language.static, language.toward, language.allies, language.breaks)

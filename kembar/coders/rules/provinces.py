@@ -118,11 +118,13 @@ def _home(
     gazetteer: Gazetteer,
 ) -> Place | None:
     """The province of the language's country that a document speaks for; None where it speaks for a town or nobody."""
-    province, town = (sum(len(words.findall(s.raw)) for s in sentences if not s.silent) for words in own)
-    weights: Counter[str] = Counter()
-    places: dict[str, Place] = {}
+    told = (sum(len(words.findall(s.raw)) for s in sentences if not s.silent) for words in own)
+    province = next(told)
     if province < (_SPOKEN if sentences[0].spaced else 1):
         return None
+    town = next(told)
+    weights: Counter[str] = Counter()
+    places: dict[str, Place] = {}
     for sentence, spot in _at_home(sentences, countries):
         whole: Place | None = spot.place
         if spot.place.level == "admin1":

@@ -43,7 +43,8 @@ class Sentence:
     ``asked`` keeps answers of ``of``: the cues must all be there before the first is asked for. ``counted`` and
     ``people`` keep the numbers, and those of people, once they are asked for; ``ways`` how its places are marked
     (``evidence``); ``weighed`` its likeliest pairs with their marks (``choosing``); ``spoken`` what its words say of
-    the kinds of acts (``words``).
+    the kinds of acts (``words``); ``papers`` its words for papers and ties that stand together (``agreements``).
+    ``spaced`` says whether the language parts its words by blanks.
     """
 
     index: int
@@ -70,11 +71,11 @@ class Sentence:
     tie_dated: bool = False
     previous: Sentence | None = field(default=None, repr=False)
     spoken: dict[str, float] | None = None
+    papers: list[tuple[str, list[Hit]]] | None = None
+    spaced: bool = field(init=False)
 
-    @property
-    def spaced(self) -> bool:
-        """Whether the language parts its words by blanks."""
-        return self.language.shape.spaced
+    def __post_init__(self) -> None:
+        self.spaced = self.language.shape.spaced
 
     @property
     def numbers(self) -> list[Number]:
@@ -138,7 +139,7 @@ class Sentence:
 
     def distance(self, a: int, b: int) -> float:
         """How far apart two offsets are: in letters of a Latin text, with a price for each clause between."""
-        unit = 1.0 if self.language.shape.spaced else 1.4
+        unit = 1.0 if self.spaced else 1.4
         clauses = self.clauses
         return abs(a - b) * unit + self.language.clause * abs(bisect_right(clauses, a) - bisect_right(clauses, b))
 

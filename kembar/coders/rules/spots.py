@@ -86,10 +86,16 @@ def _settle(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> None:
     for sentence in sentences:
         if not sentence.spaced and sentence.spots:
             sentence.drop_cues_in_names()
-        written = (replace(s, masked=s.masked or dateline(sentence, s.start, s.end)) for s in sentence.spots)
+        written = [_written(sentence, s) for s in sentence.spots]
         sentence.spots = [_qualified(sentence, s, gazetteer) for s in written]
         sentence.spots = [_masked(sentence, s) for s in _without_regions(sentence, gazetteer)]
     _one_sense(sentences, gazetteer)
+
+
+def _written(sentence: Sentence, spot: Spot) -> Spot:
+    """Mark a place that only says where a report was written."""
+    only = not spot.masked and dateline(sentence, spot.start, spot.end)
+    return replace(spot, masked=True) if only else spot
 
 
 def _no_party(sentence: Sentence, start: int) -> bool:
