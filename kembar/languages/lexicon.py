@@ -94,9 +94,9 @@ class Lexicon:
         """Yield the cues that may stand at each place of a text without blanks between words."""
         openings = self._openings
         for at, letter in enumerate(text):
-            if text[at : at + _OPENING] in openings or letter in openings:
-                if cues := self._begun(text[at : at + _SIZE]):
-                    yield at, cues
+            opens = letter in openings or text[at : at + _OPENING] in openings
+            if opens and (cues := self._begun(text[at : at + _SIZE])):
+                yield at, cues
 
     def _of_word(self, word: str) -> _Word:
         """What a run of letters up to a blank decides."""

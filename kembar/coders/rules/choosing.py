@@ -247,12 +247,14 @@ def _named(here: Here, named: int, key: Key) -> Mapping[str, float]:
     """The marks of how many sides a sentence names: by all that it names, its role and words that take a pair up."""
     own, inner = here.homes[0] in key, here.homes[1] in key
     if (named, own, inner) not in here.named:
-        told = [f"{named} of {min(len(here.spots), 4)} named", f"{named} named, of countries {min(len(here.countries), 3)}"]
-        told += [f"{named} named, {what}" for what in (here.role, *here.cues)]
+        told = [f"{named} of {min(len(here.spots), 4)} named"]
+        told += [f"{named} named, {w}" for w in (f"of countries {min(len(here.countries), 3)}", here.role, *here.cues)]
         told.append(f"{named} named, home {'yes' if own else 'no'}, inner home {'yes' if inner else 'no'}")
         if here.ours:
             told.append(f"says ours, home {'yes' if own or inner else 'no'}")
         here.named[named, own, inner] = dict.fromkeys(told, 1.0)
     return here.named[named, own, inner]
+
+
 def _key(pair: Two) -> Key:
     return frozenset((pair[0].id, pair[1].id))
