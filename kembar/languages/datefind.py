@@ -94,12 +94,12 @@ def find(
     if not matches or not words.hint.search(text):
         return []
     seen = _Seen(text, raw, words, numbers, reading)
-    cited = [m.span() for m in _CITED.finditer(raw)] if "(" in raw or "（" in raw else []
-    if words.cited is not None and "(" in raw:
-        cited += [m.span() for m in words.cited.finditer(text)]
+    opened = {match.start() - 1 for match in matches}  # a bracket that a date opens names no author
+    patterns = ((_CITED, raw), (words.cited, text)) if "(" in raw or "（" in raw else ()
+    cited = [m.span() for pattern, where in patterns if pattern is not None for m in pattern.finditer(where)]
     hits: list[DateHit] = []
     for match in matches:
-        if any(a <= match.start() < b for a, b in cited):
+        if any(a <= match.start() < b and a not in opened for a, b in cited):
             continue
         hit = _hit(match, seen)
         if hit is not None and _sound(hit):

@@ -14,6 +14,9 @@ EXTRACTOR = "text 1"
 _NOTE_RULE = re.compile(r"_{5,}")
 _NOTE_MARK = re.compile(r"[(（\[]?(?:\d{1,3}|[*†‡※¹²³a-z])(?!\w)|注|주\d?[):.]|\d{1,3}[^\W\d_]")
 _MARKED_NOTE = re.compile(r"※\s?\d")
+#: A note without a rule above it: its number and a capital; and where a text refers to it, behind a word or a stop.
+_LOOSE_NOTE = re.compile(r"(\d{1,2})\s+(?=[^\W\d_a-z])")
+_REFERRED = re.compile(r"(?<=[^\W\d_A-Z][.,;:’”\"')])(\d{1,2})(?=[\s.,;:]|$)|(?<=[a-zß-ÿ])(\d{1,2})(?=[.,;:]?(?:\s|$))")
 _TITLE = 120
 _LONG = 130
 #: A line of a smaller part of the page's width is no line of a running text.
@@ -75,6 +78,7 @@ def _chunks(lines: list[Line]) -> list[tuple[list[Line], bool]]:
             open_ = False
             continue
         if not open_:
+            noted = noted and _is_note(line.text, out)
             out.append(([], noted))
         out[-1][0].append(line)
         open_ = True
@@ -85,6 +89,18 @@ def _opens_notes(lines: list[Line], rule: int) -> bool:
     """Whether the next line below a rule begins with the mark of a note."""
     below = next((line.text for line in lines[rule + 1 :] if line), "")
     return bool(_NOTE_MARK.match(below))
+
+
+def _is_note(text: str, out: list[tuple[list[Line], bool]]) -> bool:
+    """Whether what stands below notes, a blank line apart, begins as they do: a heading has another mark."""
+    above = out[-1][0][0].text if out and out[-1][1] else ""
+    return not above or (_mark(above) == _mark(text) and shapes.numbering(above)[0] == shapes.numbering(text)[0])
+
+
+def _mark(text: str) -> str:
+    """The kind of mark that a line begins with as a note does, "" for none."""
+    match = _NOTE_MARK.match(text)
+    return ("raised" if not match[0].isascii() else "figure" if match[0].isdigit() else "sign") if match else ""
 
 
 def _parts(chunk: list[Line], wrap: int, noted: bool) -> list[Paragraph | list[Block]]:
@@ -171,6 +187,7 @@ def _roles(found: list[Paragraph | list[Block]]) -> list[Block]:
     """Tell headings, list items, notes and body apart, each with a look at its neighbours."""
     out: list[Block] = []
     outline, items = shapes.Outline(), shapes.Outline()
+    referred: set[str] = set()
     for at, part in enumerate(found):
         if isinstance(part, list):
             out += part
@@ -181,14 +198,21 @@ def _roles(found: list[Paragraph | list[Block]]) -> list[Block]:
         if style:
             out.append(part.block("title" if style == "title" else "heading", outline.level(style)))
             items = shapes.Outline()
-        elif part.role == "note" or _MARKED_NOTE.match(text):
+        elif part.role == "note" or _MARKED_NOTE.match(text) or _loose_note(text, referred):
             out.append(part.block("note"))
         elif skip:
             out.append(part.block("list_item", items.level(shapes.list_style(text, indent)), skip))
         else:
             out.append(part.block("body"))
             items = shapes.Outline()
+        referred |= {first or second for first, second in _REFERRED.findall(part.text)}
     return out
+
+
+def _loose_note(text: str, referred: set[str]) -> bool:
+    """Whether a paragraph is a note that the text above it refers to by its number."""
+    match = _LOOSE_NOTE.match(text)
+    return match is not None and match[1] in referred
 
 
 def _heading(part: Paragraph, found: list[Paragraph | list[Block]], at: int) -> str:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from kembar.coders.rules.sentences import Sentence, Spot
+from kembar.languages.flat import ends_with
 from kembar.languages.language import Language
 from kembar.places import vocabulary
 
@@ -58,7 +60,20 @@ def in_passing(sentence: Sentence, spot: Spot) -> bool:
     if not sentence.spaced:
         return False
     before = sentence.raw[max(0, spot.start - _LONGEST) : spot.start]
+    if _between(sentence, spot):
+        return True
     return bool(_beside().search(before) or _called_after(sentence, spot) or _with_article(sentence, spot, before))
+
+
+def _between(sentence: Sentence, spot: Spot) -> bool:
+    """Whether a place is one of two of a country between which something lies: "a town between Lima and Ica"."""
+    for a, b in pairwise(sentence.spots):
+        if spot in (a, b) and a.place.country == b.place.country:
+            amid = vocabulary.load().words("amid", "latin")
+            gap = sentence.text[a.end : b.start].strip()
+            if ends_with(" " + sentence.text[: a.start].rstrip(), amid) and gap in sentence.language.joiners:
+                return True
+    return False
 
 
 def _called_after(sentence: Sentence, spot: Spot) -> bool:
@@ -73,10 +88,16 @@ def _with_article(sentence: Sentence, spot: Spot, before: str) -> bool:
     if not article.search(before):
         return False
     match = _NEXT.match(sentence.raw, spot.end)
-    alone = match is not None and (match[1] is None or match[1] in _small(sentence.language))
+    alone = match is not None and (match[1] is None or match[1] in _small(sentence.language) or _timed(sentence, match))
     told_apart = any(p.place.country == spot.place.country and 0 < p.start - spot.end <= _OF
                      for p in (*sentence.spots, *sentence.nations))  # fmt: skip
     if not alone or told_apart or " of " in sentence.raw[spot.start : spot.end].lower():
         return False
     region = spot.place.level in _REGIONS or "." in spot.place.id
     return not region or (" " not in spot.place.name and bool(along.search(before)))
+
+
+def _timed(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether the word behind a name begins a date or a rhythm: "came to the Windy City every May"."""
+    dates = (d.start for d in sentence.dates)
+    return match.start(1) in {*dates, *(h.start for h in sentence.of("annual", "biennial", "monthly", "irregular"))}

@@ -36,6 +36,8 @@ _SIDE_LONGEST, _TIE_LONGEST, _DATE_REST = 70, 90, 22
 #: Letters above this are signs of a script without blanks between words.
 _SIGNS = "\u2e80"
 _MOST, _SOME = 0.5, 0.3
+#: Passages at the head of a page, and letters of a line there.
+_HEAD, _LINE = 8, 60
 
 
 def width(text: str) -> int:
@@ -205,12 +207,29 @@ def _marked(cells: Sequence[Cell], language: Language) -> bool:
     return len({id(c) for c in (*since, *signed)}) >= max(1, _SOME * len(cells))
 
 
+def is_year(text: str) -> bool:
+    """Whether a cell holds a year and nothing else."""
+    return bool(_YEAR.fullmatch(text.strip()))
+
+
 def year_of(text: str, language: Language) -> int:
     """The one year that a header or caption gives to what stands below it (a day is none: it is that of its state)."""
-    if _YEAR.fullmatch(text.strip()):
+    if is_year(text):
         return int(text)
     dates = [d for d in language.find_dates(flat(text), text) if d.first[0]]
     if len(dates) != 1 or dates[0].first[1] or dates[0].since or dates[0].until:
         return 0
     hit = dates[0]
     return hit.first[0] if hit.last is None or hit.last[0] - hit.first[0] <= 1 else 0
+
+
+def opening(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The short lines at the head of a page that are neither rows nor sentences: the year of a report stands there."""
+    early = (s for s in sentences[:_HEAD] if s.passage.role != "table_row")
+    return [s for s in early if len(s.raw) < _LINE and s.raw[-1:].isalnum()]
+
+
+def year_above(lines: Sequence[Sentence]) -> int:
+    """The year that the lines above a table give to what it tells: the nearest one that has a year alone."""
+    told = (year_of(s.raw, s.language) for s in reversed(lines))
+    return next((year for year in told if year), 0)

@@ -10,6 +10,9 @@ from kembar.languages.lexicon import Hit
 _RECEIVED, _DOES = 6, 25
 #: How near the head of a sentence its words stand that say which fields a paper covers.
 _OPENING = 45
+_PAPERS = ("memorandum", "intent", "arrangement", "paper", "document", "sister", "friendship", "bond", "sign")
+#: Passages at the head of a page, and letters beside a word and its date in a line that holds nothing else.
+_HEAD, _ALONE = 6, 12
 
 
 def hollow(c: Candidate) -> str:
@@ -18,9 +21,19 @@ def hollow(c: Candidate) -> str:
         return "a guest of the state"
     if c.type == "agreement" and c.sentence.has("movement") and not _both_named(c):
         return "told of ties as such"
+    if c.kind == "renewal" and c.sentence.spaced and not c.sentence.has(*_PAPERS) and _of_the_page(c):
+        return "the page was renewed"
     if c.type == "activity" and not _told_exactly(c) and _in_scope(c):
         return "a field that a paper covers"
     return ""
+
+
+def _of_the_page(c: Candidate) -> bool:
+    """Whether a line at the head of a page holds a word for renewing and a date alone: "Updated 3 May 2020"."""
+    told = [(c.start, c.end), *((d.start, d.end) for d in c.sentence.dates)]
+    rest = len(c.sentence.raw) - sum(end - start for start, end in told)
+    alone = len(told) == 2 and rest <= _ALONE and c.end - c.start <= _ALONE
+    return alone and c.sentence.index < _HEAD and c.sentence.passage.role == "body"
 
 
 def _both_named(c: Candidate) -> bool:

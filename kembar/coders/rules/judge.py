@@ -58,6 +58,8 @@ PAPER_OR_WORDS = 0.37
 CLEAR = -0.22
 #: A candidate with at most this score falls beside one of its sentence and date that is better by that much.
 SHADOW, SHADOW_GAP = 0.4, 0.5
+#: A monument set up for an anniversary is one act, and that is what was done.
+_MARKED = {"anniversary", "named_place"}
 #: How near an act its word of cancelling stands.
 _CALLED_OFF, _IN_A_ROW = 20, 60
 _CALLED_OFF_AT_END, _END = 60, 15
@@ -201,6 +203,10 @@ def _compete(ranked: Sequence[Candidate]) -> None:
             elif (a.kind, b.kind) == ("training", "language_program") and _rivals(a, b):
                 a.reason = f"told as {b.kind}"  # a course in a language is one, whatever speaks louder
                 break
+            elif {a.kind, b.kind} == _MARKED and not _apart(a, b):
+                (a if a.kind == "anniversary" else b).reason = "told as named_place"
+                if a.reason:
+                    break
             elif a.kind != b.kind and _rivals(a, b):
                 b.reason = f"told as {a.kind}"
             elif a.kind != b.kind and _shadow(a, b):

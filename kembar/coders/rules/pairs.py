@@ -12,7 +12,7 @@ from kembar.coders.rules.found import Found, Span, Two, allied, aside, choose, n
 from kembar.coders.rules.frame import TIES, Frame
 from kembar.coders.rules.near import same
 from kembar.coders.rules.sentences import Sentence, Spot
-from kembar.coders.rules.sides import is_ditto
+from kembar.coders.rules.sides import names_unknown
 from kembar.coders.rules.spots import is_with, located
 from kembar.types import Place
 
@@ -22,6 +22,8 @@ _GAP = 12
 #: Who answers a question speaks of its pair, in a paragraph of its own.
 _QUESTION = ("?", "？")
 _LETTER = re.compile(r"[^\W\d_]")
+#: What a passage sets that the next ones go on with.
+IN_FORCE = ("section", "current", "lasting", "side", "opened")
 
 
 @dataclass
@@ -135,7 +137,7 @@ class Walker:
                 out.append(Found((home, spot.place), "partner", spans, (spot.start,)))
         if not out and not any(cell[0] <= s.start < cell[1] for s in sentence.spots):
             abroad = any(self.home is not None and s.place.country != self.home.country for s in sentence.spots)
-            return [] if not abroad and _named_unknown(sentence.raw[cell[0] : cell[1]]) else None
+            return [] if not abroad and names_unknown(sentence.raw[cell[0] : cell[1]]) else None
         return unique(out)[:1]
 
     def _paragraph(self) -> None:
@@ -342,8 +344,3 @@ class Walker:
             return []
         basis = "both" if sentence.has("both") else "section" if self.section or self.headed else "context"
         return [Found(pair, basis, spans)]
-
-
-def _named_unknown(cell: str) -> bool:
-    """Whether the cell for the partner holds a name that is known to nobody (no ditto, dash or number)."""
-    return len(_LETTER.findall(cell)) > 2 and not is_ditto(cell)

@@ -71,6 +71,7 @@ class Reader:
     recent: tuple[str, int] = ("", -99)
     below_year: bool = False
     diary: Mapping[int, Parts] = field(default_factory=dict)
+    held: Mapping[str, object] | None = None
 
     def __post_init__(self) -> None:
         self.walker = pairs.Walker(self.about)
@@ -84,6 +85,7 @@ class Reader:
             return []
         self.clock.issued = self.diary.get(sentence.index, self.clock.issued)
         row = self.tables.get(sentence.index)
+        self._around_notes(sentence)
         before = self.walker.current, self.walker.section
         found = self._pairs(sentence, row)
         self._section(sentence)
@@ -106,6 +108,16 @@ class Reader:
         for candidate in made:
             self._attach(candidate, dated, made, row)
         return sorted(made, key=lambda c: (c.start, c.end))
+
+    def _around_notes(self, sentence: Sentence) -> None:
+        """Let what stands below notes go on with the pair that was in force above them."""
+        noted = sentence.passage.role == "note"
+        if noted and self.held is None:
+            self.held = {name: getattr(self.walker, name) for name in pairs.IN_FORCE}
+        elif not noted and self.held is not None:
+            for name, value in self.held.items():
+                setattr(self.walker, name, value)
+            self.held = None
 
     def _subtitle(self, sentence: Sentence) -> bool:
         """Whether a line right below the title only says what the page is about, with the date of its issue."""

@@ -101,8 +101,8 @@ def prepare(document: Document, sentences: Sequence[Sentence]) -> dict[int, Row]
         above = frozenset(n for s in block for h in s.passage.headings for n in headings.get(h, ()))
         for row in rows:
             _frame(row, heads, _about(around) | above, title)
-        year = _year_above(around, block[0], titles)
-        _pool(tables, rows, year)
+        over = [s for s in titles if " ".join(s.raw.split()) in block[0].passage.headings and s.index > 0]
+        _pool(tables, rows, columns.year_above([*columns.opening(sentences), *over, *around]))
     for rows in tables.values():
         _understand(rows, guesses)
     return out
@@ -111,20 +111,17 @@ def prepare(document: Document, sentences: Sequence[Sentence]) -> dict[int, Row]
 def _pool(tables: dict[frozenset[str], list[Row]], rows: list[Row], year: int) -> None:
     """Put rows with one header into one table, though headings stand between them."""
     told = [row for row in rows if row.cells and not row.header and row.label is None]
+    goes_on = year
     for row in told:
-        row.above = year
+        cell = row.cell("year")
+        text = row.cells[0].sentence.raw[cell[0] : cell[1]] if cell else ""
+        goes_on = int(text) if columns.is_year(text) else goes_on
+        row.above = year if cell else goes_on  # an empty cell for the year goes on with the one above
     if told:
         names = frozenset(c.header for row in told for c in row.cells if c.header)
         own = names or frozenset([f"\0{len(tables)}"])  # rows without a header are a table of their own
         key = next((k for k in tables if names and (names <= k or k <= names)), own)
         tables.setdefault(key, []).extend(told)
-
-
-def _year_above(around: Sequence[Sentence], first: Sentence, titles: Sequence[Sentence]) -> int:
-    """The year that the words above a table give to what it tells."""
-    heads = [s for s in titles if " ".join(s.raw.split()) in first.passage.headings and s.index > 0]
-    told = [columns.year_of(s.raw, s.language) for s in (*heads, *around)]
-    return next((year for year in reversed(told) if year), 0)
 
 
 def _understand(rows: list[Row], guesses: dict[tuple[str, ...], dict[str, str]]) -> None:

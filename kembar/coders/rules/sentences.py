@@ -22,6 +22,8 @@ _BULLET = re.compile(r"(?<=[\s\t])[・•●○◆◇■▪](?=\S)")
 _LONGEST = 1_200
 #: A passage shorter than this may be an entry of a list, with a year and no cue.
 _ENTRY, _FIGURES = 90, re.compile(r"\d{2}|[一二三四五六七八九元]年")
+#: What parts two sentences that are written as one, if each is so long and has a year of its own.
+_SEMICOLON, _HALF, _DATED = re.compile(r";\s"), 45, re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 SILENT = ("running_head", "aside", "reference")
 
 
@@ -177,11 +179,26 @@ def _pieces(text: str, passage: Passage) -> Iterator[Passage]:
         for cut in cuts[1:]:
             yield replace(passage, start=start, end=cut)
             start = cut
+    elif passage.role in ("body", "list_item", "note"):
+        for cut in _semicolons(text, passage):
+            yield replace(passage, start=start, end=cut)
+            start = cut + 1
     while passage.end - start > _LONGEST:
         cut = next((m.end() for m in _CUT.finditer(text, start + _LONGEST // 2, start + _LONGEST)), start + _LONGEST)
         yield replace(passage, start=start, end=cut)
         start = cut
     yield passage if start == passage.start else replace(passage, start=start)
+
+
+def _semicolons(text: str, passage: Passage) -> Iterator[int]:
+    """Where a semicolon parts what could be two sentences: each long enough, and with a year of its own."""
+    start = passage.start
+    for match in _SEMICOLON.finditer(text, start, passage.end):
+        sides = text[start : match.start()], text[match.end() : passage.end]
+        whole = sides[0].count("(") == sides[0].count(")")
+        if whole and all(len(side) > _HALF and _DATED.search(side) for side in sides):
+            yield match.start() + 1
+            start = match.end()
 
 
 def scan(text: str, passages: Iterable[Passage], default: str) -> list[Sentence]:

@@ -89,6 +89,11 @@ def _usual_country(rows: Sequence[Sequence[Cell]], column: int, known: Gazetteer
     return max(votes, key=lambda country: votes[country]) if votes and column else ""
 
 
+def names_unknown(text: str) -> bool:
+    """Whether the cell for the partner holds a name that is known to nobody (no ditto, dash or number)."""
+    return len(_LETTER.findall(text)) > 2 and not is_ditto(text)
+
+
 def name_of(cell: Cell) -> str:
     """What a cell names, without what stands in brackets or behind a comma."""
     return _END.split(cell.text)[0].strip()

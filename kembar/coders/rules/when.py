@@ -223,6 +223,7 @@ def _closed(first: Parts, last: Parts) -> Parts:
 def _filled(hit: DateHit, lent: Parts | None, sentence: Sentence, clock: Clock, planned: bool) -> tuple[Parts, Basis]:
     """Give a month or day without a year the year (and month) it most likely has."""
     _, month, day = hit.first
+    planned = planned and not hit.since  # what has begun does not lie ahead, whatever else the sentence plans
     if lent is not None and lent[0]:
         return (lent[0], month or lent[1], day), "relative"
     before = [d for d in sentence.dates if d.end <= hit.start and d.first[0]]
