@@ -71,6 +71,13 @@ def numbers(path: Path) -> dict[str, float]:
     return {name: float(top.text(name)) for name in top}
 
 
+def tables(path: Path) -> dict[str, dict[str, float]]:
+    """The numbers of a file of flat tables, by table and name; none if there is no file."""
+    if not path.is_file():
+        return {}
+    return {name: {key: float(table.text(key)) for key in table} for name, table in entries(load(path))}
+
+
 def parse(text: str, name: str = "text") -> Mapping:
     """Read YAML text whose top is a mapping; ``name`` stands in error messages."""
     try:

@@ -32,6 +32,7 @@ from kembar.types import Document, Source
 FOLDS, INVERSE_PENALTY = 5, 3.0
 #: A word must stand in so many documents, a kind in so many sentences, to be weighed.
 DOCUMENTS, SENTENCES, LEAST = 2, 4, 0.05
+STATUS = {"d": "done", "o": "ongoing", "p": "planned", "e": "ended"}
 CLOSED = '.!?。！？”"」)'
 BOOK = codebook.load()
 
@@ -70,9 +71,9 @@ def passages(path: Path) -> Iterator[tuple[Document, list[dict[str, object]]]]:
         text = f"{title}\n\n" + " ".join(
             sentence + (stop if sentence[-1] not in CLOSED else "") for _, sentence in told
         )
-        kinds = [(code.split()[0], quote) for codes, quote in told for code in codes.split(";") if code.strip() != "-"]
+        acts = [(*code.split(), quote) for codes, quote in told for code in codes.split(";") if code.strip() != "-"]
         frozen = sources.freeze(Source(f"{code}/{number}", language=code), Extraction(text))
-        yield frozen, [{"kind": kind, "quote": quote} for kind, quote in kinds]
+        yield frozen, [{"kind": kind, "status": STATUS[letter], "quote": quote} for kind, letter, quote in acts]
 
 
 def read(path: Path) -> Iterator[tuple[Document, list[dict[str, object]]]]:
@@ -80,12 +81,12 @@ def read(path: Path) -> Iterator[tuple[Document, list[dict[str, object]]]]:
     yield from documents(path) if path.is_dir() else passages(path)
 
 
-def sentences(path: Path) -> Iterator[Told]:
-    """Yield the sentences of a gold set or of passages that speak, with the kinds they tell."""
+def sentences(path: Path, field: str = "kind") -> Iterator[Told]:
+    """Yield the sentences of a gold set or of passages that speak, with the kinds (or statuses) they tell."""
     for document, records in read(path):
         scanned, _, _ = propose(document, BOOK, document.language or languages.detect(document.text))
         letters = Letters.of(document.text)
-        spans = [(str(record["kind"]), letters.span(record)) for record in records]
+        spans = [(str(record[field]), letters.span(record)) for record in records]
         for sentence in scanned:
             if not sentence.silent:
                 found = frozenset(kind for kind, span in spans if span and _tells(sentence, span))
@@ -116,7 +117,8 @@ def fit(told: Sequence[Told]) -> list[str]:
     matrix = CountVectorizer(analyzer=list, vocabulary=names).transform([each.words & known for each in told])
     counts = Counter(kind for each in told for kind in each.kinds)
     lines: list[str] = []
-    for kind in [words.NOTHING, *sorted(k for k, n in counts.items() if n >= SENTENCES)]:
+    nothing = [words.NOTHING] if not all(each.kinds for each in told) else []
+    for kind in [*nothing, *sorted(k for k, n in counts.items() if n >= SENTENCES)]:
         right = [not each.kinds if kind == words.NOTHING else kind in each.kinds for each in told]
         model = LogisticRegression(C=INVERSE_PENALTY, l1_ratio=1, solver="liblinear", random_state=0)
         model.fit(matrix, right)

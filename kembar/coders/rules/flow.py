@@ -39,10 +39,7 @@ _MUTUAL_REACH = 60
 @cache
 def weights() -> Mapping[str, Mapping[str, float]]:
     """Return the shipped weights by table and mark (without the file no way is told)."""
-    if not WEIGHTS.is_file():
-        return {}
-    top = yamlfile.load(WEIGHTS)
-    return {name: {mark: float(table.text(mark)) for mark in table} for name, table in yamlfile.entries(top)}
+    return yamlfile.tables(WEIGHTS)
 
 
 def direct(candidate: Candidate) -> None:

@@ -175,7 +175,6 @@ class Reader:
         dated = dated if row is None else rowdates.dates_of(candidate, row, dated)
         candidate.dated = dated if row is None else []
         dating.date(candidate, dated, rivals)
-        status.decide(candidate, self.issued)
         if candidate.type == "activity":
             counting.people(candidate)
             flow.direct(candidate)
@@ -188,6 +187,7 @@ class Reader:
             _from_row(candidate, row, dated, self.clock.issued[0])
         if row is not None or self.below_year or candidate.sentence.passage.role == "list_item":
             _section_date(candidate, self.clock, row, self.below_year)
+        status.decide(candidate, self.issued)
 
 
 def own_paper(scanned: Sequence[Sentence]) -> str:

@@ -45,7 +45,8 @@ class Sentence:
     ``asked`` keeps answers of ``of``: the cues must all be there before the first is asked for. ``counted`` and
     ``people`` keep the numbers, and those of people, once they are asked for; ``ways`` how its places are marked
     (``evidence``); ``weighed`` its likeliest pairs with their marks (``choosing``); ``spoken`` what its words say of
-    the kinds of acts (``words``); ``papers`` its words for papers and ties that stand together (``agreements``).
+    the kinds of acts (``words``), ``tense`` of how far they have come;
+    ``papers`` its words for papers and ties that stand together (``agreements``).
     ``spaced`` says whether the language parts its words by blanks.
     """
 
@@ -73,6 +74,7 @@ class Sentence:
     tie_dated: bool = False
     previous: Sentence | None = field(default=None, repr=False)
     spoken: dict[str, float] | None = None
+    tense: dict[str, float] | None = None
     papers: list[tuple[str, list[Hit]]] | None = None
     spaced: bool = field(init=False)
 

@@ -20,7 +20,7 @@ def version() -> str:
     total = sha256(str(manifest()["sha256"]).encode())
     shown = ("labels.yaml", "messages.yaml")  # to readers; the rules do not read them
     words = [path for kind in ("yaml", "tsv") for path in languages.FOLDER.rglob(f"*.{kind}") if path.name not in shown]
-    code = [*_CODE.glob("*.py"), *_CODE.glob("*.yaml"), *languages.FOLDER.glob("*.py")]
+    code = [*_CODE.glob("*.py"), *_CODE.glob("*.yaml"), *_CODE.glob("*.tsv"), *languages.FOLDER.glob("*.py")]
     for path in sorted([*code, *words], key=lambda path: (path.parent.name, path.name)):
         total.update(path.name.encode() + path.read_bytes())
     return f"rules {total.hexdigest()[:8]}"

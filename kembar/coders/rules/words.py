@@ -14,6 +14,7 @@ import struct
 from collections.abc import Iterable, Iterator, Set
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from pathlib import Path
 from typing import Literal
 
 from kembar import languages
@@ -72,7 +73,11 @@ class Table(dict[str, tuple[tuple[str, int], ...]]):
 @lru_cache
 def table(code: str) -> Table:
     """For each word of a language the kinds that it speaks for and against, with weights; empty without a file."""
-    path = languages.FOLDER / code / FILE
+    return read(languages.FOLDER / code / FILE)
+
+
+def read(path: Path) -> Table:
+    """Read a table by word; empty without a file."""
     return parsed(path.read_text(encoding="utf-8").splitlines()) if path.is_file() else Table()
 
 
