@@ -58,10 +58,14 @@ class Cue:
         return self.compiled.needed
 
 
+#: Cues that stand for sure where a text goes on so, with their length.
+Sure = tuple[tuple[Cue, int], ...]
+
+
 class _Word(NamedTuple):
     """What a word decides: cues of that word alone with their length, cues it may begin, and those by the next word."""
 
-    sure: tuple[tuple[Cue, int], ...]
+    sure: Sure
     begun: tuple[Cue, ...]
     followed: Mapping[str, Sequence[Cue]]
 
@@ -84,19 +88,27 @@ class Lexicon:
         self._openings = {letters[:_OPENING] for letters in self._index}
         self._words = lru_cache(_KNOWN)(self._of_word)
         self._begun = lru_cache(_KNOWN)(self._beginning)
+        self._signs = lru_cache(_KNOWN)(self._of_signs)
 
     def _beginning(self, letters: str) -> tuple[Cue, ...]:
         """The cues that a text may hold which goes on with these letters."""
         groups = (self._index.get(letters[:size], ()) for size in range(len(letters), 0, -1))
         return tuple(dict.fromkeys(chain.from_iterable(groups)))
 
-    def _everywhere(self, text: str) -> Iterator[tuple[int, tuple[Cue, ...]]]:
-        """Yield the cues that may stand at each place of a text without blanks between words."""
-        openings = self._openings
+    def _of_signs(self, signs: str) -> tuple[Sure, tuple[Cue, ...]]:
+        """What signs decide where no blanks part words: the cues that are these and no more, those to be tried."""
+        cues = self._beginning(signs)
+        sure = tuple((cue, len(cue.compiled.literal)) for cue in cues if 0 < len(cue.compiled.literal) <= _SIZE)
+        return sure, tuple(cue for cue in cues if not 0 < len(cue.compiled.literal) <= _SIZE)
+
+    def _everywhere(self, text: str) -> Iterator[tuple[int, Sure, Sequence[Cue]]]:
+        """Yield what may stand at each place of a text without blanks between words (see ``_candidates``)."""
+        openings, signs = self._openings, self._signs
         for at, letter in enumerate(text):
-            opens = letter in openings or text[at : at + _OPENING] in openings
-            if opens and (cues := self._begun(text[at : at + _SIZE])):
-                yield at, cues
+            if letter in openings or text[at : at + _OPENING] in openings:
+                sure, begun = signs(text[at : at + _SIZE])
+                if sure or begun:
+                    yield at, sure, begun
 
     def _of_word(self, word: str) -> _Word:
         """What a run of letters up to a blank decides."""
@@ -111,14 +123,11 @@ class Lexicon:
         for cue in firm:
             for beginning in dict.fromkeys(key[:_FOLLOWING] for key in cue.compiled.second):
                 followed.setdefault(beginning, []).append(cue)
-        loose = tuple(cue for cue in begun if cue not in firm)
+        loose = tuple(cue for cue in begun if cue not in firm) if firm else tuple(begun)
         return _Word(sure, loose, followed)
 
-    def _candidates(self, text: str) -> Iterator[tuple[int, tuple[tuple[Cue, int], ...], Sequence[Cue]]]:
+    def _candidates(self, text: str) -> Iterator[tuple[int, Sure, Sequence[Cue]]]:
         """Yield, for each place where a cue may begin: it, the cues that surely stand there, those to be tried."""
-        if not self.spaced:
-            yield from ((at, (), cues) for at, cues in self._everywhere(text))
-            return
         words = self._words
         for match in _WORD.finditer(text):
             known = words(match[1])
@@ -148,9 +157,11 @@ class Lexicon:
     def scan(self, text: str) -> list[Hit]:
         """Find all cues in a folded text, in order; what is part of a longer one of its own file is left out."""
         found: dict[int, list[Hit]] = {}
-        for at, sure, begun in self._candidates(text):
+        spaced = self.spaced
+        for at, sure, begun in self._candidates(text) if spaced else self._everywhere(text):
             for cue, size in sure:
-                found.setdefault(cue.group, []).append(Hit(at, at + size, cue.name, cue.pattern))
+                if spaced or size > _TINY or not _in_a_name(text, at, at + size):
+                    found.setdefault(cue.group, []).append(Hit(at, at + size, cue.name, cue.pattern))
             for cue in begun:
                 if text.find(cue.needed, at) >= 0 and (end := cue.compiled.end(text, at)):
                     if end - at <= _TINY and _in_a_name(text, at, end):

@@ -72,7 +72,7 @@ class Compiled:
         return re.compile(_expression(self.tokens, self.shape))
 
     @cached_property
-    def _literal(self) -> str:
+    def literal(self) -> str:
         """The letters that the pattern stands for, where it is nothing but letters of a script without blanks."""
         return self.tokens[0] if not self.shape.spaced and len(self.tokens) == 1 and self._parts else ""
 
@@ -88,8 +88,8 @@ class Compiled:
 
     def end(self, text: str, at: int) -> int:
         """Where the pattern ends that begins at an offset of a text, 0 if it does not stand there."""
-        if self._literal:
-            return at + len(self._literal) if text.startswith(self._literal, at) else 0
+        if self.literal:
+            return at + len(self.literal) if text.startswith(self.literal, at) else 0
         for part in self._parts:
             if text.find(part, at) < 0:
                 return 0

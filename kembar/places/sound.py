@@ -282,7 +282,9 @@ def _classed(spelled: str) -> str:
 
 
 def _plain(name: str) -> str:
-    letters = unicodedata.normalize("NFKD", name.lower().translate(_HISSING))
+    letters = name.lower()
+    if not letters.isascii():
+        letters = unicodedata.normalize("NFKD", letters.translate(_HISSING))
     return letters if letters.isascii() and letters.isalpha() else _NO_LETTER.sub("", letters)
 
 

@@ -31,6 +31,8 @@ _CUES = ("both", "that_city", "there", "ours", "partner_word", "mutual", "sister
 #: Words of a tie, whose sides a sentence names.
 _TIES = ("sister", "friendship", "tied")
 _KM_NEAR, _LATELY = 700, 2
+#: The marks of the lower and of the higher figure of two sides.
+_FIGURES = {name: (f"least {name}", f"most {name}") for name in ("count", "before", "weight", "recent")}
 Key = frozenset[str]
 #: The pairs of the walk and of the section before a sentence.
 Before = tuple[Two | None, Two | None]
@@ -208,9 +210,9 @@ class Chooser:
             marks[f"one {mark}"] = 1.0
         for mark in a.marks & b.marks:
             marks[f"both {mark}"] = 1.0
-        for name, x in a.figures.items():
-            y = b.figures[name]
-            marks[f"least {name}"], marks[f"most {name}"] = (x, y) if x < y else (y, x)
+        for name, (least, most) in _FIGURES.items():
+            x, y = a.figures[name], b.figures[name]
+            marks[least], marks[most] = (x, y) if x < y else (y, x)
         for name, told in here.state:
             if told == key:
                 marks[name] = marks[f"{name}, {named} named"] = marks[f"{name}, {here.role}"] = 1.0

@@ -57,6 +57,10 @@ class Table(dict[str, tuple[tuple[str, int], ...]]):
         return {word: sum(weight << at[kind] for kind, weight in row) for word, row in self.items()}
 
     @cached_property
+    def _kinds(self) -> tuple[str, ...]:
+        return tuple(kind for kind, _ in self[ALWAYS])
+
+    @cached_property
     def _raised(self) -> int:
         return sum(_RAISED << _BITS * n for n in range(len(self[ALWAYS])))
 
@@ -64,10 +68,10 @@ class Table(dict[str, tuple[tuple[str, int], ...]]):
         """For each kind the sum of what some words say."""
         if not self:
             return {}
-        rows, kinds = self._rows, self[ALWAYS]
-        total = sum((rows[word] for word in rows.keys() & said), self._raised + rows[ALWAYS])
+        rows, kinds = self._rows, self._kinds
+        total = sum(map(rows.__getitem__, rows.keys() & said), self._raised + rows[ALWAYS])
         told = struct.unpack(f"<{len(kinds)}I", total.to_bytes(len(kinds) * _BITS // 8, "little"))
-        return {kind: (value - _RAISED) / 100 for (kind, _), value in zip(kinds, told, strict=True)}
+        return dict(zip(kinds, [(value - _RAISED) / 100 for value in told], strict=True))
 
 
 @lru_cache
@@ -112,7 +116,7 @@ def features(text: str, spaced: bool) -> set[str]:
     words = _WORD.findall(text)
     stems = [word[:_STEM] for word in words]
     long = {f"{word[:_STEM]}*" for word in words if len(word) > _STEM}
-    return {*words, *long, *(f"{a} {b}" for a, b in pairwise(stems))}
+    return {*words, *long, *map(" ".join, pairwise(stems))}
 
 
 def said_by(sentence: Sentence) -> set[str]:
