@@ -193,6 +193,8 @@ def _in_order(hit: Hit) -> tuple[int, int, str]:
 
 def _longest(found: list[Hit]) -> list[Hit]:
     """Drop hits inside longer ones (of the same class: that overlap); equal spans of several classes all stay."""
+    if len(found) < 2:
+        return found
     out: list[Hit] = []
     for hit in sorted(found, key=_in_order):
         for other in out[-6:]:

@@ -323,9 +323,10 @@ def _variants(name: str, country: str) -> set[str]:
     ways = {name}
     for letters, heard in _spoken().get(country, ()):
         ways |= {letters.sub(heard, one) for one in ways}
-    found = {_plain(one) for one in ways}
+    lines = "\n".join(map(_plain, ways))  # all ways at once: none of these sounds goes over the end of a line
     for letters, heard in _LATIN_SOUNDS:
-        found = {letters.sub(heard, one) for one in found}
+        lines = letters.sub(heard, lines)
+    found = set(lines.split("\n"))
     for letter, letters, heard in _UNSURE:
         found |= {letters.sub(heard, one) for one in found if letter in one}
     return found

@@ -35,7 +35,8 @@ def of_sides(candidate: Candidate) -> tuple[Marks, Marks]:
     """The marks of both sides of the pair of a candidate; the first side is the one that the page speaks from."""
     assert candidate.pair is not None
     sides: tuple[Marks, Marks] = ({}, {})
-    verbs = {n: h for n in _VERBS if (h := nearest(candidate, (n,), _REACH)) is not None}
+    here = candidate.sentence.by_name
+    verbs = {n: h for n in _VERBS if n in here and (h := nearest(candidate, (n,), _REACH)) is not None}
     named = [False, False]
     for spot in candidate.sentence.spots:
         side = next((i for i, place in enumerate(candidate.pair) if same(spot.place, place)), None)
