@@ -10,7 +10,7 @@ from kembar.places import acceptance, aliases, context, han, hangul, hiragana, l
 from kembar.places.context import Context
 from kembar.places.database import A_PLACE, A_WORD, Database, Unit
 from kembar.places.mention import FITS, Find
-from kembar.places.names import fold
+from kembar.places.names import HANGUL, fold
 
 _NEEDS_HAN = re.compile("[ぁ-んァ-ヺ一-鿿]")
 _PARTNER = 15_000
@@ -43,7 +43,9 @@ def finds_in(
     found: list[Find] = []
     for start, end in spans:
         part = text[start:end]
-        finds = [*latin.find(part, database.lookup), *hangul.find(part, database.lookup)]
+        finds = list(latin.find(part, database.lookup))
+        if HANGUL.search(part):
+            finds += hangul.find(part, database.lookup)
         if _NEEDS_HAN.search(part):
             written = list(han.find(part, database.lookup, database.han))
             ends, starts = {find.end for find in written}, {find.start for find in written}
