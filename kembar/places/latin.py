@@ -44,6 +44,7 @@ class _Patterns:
     surname: re.Pattern[str]
     preposition: re.Pattern[str]
     bond: re.Pattern[str]
+    listed: re.Pattern[str]
     never: frozenset[str]
     neutral: frozenset[str]
     venue: frozenset[str]
@@ -77,6 +78,7 @@ def _patterns() -> _Patterns:
         re.compile(rf"\b{any_of(words.words('surname_before', 'latin'))} $"),
         re.compile(rf"\b{any_of(words.words('place_before', 'latin'))}\s+$", re.IGNORECASE),
         re.compile(rf"\b{any_of(words.words('bond', 'latin'))}\b", re.IGNORECASE),
+        re.compile(rf"(?<!\w){any_of(words.words('bond', 'latin'))}\b[^.!?:;\n]*:\s[^.!?\n]*$", re.IGNORECASE),
         frozenset(words.words("never", "latin")),
         frozenset(words.words("neutral", "latin")),
         frozenset(words.words("venue_after", "latin")),
@@ -150,7 +152,8 @@ def _find(text: str, start: int, surface: str, entry: Entry, lookup: Lookup) -> 
     _read_neighbours(find, left, right, lookup)
     find.body = bool(patterns.body.match(right))
     find.led = parted and bool(patterns.preposition.search(left))
-    find.bound = bool(patterns.bond.search(left[-_BOND:]) or patterns.bond.search(right[:_BOND]))
+    beside = patterns.bond.search(left[-_BOND:]) or patterns.bond.search(right[:_BOND])
+    find.bound = bool(beside or patterns.listed.search(left))
     find.acts = not find.common and bool(patterns.acts.match(right))  # no word that opens a sentence by chance
     find.heads = bool(_LINE_END.match(right) and _LINE_START.search(left))
     find.initial = not find.acts and (start == 0 or bool(_SENTENCE_START.search(left)))

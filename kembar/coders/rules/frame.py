@@ -242,7 +242,8 @@ def _choose(frame: Frame, sentences: Sequence[Sentence], partners: dict[str, flo
         if p not in frame.within and frame.places[p].level != LEVEL
     }
     countries = {c for s in sentences[:40] for c in s.language.countries}
-    named = [sp.place for s in sentences[:4] if s.passage.role in ("title", "heading") for sp in s.spots]
+    heads = [s for s in sentences[:4] if s.passage.role in ("title", "heading")]
+    named = [spot.place for s in heads for spot in s.spots if not spot.masked]
     first = named[0] if named else None
     if len(countries) > 2:
         _of_many(frame, sentences, score, countries, first, partners if len(lone) > 1 else {})

@@ -12,11 +12,13 @@ from kembar.coders.rules import evidence
 from kembar.coders.rules.attach import PEOPLE
 from kembar.coders.rules.pairs import Walker
 from kembar.coders.rules.sentences import Sentence, Spot
-from kembar.coders.rules.spots import located
+from kembar.coders.rules.spots import is_with, located
 from kembar.places import Gazetteer
 from kembar.types import Place
 
 _BESIDE, _TITLED = 16, 3
+#: How near the head of a sentence a place stands with which it begins: "With Lima the town has …".
+_OPENING = 14
 #: So many places of a document, by weight and by when they were told last, are weighed as the other side.
 _HEAVIEST, _LATEST = 25, 12
 
@@ -150,6 +152,7 @@ class Standing:
         yield "in"
         toward, origin, stays, _ = evidence.facts(sentence, spot)
         told = {"in, located": located(sentence, spot), "in, to": toward, "in, from": origin, "in, at": stays}
+        told["in, with, at the head"] = 0 < spot.start < _OPENING and is_with(sentence, spot)
         told["in, at the head"] = spot.start < 3
         told["in, first place"] = spot == next(s for s in sentence.spots if not s.masked)
         told["in, people"] = any(_close(spot, h.start, h.end) for h in sentence.of(*PEOPLE))
