@@ -44,10 +44,10 @@ class Sentence:
 
     ``asked`` keeps answers of ``of``: the cues must all be there before the first is asked for. ``counted`` and
     ``people`` keep the numbers, and those of people, once they are asked for; ``ways`` how its places are marked
-    (``evidence``); ``weighed`` its likeliest pairs with their marks (``choosing``); ``spoken`` what its words say of
-    the kinds of acts (``words``), ``tense`` of how far they have come;
-    ``papers`` its words for papers and ties that stand together (``agreements``).
-    ``spaced`` says whether the language parts its words by blanks.
+    (``evidence``); ``weighed`` its likeliest pairs with their marks (``choosing``); ``said`` its words, ``spoken``
+    what these say of the kinds of acts (``words``), ``tense`` of how far they have come; ``papers`` its
+    words for papers and ties that stand together (``agreements``). ``spaced`` says whether the
+    language parts its words by blanks.
     """
 
     index: int
@@ -75,6 +75,7 @@ class Sentence:
     previous: Sentence | None = field(default=None, repr=False)
     spoken: dict[str, float] | None = None
     tense: dict[str, float] | None = None
+    said: set[str] | None = None
     papers: list[tuple[str, list[Hit]]] | None = None
     spaced: bool = field(init=False)
 

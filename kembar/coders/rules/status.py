@@ -57,5 +57,6 @@ def of_marks(marks: Marks, table: Weights) -> str:
     """The status that marks speak for most; the first one of those that are equal."""
     said = [(table[mark], value) for mark, value in marks.items() if mark in table]
     base = table.get(BIAS, (0.0,) * len(STATUSES))
-    sums = [base[at] + sum(row[at] * value for row, value in said) for at in range(len(STATUSES))]
+    rows = [row if value == 1.0 else tuple(weight * value for weight in row) for row, value in said]
+    sums = [first + sum(told) for first, *told in zip(base, *rows, strict=True)]
     return STATUSES[sums.index(max(sums))]

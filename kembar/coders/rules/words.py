@@ -121,7 +121,9 @@ def features(text: str, spaced: bool) -> set[str]:
 
 def said_by(sentence: Sentence) -> set[str]:
     """All that speaks in a sentence: its words, and the classes of its cues, which gather words that mean one thing."""
-    return features(masked(sentence), sentence.spaced) | {f"{_CUE}{name}" for name in sentence.by_name}
+    if sentence.said is None:
+        sentence.said = features(masked(sentence), sentence.spaced) | {f"{_CUE}{name}" for name in sentence.by_name}
+    return sentence.said
 
 
 def speak(sentence: Sentence) -> dict[str, float]:
