@@ -173,7 +173,10 @@ def _relative(match: re.Match[str], seen: _Seen) -> DateHit | None:
     step = int(offset.replace("#", str(count)))
     fiscal = bool(seen.words.fiscal[1]) and text.endswith(seen.words.fiscal[0])
     shape = "anaphora" if back else "relative"
-    return DateHit(*match.span(), (0, 0, 0), shape=shape, unit=unit, offset=step, fiscal=fiscal)
+    since = text in seen.words.since_then
+    if since and seen.text[match.start() - 1 : match.start()].isalnum():
+        return None  # "1998年以来": the word belongs to what stands before it
+    return DateHit(*match.span(), (0, 0, 0), shape=shape, unit=unit, offset=step, fiscal=fiscal, since=since)
 
 
 def _month(word: str, match: re.Match[str], seen: _Seen) -> int:
@@ -296,7 +299,7 @@ def _follows(pattern: re.Pattern[str] | None, text: str) -> bool:
 def _with_role(hit: DateHit, seen: _Seen) -> DateHit:
     words = seen.words
     before, after = seen.text[max(0, hit.start - 34) : hit.start], seen.text[hit.end : hit.end + 14]
-    since = _looks(words.since_before, before) or _follows(words.since_after, after)
+    since = hit.since or _looks(words.since_before, before) or _follows(words.since_after, after)
     lasts = words.lasts.of(seen.text, hit.start, hit.end, seen.number) if words.lasts else None
     since = since and not lasts and not _follows(words.lasting, after)
     until = _looks(words.until_before, before) or _follows(words.until_after, after)

@@ -71,6 +71,7 @@ class DateWords:
     fiscal: tuple[str, int] = ("", 0)
     cited: re.Pattern[str] | None = None
     both: tuple[str, ...] = ()
+    since_then: frozenset[str] = frozenset()
     hint: re.Pattern[str] | None = None
     lasting: re.Pattern[str] | None = None
     lasts: Lasting | None = None
@@ -97,7 +98,7 @@ def _phrases(top: yamlfile.Mapping) -> dict[str, tuple[str, str, bool]]:
         for phrase, spec in block.items() if isinstance(block, yamlfile.Mapping) else ():
             unit, offset = str(spec).split()
             out[phrase] = unit, offset, key == "anaphora"
-    return out
+    return out | dict.fromkeys(top.list("since_then"), ("year", "0", True))
 
 
 def _phrase_regex(phrases: dict[str, tuple[str, str, bool]], number: str, edge: bool) -> str:
@@ -277,6 +278,7 @@ def load(top: yamlfile.Mapping, number: str) -> DateWords:
         named_year=re.compile(rf"(?<!\w)(?:{words})\s*$") if words else None,
         cited=_maybe(r"(?:%s)\s+?(?:[\w.&-]+\s+){0,5}?\(\d{4}[a-z]?(?:[:,][^()]*)?\)", top.list("cited")),
         both=tuple(top.list("both_words")),
+        since_then=frozenset(top.list("since_then")),
         fiscal=_fiscal(top),
         hint=_hint(counting, _beginnings(phrases, months, days, eras)) if master else None,
         lasts=spans.load(top, count, counting),

@@ -12,6 +12,7 @@ from kembar.codebook import Codebook
 from kembar.coders.coded import Coded, PlaceMention
 from kembar.coders.rules import (
     attributes,
+    begun,
     build,
     counting,
     dating,
@@ -101,9 +102,11 @@ def decide(
     kept = join.join([c for c in candidates if not c.reason])
     dating.again(kept, when_issued)
     inherit.own_day(kept, when_issued)
+    begun.give(kept)
     inherit.inherit(kept, when_issued)
     inherit.same_way(kept)
     inherit.in_order(kept)
+    inherit.done_by(kept, when_issued)
     counting.clear(kept)
     attributes.attach(kept)
     return kept

@@ -13,7 +13,7 @@ from kembar.languages.lexicon import Hit
 from kembar.types import When
 
 _REACH, _WHOLE = 170, 420
-_JOINED = 6
+_JOINED, _DAY = 6, 3
 _STOP = 80
 _END = 30
 _BY_STOP = 16
@@ -23,6 +23,8 @@ _OF = 2
 #: What is sent where a disaster struck.
 _HELP = frozenset(("donation", "volunteer_service", "technical_assistance"))
 _BY_TIE = 12
+#: What is over once it is done, and has no date of an end alone.
+_NO_TERM = frozenset(("renewal", "infrastructure_project", "donation", "named_place", "anniversary"))
 _FAR = 45
 #: How far behind "this year" the number of years stands that a tie is old then.
 _YEARS_ON = 18
@@ -36,8 +38,15 @@ def again(kept: Sequence[Candidate], issued: When | None) -> None:
         if candidate.since is None and candidate.until is None and candidate.dated:
             rivals = [c for c in kept if c.sentence is candidate.sentence and c.kind != candidate.kind]
             date(candidate, candidate.dated, rivals, _WHOLE)
+            if candidate.since is None and _shares(candidate):
+                date(candidate, candidate.dated, (), _WHOLE)
             if candidate.since is not None:
                 status.decide(candidate, issued)
+
+
+def _shares(candidate: Candidate) -> bool:
+    """Whether an act was done at the only date of its sentence, though another act has taken it."""
+    return candidate.status == "done" and not candidate.recurrence and sum(not d.every for d in candidate.dated) == 1
 
 
 def date(candidate: Candidate, dated: list[Dated], rivals: Sequence[Candidate], reach: float = _REACH) -> None:
@@ -53,7 +62,10 @@ def date(candidate: Candidate, dated: list[Dated], rivals: Sequence[Candidate], 
     main = since or next((d for d in ranked if not d.until), None)
     if candidate.fired[0] == "tie_in_row":
         main = next((d for d in dated if candidate.start <= d.start < candidate.end), None)
-    if stop is not None and until is None:
+    if stop is not None and until is None and since is not None and _stopped(candidate, since, stop):
+        rest = [d for d in ranked if d is not since]
+        since, until, main = next((d for d in rest if d.since), None), since, next(iter(rest), None)
+    elif stop is not None and until is None:
         if since is None and main is not None and len(ranked) == 1 and _ran_out(candidate, main, stop):
             main, until = None, main
         elif since is not None or candidate.type == "agreement":
@@ -79,8 +91,10 @@ def _signed_then(candidate: Candidate, ranked: list[Dated]) -> bool:
 
 
 def _reported(candidate: Candidate, d: Dated) -> bool:
-    """Whether a date is that of a statement ("18일 밝혔다", "said on Tuesday"), not of what it reports."""
+    """Whether a day is that of a statement ("18일 밝혔다", "said on Tuesday"), not of what it reports."""
     sentence = candidate.sentence
+    if d.first.precision < _DAY:
+        return False
     said = sentence.of("lead_in")
     if sentence.spaced:
         return any(0 <= d.start - h.end <= 5 for h in said)
@@ -233,12 +247,24 @@ def _ends(candidate: Candidate, d: Dated, stop: Hit, only: bool) -> bool:
     return close < _END and close < gap(candidate, d.start, d.end)
 
 
+def _stopped(candidate: Candidate, d: Dated, stop: Hit) -> bool:
+    """Whether something rests since a date, which so is that of its end ("suspended since 2012", "2012년부터 중단")."""
+    sentence = candidate.sentence
+    first, last = (stop.end, d.start) if sentence.spaced else (d.end, stop.start)
+    if not (d.since and 0 <= last - first < _BY_STOP) or any(
+        first < o.end <= last for o in sentence.dates if o.start != d.start
+    ):
+        return False
+    return not any(stop.start <= h.start < stop.end + _BESIDE for h in sentence.of("negation"))
+
+
 def _ran_out(candidate: Candidate, d: Dated, stop: Hit) -> bool:
-    """Whether the only date of a tie is that of its end: it stands right by the word ("lapsed in 2012")."""
-    if candidate.type != "agreement" or candidate.kind == "renewal" or d.last is not None:
+    """Whether the only date of an act is that of its end: it stands right by the word ("lapsed in 2012")."""
+    if candidate.kind in _NO_TERM or d.last is not None:
         return False
     close = d.start - stop.end if candidate.sentence.spaced else stop.start - d.end
-    return 0 <= close < _BY_STOP and close <= gap(candidate, d.start, d.end)
+    own = candidate.type == "activity" and any(h.start <= d.start and d.end <= h.end for h in candidate.hits)
+    return 0 <= close < _BY_STOP and (own or close <= gap(candidate, d.start, d.end))
 
 
 def _of_feast(candidate: Candidate, ranked: list[tuple[float, Dated]]) -> list[tuple[float, Dated]]:

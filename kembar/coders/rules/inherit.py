@@ -16,6 +16,8 @@ _WAYS = frozenset(
     ("delegation_visit", "cultural_event", "sports_event", "student_exchange", "training", "volunteer_service",
      "staff_exchange", "teacher_exchange")
 )  # fmt: skip
+#: Kinds whose only date is the day on which they are done.
+_AT_ONCE = frozenset(("infrastructure_project", "donation", "named_place", "anniversary"))
 _YEARS_OLD = 2
 _NEWS_DAYS = 30
 #: Kinds that are told as part of a visit or event and take its date.
@@ -127,6 +129,21 @@ def _takes(candidate: Candidate, last: Candidate, told: int) -> bool:
         return False
     near = candidate.sentence.index - told
     return 0 <= near <= _SENTENCES and candidate.sentence.passage.role == last.sentence.passage.role
+
+
+def done_by(kept: Sequence[Candidate], issued: When | None) -> None:
+    """Give an act that is done or planned once, and has an end alone, that date ("not sealed until May 2018").
+
+    A day is rather that on which a stay ends, and a paper that is done may be good until a date ahead.
+    """
+    for c in kept:
+        if c.since is not None or c.until is None or c.recurrence or c.status not in ("done", "planned"):
+            continue
+        stay = c.type == "activity" and c.kind not in _AT_ONCE and c.until.precision > 2
+        ahead = c.status == "done" and issued is not None and c.until.latest > issued.latest
+        if not stay and not ahead:
+            c.since, c.until = c.until, None
+            c.spans["start"] = c.spans.pop("end", [])
 
 
 def in_order(kept: Sequence[Candidate]) -> None:

@@ -10,6 +10,7 @@ from kembar.codebook import Codebook
 from kembar.coders.rules import (
     agreements,
     attach,
+    begun,
     choosing,
     counting,
     dating,
@@ -90,6 +91,7 @@ class Reader:
         found = self._pairs(sentence, row)
         self._section(sentence)
         dated = self._dated(sentence, row) if sentence.dates else []
+        begun.note(sentence, dated)
         self.years |= {int(d.first.earliest[:4]) for d in dated}
         entry = self.entries.get(sentence.index, "")
         if not sentence.hits and row is None and not entry and not found:

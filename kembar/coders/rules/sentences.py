@@ -14,7 +14,7 @@ from kembar.languages.flat import flat
 from kembar.languages.language import Language
 from kembar.languages.lexicon import Hit
 from kembar.languages.numbers import Number
-from kembar.types import Count, Passage, Place
+from kembar.types import Count, Passage, Place, When
 
 _MARKS = re.compile(r"[,;:、；：]|\s-\s|\s--\s|\s\|\s|\t")
 _CUT = re.compile(r"[,;:、\s]+")
@@ -45,9 +45,9 @@ class Sentence:
     ``asked`` keeps answers of ``of``: the cues must all be there before the first is asked for. ``counted`` and
     ``people`` keep the numbers, and those of people, once they are asked for; ``ways`` how its places are marked
     (``evidence``); ``weighed`` its likeliest pairs with their marks (``choosing``); ``said`` its words, ``spoken``
-    what these say of the kinds of acts (``words``), ``tense`` of how far they have come; ``papers`` its
-    words for papers and ties that stand together (``agreements``). ``spaced`` says whether the
-    language parts its words by blanks.
+    what these say of the kinds of acts (``words``), ``tense`` of how far they have come; ``begun`` since when by the
+    sentence behind it, and where that is told (``begun``); ``papers`` its words for papers and ties that stand together
+    (``agreements``). ``spaced`` says whether the language parts its words by blanks.
     """
 
     index: int
@@ -76,6 +76,7 @@ class Sentence:
     spoken: dict[str, float] | None = None
     tense: dict[str, float] | None = None
     said: set[str] | None = None
+    begun: tuple[When, int, int] | None = None
     papers: list[tuple[str, list[Hit]]] | None = None
     spaced: bool = field(init=False)
 

@@ -191,6 +191,8 @@ def _one(hit: DateHit, sentence: Sentence, clock: Clock, lent: Parts | None, pla
     last = hit.last
     if hit.unit:
         first, basis = _moved(hit, clock, sentence), "relative"
+        if hit.shape == "anaphora" and hit.since and not clock.last[0]:
+            return None  # "since then" of what has no date
         if hit.shape == "anaphora" and hit.offset > 0 and not planned and first[0] > clock.issued[0] >= clock.last[0]:
             return None  # "16 years after the tie" of a tie without a date, counted from publication
     elif hit.shape == "weekday":
