@@ -20,7 +20,7 @@ from kembar.coders.rules.nameless import LEVEL
 from kembar.coders.rules.near import distance
 from kembar.coders.rules.pairs import Walker
 from kembar.coders.rules.sentences import Sentence, Spot
-from kembar.coders.rules.spots import located
+from kembar.coders.rules.spots import is_with, located
 from kembar.coders.rules.standing import Side, Standing
 from kembar.places import Gazetteer
 from kembar.types import Place
@@ -121,13 +121,16 @@ class Chooser:
 
     def _sure(self, sentence: Sentence, found: Sequence[Found]) -> bool:
         """Whether what the walk found stands: nothing; pairs told one after another, with no side in common; a partner
-        that no gazetteer knows; the side that a paragraph opens with; partners of "our city", or in one list.
+        that no gazetteer knows; the side that a paragraph opens with; partners of "our city", in one list, or each told as
+        the one with whom ("with Lima ..., and with Ghent ...").
         """
         apart = len({i for f in found for i in _key(f.pair)}) == 2 * len(found) > 2
         unknown = any(side.level == LEVEL for f in found for side in f.pair)
         ours = len(found) > 1 and self.walker.frame.of_home(sentence)
         listed = len(found) > 1 and len(in_lists(sentence, found)) == 1
-        return not found or apart or unknown or ours or listed or self.walker.opened is not None
+        plain = [s for s in sentence.spots if not s.masked]
+        each = len(found) > 1 and len(plain) == len(found) and all(is_with(sentence, s) for s in plain)
+        return not found or apart or unknown or ours or listed or each or self.walker.opened is not None
 
     def options(self, sentence: Sentence, before: Before, found: Sequence[Found]) -> list[Option]:
         """Every pair of places of two countries of which one is in force, found or told in the sentence.

@@ -46,7 +46,7 @@ _ABSORBED = {
     "information_exchange": "meeting training technical_assistance delegation_visit donation",
     "technical_assistance": "training delegation_visit meeting",
     "delegation_visit": "meeting",
-    "anniversary": "meeting",
+    "anniversary": "meeting named_place",
 }
 #: The same, as sets.
 ABSORBS = {key: frozenset(value.split()) for key, value in _ABSORBED.items()}

@@ -73,6 +73,7 @@ class Sentence:
     date_cell: tuple[int, int] | None = None
     tie_dated: bool = False
     previous: Sentence | None = field(default=None, repr=False)
+    following: Sentence | None = field(default=None, repr=False)
     spoken: dict[str, float] | None = None
     tense: dict[str, float] | None = None
     said: set[str] | None = None
@@ -215,6 +216,8 @@ def scan(text: str, passages: Iterable[Passage], default: str) -> list[Sentence]
         base, end = passage.start, passage.end
         sentence = Sentence(index, passage, base, text[base:end], whole[base:end], language)
         sentence.previous = out[-1] if out else None
+        if out:
+            out[-1].following = sentence
         if passage.role not in SILENT and languages.has_rules(code):
             _fill(sentence)
         out.append(sentence)
