@@ -114,14 +114,23 @@ def interval(text: str, language: str, year: int = 0, header: str = "") -> tuple
         return (whole, None) if whole else None
     if _fiscal(header) and (told := yearspan.read(text.strip(), named=True)):
         return _bounds(*told, text)
-    best: DateHit | None = None
+    read, best = _in_full(text, language), None
     for name in dict.fromkeys((language, *languages.codes())):
-        hits = languages.get(name).find_dates(flat(text), text)
+        hits = languages.get(name).find_dates(flat(read), read)
         if len(hits) == 1 and hits[0].shape not in _RELATIVE:
             best = max(best or hits[0], hits[0], key=lambda hit: (hit.end - hit.start, hit.last is not None))
     if best is None:
         return None
     return _bounds(*_completed(best, year), text)
+
+
+def _in_full(text: str, language: str) -> str:
+    """Write a year of an era with its word for a year, which a column of years leaves out: 平成17, 昭和63~平成21."""
+    words = languages.get(language).dates
+    eras = "|".join(re.escape(era) for era in words.eras if not era.isascii())
+    if not eras:
+        return text
+    return re.sub(rf"((?:{eras})\s*(?:\d{{1,2}}|元))(?![\d./{words.year}])", rf"\1{words.year}", text)
 
 
 def _fiscal(header: str) -> bool:

@@ -68,6 +68,7 @@ class DateWords:
     named_year: re.Pattern[str] | None = None
     fiscal_before: re.Pattern[str] | None = None
     fiscal_after: re.Pattern[str] | None = None
+    year: str = ""
     fiscal: tuple[str, int] = ("", 0)
     cited: re.Pattern[str] | None = None
     both: tuple[str, ...] = ()
@@ -279,6 +280,7 @@ def load(top: yamlfile.Mapping, number: str) -> DateWords:
         cited=_maybe(r"(?:%s)\s+?(?:[\w.&-]+\s+){0,5}?\(\d{4}[a-z]?(?:[:,][^()]*)?\)", top.list("cited")),
         both=tuple(top.list("both_words")),
         since_then=frozenset(top.list("since_then")),
+        year=next(iter(top.list("year")), "") if counting else "",
         fiscal=_fiscal(top),
         hint=_hint(counting, _beginnings(phrases, months, days, eras)) if master else None,
         lasts=spans.load(top, count, counting),

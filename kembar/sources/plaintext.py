@@ -21,6 +21,8 @@ _TITLE = 120
 _LONG = 130
 #: A line of a smaller part of the page's width is no line of a running text.
 _SHORT = 0.4
+#: A line below the first of an item that is a smaller part of the page's width does not go on in the line below it.
+_HARDLY = 0.45
 
 
 @dataclass(slots=True)
@@ -168,6 +170,8 @@ def _goes_on(upper: Line, lower: Line, full: int, noted: bool, hangs: bool) -> b
         return False
     if shapes.capitals(upper.text):
         return shapes.capitals(lower.text) and upper.text[-1] != "."
+    if hangs and unspaced and not (ended or shapes.marked(upper.text)) and width < _HARDLY * full:
+        return False
     if hangs or word[:1].islower() or upper.text[-1] == ",":
         return True
     if lower.indent > upper.indent + 1 and ended:

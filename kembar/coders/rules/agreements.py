@@ -61,6 +61,7 @@ def _grouped(sentence: Sentence) -> list[tuple[str, list[Hit]]]:
     out = []
     for group in groups:
         best = min(group, key=lambda h: order.index(h.name))
+        best = _tie_of_paper(sentence, group, best) or best
         last = group[-1]
         denied = any(h.start < last.start and last.start - h.end < _DENIED for h in sentence.of("negation"))
         raised = best.name == "friendship" and last.name == "sister" and sentence.near(last, "become", reach=45)
@@ -68,6 +69,14 @@ def _grouped(sentence: Sentence) -> list[tuple[str, list[Hit]]]:
             best = last
         out.append((best.name, [best, *(h for h in group if h is not best)]))
     return out
+
+
+def _tie_of_paper(sentence: Sentence, group: Sequence[Hit], best: Hit) -> Hit | None:
+    """The tie right before a mere word for a paper, which is then its own: 友好県省の議定書, 우호도시 합의서."""
+    mere = any((p.start, p.end) == (best.start, best.end) for p in sentence.of("paper"))
+    if best.name != "arrangement" or not mere:
+        return None
+    return next((h for h in group if h.name in ("friendship", "sister") and 0 <= best.start - h.end <= _OF), None)
 
 
 def _of_an_organ(sentence: Sentence, hit: Hit) -> bool:

@@ -121,8 +121,8 @@ class Chooser:
 
     def _sure(self, sentence: Sentence, found: Sequence[Found]) -> bool:
         """Whether what the walk found stands: nothing; pairs told one after another, with no side in common; a partner
-        that no gazetteer knows; the side that a paragraph opens with; partners of "our city", in one list, or each told as
-        the one with whom ("with Lima ..., and with Ghent ...").
+        that no gazetteer knows; the side that a paragraph opens with; partners of "our city", in one list, or each told
+        as the one with whom ("with Lima ..., and with Ghent ...").
         """
         apart = len({i for f in found for i in _key(f.pair)}) == 2 * len(found) > 2
         unknown = any(side.level == LEVEL for f in found for side in f.pair)

@@ -13,6 +13,10 @@ _OPENING = 45
 _PAPERS = ("memorandum", "intent", "arrangement", "paper", "document", "sister", "friendship", "bond", "sign")
 #: Passages at the head of a page, and letters beside a word and its date in a line that holds nothing else.
 _HEAD, _ALONE = 6, 12
+#: What schools and firms do without their towns.
+_OF_OTHERS = frozenset(("university_partnership", "research_collaboration", "investment", "trade_promotion"))
+#: How long a remark is that takes back what stands before it, without and with blanks between words.
+_REMARK = 45, 110
 
 
 def hollow(c: Candidate) -> str:
@@ -25,6 +29,8 @@ def hollow(c: Candidate) -> str:
         return "the page was renewed"
     if c.type == "activity" and not _told_exactly(c) and _in_scope(c):
         return "a field that a paper covers"
+    if c.kind in _OF_OTHERS and _disclaimed(c.sentence):
+        return "no affair of the two sides"
     return ""
 
 
@@ -34,6 +40,14 @@ def _of_the_page(c: Candidate) -> bool:
     rest = len(c.sentence.raw) - sum(end - start for start, end in told)
     alone = len(told) == 2 and rest <= _ALONE and c.end - c.start <= _ALONE
     return alone and c.sentence.index < _HEAD and c.sentence.passage.role == "body"
+
+
+def _disclaimed(s: Sentence) -> bool:
+    """Whether the next sentence, short and without a place, says that this is no affair of the town."""
+    after = s.following
+    if after is None or after.passage.locator != s.passage.locator or after.spots or not after.has("private"):
+        return False
+    return len(after.raw) < _REMARK[s.spaced]
 
 
 def _both_named(c: Candidate) -> bool:

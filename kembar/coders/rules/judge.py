@@ -46,7 +46,7 @@ _ABSORBED = {
     "information_exchange": "meeting training technical_assistance delegation_visit donation",
     "technical_assistance": "training delegation_visit meeting",
     "delegation_visit": "meeting",
-    "anniversary": "meeting named_place",
+    "anniversary": "meeting",
 }
 #: The same, as sets.
 ABSORBS = {key: frozenset(value.split()) for key, value in _ABSORBED.items()}
@@ -68,6 +68,9 @@ _PLAN_CALLED_OFF = 140
 _BEFORE, _OVER, _BEHIND, _CLOSING = 40, 4, 4, 6
 #: A noun right behind a verb, which that verb only describes.
 _NOUN = re.compile(r"\s?(?![ぁ-ん])[^\W\d_]")
+#: What stands before and behind a word that fills a cell alone (or with the verb it hangs on).
+_CELL_ENDS = re.compile(r"(?:[,|\t]|\s{2,})\W{0,2}\w{0,2}$")
+_CELL_BEGINS = re.compile(r"\w{0,3}\W{0,2}(?:[,|\t]|\s{2,}|$)")
 #: Ties that two sides may be said to have.
 _STATES = ("sister_agreement", "friendship_agreement")
 #: How near a word of wishing stands before the act that is only wished for.
@@ -93,6 +96,7 @@ def decide(candidates: Sequence[Candidate], score: Callable[[Candidate], float],
             rows[c.sentence.index].append(c)
     for row in rows.values():
         _compete(sorted(row, key=lambda c: (not _is_dated_alone(c), -c.score, c.start, c.kind)))
+        _mark_feasts([c for c in row if not c.reason])
 
 
 def impossible(c: Candidate) -> None:
@@ -105,7 +109,7 @@ def impossible(c: Candidate) -> None:
         c.reason = "one country"
     elif bare(c.pair[0].name) == bare(c.pair[1].name):
         c.reason = "one name"
-    elif (c.type == "activity" or c.since is None) and not _goes_on(c) and nearest(c, ("cancel",), _called_off(c)):
+    elif not _goes_on(c) and _is_called_off(c):
         c.reason = "called off"
     elif c.type == "activity" and c.sentence.spaced and (_denied(c) or _lost(c)):
         c.reason = "denied"
@@ -117,6 +121,15 @@ def impossible(c: Candidate) -> None:
         c.reason = "only wished for"
     else:
         c.reason = hollow(c)
+
+
+def _is_called_off(c: Candidate) -> bool:
+    """Whether a word of cancelling stands by an act, or alone in a cell of its row."""
+    if (c.type == "activity" or c.since is None) and nearest(c, ("cancel",), _called_off(c)):
+        return True
+    words = c.sentence.of("cancel") if c.sentence.passage.role == "table_row" else []
+    text = c.sentence.text
+    return any(_CELL_ENDS.search(text[: h.start]) and _CELL_BEGINS.match(text, h.end) for h in words)
 
 
 def _denied(c: Candidate) -> bool:
@@ -211,6 +224,15 @@ def _compete(ranked: Sequence[Candidate]) -> None:
                 b.reason = f"told as {a.kind}"
             elif a.kind != b.kind and _shadow(a, b):
                 b.reason = f"the date of a clearer {a.kind}"
+
+
+def _mark_feasts(standing: Sequence[Candidate]) -> None:
+    """Where a tree is planted or a stone set for an anniversary, both are one act: what is left of it is told."""
+    for feast in (c for c in standing if c.kind == "anniversary"):
+        for mark in (c for c in standing if c.kind == "named_place" and c.pair == feast.pair):
+            if together(feast, mark) and not _apart(feast, mark):
+                feast.reason = f"told as {mark.kind}"
+                _date_of(mark, feast)
 
 
 def _date_of(a: Candidate, b: Candidate) -> None:

@@ -25,6 +25,9 @@ _ENTRY, _FIGURES = 90, re.compile(r"\d{2}|[一二三四五六七八九元]年")
 #: What parts two sentences that are written as one, if each is so long and has a year of its own.
 _SEMICOLON, _HALF, _DATED = re.compile(r";\s"), 45, re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 SILENT = ("running_head", "aside", "reference")
+#: How long a line is that only names a field, and a date below it.
+_LABEL, _DATE = 30, 30
+_PLAIN, _ENDS = {"body", "list_item"}, (".", "。", "!", "?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,11 +209,40 @@ def _semicolons(text: str, passage: Passage) -> Iterator[int]:
             start = match.end()
 
 
+def _labelled(text: str, passages: Iterable[Passage], default: str) -> Iterator[Passage]:
+    """Take a line that only names a field together with the date below it: "Twinned on", "2 May 1998"."""
+    held: Passage | None = None
+    for passage in passages:
+        if held is not None and _is_date(text, held, passage, default):
+            held = replace(held, end=passage.end)
+            continue
+        if held is not None:
+            yield held
+        held = passage
+    if held is not None:
+        yield held
+
+
+def _is_date(text: str, label: Passage, passage: Passage, default: str) -> bool:
+    """Whether a passage is nothing but a date with its month, and the one before a label without figures."""
+    if passage.end - passage.start > _DATE or label.end - label.start > _LABEL or text[passage.start] in "(（[":
+        return False
+    if not {label.role, passage.role} <= _PLAIN:
+        return False
+    name, written = text[label.start : label.end], text[passage.start : passage.end]
+    if not any(map(str.isdigit, written)) or any(map(str.isdigit, name)) or name[-1:] in _ENDS:
+        return False
+    code = passage.language if languages.has_rules(passage.language) else default
+    dates = languages.get(code).find_dates(flat(written), written)
+    alone = len(dates) == 1 and not re.search(r"\w", written[: dates[0].start] + written[dates[0].end :])
+    return alone and bool(dates[0].first[0] and dates[0].first[1])
+
+
 def scan(text: str, passages: Iterable[Passage], default: str) -> list[Sentence]:
     """Find cues, dates and numbers in every passage that is not silent; places come later."""
     whole = flat(text)
     out: list[Sentence] = []
-    for index, passage in enumerate(piece for p in passages for piece in _pieces(text, p)):
+    for index, passage in enumerate(piece for p in _labelled(text, passages, default) for piece in _pieces(text, p)):
         code = passage.language if languages.has_rules(passage.language) else default
         language = languages.get(code)
         base, end = passage.start, passage.end

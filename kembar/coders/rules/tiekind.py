@@ -19,13 +19,19 @@ _NAMES = ("sister", "friendship", "tied")
 def settle(candidates: Sequence[Candidate], scanned: Sequence[Sentence]) -> None:
     """Give ties without a name the kind of those that are named: of their pair, else of the whole document."""
     told: dict[frozenset[str], set[str]] = defaultdict(set)
+    called: dict[frozenset[str], set[str]] = defaultdict(set)
     for c in candidates:
         if c.pair and c.kind in (_SISTER, _FRIEND) and _named(c):
             told[frozenset(p.id for p in c.pair)].add(c.kind)
+    for sentence in scanned:
+        sides = frozenset(s.place.id for s in sentence.spots if not s.masked)
+        if len(sides) == 2:
+            called[sides] |= {kind for h in sentence.of(*_NAMES) if (kind := _kind_of(sentence, h))}
     every = {kind for s in scanned for h in s.of(*_NAMES) if (kind := _kind_of(s, h))}
     for c in candidates:
         if c.kind == _SISTER and c.pair and not _named(c):
-            kinds = told.get(frozenset(p.id for p in c.pair)) or every
+            sides = frozenset(p.id for p in c.pair)
+            kinds = told.get(sides) or called.get(sides) or every
             if kinds == {_FRIEND}:
                 c.kind = _FRIEND
 

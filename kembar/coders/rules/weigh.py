@@ -99,23 +99,19 @@ def _around(c: Candidate) -> dict[str, float]:
     f["places"] = min(1.0, len(named) / 3)
     f |= _at_home(c, named)
     f["short"] = float(len(s.raw) < (60 if s.spaced else 30))
-    f["next: private"] = float(_disclaimed(s))
     f["another country"] = float(_abroad(c, named))
     return f
-
-
-def _disclaimed(s: Sentence) -> bool:
-    """Whether the next sentence, which names no place, says that all this is no affair of the town."""
-    after = s.following
-    return bool(after and after.passage.locator == s.passage.locator and not after.spots and after.has("private"))
 
 
 def _abroad(c: Candidate, named: Sequence[Place]) -> bool:
     """Whether a sentence that names no foreign town names but a country in which no side lies."""
     sides = {side.country for side in c.pair or ()}
     nations = {spot.place.country for spot in c.sentence.nations if not spot.masked}
-    return bool(nations) and nations.isdisjoint(sides) and len({p.country for p in named}) < 2 and not any(
-        p.country in sides - set(c.sentence.language.countries) for p in named
+    return (
+        bool(nations)
+        and nations.isdisjoint(sides)
+        and len({p.country for p in named}) < 2
+        and not any(p.country in sides - set(c.sentence.language.countries) for p in named)
     )
 
 
