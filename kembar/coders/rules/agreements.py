@@ -11,88 +11,15 @@ from functools import cache
 
 from kembar.coders.rules.candidate import Candidate, told_by
 from kembar.coders.rules.epithets import epithet
+from kembar.coders.rules.papers import PAPERS, SPECIFIC, merged
 from kembar.coders.rules.sentences import Sentence
 from kembar.languages.lexicon import Hit
 
-#: Classes of paper, the more telling first, with the kind they stand for.
-PAPERS = {
-    "renew": "renewal",
-    "memorandum": "memorandum",
-    "intent": "letter_of_intent",
-    "arrangement": "implementing_arrangement",
-    "friendship": "friendship_agreement",
-    "sister": "sister_agreement",
-    "paper": "sister_agreement",
-    "document": "sister_agreement",
-    "bond": "sister_agreement",
-}
-_SPECIFIC = ("memorandum", "intent", "arrangement")
-_REACH = 60
 _SIGN_REACH = 90
 _SEAL_REACH = 45
 _ABOUT, _OF = 6, 1
 _CHAIN = 34
 _RELATIVE_REACH = 150
-#: How near before a tie the word stands that denies it.
-_DENIED = 8
-
-
-def _merged(sentence: Sentence) -> list[tuple[str, list[Hit]]]:
-    """Words for paper and tie that stand together, grouped once for all rules that ask."""
-    if sentence.papers is None:
-        sentence.papers = _grouped(sentence)
-    return sentence.papers
-
-
-def _grouped(sentence: Sentence) -> list[tuple[str, list[Hit]]]:
-    """Group words for paper and tie that stand together; the most telling class names the group.
-
-    A friendship that becomes a sister tie is named by the latter, but not "of friendship, not of twinning".
-    """
-    order = list(PAPERS)
-    groups: list[list[Hit]] = []
-    for hit in sentence.of(*order):
-        if _of_an_organ(sentence, hit):
-            continue
-        if groups and _belongs(sentence, groups[-1], hit):
-            groups[-1].append(hit)
-        else:
-            groups.append([hit])
-    out = []
-    for group in groups:
-        best = min(group, key=lambda h: order.index(h.name))
-        best = _tie_of_paper(sentence, group, best) or best
-        last = group[-1]
-        denied = any(h.start < last.start and last.start - h.end < _DENIED for h in sentence.of("negation"))
-        raised = best.name == "friendship" and last.name == "sister" and sentence.near(last, "become", reach=45)
-        if raised and not denied:
-            best = last
-        out.append((best.name, [best, *(h for h in group if h is not best)]))
-    return out
-
-
-def _tie_of_paper(sentence: Sentence, group: Sequence[Hit], best: Hit) -> Hit | None:
-    """The tie right before a mere word for a paper, which is then its own: 友好県省の議定書, 우호도시 합의서."""
-    mere = any((p.start, p.end) == (best.start, best.end) for p in sentence.of("paper"))
-    if best.name != "arrangement" or not mere:
-        return None
-    return next((h for h in group if h.name in ("friendship", "sister") and 0 <= best.start - h.end <= _OF), None)
-
-
-def _of_an_organ(sentence: Sentence, hit: Hit) -> bool:
-    """Whether a word for a tie is part of a society's name: "the twinning committee", "pengurus kota kembar"."""
-    whole = (o for o in sentence.of("a_ngo") if o.start <= hit.start and hit.end <= o.end)
-    return any(o.end - o.start > hit.end - hit.start for o in whole)
-
-
-def _belongs(sentence: Sentence, group: list[Hit], hit: Hit) -> bool:
-    last = group[-1]
-    names = {h.name for h in group}
-    if hit.name in _SPECIFIC and names & set(_SPECIFIC) and hit.name not in names:
-        return False
-    gap = sentence.distance(last.end, hit.start)
-    dated = any(last.end <= d.start < hit.start for d in sentence.dates)
-    return gap < (30 if dated else _REACH)
 
 
 def _kind(sentence: Sentence, name: str) -> str:
@@ -108,9 +35,9 @@ def paper_signed(sentence: Sentence) -> Iterator[Candidate]:
 
     "signed a memorandum", "자매결연을 체결", "meneken LoI"; not the name of a paper alone.
     """
-    for name, hits in _merged(sentence):
+    for name, hits in merged(sentence):
         head = hits[0]
-        reach = _RELATIVE_REACH if name in _SPECIFIC else _SIGN_REACH
+        reach = _RELATIVE_REACH if name in SPECIFIC else _SIGN_REACH
         sign = next((s for h in hits if (s := sentence.near(h, "sign", reach=reach))), None)
         if sign is None and name != "bond":
             sign = next((s for h in hits if (s := sentence.near(h, "seal", reach=_SEAL_REACH))), None)
@@ -147,14 +74,14 @@ def tie_dated(sentence: Sentence) -> Iterator[Candidate]:
 
     Not a tie in a sentence whose date belongs to something else: the date must stand near the word.
     """
-    for name, hits in _merged(sentence):
+    for name, hits in merged(sentence):
         head = hits[0]
         if any(sentence.near(h, "sign", reach=_SIGN_REACH) for h in hits):
             continue
         dates = [d for d in sentence.dates if d.first[0] or (d.unit == "year" and name != "bond")]
         close = [d for d in dates for h in hits if _gap(sentence, h, d.start, d.end) <= 45]
         close = [d for d in close if d.since or not _of_another_verb(sentence, hits, d.start, d.end)]
-        named = [h for h in hits if h.name not in _SPECIFIC]
+        named = [h for h in hits if h.name not in SPECIFIC]
         only_named = any(_feast(sentence, h) for h in hits) or any(_epithet(sentence, h) for h in named)
         if only_named and not any(d.since for d in close):
             continue
@@ -233,7 +160,7 @@ def _of_paper(sentence: Sentence, hit: Hit) -> bool:
     """Whether the tie is only what a paper right behind it is about ("the letter of intent for the tie was signed")."""
     if sentence.spaced:
         return False
-    papers = sentence.of(*_SPECIFIC, "renew")
+    papers = sentence.of(*SPECIFIC, "renew")
     return any(-1 <= p.start - hit.end <= _ABOUT and sentence.near(p, "sign", reach=_SIGN_REACH) for p in papers)
 
 
@@ -313,7 +240,7 @@ def tie_taken_up(sentence: Sentence) -> Iterator[Candidate]:
 @told_by(*PAPERS)
 def tie_open(sentence: Sentence) -> Iterator[Candidate]:
     """A tie that is proposed, expired or valid without a date or verb: "the memorandum lapsed", "talks on a tie"."""
-    for name, hits in _merged(sentence):
+    for name, hits in merged(sentence):
         head = hits[0]
         if any(sentence.near(h, "sign", "become", reach=_SIGN_REACH) for h in hits) or name == "bond":
             continue

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from kembar import languages
-from kembar.coders.rules.agreements import PAPERS
+from kembar.coders.rules.papers import PAPERS
 from kembar.coders.rules.sentences import Sentence
 from kembar.offsets import fold
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from kembar.coders.rules import groups
 from kembar.coders.rules.abroad import ABROAD, placed
-from kembar.coders.rules.agreements import PAPERS
 from kembar.coders.rules.candidate import Candidate, make, told_by
 from kembar.coders.rules.groups import MOVES
+from kembar.coders.rules.papers import PAPERS
 from kembar.coders.rules.sentences import Sentence
 from kembar.languages.lexicon import Hit
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from kembar.coders.rules.agreements import PAPERS
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.columns import Cell, width
+from kembar.coders.rules.papers import PAPERS
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.languages.datefind import DateHit
 from kembar.languages.lexicon import Hit

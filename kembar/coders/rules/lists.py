@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from kembar.coders.rules.agreements import PAPERS
 from kembar.coders.rules.candidate import Candidate
+from kembar.coders.rules.papers import PAPERS
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.languages.flat import single_words
 from kembar.languages.lexicon import Hit

@@ -20,6 +20,7 @@ from kembar.coders.rules import (
     flow,
     lists,
     pairs,
+    papers,
     people,
     programmes,
     reportyear,
@@ -168,7 +169,7 @@ class Reader:
         sentence.last_paper = self.recent[0] if sentence.index - self.recent[1] <= _PAPER_REACH else ""
         self.before = [*self.before[1 - _TIE_REACH :], agreements.taken_up(sentence)]
         if specific := sentence.of(*_PAPERS):
-            self.recent = (agreements.PAPERS[specific[-1].name], sentence.index)
+            self.recent = (papers.PAPERS[specific[-1].name], sentence.index)
 
     def _attach(
         self, candidate: Candidate, dated: list[when.Dated], rivals: list[Candidate], row: rows.Row | None

@@ -9,10 +9,10 @@ from itertools import groupby
 
 from kembar import passages
 from kembar.coders.rules import brackets, columns, sides
-from kembar.coders.rules.agreements import PAPERS
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.columns import Cell, Columns
 from kembar.coders.rules.pairs import Found
+from kembar.coders.rules.papers import PAPERS
 from kembar.coders.rules.sentences import Sentence
 from kembar.languages.lexicon import Hit
 from kembar.places import gazetteer

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kembar.coders.rules.agreements import PAPERS
 from kembar.coders.rules.candidate import Candidate, told_by
+from kembar.coders.rules.papers import PAPERS
 from kembar.coders.rules.sentences import Sentence
 from kembar.languages.lexicon import Hit
 
