@@ -46,8 +46,8 @@ def reason(find: Find, context: Context) -> str:
     if unit.level == "ward" and not near and _is_many(find):
         return ""
     by_type = _by_type_word(find, context)
-    if by_type:
-        return by_type
+    if by_type or (find.paper and unit.country in context.home and is_government(find, context)):
+        return by_type or "in the name of its paper"
     sure = unit.level == "ward" or not is_common(find, context) or unit.prior >= (_TOWN if find.kind == 0 else _SMALL)
     sure = sure or (find.kind == 0 and find.script == "latin" and is_within(find, unit))
     if near and sure and (not find.glued or (unit.prior >= _LARGE and _of_country(find))):

@@ -45,6 +45,7 @@ class _Patterns:
     misread: re.Pattern[str]
     person: re.Pattern[str]
     given: re.Pattern[str]
+    paper: re.Pattern[str]
     may_follow: frozenset[str]
     never: frozenset[str]
     common: frozenset[str]
@@ -76,6 +77,7 @@ def _patterns() -> _Patterns:
             rf"[ 　](?!{small})(?:[ぁ-ん]{{2,4}}|[一-鿿々]{{0,2}}(?:{ends}))"
             rf"(?=[ \t　]*(?:\n|$|[)）（(・、。]|{person}))"
         ),
+        re.compile(rf"{any_of(words.words('paper_before'))}[\s　「『・]{{0,8}}$"),
         frozenset(words.words("name_may_follow", "han")),
         frozenset((*words.words("never", "han"), *words.words("never", "kana"))),
         frozenset((*words.words("common", "han"), *words.words("common", "kana"))),
@@ -204,7 +206,8 @@ def _at(text: str, at: int, end: int, chained: bool, lookup: Lookup, han: Mappin
         return None
     kana = bool(KANA.match(text[at]))
     after_han = at > 0 and bool(HAN.match(text[at - 1]))
-    inside = not kana and after_han and not chained and text[at - 1] not in _patterns().may_follow
+    paper = not kana and bool(_patterns().paper.search(text, max(0, at - _LONGEST_BOND), at))
+    inside = not kana and after_han and not chained and not paper and text[at - 1] not in _patterns().may_follow
     for name in _names_at(text, at, end, kana):
         if _patterns().person.match(text, at + len(name)) or (kana and is_officer(text, at, at + len(name))):
             continue
@@ -220,6 +223,7 @@ def _at(text: str, at: int, end: int, chained: bool, lookup: Lookup, han: Mappin
         if entry and (kana or _is_asian(plain, entry)):
             found = _read(text, at, name, entry, lookup, han, kana)
             if found is not None:
+                found.paper = paper
                 return found
     return None
 

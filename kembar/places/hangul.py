@@ -31,6 +31,7 @@ class _Patterns:
     after_type: re.Pattern[str]
     after_name: re.Pattern[str]
     institution: re.Pattern[str]
+    paper: re.Pattern[str]
     common: frozenset[str]
     particles: frozenset[str]
 
@@ -56,6 +57,7 @@ def _patterns() -> _Patterns:
         re.compile(f"{after_name}?{particle}?{particle}?$"),
         # one syllable is too little to go by unless the word ends there
         re.compile(f"(?:{long}|{short}{particle}?$)"),
+        re.compile(f"{any_of(words.words('paper_after', 'hangul'))}{particle}?{particle}?$"),
         frozenset(words.words("common", "hangul")),
         frozenset(words.words("particles", "hangul")),
     )
@@ -121,8 +123,9 @@ def _read(text: str, at: int, name: str, entry: Entry, lookup: Lookup) -> tuple[
     found.marker = proved
     if patterns.after_name.match(rest) or (found.marker and patterns.after_type.match(rest)):
         return found, False
-    if patterns.institution.match(rest):
-        found.masked = True
+    found.masked = bool(patterns.institution.match(rest))
+    found.paper = script(entry.candidates[0].unit.local) == "hangul" and bool(patterns.paper.match(rest))
+    if found.paper or found.masked:
         return found, False
     opens = entry.candidates[0].unit.level in _OPENS and any(lookup(rest[:n]) for n in (2, 3, 4) if len(rest) >= 2)
     return (found, True) if opens else None

@@ -19,6 +19,7 @@ from kembar.places.typewords import bare
 
 _LEVELS = ("province", "city", "county", "ward")
 _LARGE = ("city", "admin1", "metro")
+_OF_PAPERS = (*_LARGE, "admin2")
 _NAME = "(?P<name>[ぁ-んー]{2,8}?)"
 _START = "(?<![ぁ-んァ-ヺー一-鿿々])"
 _SPELLED = [
@@ -33,40 +34,41 @@ def find(text: str, finds: Sequence[Find], database: Database) -> list[Find]:
     """Return the names in Hiragana that no other finder knows."""
     found = []
     taken = {f.start for f in finds}
-    for level, match in _matches(text):
+    for level, paper, match in _matches(text):
         start, end = match.span("name")
         units = _readings(database).get(_spoken(match["name"]), ()) if start not in taken else ()
-        units = [u for u in units if u.level in (FITS[level] if level else _LARGE)]
+        units = [u for u in units if u.level in (FITS[level] if level else _OF_PAPERS if paper else _LARGE)]
         if units:
             taken.add(start)
             candidates = tuple(Candidate(u, MADE) for u in sorted(units, key=lambda u: (-u.prior, u.n)))
             one = Find(start, end, match["name"], match["name"], "kana", candidates, marker=level, type_end=end)
+            one.paper = paper
             found.append(one)
     return found
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return patterns for a name, each with the level that it tells ("" for none)."""
+def _patterns() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
+    """Return patterns for a name, each with the level that it tells ("" for none) and whether a paper is called so."""
     words, any_of = vocabulary.load(), vocabulary.alternatives
     types = {level: any_of(words.type_words(level, "after", "han")) for level in _LEVELS}
-    papers, societies = words.words("paper_before"), words.words("paper_after")
-    typed = [(level, re.compile(f"{_START}{_NAME}(?={types[level]})")) for level in _LEVELS]
+    papers, societies = words.words("paper_before"), words.words("society_after", "han")
+    typed = [(level, False, re.compile(f"{_START}{_NAME}(?={types[level]})")) for level in _LEVELS]
     of_province = [w for w in papers if re.match(types["province"], w)]
     others = [w for w in papers if w not in of_province]
     named = [
-        (level, re.compile(rf"{any_of(some)}[\s　「『・]{{0,8}}(?P<name>[ぁ-んー]{{2,8}})(?![ぁ-んー])"))
+        (level, True, re.compile(rf"{any_of(some)}[\s　「『・]{{0,8}}(?P<name>[ぁ-んー]{{2,8}})(?![ぁ-んー])"))
         for level, some in (("province", of_province), ("", others))
         if some
     ]
-    led = [("", re.compile(f"{_START}{_NAME}(?={any_of(societies)})"))] if societies else []
+    led = [("", False, re.compile(f"{_START}{_NAME}(?={any_of(societies)})"))] if societies else []
     return (*typed, *named, *led)
 
 
-def _matches(text: str) -> Iterator[tuple[str, re.Match[str]]]:
-    for level, pattern in _patterns():
+def _matches(text: str) -> Iterator[tuple[str, bool, re.Match[str]]]:
+    for level, paper, pattern in _patterns():
         for match in pattern.finditer(text):
-            yield level, match
+            yield level, paper, match
 
 
 @cache

@@ -6,13 +6,14 @@ import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from kembar.places import acceptance, aliases, context, han, hangul, hiragana, latin, scoring, sound, typewords
+from kembar.places import acceptance, aliases, context, han, hangul, hiragana, latin, scoring, sound, spread, typewords
 from kembar.places.context import Context
 from kembar.places.database import A_PLACE, A_WORD, Database, Unit
 from kembar.places.mention import FITS, Find
 from kembar.places.names import HANGUL, fold
 
 _NEEDS_HAN = re.compile("[ぁ-んァ-ヺ一-鿿]")
+_NEEDS_ASIAN = re.compile("[一-鿿가-힣]")
 _PARTNER = 15_000
 _LISTED, _VILLAGE, _COMMON, _LARGE = 5_000, 1_500, 15_000, 100_000
 #: So many names open their lines where it is no chance that one does.
@@ -52,6 +53,8 @@ def finds_in(
             written = [f for f in written if not _is_tail(part, f, ends, database)]
             finds += [f for f in written if not _is_head(part, f, starts, database)]
             finds += hiragana.find(part, finds, database)
+        if _NEEDS_ASIAN.search(part):
+            finds += spread.find(part, database.lookup, database.han)
         for find in finds:
             find.start, find.end, find.type_end = find.start + start, find.end + start, find.type_end + start
             if find.script == "kana":

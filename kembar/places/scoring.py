@@ -9,12 +9,14 @@ from functools import lru_cache
 
 from kembar.places import vocabulary
 from kembar.places.context import Context, is_near
-from kembar.places.database import MADE, Candidate, Unit
+from kembar.places.database import MADE, READ, Candidate, Unit
 from kembar.places.mention import FITS, Find
 from kembar.places.names import fold, script
 
 _BY_KIND = (0.0, -0.6, -1.0, -1.5)
 _OWN_SCRIPT, _USUAL, _ODD, _OWN_NAME = 1.0, 1.5, -2.0, -1.5
+#: What a name read sign by sign loses where a town at home is called so with its type word: 상주시 is not Changzhou.
+_READ_FOR_ANOTHER = -2.0
 _SMALL = 15_000
 _LARGE = 100_000
 #: A town whose country counts in full beside namesakes that are hardly larger.
@@ -75,12 +77,19 @@ def _spelling(candidate: Candidate, find: Find, context: Context) -> float:
     unit = candidate.unit
     apart = candidate.kind == 1 and unit.n in context.called and not is_variant(find, unit, _AKIN)
     own = _OWN_NAME if apart else 0.0
+    own += _READ_FOR_ANOTHER if candidate.kind == READ and _is_town_at_home(find, context) else 0.0
     if candidate.kind == 1 and not is_usual(find, unit):
         called = (c.unit for c in find.candidates if c.kind == 0 and _is_called(find, c.unit))
         least = max(_SMALL, unit.prior // _FAR_LARGER if is_variant(find, unit) else 0)
         if any(_differs(other, unit) and other.prior >= least for other in called):
             return _ODD
     return own + _BY_KIND[candidate.kind] + (0.3 if _as_written(find.surface, unit.name) else 0.0)
+
+
+def _is_town_at_home(find: Find, context: Context) -> bool:
+    """Say whether a name with its type word is that of a town of a home country in the town's own script."""
+    units = [c.unit for c in find.candidates if c.kind == 0 and c.unit.country in context.home] if find.marker else []
+    return any(script(u.local) == find.script and u.level in FITS[find.marker] for u in units)
 
 
 def is_variant(find: Find, unit: Unit, least: float = _NEARLY) -> bool:

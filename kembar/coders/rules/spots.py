@@ -14,7 +14,7 @@ from kembar.places import Gazetteer, vocabulary
 from kembar.places.names import script
 from kembar.types import Document, Place
 
-_LETTERS = re.compile(r"[^\W\d_]{2}")
+_LETTERS = re.compile(r"[^\W\d_]\s?[^\W\d_]")
 _DASH = re.compile(r"[\s\d.,()/a-z]{0,40}?(?:\s-|-[\s-]|】|\])")
 _AGENCY = re.compile(r"[\s\d.,/A-Za-z]{0,40}?\((?![A-Z][a-z]+\))[^()]{2,24}\)")
 _SHORT, _ROOT = 70, 4
