@@ -52,9 +52,22 @@ def reason(find: Find, context: Context) -> str:
     sure = sure or (find.kind == 0 and find.script == "latin" and is_within(find, unit))
     if near and sure and (not find.glued or (unit.prior >= _LARGE and _of_country(find))):
         return "region beside it"
-    if find.glued or _forbidden(find, context):
+    if find.glued:
         return ""
-    return _plain_reason(find, context)
+    if _is_twinned(find, context):
+        return "twinned with others"
+    return "" if _forbidden(find, context) else _plain_reason(find, context)
+
+
+def _is_twinned(find: Find, context: Context) -> bool:
+    """Say whether a name is that of a place which is known to be twinned with places of the text.
+
+    What is a word too, is short or stands where any word may be written large needs two of them.
+    """
+    if find.kind >= MADE or find.tail or (find.script == "latin" and len(find.surface) < _WHOLE_NAME):
+        return False
+    doubtful = is_common(find, context) or _is_short(find) or find.lonely
+    return context.twins(find, find.best) > doubtful
 
 
 def _is_chance_reading(find: Find) -> bool:

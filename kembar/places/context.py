@@ -43,6 +43,11 @@ class Context:
     led: frozenset[str] = frozenset()
     called: frozenset[int] = frozenset()
     regions: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    partners: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def twins(self, find: Find, unit: Unit) -> int:
+        """Return how many other names of the text may mean a place that a unit is known to be twinned with."""
+        return len(self.partners.get(unit.id, frozenset()) - {find.key})
 
     def share(self, country: str) -> float:
         """Return the part of all votes that a country has."""

@@ -134,18 +134,20 @@ class Gazetteer:
         if direct is not None and direct.level != "country":
             return direct
         place, _, where = name.partition(",")
-        country = country or self._country(where.strip())
+        country = country or self.country(where.strip())
         finds = self._bare_find(place.strip(), country)
         if finds is None:
             near = [p.name for p in self.search(place.strip()[:4], 30)]
             raise unknown("place" + (f" of {country}" if country else ""), place.strip(), near)
         return finds.best.place
 
-    def _country(self, where: str) -> str:
+    def country(self, where: str) -> str:
+        """Return the ISO code of a country by its name or code, or of the one in which a place lies; "" if none."""
         if len(where) == 2 and where.isupper():
             return where
-        found = self._source.lookup(fold(where, self._source.han)) if where else None
-        return found.candidates[0].unit.country if found else ""
+        entry = self._source.lookup(fold(where, self._source.han)) if where else None
+        found = sorted(entry.candidates, key=lambda c: c.unit.level != "country") if entry else []
+        return found[0].unit.country if found else ""
 
     def _bare_find(self, name: str, country: str = "") -> Find | None:
         found = tuple(c for c in self._candidates(name) if c.unit.level != "country")

@@ -6,7 +6,9 @@ import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from kembar.places import acceptance, aliases, context, han, hangul, hiragana, latin, scoring, sound, spread, typewords
+from kembar.places import (
+    acceptance, aliases, context, han, hangul, hiragana, latin, scoring, sound, spread, twins, typewords,
+)  # fmt: skip
 from kembar.places.context import Context
 from kembar.places.database import A_PLACE, A_WORD, Database, Unit
 from kembar.places.mention import FITS, Find
@@ -112,6 +114,7 @@ def resolve(
         known.votes[country] *= counted
     for find in finds:
         choose(find, known)
+    finds = _choose_twins(text, spans, finds, known, database, {} if unsought is None else unsought)
     _take_regions(finds)
     _accept_partners(finds, known)
     _accept_listed(text, finds, known)
@@ -134,6 +137,20 @@ def choose(find: Find, known: Context) -> None:
     rivals = [score for score, c in ranked[1:] if (c.unit.country, c.unit.name, c.unit.level) != same]
     find.margin = find.score - rivals[0] if rivals else _DIFFERENT
     find.reason = acceptance.reason(find, known)
+
+
+def _choose_twins(
+    text: str, spans: Sequence[Span], finds: list[Find], known: Context, database: Database, unsought: dict[str, int]
+) -> list[Find]:
+    """Choose anew what may be twinned with other names of the text, and add the names that sound like a twin."""
+    known.partners = twins.partners(finds)
+    for find in finds:
+        if any(known.twins(find, candidate.unit) for candidate in find.candidates):
+            choose(find, known)
+    further = twins.heard(text, spans, finds, known.partners, database, unsought)
+    taken = {at for find in further for at in range(find.start, find.end)}
+    left = [f for f in finds if f.start not in taken and f.end - 1 not in taken] if further else finds
+    return sorted([*left, *further], key=lambda f: (f.start, -f.end))
 
 
 def _take_regions(finds: Sequence[Find]) -> None:

@@ -33,6 +33,8 @@ _FAR_LARGER = 30
 _STEM = 5
 _PARTED = re.compile(r"[\s-]")
 _NEARLY, _AKIN = 0.8, 0.75
+#: What a place gains for each other name of the text that may mean a place it is known to be twinned with.
+_TWINNED, _MOST_TWINS = 1.0, 3
 
 
 def parts(candidate: Candidate, find: Find, context: Context) -> dict[str, float]:
@@ -50,6 +52,7 @@ def parts(candidate: Candidate, find: Find, context: Context) -> dict[str, float
         "region in document": _region(candidate, find, context),
         "usual meaning": _USUAL if not find.marker and _usual(find.surface) == unit.id else 0.0,
         "contrast": _contrast(candidate, find, context),
+        "twinned": _TWINNED * min(_MOST_TWINS, context.twins(find, unit)) if candidate.kind < MADE else 0.0,
     }
     return {name: round(value, 3) for name, value in found.items() if value}
 

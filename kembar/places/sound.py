@@ -111,7 +111,7 @@ def _finds(
 ) -> list[Find]:
     """Return where names stand whose places were found, each told what stands beside it; so are the known ones."""
     named = {f.start for f in finds}
-    found = [f for f in _everywhere(text, meant) if f.start not in named] if meant else []
+    found = [f for f in everywhere(text, meant) if f.start not in named] if meant else []
     for one in (*found, *(f for f in finds if f.script != "latin")):
         one.near += (near[one.start],) if one.start in near else ()
     return found
@@ -194,7 +194,8 @@ def _beside(text: str, country: Find) -> Iterator[tuple[Sequence[str], str, int]
             yield [n for n in dict.fromkeys((ending.sub("", whole), whole)) if len(n) > 2], "", match.start("plain")
 
 
-def _everywhere(text: str, meant: Mapping[str, Unit]) -> Iterator[Find]:
+def everywhere(text: str, meant: Mapping[str, Unit]) -> Iterator[Find]:
+    """Yield where names stand that mean some places."""
     names = sorted(meant, key=lambda name: (-len(name), name))
     types = re.compile(_types())
     for match in re.finditer("|".join(map(re.escape, names)), text):

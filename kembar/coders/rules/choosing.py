@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from kembar import yamlfile
+from kembar.coders.rules import evidence
 from kembar.coders.rules.found import Found, Two, in_lists
 from kembar.coders.rules.nameless import LEVEL
 from kembar.coders.rules.near import distance
@@ -22,7 +23,7 @@ from kembar.coders.rules.pairs import Walker
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.coders.rules.spots import is_with, located
 from kembar.coders.rules.standing import Side, Standing
-from kembar.places import Gazetteer
+from kembar.places import Gazetteer, ties
 from kembar.types import Place
 
 WEIGHTS = Path(__file__).with_name("pairs.yaml")
@@ -33,6 +34,8 @@ _TIES = ("sister", "friendship", "tied")
 _KM_NEAR, _LATELY = 700, 2
 #: The marks of the lower and of the higher figure of two sides.
 _FIGURES = {name: (f"least {name}", f"most {name}") for name in ("count", "before", "weight", "recent")}
+#: A language of so few countries is that of a page of one of them.
+_FEW = 2
 Key = frozenset[str]
 #: The pairs of the walk and of the section before a sentence.
 Before = tuple[Two | None, Two | None]
@@ -120,17 +123,24 @@ class Chooser:
         return found if known else [self._found(sentence, best.pair)]
 
     def _sure(self, sentence: Sentence, found: Sequence[Found]) -> bool:
-        """Whether what the walk found stands: nothing; pairs told one after another, with no side in common; a partner
-        that no gazetteer knows; the side that a paragraph opens with; partners of "our city", in one list, or each told
-        as the one with whom ("with Lima ..., and with Ghent ...").
+        """Whether what the walk found stands: nothing; a partner that no gazetteer knows; the side that a paragraph
+        opens with; a row with two sides; several pairs that are all meant.
         """
-        apart = len({i for f in found for i in _key(f.pair)}) == 2 * len(found) > 2
         unknown = any(side.level == LEVEL for f in found for side in f.pair)
-        ours = len(found) > 1 and self.walker.frame.of_home(sentence)
-        listed = len(found) > 1 and len(in_lists(sentence, found)) == 1
+        row = sentence.passage.role == "table_row" and [f.basis for f in found] == ["named"]
+        several = len(found) > 1 and self._all_meant(sentence, found)
+        return not found or unknown or row or several or self.walker.opened is not None
+
+    def _all_meant(self, sentence: Sentence, found: Sequence[Found]) -> bool:
+        """Whether all of several pairs are meant: they have no side in common; or their partners are those of "our
+        city", are told in one list, each as the one with whom ("with Lima ..., and with Ghent ...") or as the goals of
+        one journey ("to Lima, then to Ghent").
+        """
         plain = [s for s in sentence.spots if not s.masked]
-        each = len(found) > 1 and len(plain) == len(found) and all(is_with(sentence, s) for s in plain)
-        return not found or apart or unknown or ours or listed or each or self.walker.opened is not None
+        apart = len({i for f in found for i in _key(f.pair)}) == 2 * len(found)
+        each = len(plain) == len(found) and all(is_with(sentence, s) for s in plain)
+        goals = {f.basis for f in found} == {"partner"} and all(evidence.facts(sentence, s)[0] for s in plain)
+        return apart or each or goals or self.walker.frame.of_home(sentence) or len(in_lists(sentence, found)) == 1
 
     def options(self, sentence: Sentence, before: Before, found: Sequence[Found]) -> list[Option]:
         """Every pair of places of two countries of which one is in force, found or told in the sentence.
@@ -229,6 +239,11 @@ class Chooser:
         if key not in self.near:
             self.near[key] = distance(a.place, b.place) < _KM_NEAR
         marks["near"] = float(self.near[key])
+        own = sentence.language.countries
+        if len(own) <= _FEW and a.place.country not in own and b.place.country not in own:
+            marks["both abroad"] = marks[f"both abroad, {named} named"] = 1.0
+        if b.place.id in ties.of(a.place.id):
+            marks["known tie"] = marks[f"known tie, {named} named"] = 1.0
         if left := here.spots.keys() - key:
             of_sides = [here.spots[i].place.country in (a.place.country, b.place.country) for i in left]
             marks["left out"] = min(3.0, len(left))

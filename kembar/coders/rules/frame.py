@@ -13,7 +13,7 @@ from kembar.coders.rules.near import distance, same
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.coders.rules.spots import dateline, located
 from kembar.languages.flat import bare
-from kembar.places import Gazetteer
+from kembar.places import Gazetteer, ties
 from kembar.types import Document, Place
 
 _TITLE = 3.0
@@ -32,6 +32,8 @@ _NOT_IN_PASSING = 0.2
 _TITLE_ABROAD = 2.0
 _LIGHT = 0.42
 _COUNTY = 0.8
+#: What a place gains as home side for each of several places of the text that it is known to be twinned with.
+_TWINNED, _MOST_TWINS = 1.0, 4
 _AROUND, _MOST_AROUND, _MOST_WEIGHED, _KM_AROUND = 0.6, 3, 60, 120
 
 #: Words for a tie between two sides.
@@ -249,6 +251,9 @@ def _choose(frame: Frame, sentences: Sequence[Sentence], partners: dict[str, flo
         _of_many(frame, sentences, score, countries, first, partners if len(lone) > 1 else {})
     else:
         _of_few(frame, score, countries, named)
+    for p in score:
+        twins = sum(t in frame.weights for t in ties.of(p))
+        score[p] += _TWINNED * min(_MOST_TWINS, twins) if twins > 1 else 0.0
     ranked = [frame.places[p] for p in sorted(score, key=lambda p: (-score[p], p))]
     if not ranked:
         return

@@ -13,7 +13,7 @@ from kembar.coders.rules.attach import PEOPLE
 from kembar.coders.rules.pairs import Walker
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.coders.rules.spots import is_with, located
-from kembar.places import Gazetteer
+from kembar.places import Gazetteer, ties
 from kembar.types import Place
 
 _BESIDE, _TITLED = 16, 3
@@ -66,6 +66,8 @@ class Standing:
             best = self.heaviest.setdefault(place.country, i)
             if frame.weights[i] > frame.weights[best]:
                 self.heaviest[place.country] = i
+        self.twinned = Counter({i: sum(t in self.places for t in ties.of(i)) for i in self.places})
+        self.most_twinned = max(self.twinned.values(), default=0)
         self.lasting: dict[str, set[str]] = {}
         self.weighty = sorted(self.places, key=lambda i: -frame.weights[i])[:_HEAVIEST]
         self.told: Counter[str] = Counter()
@@ -134,6 +136,8 @@ class Standing:
             "heads alone": i in frame.heads,
             "only of its country": self.by_country[place.country] == 1,
             "heaviest of its country": self.heaviest.get(place.country) == i,
+            "twinned with several": self.twinned[i] > 1,
+            "most twinned": 1 < self.most_twinned == self.twinned[i],
         }
         yield from (name for name, there in told.items() if there)
         up = self.regions.get(i, "")

@@ -1,0 +1,83 @@
+"""Build the register of known ties between places from Wikidata's property "twinned administrative body" (CC0).
+
+usage: python scripts/build_ties.py NODES.tsv LINKS.tsv
+
+NODES.tsv (id, name, lng, lat, country, countrycd) and LINKS.tsv (source, target) are ``public/data/nodes.tsv`` and
+``links.tsv`` of github.com/bothness/twin-cities (commits b0131f4f and 031f0500), read from Wikidata. Each place is
+sought in the gazetteer by name, country and coordinates. ``kembar/places/data/ties.tsv`` is written anew: a place a
+line with those that it is tied with, by their codes, each tie once. Ties within a country and places that are not
+found are left out; how many were found is printed.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from kembar import places
+from kembar.places.ties import FILE
+from kembar.types import Place
+
+HEAD = """\
+// Which places are twinned with which: Wikidata's property P190 (CC0), as in github.com/bothness/twin-cities, with the
+// codes of the gazetteer. Made by scripts/build_ties.py.
+"""
+#: The last kind of spelling that is in use, not made by rule; so many degrees from its coordinates a place may lie.
+IN_USE, NEAR = 1, 0.5
+LEVELS = ("city", "metro", "place")
+
+
+def found(nodes: Iterable[Mapping[str, str]]) -> dict[str, Place]:
+    """Return the places of nodes that the gazetteer has, by the nodes' ids: towns before what lies around them."""
+    known: dict[str, Place] = {}
+    for node in nodes:
+        here = [
+            (place.level not in LEVELS, kind, -(place.population or 0), place)
+            for place, kind in places.gazetteer().candidates(node["name"])
+            if kind <= IN_USE and place.country == node["countrycd"][-2:] and _is_near(place, node)
+        ]
+        if here:
+            known[node["id"]] = min(here, key=lambda row: row[:3])[3]
+    return known
+
+
+def _is_near(place: Place, node: Mapping[str, str]) -> bool:
+    if place.level == "country" or place.lat is None or place.lon is None:
+        return False
+    return max(abs(place.lat - float(node["lat"])), abs(place.lon - float(node["lng"]))) < NEAR
+
+
+def tied(known: Mapping[str, Place], links: Iterable[Mapping[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the codes of two places of two countries for each link between known ones, the lower first."""
+    for link in links:
+        one, other = known.get(link["source"]), known.get(link["target"])
+        if one and other and one.country != other.country:
+            yield min(one.id, other.id), max(one.id, other.id)
+
+
+def table(path: str) -> list[dict[str, str]]:
+    """Read a table parted by tabs."""
+    with Path(path).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t"))
+
+
+def main(arguments: list[str]) -> None:
+    """Read, resolve, write."""
+    nodes, links = map(table, arguments)
+    known = found(nodes)
+    pairs = set(tied(known, links))
+    others: dict[str, list[str]] = defaultdict(list)
+    for first, second in sorted(pairs):
+        others[first].append(second)
+    lines = [f"{first}\t{' '.join(told)}\n" for first, told in others.items()]
+    FILE.write_text(HEAD + "".join(lines), encoding="utf-8")
+    print(f"{len(known)} of {len(nodes)} places found, {len(pairs)} ties from {len(links)} links")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        raise SystemExit(__doc__)
+    main(sys.argv[1:])

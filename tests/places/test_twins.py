@@ -1,0 +1,63 @@
+"""The register of ties: what it holds, and what it says of names."""
+
+from __future__ import annotations
+
+import pytest
+
+from kembar import places
+from kembar.places import ties
+
+
+def resolved(text: str) -> dict[str, tuple[str, str]]:
+    """The places of a text by how they stand there: name and country."""
+    gazetteer = places.gazetteer()
+    mentions = gazetteer.resolve(text, gazetteer.countries(text))
+    return {m.surface: (m.place.name, m.place.country) for m in mentions}
+
+
+def test_a_tie_is_known_from_both_sides() -> None:
+    """Each side of a tie has the other, and no side lies in its country."""
+    gazetteer, register = places.gazetteer(), ties.register()
+    assert len(register) > 10_000
+    for place_id, others in list(register.items())[::200]:
+        place = gazetteer.get(place_id)
+        assert place is not None
+        for other_id in others:
+            other = gazetteer.get(other_id)
+            assert place_id in ties.of(other_id)
+            assert other is not None
+            assert other.country != place.country
+
+
+def test_what_is_not_in_the_register_has_no_ties() -> None:
+    """A place without ties has an empty set."""
+    assert ties.of("no such place") == frozenset()
+
+
+def test_a_namesake_is_the_twin_of_another_place() -> None:
+    """Without Wakayama a Richmond is the largest one, beside it the one that is twinned with it."""
+    assert resolved("A garden of Richmond was shown to pupils from Wakayama.")["Richmond"] == ("Richmond", "CA")
+    assert resolved("A garden of Richmond was shown to pupils.").get("Richmond", ("", "US"))[1] == "US"
+
+
+def test_a_told_region_weighs_more_than_a_known_tie() -> None:
+    """What the text says of a place wins."""
+    assert resolved("Pupils from Wakayama went to Richmond, Virginia.")["Richmond"] == ("Richmond", "US")
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "name"),
+    [
+        ("タンペレ市の職員がノルシェーピングを訪れた。", "ノルシェーピング", "Norrköping"),
+        ("니가타시는 하바로프스크와 자매결연을 맺었다.", "하바로프스크", "Khabarovsk"),
+    ],
+)
+def test_a_name_that_no_list_spells_sounds_like_a_twin(text: str, surface: str, name: str) -> None:
+    """A name in Kana or Hangul is heard among the twins of the place beside it."""
+    assert resolved(text)[surface][0] == name
+
+
+def test_a_word_that_sounds_like_no_twin_is_no_place() -> None:
+    """Plain words stay words beside a place with many twins."""
+    found = resolved("부산광역시는 만든다 그리고 나누어 준다 라디오를 듣는다.")
+    assert set(found) == {"부산광역시"} or set(found) == {"부산"}
