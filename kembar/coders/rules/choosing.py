@@ -231,8 +231,11 @@ class Chooser:
                 marks[name] = marks[f"{name}, {named} named"] = marks[f"{name}, {here.role}"] = 1.0
             elif told & key:
                 marks[f"a side of {name}"] = 1.0
-        if together := self.walker.frame.mates[a.place.id][b.place.id]:
+        mates = self.walker.frame.mates
+        if together := mates[a.place.id][b.place.id]:
             marks["told together"] = math.log1p(together)
+        elif mates[a.place.id] or mates[b.place.id]:
+            marks["told with others alone"] = float(bool(mates[a.place.id])) + float(bool(mates[b.place.id]))
         if key in self.pairs_told:
             marks["found before"] = 1.0
             marks["found lately"] = float(sentence.index - self.pairs_told[key] <= _LATELY)
