@@ -7,7 +7,18 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from kembar.places import (
-    acceptance, aliases, context, han, hangul, hiragana, latin, scoring, sound, spread, twins, typewords,
+    acceptance,
+    aliases,
+    context,
+    han,
+    hangul,
+    hiragana,
+    latin,
+    scoring,
+    sound,
+    spread,
+    twins,
+    typewords,
 )  # fmt: skip
 from kembar.places.context import Context
 from kembar.places.database import A_PLACE, A_WORD, Database, Unit
