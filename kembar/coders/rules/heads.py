@@ -101,7 +101,7 @@ def noun(sentence: Sentence, end: int) -> bool:
         if words.is_people(word):
             return True
         dated = any(d.start == match.start(1) for d in sentence.dates)
-        if dated or word in stops or (word in words.after_group and not first):
+        if dated or word in stops or word in words.no_people or (word in words.after_group and not first):
             return False
         left -= word not in words.linker
     return False
@@ -221,6 +221,9 @@ def _unit(sentence: Sentence, end: int, after: str, linker: tuple[str, ...], cou
     if not sentence.spaced:
         plain = after.lstrip(" " + "".join(w for w in sentence.language.numbers.about if len(w) == 1))
         return any(plain.startswith(c) for c in counters)
+    counted = _WORD.match(after)
+    if counted is not None and counted[1] in sentence.language.numbers.no_people:
+        return False  # "two cities sent pupils", "three schools with their teachers"
     reach = 2
     text = after
     for _ in range(3):
