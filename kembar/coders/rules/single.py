@@ -15,9 +15,9 @@ from kembar.languages.numbers import NumberWords
 Span = tuple[int, int]
 #: Kinds that one person alone may carry; those of them that hardly ever need several.
 _POSTED = frozenset(("technical_assistance", "teacher_exchange", "staff_exchange", "language_program"))
-KINDS = _POSTED | {"training"}
+KINDS = _POSTED | {"training", "cultural_event"}
 _CALLINGS = ("teach_abroad", "expert", "teacher", "staff", "official", "trainee", "volunteer")
-_NOUNS = ("training", "exchange", "goods", "firm", "delegation")
+_NOUNS = ("training", "exchange", "goods", "firm", "delegation", "perform", "show", "festival")
 _REACH, _WORDS = 90, 5
 _WORD = re.compile(r"\s([^\s,.;:()\[\]\"|/]+)")
 
