@@ -102,6 +102,7 @@ def decide(
     kept = join.join([c for c in candidates if not c.reason])
     dating.again(kept, when_issued)
     inherit.own_day(kept, when_issued)
+    dating.over(kept)
     begun.give(kept)
     inherit.inherit(kept, when_issued)
     inherit.same_way(kept)
