@@ -56,7 +56,12 @@ def over(kept: Sequence[Candidate]) -> None:
             d = min(later, key=lambda d: min((abs(d.start - h.start) for h in stops), default=-d.start))
             c.until = d.last or d.first
             c.support_here("end", d.start, d.end)
-        elif stops and c.type == "activity" and (d := next((d for d in c.dated if d.start in own), None)) and _lone_end(c, d):
+        elif (
+            stops
+            and c.type == "activity"
+            and (d := next((d for d in c.dated if d.start in own), None))
+            and _lone_end(c, d)
+        ):
             c.since, c.until = None, c.since
             c.spans["end"] = c.spans.pop("start")
 
