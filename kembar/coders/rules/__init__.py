@@ -108,7 +108,7 @@ def decide(
     inherit.same_way(kept)
     inherit.in_order(kept)
     inherit.done_by(kept, when_issued)
-    counting.clear(kept)
+    counting.settle(kept)
     attributes.attach(kept)
     return kept
 

@@ -31,7 +31,8 @@ def people(candidate: Candidate) -> None:
     near = [(gap(candidate, n.start, n.end), i) for i, (n, _) in enumerate(told)]
     near = [item for item in near if item[0] <= _PEOPLE_REACH]
     if not near:
-        _alone(candidate)
+        if candidate.kind in single.KINDS:
+            _alone(candidate)
         return
     at = _sum_of(sentence, told) if len(near) > 1 else -1
     chosen = [told[at]] if at >= 0 else _run(sentence, told, min(near)[1])
@@ -48,9 +49,11 @@ def people(candidate: Candidate) -> None:
         candidate.support_here("participants", number.start, number.end)
 
 
-def clear(kept: Sequence[Candidate]) -> None:
-    """Take the number of people from agreements, gifts and feasts: it counts guests or givers."""
+def settle(kept: Sequence[Candidate]) -> None:
+    """Take the number of people from agreements, gifts and feasts, where it counts guests; see who shows alone."""
     for candidate in kept:
+        if candidate.people is None and candidate.kind == single.SHOWS:
+            _alone(candidate)
         if candidate.people is not None and (candidate.type == "agreement" or candidate.kind in NOBODY):
             candidate.people = None
             candidate.spans.pop("participants", None)
@@ -101,6 +104,6 @@ def _joined(counters: Sequence[str], joiners: Sequence[str]) -> str:
 
 def _alone(candidate: Candidate) -> None:
     """One expert, teacher or clerk told as one is one person who takes part: "an engineer of Kobe", "Ms Kato"."""
-    if candidate.kind in single.KINDS and (span := single.find(candidate)):
+    if span := single.find(candidate):
         candidate.people = Count(1, "exact", candidate.sentence.raw[span[0] : span[1]])
         candidate.support_here("participants", *span)

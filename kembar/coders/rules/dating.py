@@ -45,7 +45,7 @@ def again(kept: Sequence[Candidate], issued: When | None) -> None:
 
 
 def over(kept: Sequence[Candidate]) -> None:
-    """Give what has ended the date of its end: the later one that stands nearest to a word for ending, or its only one."""
+    """Give what has ended the date of its end: a later one, nearest to a word for ending, or its only one."""
     for c in kept:
         if c.status != "ended" or c.until is not None or c.since is None or not c.dated:
             continue

@@ -48,9 +48,9 @@ class Sentence:
     ``asked`` keeps answers of ``of``: the cues must all be there before the first is asked for. ``counted`` and
     ``people`` keep the numbers, and those of people, once they are asked for; ``ways`` how its places are marked
     (``evidence``); ``weighed`` its likeliest pairs with their marks (``choosing``); ``said`` its words, ``spoken``
-    what these say of the kinds of acts (``words``), ``tense`` of how far they have come; ``begun`` and ``over``
-    since and until when by the sentence behind it, and where that is told (``begun``); ``papers`` its words for
-    papers and ties that stand together (``agreements``). ``spaced`` says whether the language parts its words by blanks.
+    what these say of the kinds of acts (``words``), ``tense`` of how far they have come; ``begun`` and ``over`` since
+    and until when by the sentence behind it, and where that is told; ``papers`` its words for papers and ties that
+    stand together (``agreements``). ``spaced`` says whether the language parts its words by blanks.
     """
 
     index: int

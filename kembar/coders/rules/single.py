@@ -15,7 +15,9 @@ from kembar.languages.numbers import NumberWords
 Span = tuple[int, int]
 #: Kinds that one person alone may carry; those of them that hardly ever need several.
 _POSTED = frozenset(("technical_assistance", "teacher_exchange", "staff_exchange", "language_program"))
-KINDS = _POSTED | {"training", "cultural_event"}
+KINDS = _POSTED | {"training"}
+#: A kind that one may carry, of which one person speaks for no act.
+SHOWS = "cultural_event"
 _CALLINGS = ("teach_abroad", "expert", "teacher", "staff", "official", "trainee", "volunteer")
 _NOUNS = ("training", "exchange", "goods", "firm", "delegation", "perform", "show", "festival")
 _REACH, _WORDS = 90, 5
