@@ -15,10 +15,10 @@ from functools import cache
 from pathlib import Path
 
 from kembar import yamlfile
-from kembar.coders.rules import evidence
+from kembar.coders.rules import evidence, parties
 from kembar.coders.rules.found import Found, Two, in_lists
 from kembar.coders.rules.nameless import LEVEL
-from kembar.coders.rules.near import distance
+from kembar.coders.rules.near import distance, same
 from kembar.coders.rules.pairs import Walker
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.coders.rules.spots import is_with, located
@@ -109,8 +109,10 @@ class Chooser:
     def choose(self, sentence: Sentence, before: Before, found: list[Found]) -> list[Found]:
         """The pairs of a sentence: those that the walk found if they hold the best one, else the best one.
 
-        Where the walk is sure, it decides.
+        Where the walk is sure, it decides. A paper with a place of the home side's own country is of no pair.
         """
+        if self._within_the_country(sentence, before):
+            return []
         if self._sure(sentence, found):
             return found
         best = pick(sentence, self.options(sentence, before, found))
@@ -121,6 +123,16 @@ class Chooser:
             return found  # a row names a partner of the side whose table it is
         known = [f for f in found if _key(f.pair) == _key(best.pair)]
         return found if known else [self._found(sentence, best.pair)]
+
+    def _within_the_country(self, sentence: Sentence, before: Before) -> bool:
+        """Whether a paper is told to be with a neighbour: a place of the home side's country that is in no pair."""
+        home = self.walker.home
+        spots = {s.place.id: s.place for s in sentence.spots if not s.masked}
+        if home is None or any(p.country != home.country for p in spots.values()):
+            return False
+        sides = {home.id, *(p.id for pair in (*before, self.walker.frame.main) if pair for p in pair)}
+        partners = parties.of_papers(sentence)
+        return bool(partners) and sides.isdisjoint(partners) and not any(same(spots[i], home) for i in partners)
 
     def _sure(self, sentence: Sentence, found: Sequence[Found]) -> bool:
         """Whether what the walk found stands: nothing; a partner that no gazetteer knows; the side that a paragraph
@@ -158,7 +170,9 @@ class Chooser:
         every = firsts | {i: standing.places[i] for i in standing.within_reach()}
         around = standing.around(sentence)
         told = {_key(f.pair) for f in found}
-        pairs = _within_reach(firsts, every, around["in"] if sentence.has(*_TIES) else None)
+        partners = parties.of_papers(sentence)
+        named = {*partners} or (around["in"] if sentence.has(*_TIES) else None)
+        pairs = {k: p for k, p in _within_reach(firsts, every, named).items() if not k.issubset(partners)}
         places = {p.id: p for pair in pairs.values() for p in pair}
         sides = {i: standing.side(sentence, place, around) for i, place in places.items()}
         here, leading = self._here(sentence, state), self._leading()

@@ -107,7 +107,8 @@ def _beside(sentence: Sentence, start: int, end: int) -> bool:
     if not sentence.spaced:
         return bool(_OPENED.fullmatch(gap))
     words = [w[0] for w in _WORD.finditer(gap)]
-    small = [w for w in words if not w[0].isupper()]
+    articles = single_words(sentence.language.type_words)
+    small = [w for w in words if not w[0].isupper() and w not in articles]
     return len(gap) <= _DATE_REACH and len(small) <= 2 and all(len(w) <= 7 for w in small) and ";" not in gap
 
 
