@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from kembar import languages
@@ -25,6 +26,8 @@ _ID = "text:"
 _LEVELS = ("city", "county", "ward")
 _LEFT, _NEAR = 80, 24
 _SHORTEST = 5
+#: A town of so many people is the one that its name means, whatever country stands behind it.
+_LARGE = 100_000
 
 
 @cache
@@ -54,6 +57,7 @@ def _gaps() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def add(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> None:
     """Put the towns that a document introduces with their country into its sentences, wherever they are named."""
     known: dict[str, Place] = {}
+    _put_abroad(sentences, gazetteer)
     for sentence in sentences:
         if sentence.spaced and not sentence.silent and (sentence.nations or sentence.spots):
             for name, country in _introduced(sentence):
@@ -67,6 +71,32 @@ def add(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> None:
                 place = known[" ".join(match[0].split())]
                 sentence.spots.append(Spot(match.start(), match.end(), place, sentence.silent))
         sentence.spots.sort(key=lambda s: s.start)
+
+
+def _put_abroad(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> None:
+    """Give a small town the country that stands right behind its name, where it was taken for a namesake elsewhere."""
+    meant: dict[str, Place] = {}
+    for sentence in sentences:
+        for spot in sentence.spots if sentence.spaced and not sentence.silent else ():
+            nation = _behind(sentence, spot)
+            if nation is None or spot.place.level == "admin1" or spot.place.population >= _LARGE:
+                continue
+            told = sentence.raw[nation.start : nation.end] != gazetteer.region(spot.place.id)  # Georgia, of the US
+            if told and nation.place.country != spot.place.country:
+                name = sentence.raw[spot.start : spot.end]
+                meant[name] = _place(name, nation.place.country, gazetteer)
+    for sentence in sentences if meant else ():
+        named = ((s, meant.get(sentence.raw[s.start : s.end])) for s in sentence.spots)
+        sentence.spots = [replace(s, place=place) if place is not None else s for s, place in named]
+
+
+def _behind(sentence: Sentence, spot: Spot) -> Spot | None:
+    """The country behind a name and a comma or bracket, with nothing more to its name."""
+    between = _gaps()[0].match(sentence.raw, spot.end)
+    if between is None or between[0].strip()[:1] not in (",", "("):
+        return None
+    ended = (n for n in sentence.nations if n.start == between.end() and sentence.raw[n.end : n.end + 1].strip(",.;)") == "")
+    return next(ended, None)
 
 
 def _introduced(sentence: Sentence) -> Iterator[tuple[str, str]]:
