@@ -15,13 +15,14 @@ from functools import cache
 from pathlib import Path
 
 from kembar import yamlfile
-from kembar.coders.rules import evidence, parties
+from kembar.coders.rules import evidence
 from kembar.coders.rules.found import Found, Two, in_lists
 from kembar.coders.rules.nameless import LEVEL
 from kembar.coders.rules.near import distance, same
 from kembar.coders.rules.pairs import Walker
+from kembar.coders.rules.parties import is_with, of_papers
 from kembar.coders.rules.sentences import Sentence, Spot
-from kembar.coders.rules.spots import is_with, located
+from kembar.coders.rules.spots import located
 from kembar.coders.rules.standing import Side, Standing
 from kembar.places import Gazetteer, ties
 from kembar.types import Place
@@ -131,7 +132,7 @@ class Chooser:
         if home is None or any(p.country != home.country for p in spots.values()):
             return False
         sides = {home.id, *(p.id for pair in (*before, self.walker.frame.main) if pair for p in pair)}
-        partners = parties.of_papers(sentence)
+        partners = of_papers(sentence)
         return bool(partners) and sides.isdisjoint(partners) and not any(same(spots[i], home) for i in partners)
 
     def _sure(self, sentence: Sentence, found: Sequence[Found]) -> bool:
@@ -170,7 +171,7 @@ class Chooser:
         every = firsts | {i: standing.places[i] for i in standing.within_reach()}
         around = standing.around(sentence)
         told = {_key(f.pair) for f in found}
-        partners = parties.of_papers(sentence)
+        partners = of_papers(sentence)
         named = {*partners} or (around["in"] if sentence.has(*_TIES) else None)
         pairs = {k: p for k, p in _within_reach(firsts, every, named).items() if not k.issubset(partners)}
         places = {p.id: p for pair in pairs.values() for p in pair}

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
+from kembar.coders.rules.parties import is_with
 from kembar.coders.rules.sentences import Sentence
-from kembar.coders.rules.spots import is_with, located
+from kembar.coders.rules.spots import located
 from kembar.types import Place
 
 #: How many tellings of other pairs, or reports from elsewhere, show several sides; how seldom such a text says "our".

@@ -11,9 +11,10 @@ from kembar.coders.rules import asking, lists, passing
 from kembar.coders.rules.found import Found, Span, Two, allied, aside, choose, named, runs_in, told_with, unique
 from kembar.coders.rules.frame import TIES, Frame
 from kembar.coders.rules.near import same
+from kembar.coders.rules.parties import is_with
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.coders.rules.sides import names_unknown
-from kembar.coders.rules.spots import is_with, located
+from kembar.coders.rules.spots import located
 from kembar.types import Place
 
 __all__ = ["Found", "Walker", "choose"]

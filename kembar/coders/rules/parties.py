@@ -1,14 +1,28 @@
-"""The places that a sentence names as the other party of a paper or tie: "an agreement with Lima"."""
+"""The places that a sentence names as those with whom something is done or signed: "an agreement with Lima"."""
 
 from __future__ import annotations
 
-from kembar.coders.rules.sentences import Sentence
-from kembar.coders.rules.spots import is_with
+from kembar.coders.rules.sentences import Sentence, Spot
+from kembar.languages.flat import single_words
 
 #: Words for papers and ties, with which a place behind "with" is the one that they bind.
 _PAPERS = ("memorandum", "intent", "arrangement", "paper", "document", "sister", "friendship", "tied", "bond")
 #: How far the place may stand behind such a word ("an agreement on ports with the City of Lima").
 _NEAR = 40
+#: How far from a place the word for "with" may begin, words for a type between: "with the City of Lima".
+_WITH = 26
+
+
+def is_with(sentence: Sentence, spot: Spot) -> bool:
+    """Whether a place is named as the one that something is done with: "with Lima", リマ市との, 리마시와의."""
+    language = sentence.language
+    if language.allies:
+        words = sentence.text[max(0, spot.start - _WITH) : spot.start].split()
+        last = [w for w in words if w not in single_words(language.type_words)][-2:]
+        return any(w in language.joiners for w in last if w in language.allies)
+    behind = sentence.text[spot.end : spot.end + _WITH].lstrip(language.type_signs)
+    joined = next((w for w in language.joiners if len(w) == 1 and behind.startswith(w)), "")
+    return bool(joined) and behind[1:].startswith(language.origin)
 
 
 def of_papers(sentence: Sentence) -> list[str]:

@@ -9,7 +9,7 @@ from functools import cache
 
 from kembar.coders.rules import bynames, signs
 from kembar.coders.rules.sentences import Sentence, Spot
-from kembar.languages.flat import bare, ends_with, single_words
+from kembar.languages.flat import bare, ends_with
 from kembar.places import Gazetteer, vocabulary
 from kembar.places.names import script
 from kembar.types import Document, Place
@@ -24,8 +24,6 @@ _HEAD = 20_000
 #: Letters between a "not" and the place that it denies, with a type word at most.
 _DENIED = 12
 _TYPE_WORD = 2
-#: How far from a place the word for "with" may begin, words for a type between: "with the City of Lima".
-_WITH = 26
 #: How far a region may stand from the town that it locates, where no blanks part words and where they do.
 _REACH = 8, 22
 #: Letters behind a dateline, at least: what is shorter is an entry of a list ("Lima, Peru - signed 1971").
@@ -337,15 +335,3 @@ def located(sentence: Sentence, spot: Spot) -> bool:
     """Whether a word of mere location stands before a place."""
     before = " " + sentence.text[max(0, spot.start - 12) : spot.start].rstrip()
     return ends_with(before, sentence.language.static)
-
-
-def is_with(sentence: Sentence, spot: Spot) -> bool:
-    """Whether a place is named as the one that something is done with: "with Lima", リマ市との, 리마시와의."""
-    language = sentence.language
-    if language.allies:
-        words = sentence.text[max(0, spot.start - _WITH) : spot.start].split()
-        last = [w for w in words if w not in single_words(language.type_words)][-2:]
-        return any(w in language.joiners for w in last if w in language.allies)
-    behind = sentence.text[spot.end : spot.end + _WITH].lstrip(language.type_signs)
-    joined = next((w for w in language.joiners if len(w) == 1 and behind.startswith(w)), "")
-    return bool(joined) and behind[1:].startswith(language.origin)

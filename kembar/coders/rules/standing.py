@@ -11,8 +11,9 @@ from itertools import islice
 from kembar.coders.rules import evidence
 from kembar.coders.rules.attach import PEOPLE
 from kembar.coders.rules.pairs import Walker
+from kembar.coders.rules.parties import is_with
 from kembar.coders.rules.sentences import Sentence, Spot
-from kembar.coders.rules.spots import is_with, located
+from kembar.coders.rules.spots import located
 from kembar.places import Gazetteer, ties
 from kembar.types import Place
 

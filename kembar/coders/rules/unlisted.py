@@ -95,7 +95,9 @@ def _behind(sentence: Sentence, spot: Spot) -> Spot | None:
     between = _gaps()[0].match(sentence.raw, spot.end)
     if between is None or between[0].strip()[:1] not in (",", "("):
         return None
-    ended = (n for n in sentence.nations if n.start == between.end() and sentence.raw[n.end : n.end + 1].strip(",.;)") == "")
+    ended = (
+        n for n in sentence.nations if n.start == between.end() and sentence.raw[n.end : n.end + 1].strip(",.;)") == ""
+    )
     return next(ended, None)
 
 
