@@ -44,6 +44,7 @@ class _Patterns:
     town: re.Pattern[str]
     misread: re.Pattern[str]
     person: re.Pattern[str]
+    address: re.Pattern[str]
     given: re.Pattern[str]
     paper: re.Pattern[str]
     may_follow: frozenset[str]
@@ -61,6 +62,7 @@ def _patterns() -> _Patterns:
     after_name = any_of(words.words("after_name", "han"))
     towns = any_of((*types["city"], *types["county"]))
     person = any_of((*words.words("person_after", "han"), *words.words("person_after", "kana")))
+    block = rf"\s?(?:[0-9０-９]|[一二三四五六七八九十]){{1,4}}{any_of(words.words('block_after', 'han'))}"
     ends, small = any_of(words.words("given_ends", "han")), any_of(words.words("small_words", "kana"))
     long = rf"(?P<long>一)(?=[^一-鿿]|{every_type}|$)"
     return _Patterns(
@@ -73,6 +75,7 @@ def _patterns() -> _Patterns:
             rf"(?<![一-鿿々])(?P<scanned>[{''.join(_SCANNED)}])(?=[ァ-ヺー])|(?<=[ァ-ヺー])(?:{long}|(?P<equals>[=゠])(?=[ァ-ヺ])|(?P<to>ヘ)(?![ァ-ヺー]|$))"
         ),
         re.compile(f"(?:[・＝][ァ-ヺー]+)*{person}"),
+        re.compile(f"{every_type}?{block}"),
         re.compile(
             rf"[ 　](?!{small})(?:[ぁ-ん]{{2,4}}|[一-鿿々]{{0,2}}(?:{ends}))"
             rf"(?=[ \t　]*(?:\n|$|[)）（(・、。]|{person}))"
@@ -211,7 +214,7 @@ def _at(text: str, at: int, end: int, chained: bool, lookup: Lookup, han: Mappin
     for name in _names_at(text, at, end, kana):
         if _patterns().person.match(text, at + len(name)) or (kana and is_officer(text, at, at + len(name))):
             continue
-        if not kana and _is_family(text, at, at + len(name)):
+        if not kana and (_is_family(text, at, at + len(name)) or _patterns().address.match(text, at + len(name))):
             continue
         plain = _BLANK.sub("", name)
         entry = lookup(fold(plain, han)) if plain not in _patterns().never else None

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from kembar.coders.rules import headlines, hosts, openers, provinces, signs, wholes
+from kembar.coders.rules import headlines, hosts, openers, provinces, signs, speaker, wholes
 from kembar.coders.rules.nameless import LEVEL
 from kembar.coders.rules.near import distance, same
 from kembar.coders.rules.sentences import Sentence, Spot
@@ -250,7 +250,7 @@ def _choose(frame: Frame, sentences: Sequence[Sentence], partners: dict[str, flo
     if len(countries) > 2:
         _of_many(frame, sentences, score, countries, first, partners if len(lone) > 1 else {})
     else:
-        _of_few(frame, score, countries, named)
+        _of_few(frame, score, countries, named, speaker.abroad(sentences, countries))
     for p in score:
         twins = sum(t in frame.weights for t in ties.of(p))
         score[p] += _TWINNED * min(_MOST_TWINS, twins) if twins > 1 else 0.0
@@ -262,15 +262,21 @@ def _choose(frame: Frame, sentences: Sequence[Sentence], partners: dict[str, flo
     frame.main = _main(frame, sentences, ranked[0])
 
 
-def _of_few(frame: Frame, score: dict[str, float], countries: set[str], named: Sequence[Place]) -> None:
-    """Weigh the places of a page in a language of one or two countries: it is rather a page of one of them."""
+def _of_few(
+    frame: Frame, score: dict[str, float], countries: set[str], named: Sequence[Place], abroad: Place | None
+) -> None:
+    """Weigh the places of a page in a language of one or two countries: it is rather a page of one of them.
+
+    Where somebody from ``abroad`` speaks it is a page of that place.
+    """
     prior, first = _OWN_COUNTRY, named[0] if named else None
     ours = max((frame.weights[p] for p in score if frame.places[p].country in countries), default=0)
     if len({p.id for p in named}) == 1 and first and first.country not in countries and frame.told[first.id]:
         prior = _TITLE_ABROAD if ours < _LIGHT * frame.weights[first.id] else prior
     for p in score:
         score[p] *= _COUNTY if frame.places[p].level == "admin2" and p not in frame.titled else 1.0
-        score[p] += _in_passing(frame, p) * (prior if frame.places[p].country in countries else 0.0)
+        own = frame.places[p].country in countries if abroad is None else frame.places[p] == abroad
+        score[p] += _in_passing(frame, p) * (prior if own else 0.0)
         score[p] += _FIRST_TITLED if first is not None and first.id == p else 0.0
 
 

@@ -36,7 +36,9 @@ def settle(
     """Take another home side for a document where the one that was found is only a partner in its tables and lists."""
     partners = _partners(sentences, tables, listed)
     home = frame.home
-    if len(partners) < _FEWEST or (home and (not _among(home, partners) or _listed_at_home(home, partners, sentences))):
+    if len(partners) < _FEWEST or (
+        home and (not _among(home, partners) or _listed_at_home(home, partners, sentences, tables))
+    ):
         return
     score = {p: frame.weights[p] / 100 + (_TITLED if p in frame.titled else 0.0) for p in frame.places}
     places = dict(frame.places)
@@ -76,10 +78,24 @@ def _among(place: Place, partners: Mapping[str, Place]) -> bool:
     return any(same(place, partner) for partner in partners.values())
 
 
-def _listed_at_home(home: Place, partners: Mapping[str, Place], sentences: Sequence[Sentence]) -> bool:
-    """Whether a row or entry of a side's own country stands among partners abroad: what was held at home, with none."""
+def _listed_at_home(
+    home: Place, partners: Mapping[str, Place], sentences: Sequence[Sentence], tables: Mapping[int, Row]
+) -> bool:
+    """Whether a row or entry of a side's own country stands among partners abroad: what was held at home, with none.
+
+    Where all rows of it say that it lies at home it is a partner too, one at home.
+    """
     own = {c for s in sentences[:_HEAD] if not s.language.international for c in s.language.countries}
+    among = [s for s in sentences if s.index in tables and any(same(spot.place, home) for spot in s.spots)]
+    if among and all(_says_at_home(s, home.country, tables[s.index]) for s in among):
+        return False
     return home.country in own and all(p.country != home.country or same(home, p) for p in partners.values())
+
+
+def _says_at_home(sentence: Sentence, country: str, row: Row) -> bool:
+    """Whether a row of a table of partners says that its partner lies at home: 국내, or with the country's name."""
+    words = sentence.language.file("table").text("home").split("|")
+    return any(n.place.country == country for n in sentence.nations) or any(c.text.strip() in words for c in row.cells)
 
 
 def _able(place: Place, partners: Mapping[str, Place]) -> bool:

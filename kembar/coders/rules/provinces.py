@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -86,8 +86,10 @@ def lift(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> set[str]:
         partners = (s.place for x in sentences for s in x.spots if not s.masked and s.place.level == "admin1")
         wholes = {(p.country, p.name): p for p in partners if p.country not in countries}
         wholes[home.country, home.name] = home
-    elif parties or not (wholes := {(p.country, p.name): p for s in sentences for p in _tied(s)}):
-        return parties
+    else:
+        wholes = {} if parties else {(p.country, p.name): p for s in sentences for p in _tied(s)}
+        if not wholes or _of_a_town(sentences, own[1], wholes):
+            return parties
     for sentence in sentences:
         if not _of_towns(sentence, countries):
             apart = {id(s) for pair in parts.ties_of_towns(sentence) for s in pair}
@@ -96,6 +98,13 @@ def lift(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> set[str]:
             ]
             sentence.spots = [replace(s, masked=s.masked or _in_passing(sentence, s, home)) for s in spots]
     return parties
+
+
+def _of_a_town(sentences: Sequence[Sentence], town: re.Pattern[str], wholes: Mapping[tuple[str, str], Place]) -> bool:
+    """Whether a document speaks as a town more often than it names the provinces: these lead to the town's own tie."""
+    ids = {p.id for p in wholes.values()}
+    provinces = sum(s.place.id in ids for x in sentences for s in x.spots)
+    return sum(len(town.findall(s.raw)) for s in sentences if not s.silent) > provinces
 
 
 def _tied(sentence: Sentence) -> list[Place]:
