@@ -1,4 +1,4 @@
-"""Text files (.txt, .md, .csv): frozen as decoded, with blocks found by shape; fields where the text gives them."""
+"""Text files (.txt, .md, .csv): frozen as decoded (columns side by side one below the other), with blocks found by shape."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from kembar.sources import csvfile, markdown, plaintext
 from kembar.sources.encodings import broken_line, decode
 from kembar.sources.extraction import Extraction, clean, failure, problem
 from kembar.sources.frontpage import told
+from kembar.sources.sidebyside import unwoven
 from kembar.sources.table import guess
 
 Kind = Literal["text", "markdown", "csv"]
@@ -25,6 +26,9 @@ def read(data: bytes, name: str, preferred: tuple[str, ...] = (), kind: Kind = "
         problems.append(problem("note", "encoding_guessed", f"Read as {decoded.encoding}.", name, hint))
     if not text.strip():
         return failure("empty", "This file holds no text.", name)
+    if kind == "text" and (straight := unwoven(text)) != text:
+        text = straight
+        problems.append(problem("note", "columns", "Columns side by side were put one below the other.", name))
     reader = {"text": _plain, "markdown": _markdown, "csv": _csv}[kind]
     return reader(text, tuple(problems))
 
