@@ -1,4 +1,4 @@
-"""Text files (.txt, .md, .csv): frozen as decoded (columns side by side one below the other), with blocks found by shape."""
+"""Text files (.txt, .md, .csv): frozen as decoded, columns side by side put in order; blocks are found by shape."""
 
 from __future__ import annotations
 
