@@ -28,6 +28,7 @@ from kembar.coders.rules import (
     rowdates,
     rows,
     status,
+    tense,
     ties,
     when,
     words,
@@ -139,7 +140,7 @@ class Reader:
         return [] if row.header else found if told is None else told
 
     def _dated(self, sentence: Sentence, row: rows.Row | None) -> list[when.Dated]:
-        planned = sentence.has("plan")
+        planned = sentence.has("plan") or tense.ahead(sentence)
         return (
             rowdates.resolve(sentence, row, self.clock, planned) if row else when.resolve(sentence, self.clock, planned)
         )

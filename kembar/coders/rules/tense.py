@@ -74,6 +74,12 @@ def speak(sentence: Sentence) -> dict[str, float]:
     return sentence.tense
 
 
+def ahead(sentence: Sentence) -> bool:
+    """Whether the words of a sentence speak most for what is to come ("they land here on Friday")."""
+    said = speak(sentence)
+    return max(said, key=lambda status: said[status], default="") == "planned"
+
+
 def _facets(candidate: Candidate, issued: When | None) -> dict[str, str]:
     """The sides from which an act is looked at, each with what it is."""
     sentence = candidate.sentence

@@ -263,15 +263,17 @@ def _filled(hit: DateHit, lent: Parts | None, sentence: Sentence, clock: Clock, 
 
 
 def _comes(hit: DateHit, before: DateHit, sentence: Sentence, clock: Clock) -> bool:
-    """Whether a month lies ahead, whatever past year is told before it: "begun in 1995, comes in May"."""
+    """Whether a month is not of a past year told before it, in another clause: "begun in 1995, comes in May"."""
     if before.first[0] >= clock.issued[0] or not clock.issued[1]:
         return False
     apart = sentence.clause(before.start) != sentence.clause(hit.start)
-    return (apart and _planned_here(hit, sentence)) or hit.turn > 0
+    return apart or hit.turn > 0
 
 
 def _planned_here(hit: DateHit, sentence: Sentence) -> bool:
     """Whether the clause of a date tells what is to come, not another one of its sentence."""
+    if not sentence.has("plan"):
+        return True  # then all of its words say so
     here = sentence.clause(hit.start)
     return any(sentence.clause(plan.start) == here for plan in sentence.of("plan"))
 
