@@ -13,8 +13,11 @@ from kembar.places.names import HANGUL, fold
 
 _SIGN = "[一-鿿々가-힣]"
 #: Single letters with blanks between them, from the start of a line or cell; words of one letter are no such row.
+#: Few of the blanks before it are taken, else a long run of them is walked through again from each of its own.
 _ROW = re.compile(
-    rf"(?:^|[|\t(（]|[^\S\n]{{3}})[^\S\n]*(?P<row>{_SIGN}(?:[^\S\n]{{1,3}}{_SIGN}){{2,9}})(?![^\s|)）])", re.MULTILINE
+    rf"(?:^[^\S\n]{{0,2}}|[|\t(（][^\S\n]{{0,2}}|[^\S\n]{{3}})"
+    rf"(?P<row>{_SIGN}(?:[^\S\n]{{1,3}}{_SIGN}){{2,9}})(?![^\s|)）])",
+    re.MULTILINE,
 )
 _BLANKS = re.compile(r"\s+")
 

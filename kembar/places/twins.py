@@ -7,6 +7,7 @@ or Hangul that no list spells is looked for among the twins of the places that s
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -62,7 +63,13 @@ def heard(
     found = list(sound.everywhere(text, meant)) if meant else []
     for find in found:
         find.unit, find.kind, find.reason = find.candidates[0].unit, READ, REASON
-    return [f for f in found if any(start <= f.start and f.end <= end for start, end in spans)]
+    return [f for f in found if _within(f, spans)]
+
+
+def _within(find: Find, spans: Sequence[tuple[int, int]]) -> bool:
+    """Say whether a find lies in one of the spans, which are in order and apart."""
+    at = bisect_right(spans, find.start, key=lambda span: span[0]) - 1
+    return at >= 0 and find.end <= spans[at][1]
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from kembar import places
@@ -61,3 +63,18 @@ def test_a_word_that_sounds_like_no_twin_is_no_place() -> None:
     """Plain words stay words beside a place with many twins."""
     found = resolved("부산광역시는 만든다 그리고 나누어 준다 라디오를 듣는다.")
     assert set(found) == {"부산광역시"} or set(found) == {"부산"}
+
+
+def test_names_heard_in_thousands_of_spans_take_time_by_their_number() -> None:
+    """A name that sounds like a twin of Busan, once in each span: twice the text, about twice the time."""
+    line = "부산광역시와 자매결연을 체결하였다. 블라디보스토옥시를 방문하였다.\n"
+
+    def spent(lines: int) -> float:
+        spans = [(at * len(line), (at + 1) * len(line) - 1) for at in range(lines)]
+        begun = time.process_time()
+        mentions = places.gazetteer().resolve_spans(line * lines, spans, ["KR"])
+        assert [m.place.name for m in mentions[1::2]] == ["Vladivostok"] * lines
+        return time.process_time() - begun
+
+    spent(100)
+    assert spent(8_000) <= 2.5 * spent(4_000) + 0.15

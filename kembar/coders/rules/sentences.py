@@ -201,13 +201,19 @@ def _pieces(text: str, passage: Passage) -> Iterator[Passage]:
 
 def _semicolons(text: str, passage: Passage) -> Iterator[int]:
     """Where a semicolon parts what could be two sentences: each long enough, and with a year of its own."""
-    start = passage.start
+    years = [m.start() for m in _DATED.finditer(text[passage.start : passage.end])]
+    last = passage.start + years[-1] if years else -1
+    start = at = passage.start
+    opened, dated = 0, False
     for match in _SEMICOLON.finditer(text, start, passage.end):
-        sides = text[start : match.start()], text[match.end() : passage.end]
-        whole = sides[0].count("(") == sides[0].count(")")
-        if whole and all(len(side) > _HALF and _DATED.search(side) for side in sides):
+        part = text[at : match.start()]  # each letter is looked at once, however many semicolons there are
+        opened += part.count("(") - part.count(")")
+        dated = dated or bool(_DATED.search(part))
+        at = match.end()
+        long = match.start() - start > _HALF and passage.end - at > _HALF
+        if long and dated and not opened and last >= at:
             yield match.start() + 1
-            start = match.end()
+            start, opened, dated = at, 0, False
 
 
 def _labelled(text: str, passages: Iterable[Passage], default: str) -> Iterator[Passage]:

@@ -37,6 +37,7 @@ LONG = {
     "brackets": ("en", "(A, "),
     "hangul": ("ko", "대전시와나고야시는양해각서를체결했다"),
     "signs": ("ja", "大阪市覚書締結"),
+    "semicolons": ("en", "Osaka; "),
     "lines": ("id", "Semarang dan Nagoya menandatangani nota kesepahaman pada 3 April 2018\n"),
     "control": ("en", "Osaka\x00 and \u202eHamburg\u202c signed a memorandum \ud800"),
 }
