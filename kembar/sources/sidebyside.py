@@ -16,6 +16,8 @@ from statistics import median
 _GAP, _FIRST, _LAST = re.compile(r"(?<=\S) {2,}(?=\S)|^ {20,}(?=\S)"), 20, 110
 #: So many lines have both parts; so wide is a part; so many of its lines go on with a small letter.
 _LINES, _WIDTH, _GOES_ON = 6, 18, 0.3
+#: So many gutters are tried on a page.
+_GUTTERS = 3
 #: A paragraph of the right column begins at most so far behind the gutter.
 _INDENT = 5
 #: Gaps within the parts of so many lines make a table.
@@ -31,16 +33,22 @@ def unwoven(text: str) -> str:
 
 def _page(lines: list[str]) -> list[str]:
     starts = Counter(m.end() for line in lines for m in _GAP.finditer(line) if _FIRST <= m.end() <= _LAST)
-    for gutter, count in starts.most_common(3):
-        if count < _LINES:
-            break
-        for first, after in _stretches(lines, gutter):
-            parts = [(line[:gutter].rstrip(), line[gutter:].rstrip()) for line in lines[first:after]]
-            left, right = ([part[side] for part in parts] for side in (0, 1))
-            both = sum(bool(a.strip() and b.strip()) for a, b in parts)
-            if both >= _LINES and _is_prose(left) and _is_prose(right):
-                return [*lines[:first], *left, "", *right, "", *_page(lines[after:])]
+    for gutter, count in starts.most_common(_GUTTERS):
+        if count >= _LINES:
+            out, at = [], 0
+            for first, after in _stretches(lines, gutter):
+                out += [*lines[at:first], *_straight(lines[first:after], gutter)]
+                at = after
+            lines = [*out, *lines[at:]]
     return lines
+
+
+def _straight(lines: list[str], gutter: int) -> list[str]:
+    """A stretch with its right column below its left one, if both are running text."""
+    left, right = [line[:gutter].rstrip() for line in lines], [line[gutter:].rstrip() for line in lines]
+    both = sum(bool(a.strip() and b.strip()) for a, b in zip(left, right, strict=True))
+    prose = both >= _LINES and _is_prose(left) and _is_prose(right)
+    return [*left, "", *right, ""] if prose else lines
 
 
 def _stretches(lines: Sequence[str], gutter: int) -> list[tuple[int, int]]:

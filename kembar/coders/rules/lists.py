@@ -14,7 +14,7 @@ from kembar.languages.lexicon import Hit
 
 #: What stands between a partner and its date in scripts without capitals: a type word and a bracket.
 _OPENED = re.compile(r"[^\W\d]{0,2}\s?[(（\[]\s?")
-_BRACKETS = re.compile(r"\([^()\d]*\)")
+_BRACKETS = re.compile(r"\([^()]{0,30}\)")
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*|\d+")
 _LONGEST = 70
 _LONGEST_EAST = 30
@@ -78,9 +78,10 @@ def partners_dated(sentence: Sentence) -> Iterator[Candidate]:
 
     One tie for each; the kind is that of the paper or tie that stands last before the partner.
     """
-    if len(sentence.dates) < 2:
+    listing = sentence.has("partner_list", "partner_word")
+    if len(sentence.dates) < (1 if listing else 2):
         return
-    if not sentence.has(*_TIES) and (not sentence.taken_up or sentence.has(*_ACTS)):
+    if not listing and not sentence.has(*_TIES) and (not sentence.taken_up or sentence.has(*_ACTS)):
         return
     plain = [s for s in sentence.spots if not s.masked]
     dated: list[tuple[Spot, Hit]] = []
@@ -90,15 +91,26 @@ def partners_dated(sentence: Sentence) -> Iterator[Candidate]:
         d = next((d for d in sentence.dates if spot.end <= d.start < until and d.first[0]), None)
         if d is not None and _beside(sentence, spot.end, d.start):
             dated.append((spot, Hit(d.start, d.end, "date", "")))
-    if len({spot.place.id for spot, _ in dated}) < 2:
+    if len({spot.place.id for spot, _ in dated}) < 2 and not (dated and _in_brackets(sentence, plain, *dated[0])):
         return
     for spot, hit in dated:
         own = [h for h in sentence.of(*_KINDS) if spot.end <= h.start <= hit.end]
         named = own or [h for h in sentence.of(*_KINDS) if (h.start < dated[0][0].start) == sentence.spaced]
-        kind = PAPERS[named[-1].name] if named else sentence.taken_up or "sister_agreement"
+        kind = PAPERS[named[-1].name] if named else (not listing and sentence.taken_up) or "sister_agreement"
         yield Candidate(
             "agreement", kind, sentence, spot.start, hit.end, 2.4, ["tie_dated", "partners_dated"], hits=[hit]
         )
+
+
+def _in_brackets(sentence: Sentence, spots: Sequence[Spot], spot: Spot, date: Hit) -> bool:
+    """Whether the one date of a list of partners stands in brackets behind its own: "Lima (since 1961); Ghent"."""
+    others = {s.place.id for s in spots if s.place.country != spot.place.country}
+    own = (
+        sentence.spaced
+        and sentence.raw[spot.end : spot.end + 2] == " ("
+        and ")" not in sentence.raw[spot.end : date.start]
+    )
+    return own and len(others) > 1 and sentence.has("partner_list", "partner_word")
 
 
 def _beside(sentence: Sentence, start: int, end: int) -> bool:

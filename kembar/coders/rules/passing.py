@@ -25,8 +25,11 @@ def parties(sentence: Sentence, spots: Sequence[Spot], pair: Two | None, frame: 
     Left out is where something was done ("signed in Seoul"), where both sides went together, and a third place beside
     the partner; what lies in a side, or is the region of one, stands for that side.
     """
-    if pair is None or sentence.passage.role in ("title", "heading", "table_row"):
+    if sentence.passage.role in ("title", "heading", "table_row"):
         return list(spots)
+    spots = [s for s in spots if not _within_another(sentence, s, spots, frame)]
+    if pair is None:
+        return spots
     out: list[Spot] = []
     for spot in spots:
         if any(same(spot.place, side) for side in pair):
@@ -36,6 +39,14 @@ def parties(sentence: Sentence, spots: Sequence[Spot], pair: Two | None, frame: 
         elif not (_only_where(sentence, spot, pair, frame) or _third(sentence, spot, spots, pair, frame)):
             out.append(spot)
     return out
+
+
+def _within_another(sentence: Sentence, spot: Spot, spots: Sequence[Spot], frame: Frame) -> bool:
+    """Whether a place says where something was done in the region that the sentence names before it as a side."""
+    regions = [o.place for o in spots if o.start < spot.start and o.place.level in _WHOLES]
+    region = frame.regions.get(spot.place.id)
+    inside = any(o.name == region and o.country == spot.place.country for o in regions)
+    return inside and located(sentence, spot) and not _has_mayor(sentence, spot)
 
 
 def _only_where(sentence: Sentence, spot: Spot, pair: Two, frame: Frame) -> bool:
