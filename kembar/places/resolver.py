@@ -38,6 +38,10 @@ _BEFORE_JOINT = re.compile("(?<![ァ-ヺー])([ァ-ヺー]+)[・＝]$")
 _AFTER_JOINT = re.compile("[・＝]([ァ-ヺー]+)")
 _LONGEST_PART, _SHORT_PART = 14, 3
 _BESIDE = "region beside it"
+#: A sign at the start of a line before a name, what closes it where that is another, and how many such names are heads.
+_OPENED = re.compile(r"(?:^|\n)[^\S\n]*([◇◆◎○●□■△▲▽▼☆★【［〈《<\[])$")
+_CLOSED = dict(zip("【［〈《<[", "】］〉》>]", strict=True))
+_BRACKETED = 2
 _BREAK = re.compile(r"[\s-]+")
 
 Span = tuple[int, int]
@@ -130,6 +134,7 @@ def resolve(
     _accept_partners(finds, known)
     _accept_listed(text, finds, known)
     _accept_headed(finds, known)
+    _accept_bracketed(text, finds, known)
     _shortened(finds, known)
     _one_sense(finds, known)
     return finds
@@ -210,6 +215,28 @@ def _accept_headed(finds: Sequence[Find], known: Context) -> None:
     if standing and len(standing | {f.key for f in clear}) >= _HEADS:
         for find in clear:
             find.reason = "heads a part as others do"
+
+
+def _accept_bracketed(text: str, finds: Sequence[Find], known: Context) -> None:
+    """Names that stand between signs at the start of lines (◇池田◇, [상주]) are towns at home where several do so."""
+    headed = [(f, unit) for f in finds if _is_bracketed(text, f) and (unit := _town_at_home(f, known))]
+    if len({f.key for f, _ in headed}) >= _BRACKETED:
+        for find, unit in headed:
+            if not find.reason:
+                find.unit, find.kind, find.reason = unit, 0, "heads a part as others do"
+
+
+def _town_at_home(find: Find, known: Context) -> Unit | None:
+    """Return the town of a home country that a name in Han characters or Hangul means, if it means one."""
+    units = [c.unit for _, c in find.ranked if c.kind == 0 and c.unit.country in known.home]
+    levels = ("city", "metro", "admin2", "ward")
+    asian = find.script in ("han", "hangul")
+    return next((u for u in units if asian and u.level in levels and u.local), None)
+
+
+def _is_bracketed(text: str, find: Find) -> bool:
+    before = _OPENED.search(text, max(0, find.start - _LONGEST_PART), find.start)
+    return bool(before and text[find.type_end : find.type_end + 1] == _CLOSED.get(before[1], before[1]))
 
 
 def _is_clear_town(find: Find, known: Context) -> bool:

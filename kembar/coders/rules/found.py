@@ -69,8 +69,8 @@ def _tied_to(sentence: Sentence, a: Spot, b: Spot) -> bool:
 
 def aside(sentence: Sentence, spot: Spot) -> bool:
     """Whether a place stands in brackets behind another of its country (an old name, the part it was)."""
-    opened = sentence.raw.rfind("(", 0, spot.start)
-    if opened < 0 or ")" in sentence.raw[opened : spot.start]:
+    opened = max(sentence.raw.rfind(sign, 0, spot.start) for sign in "(（")
+    if opened < 0 or any(sign in sentence.raw[opened : spot.start] for sign in ")）"):
         return False
     return any(o.end <= opened and opened - o.end < 4 and o.place.country == spot.place.country for o in sentence.spots)
 

@@ -70,7 +70,8 @@ class Walker:
         if passage.role == "list_item" and spots and len(found) == 1:
             self.levels[(*passage.headings, " ".join(sentence.raw.split()))] = found[0].pair
         if sentence.index in self.frame.lines:
-            self._line(passage.headings, spots, found)
+            plain = [s for s in spots if not aside(sentence, s)]
+            self._line(passage.headings, plain, found if plain == spots else self._named(sentence, plain))
         elif runs_in(sentence, found):
             self.section = self.current = found[0].pair
         told = {f.pair for f in found if f.basis in ("named", "partner", "peer")}

@@ -51,6 +51,8 @@ def _belongs(place: Place, other: Place, frame: Frame, gazetteer: Gazetteer) -> 
     if other.level == "admin1":
         if other.id in frame.heads and gazetteer.region(place.id) == other.name:
             return True
+        if place.id in frame.titled and not frame.told[other.id]:
+            return False  # a region that stands in headings alone only says where the towns of these lie
         told = other.id in frame.titled and 2 * frame.told[other.id] >= frame.told[place.id]
         return told and distance(place, other) < _KM_INSIDE
     larger = other.level != "ward" and other.population > 3 * place.population
