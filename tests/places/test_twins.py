@@ -20,8 +20,8 @@ def resolved(text: str) -> dict[str, tuple[str, str]]:
 def test_a_tie_is_known_from_both_sides() -> None:
     """Each side of a tie has the other, and no side lies in its country."""
     gazetteer, register = places.gazetteer(), ties.register()
-    assert len(register) > 10_000
-    for place_id, others in list(register.items())[::200]:
+    assert len(register) > 4_000
+    for place_id, others in register.items():
         place = gazetteer.get(place_id)
         assert place is not None
         for other_id in others:
@@ -50,7 +50,7 @@ def test_a_told_region_weighs_more_than_a_known_tie() -> None:
 @pytest.mark.parametrize(
     ("text", "surface", "name"),
     [
-        ("タンペレ市の職員がノルシェーピングを訪れた。", "ノルシェーピング", "Norrköping"),
+        ("エルパソ市の職員がシウダー・フアレスを訪れた。", "シウダー・フアレス", "Ciudad Juárez"),
         ("니가타시는 하바로프스크와 자매결연을 맺었다.", "하바로프스크", "Khabarovsk"),
     ],
 )
@@ -61,8 +61,7 @@ def test_a_name_that_no_list_spells_sounds_like_a_twin(text: str, surface: str, 
 
 def test_a_word_that_sounds_like_no_twin_is_no_place() -> None:
     """Plain words stay words beside a place with many twins."""
-    found = resolved("부산광역시는 만든다 그리고 나누어 준다 라디오를 듣는다.")
-    assert set(found) == {"부산광역시"} or set(found) == {"부산"}
+    assert set(resolved("부산광역시는 만든다 그리고 나누어 준다 라디오를 듣는다.")) == {"부산광역시"}
 
 
 def test_names_heard_in_thousands_of_spans_take_time_by_their_number() -> None:
