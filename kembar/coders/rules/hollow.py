@@ -17,6 +17,8 @@ _HEAD, _ALONE = 6, 12
 _OF_OTHERS = frozenset(("university_partnership", "research_collaboration", "investment", "trade_promotion"))
 #: How long a remark is that takes back what stands before it, without and with blanks between words.
 _REMARK = 45, 110
+#: How the classes of words begin that tell a sector.
+_FIELD = "s_"
 
 
 def hollow(c: Candidate) -> str:
@@ -29,6 +31,8 @@ def hollow(c: Candidate) -> str:
         return "the page was renewed"
     if c.type == "activity" and not _told_exactly(c) and _in_scope(c):
         return "a field that a paper covers"
+    if c.kind == "sister_agreement" and c.sentence.spaced and _in_one_field(c.sentence):
+        return "a bond in one field"
     if c.kind in _OF_OTHERS and _disclaimed(c.sentence):
         return "no affair of the two sides"
     return ""
@@ -40,6 +44,13 @@ def _of_the_page(c: Candidate) -> bool:
     rest = len(c.sentence.raw) - sum(end - start for start, end in told)
     alone = len(told) == 2 and rest <= _ALONE and c.end - c.start <= _ALONE
     return alone and c.sentence.index < _HEAD and c.sentence.passage.role == "body"
+
+
+def _in_one_field(s: Sentence) -> bool:
+    """Whether a sentence without a word for a tie tells a bond in the field that stands right behind it."""
+    fields = [h.start for h in s.hits if h.name.startswith(_FIELD)]
+    bonds = s.of("bond") if not s.has("sister", "friendship", "tied", "memorandum", "sign") else []
+    return any(start - bond.end == 1 for bond in bonds for start in fields)
 
 
 def _disclaimed(s: Sentence) -> bool:
