@@ -171,9 +171,9 @@ def is_mere_state(c: Candidate) -> bool:
 
 
 def _only_wished(c: Candidate) -> bool:
-    """Whether a wish stands on the very word of an undated act ("hopes to visit some day"), or opens its plan."""
+    """Whether a wish stands on the very word of an undated act ("hopes to visit some day"), or opens what plans it."""
     undated = c.since is None and c.people is None and not programmes.is_listed(c)
-    if undated and c.status == "planned":
+    if undated and c.status == "planned" and c.sentence.has("plan", "postpone"):
         return not c.recurrence and any(h.start <= _OPENING for h in c.sentence.of("hope", "condition"))
     wishes = c.sentence.of("hope") if undated else []
     return any(w.start < h.end <= w.end or w.start <= h.start <= w.end + _WISH for w in wishes for h in c.hits)
