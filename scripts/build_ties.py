@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from kembar import places
-from kembar.places.ties import FILE
+from kembar.places.register import FILE
 from kembar.types import Place
 
 HEAD = """\

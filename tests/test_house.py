@@ -67,6 +67,13 @@ def test_no_module_outside_languages_names_a_language(path: Path) -> None:
     assert found == set()
 
 
+@pytest.mark.parametrize("room", ["coders/rules", "places"])
+def test_the_architecture_says_when_to_open_each_module_of_the_large_rooms(room: str) -> None:
+    page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    names = [path.name for path in (PACKAGE / room).glob("*.py") if path.name != "__init__.py"]
+    assert [name for name in names if f"`{name}`" not in page] == []
+
+
 def test_nothing_in_the_package_opens_the_network() -> None:
     network = {"socket", "urllib.request", "http.client", "requests", "httpx", "aiohttp", "urllib3"}
     found = set()

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from kembar.places import kana, sound, ties, vocabulary
+from kembar.places import kana, register, sound, vocabulary
 from kembar.places.database import MADE, READ, Database, Unit
 from kembar.places.letters import Spellings
 from kembar.places.mention import Find
@@ -29,7 +29,7 @@ def partners(finds: Sequence[Find]) -> Mapping[str, frozenset[str]]:
     for find in finds:
         for candidate in find.candidates if find.reason and find.reason != "country" else ():
             if candidate.kind < MADE:
-                for place_id in ties.of(candidate.unit.id):
+                for place_id in register.twins_of(candidate.unit.id):
                     found[place_id].add(find.key)
     return {place_id: frozenset(keys) for place_id, keys in found.items()}
 

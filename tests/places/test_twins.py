@@ -7,7 +7,7 @@ import time
 import pytest
 
 from kembar import places
-from kembar.places import ties
+from kembar.places import register
 
 
 def resolved(text: str) -> dict[str, tuple[str, str]]:
@@ -19,21 +19,21 @@ def resolved(text: str) -> dict[str, tuple[str, str]]:
 
 def test_a_tie_is_known_from_both_sides() -> None:
     """Each side of a tie has the other, and no side lies in its country."""
-    gazetteer, register = places.gazetteer(), ties.register()
-    assert len(register) > 4_000
-    for place_id, others in register.items():
+    gazetteer, ties = places.gazetteer(), register.ties()
+    assert len(ties) > 4_000
+    for place_id, others in ties.items():
         place = gazetteer.get(place_id)
         assert place is not None
         for other_id in others:
             other = gazetteer.get(other_id)
-            assert place_id in ties.of(other_id)
+            assert place_id in register.twins_of(other_id)
             assert other is not None
             assert other.country != place.country
 
 
 def test_what_is_not_in_the_register_has_no_ties() -> None:
     """A place without ties has an empty set."""
-    assert ties.of("no such place") == frozenset()
+    assert register.twins_of("no such place") == frozenset()
 
 
 def test_a_namesake_is_the_twin_of_another_place() -> None:

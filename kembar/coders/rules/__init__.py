@@ -25,12 +25,12 @@ from kembar.coders.rules import (
     judge,
     nameless,
     nations,
+    openyears,
     owner,
     reading,
     regional,
     rows,
     sentences,
-    shortyears,
     silence,
     spelling,
     spots,
@@ -63,7 +63,7 @@ def propose(
     Names that were not looked for since there are too many are put into ``unsought`` (see ``spots``).
     """
     scanned = sentences.scan(document.text, passages.split(document), default)
-    shortyears.settle(scanned, document.source.issued)
+    openyears.settle(scanned, document.source.issued)
     places = gazetteer()
     entries.mark(scanned)
     spots.locate(document, scanned, places, aliases, unsought)

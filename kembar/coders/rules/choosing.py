@@ -24,7 +24,7 @@ from kembar.coders.rules.parties import is_with, of_papers
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.coders.rules.spots import located
 from kembar.coders.rules.standing import Side, Standing
-from kembar.places import Gazetteer, ties
+from kembar.places import Gazetteer, register
 from kembar.types import Place
 
 WEIGHTS = Path(__file__).with_name("pairs.yaml")
@@ -260,7 +260,7 @@ class Chooser:
         own = sentence.language.countries
         if len(own) <= _FEW and a.place.country not in own and b.place.country not in own:
             marks["both abroad"] = marks[f"both abroad, {named} named"] = 1.0
-        if b.place.id in ties.of(a.place.id):
+        if b.place.id in register.twins_of(a.place.id):
             marks["known tie"] = marks[f"known tie, {named} named"] = 1.0
         if left := here.spots.keys() - key:
             of_sides = [here.spots[i].place.country in (a.place.country, b.place.country) for i in left]

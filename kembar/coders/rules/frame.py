@@ -13,7 +13,7 @@ from kembar.coders.rules.near import distance, same
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.coders.rules.spots import dateline, located
 from kembar.languages.flat import bare
-from kembar.places import Gazetteer, ties
+from kembar.places import Gazetteer, register
 from kembar.types import Document, Place
 
 _TITLE = 3.0
@@ -252,7 +252,7 @@ def _choose(frame: Frame, sentences: Sequence[Sentence], partners: dict[str, flo
     else:
         _of_few(frame, score, countries, named, speaker.abroad(sentences, countries))
     for p in score:
-        twins = sum(t in frame.weights for t in ties.of(p))
+        twins = sum(t in frame.weights for t in register.twins_of(p))
         score[p] += _TWINNED * min(_MOST_TWINS, twins) if twins > 1 else 0.0
     ranked = [frame.places[p] for p in sorted(score, key=lambda p: (-score[p], p))]
     if not ranked:

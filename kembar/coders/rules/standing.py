@@ -14,7 +14,7 @@ from kembar.coders.rules.pairs import Walker
 from kembar.coders.rules.parties import is_with
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.coders.rules.spots import located
-from kembar.places import Gazetteer, ties
+from kembar.places import Gazetteer, register
 from kembar.types import Place
 
 _BESIDE, _TITLED = 16, 3
@@ -67,7 +67,7 @@ class Standing:
             best = self.heaviest.setdefault(place.country, i)
             if frame.weights[i] > frame.weights[best]:
                 self.heaviest[place.country] = i
-        self.twinned = Counter({i: sum(t in self.places for t in ties.of(i)) for i in self.places})
+        self.twinned = Counter({i: sum(t in self.places for t in register.twins_of(i)) for i in self.places})
         self.most_twinned = max(self.twinned.values(), default=0)
         self.lasting: dict[str, set[str]] = {}
         self.weighty = sorted(self.places, key=lambda i: -frame.weights[i])[:_HEAVIEST]

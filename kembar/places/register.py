@@ -14,7 +14,7 @@ FILE = Path(__file__).parent / "data" / "ties.tsv"
 
 
 @cache
-def register() -> Mapping[str, frozenset[str]]:
+def ties() -> Mapping[str, frozenset[str]]:
     """Return for each place of the register (by its code) those that it is twinned with; both ways."""
     found: dict[str, set[str]] = defaultdict(set)
     for line in FILE.read_text(encoding="utf-8").splitlines():
@@ -26,6 +26,6 @@ def register() -> Mapping[str, frozenset[str]]:
     return {place: frozenset(others) for place, others in found.items()}
 
 
-def of(place_id: str) -> frozenset[str]:
+def twins_of(place_id: str) -> frozenset[str]:
     """Return the places that one is known to be twinned with."""
-    return register().get(place_id, frozenset())
+    return ties().get(place_id, frozenset())
