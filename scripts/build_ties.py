@@ -3,10 +3,10 @@
 usage: python scripts/build_ties.py NODES.tsv LINKS.tsv
 
 NODES.tsv (id, name, lng, lat, country, countrycd) and LINKS.tsv (source, target) are ``public/data/nodes.tsv`` and
-``links.tsv`` of github.com/bothness/twin-cities (commits b0131f4f and 031f0500), read from Wikidata. Each place is
-sought in the gazetteer by name, country and coordinates. ``kembar/places/data/ties.tsv`` is written anew: a place a
-line with those that it is tied with, by their codes, each tie once. Ties within a country and places that are not
-found are left out; how many were found is printed.
+``links.tsv`` of github.com/bothness/twin-cities, read from Wikidata; other files than those of the commits that
+``scripts/places/TIES.txt`` names are refused. Each place is sought in the gazetteer by name, country and coordinates.
+``kembar/places/data/ties.tsv`` is written anew: a place a line with those that it is tied with, by their codes, each
+tie once. Ties within a country and places that are not found are left out; how many were found is printed.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ HEAD = """\
 // Which places are twinned with which: Wikidata's property P190 (CC0), as in github.com/bothness/twin-cities, with the
 // codes of the gazetteer. Made by scripts/build_ties.py.
 """
+#: The commit, name and number of letters of each file.
+PINS = Path(__file__).parent / "places" / "TIES.txt"
 #: The last kind of spelling that is in use, not made by rule; so many degrees from its coordinates a place may lie.
 IN_USE, NEAR = 1, 0.5
 LEVELS = ("city", "metro", "place")
@@ -58,15 +60,18 @@ def tied(known: Mapping[str, Place], links: Iterable[Mapping[str, str]]) -> Iter
             yield min(one.id, other.id), max(one.id, other.id)
 
 
-def table(path: str) -> list[dict[str, str]]:
-    """Read a table parted by tabs."""
-    with Path(path).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter="\t"))
+def table(path: Path, pin: str) -> list[dict[str, str]]:
+    """Read a table parted by tabs; SystemExit if it is not as long as its pin says."""
+    content = path.read_bytes().decode()
+    commit, name, letters = pin.split()
+    if len(content) != int(letters):
+        raise SystemExit(f"{path} is not {name} of commit {commit[:8]}: it has {len(content)} letters, not {letters}.")
+    return list(csv.DictReader(content.splitlines(), delimiter="\t"))
 
 
 def main(arguments: list[str]) -> None:
     """Read, resolve, write."""
-    nodes, links = map(table, arguments)
+    nodes, links = map(table, map(Path, arguments), PINS.read_text(encoding="utf-8").splitlines())
     known = found(nodes)
     pairs = set(tied(known, links))
     others: dict[str, list[str]] = defaultdict(list)
