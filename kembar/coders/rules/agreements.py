@@ -11,7 +11,7 @@ from functools import cache
 
 from kembar.coders.rules.candidate import Candidate, told_by
 from kembar.coders.rules.epithets import epithet
-from kembar.coders.rules.papers import PAPERS, SPECIFIC, merged
+from kembar.coders.rules.papers import NAMED, PAPERS, SPECIFIC, merged
 from kembar.coders.rules.sentences import Sentence
 from kembar.languages.lexicon import Hit
 
@@ -277,7 +277,7 @@ def _renewed_later(sentence: Sentence, hits: Sequence[Hit]) -> Iterator[Candidat
 
 def taken_up(sentence: Sentence) -> str:
     """The kind of tie or paper that a sentence names, for the sentence after it ("" if none)."""
-    return next((kind for name, kind in PAPERS.items() if name != "renew" and sentence.has(name)), "")
+    return next((PAPERS[name] for name in NAMED if sentence.has(name)), "")
 
 
 RULES = (paper_signed, tie_dated, tie_told_in_a_word, signed_with, paper_itself, partner_listed, tie_taken_up, tie_open)

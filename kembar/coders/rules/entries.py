@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.columns import Cell, width
-from kembar.coders.rules.papers import PAPERS
+from kembar.coders.rules.papers import NAMED, PAPERS
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.languages.datefind import DateHit
 from kembar.languages.lexicon import Hit
@@ -18,9 +18,8 @@ _FEWEST = 2
 _TIES = ("sister", "friendship", "memorandum", "intent", "partner_list", "partner_word")
 #: Cues that may stand in an entry; with any other it is told by its own words.
 _QUIET = (
-    *("sister", "friendship", "memorandum", "intent", "arrangement", "paper", "bond", "document", "sign", "seal"),
-    *("become", "tied", "begun", "partner_word", "partner_list", "expire", "stop", "former", "years", "duration"),
-    *("plain", "street", "common", "that_city", "mayor", "relation"),
+    *(*NAMED, "sign", "seal", "become", "tied", "begun", "partner_word", "partner_list", "expire", "stop", "former"),
+    *("years", "duration", "plain", "street", "common", "that_city", "mayor", "relation"),
 )
 #: What an entry without a date may say of its tie instead.
 _OPEN = ("plan", "explore")

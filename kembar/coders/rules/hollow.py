@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kembar.coders.rules.candidate import Candidate
+from kembar.coders.rules.papers import NAMED
 from kembar.coders.rules.sentences import Sentence
 from kembar.languages.lexicon import Hit
 
@@ -10,7 +11,6 @@ from kembar.languages.lexicon import Hit
 _RECEIVED, _DOES = 6, 25
 #: How near the head of a sentence its words stand that say which fields a paper covers.
 _OPENING = 45
-_PAPERS = ("memorandum", "intent", "arrangement", "paper", "document", "sister", "friendship", "bond", "sign")
 #: Passages at the head of a page, and letters beside a word and its date in a line that holds nothing else.
 _HEAD, _ALONE = 6, 12
 #: What schools and firms do without their towns.
@@ -27,7 +27,7 @@ def hollow(c: Candidate) -> str:
         return "a guest of the state"
     if c.type == "agreement" and c.sentence.has("movement") and not _both_named(c):
         return "told of ties as such"
-    if c.kind == "renewal" and c.sentence.spaced and not c.sentence.has(*_PAPERS) and _of_the_page(c):
+    if c.kind == "renewal" and c.sentence.spaced and not c.sentence.has(*NAMED, "sign") and _of_the_page(c):
         return "the page was renewed"
     if c.type == "activity" and not _told_exactly(c) and _in_scope(c):
         return "a field that a paper covers"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kembar.coders.rules.candidate import Candidate
-from kembar.coders.rules.papers import PAPERS
+from kembar.coders.rules.papers import OF_A_SORT, PAPERS
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.languages.flat import single_words
 from kembar.languages.lexicon import Hit
@@ -19,7 +19,6 @@ _WORD = re.compile(r"[^\W\d_][\w'’.-]*|\d+")
 _LONGEST = 70
 _LONGEST_EAST = 30
 _DATE_REACH = 45
-_KINDS = ("memorandum", "intent", "arrangement", "friendship", "sister")
 _TIES = (*PAPERS, "tied", "sign", "become")
 #: Words of other acts: the dates of a sentence with one of them, and no word for a tie, are theirs.
 _ACTS = ("hold", "send", "receive", "give", "perform", "family", "training", "build", "match")
@@ -94,8 +93,8 @@ def partners_dated(sentence: Sentence) -> Iterator[Candidate]:
     if len({spot.place.id for spot, _ in dated}) < 2 and not (dated and _in_brackets(sentence, plain, *dated[0])):
         return
     for spot, hit in dated:
-        own = [h for h in sentence.of(*_KINDS) if spot.end <= h.start <= hit.end]
-        named = own or [h for h in sentence.of(*_KINDS) if (h.start < dated[0][0].start) == sentence.spaced]
+        own = [h for h in sentence.of(*OF_A_SORT) if spot.end <= h.start <= hit.end]
+        named = own or [h for h in sentence.of(*OF_A_SORT) if (h.start < dated[0][0].start) == sentence.spaced]
         kind = PAPERS[named[-1].name] if named else (not listing and sentence.taken_up) or "sister_agreement"
         yield Candidate(
             "agreement", kind, sentence, spot.start, hit.end, 2.4, ["tie_dated", "partners_dated"], hits=[hit]

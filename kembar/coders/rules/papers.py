@@ -19,7 +19,12 @@ PAPERS = {
     "document": "sister_agreement",
     "bond": "sister_agreement",
 }
+#: The classes that name a paper or a tie, not its renewal.
+NAMED = tuple(name for name in PAPERS if name != "renew")
+#: Those that say which sort of paper it is, with the friendship that a paper makes, and with that of sister cities.
 SPECIFIC = ("memorandum", "intent", "arrangement")
+SORTED = (*SPECIFIC, "friendship")
+OF_A_SORT = (*SORTED, "sister")
 _REACH = 60
 #: How far a paper stands at most from the tie right before it.
 _OF = 1

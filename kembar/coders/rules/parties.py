@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from kembar.coders.rules.papers import NAMED
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.languages.flat import single_words
 
 #: Words for papers and ties, with which a place behind "with" is the one that they bind.
-_PAPERS = ("memorandum", "intent", "arrangement", "paper", "document", "sister", "friendship", "tied", "bond")
+_BINDING = (*NAMED, "tied")
 #: How far the place may stand behind such a word ("an agreement on ports with the City of Lima").
 _NEAR = 40
 #: How far from a place the word for "with" may begin, words for a type between: "with the City of Lima".
@@ -37,7 +38,7 @@ def of_papers(sentence: Sentence) -> list[str]:
     for spot in sentence.spots:
         if spot.masked or not is_with(sentence, spot):
             continue
-        gap = min((spot.start - h.end for h in sentence.of(*_PAPERS) if h.end <= spot.start), default=_NEAR)
+        gap = min((spot.start - h.end for h in sentence.of(*_BINDING) if h.end <= spot.start), default=_NEAR)
         if gap < _NEAR or at >= 0:
             out.append(spot.place.id)
             at = spot.end

@@ -53,7 +53,6 @@ _PAPER_REACH = 3
 _TIE_REACH = 3
 #: Passages at the head of a page and letters of a line, in which a subtitle may stand.
 _SUBTITLE, _LINE = 3, 100
-_PAPERS = ("memorandum", "intent", "arrangement", "friendship")
 
 
 @dataclass
@@ -169,7 +168,7 @@ class Reader:
         sentence.taken_up = next(filter(None, reversed(self.before)), "")
         sentence.last_paper = self.recent[0] if sentence.index - self.recent[1] <= _PAPER_REACH else ""
         self.before = [*self.before[1 - _TIE_REACH :], agreements.taken_up(sentence)]
-        if specific := sentence.of(*_PAPERS):
+        if specific := sentence.of(*papers.SORTED):
             self.recent = (papers.PAPERS[specific[-1].name], sentence.index)
 
     def _attach(
@@ -196,7 +195,7 @@ class Reader:
 
 def own_paper(scanned: Sequence[Sentence]) -> str:
     """The kind of agreement whose own text a document is: its title names a paper and it has articles; else ""."""
-    named = (agreements.taken_up(s) for s in scanned[:8] if s.has(*_PAPERS, "sister", "paper"))
+    named = (agreements.taken_up(s) for s in scanned[:8] if s.has(*papers.OF_A_SORT, "paper"))
     title = next((kind for kind in named if kind), "")
     return title if title and sum(s.has("article") for s in scanned) >= 2 else ""
 
