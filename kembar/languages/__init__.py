@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from kembar import yamlfile
@@ -40,19 +40,19 @@ def codes() -> tuple[str, ...]:
     return tuple(sorted(p.parent.name for p in FOLDER.glob("*/language.yaml")))
 
 
-@cache
+@lru_cache
 def get(code: str) -> Language:
     """Return a language by its code; one without a folder gives a Language that knows nothing but its code."""
     return Language.load(code, FOLDER / code)
 
 
-@cache
+@lru_cache
 def has_rules(code: str) -> bool:
     """Say whether texts in a language can be read by the rules: its folder holds cues."""
     return code in codes() and (FOLDER / code / "cues.yaml").is_file()
 
 
-@cache
+@lru_cache
 def _labels(code: str) -> dict[str, str]:
     path = FOLDER / code / "labels.yaml"
     if not path.is_file():

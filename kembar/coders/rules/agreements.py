@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 
 from kembar.coders.rules.candidate import Candidate, told_by
 from kembar.coders.rules.epithets import epithet
@@ -127,7 +127,7 @@ def _beside(sentence: Sentence, hit: Hit) -> bool:
     return not re.search(r"[\w、]", _names(sentence.language.type_signs).sub("", told))
 
 
-@cache
+@lru_cache
 def _names(signs: str) -> re.Pattern[str]:
     """Names with their type word, as of the state and the province in which a partner lies."""
     return re.compile(rf"[^\s、。,ぁ-ん]{{1,10}}[{re.escape(signs)}国]")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from kembar import languages
 from kembar.coders.rules.near import same
@@ -17,7 +17,7 @@ _NUMBERED = re.compile(r"[>\s]*[QＱ](?:\s?\d{1,2})?(?:[\s.:．：、)）]|(?=[^
 _LONGEST = 40
 
 
-@cache
+@lru_cache
 def _endings(code: str) -> re.Pattern[str] | None:
     """What questions end with in a language; None where its ``pages.yaml`` does not say."""
     file = languages.get(code).file("pages")

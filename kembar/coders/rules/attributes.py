@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from kembar import languages, yamlfile
@@ -57,7 +57,7 @@ def _called(nouns: Sequence[str], order: str, not_first: Sequence[str], small: s
     return rf"(?<![{_EAST}])[{_EAST}]{{2,12}}?(?:{_any(nouns)})"
 
 
-@cache
+@lru_cache
 def _words(code: str) -> _Words:
     top = languages.get(code).file("attributes")
     order, kinds = top.text("order"), top.get("institutions")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from kembar import languages
 from kembar.coders.rules.papers import PAPERS
@@ -13,7 +13,7 @@ from kembar.offsets import fold
 _BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]{2,40})[)）\]]")
 
 
-@cache
+@lru_cache
 def _kinds(code: str) -> dict[str, str]:
     """The words that stand alone for a kind of tie, as ``cells.yaml`` lists them."""
     file = languages.get(code).file("cells")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 from kembar import languages
 from kembar.coders.rules.frame import Frame
@@ -25,7 +25,7 @@ _RIVAL = 0.5
 _SILENT = ("table_row",)
 
 
-@cache
+@lru_cache
 def _words(code: str) -> tuple[re.Pattern[str] | None, dict[str, str], re.Pattern[str] | None, re.Pattern[str] | None]:
     """The adjectives of a language with their countries, and the patterns of what before or behind makes a partner."""
     file = languages.get(code).file("nations")

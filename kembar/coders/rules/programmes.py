@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 
 from kembar.coders.rules.abroad import ABROAD
@@ -92,7 +92,7 @@ def _members(sentence: Sentence, end: int) -> Iterator[tuple[int, int]]:
     yield from pairwise(sorted(cuts))
 
 
-@cache
+@lru_cache
 def _joiners(words: tuple[str, ...]) -> re.Pattern[str]:
     """The words that join the members of a row: single letters, which end a word where blanks part words."""
     return re.compile(rf"(?:{'|'.join(map(re.escape, words)) or '(?!)'})(?![가-힣])")

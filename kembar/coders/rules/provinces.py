@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from kembar import languages
 from kembar.coders.rules import wholes as parts
@@ -30,7 +30,7 @@ _SPOKEN = 3
 _HEADED = 2
 
 
-@cache
+@lru_cache
 def _own(code: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
     """The words by which a province and a town speak of themselves; they stand behind no letter of a name."""
     file = languages.get(code).file("pages")

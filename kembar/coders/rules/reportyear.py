@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 from kembar import languages
 from kembar.coders.rules.sentences import Sentence
@@ -29,6 +29,6 @@ def find(sentences: Sequence[Sentence], latest: int) -> tuple[int, bool]:
     return 0, False
 
 
-@cache
+@lru_cache
 def _reports(code: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in languages.get(code).file("pages").text("reports").split("|") if word.strip())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 
 from kembar import languages
@@ -25,7 +25,7 @@ _ERA = re.compile(r"([^\W\d]{1,3})\.?\s?(\d{1,2})")
 _WAYS = ("mutual", "inbound", "outbound")
 
 
-@cache
+@lru_cache
 def _words(code: str) -> dict[str, str]:
     """The words that stand alone for a direction, as ``cells.yaml`` lists them."""
     file = languages.get(code).file("cells")

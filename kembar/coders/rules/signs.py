@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from kembar import languages
 from kembar.places.vocabulary import alternatives
@@ -34,7 +34,7 @@ class _Signs:
     orders: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
 
 
-@cache
+@lru_cache
 def _signs(code: str) -> _Signs | None:
     """Return a language's signs; None if it has none."""
     file = languages.get(code).file("signs")

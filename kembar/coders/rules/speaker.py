@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
-from functools import cache
+from functools import lru_cache
 from itertools import takewhile
 
 from kembar import languages
@@ -40,7 +40,7 @@ def _answers(sentences: Sequence[Sentence], countries: Container[str]) -> Place 
     return spots[0][1].place if any(held) else None
 
 
-@cache
+@lru_cache
 def _living(code: str) -> re.Pattern[str] | None:
     """What follows the place where a writer lives; None where a language's ``pages.yaml`` does not say."""
     file = languages.get(code).file("pages")

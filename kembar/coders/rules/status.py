@@ -6,11 +6,11 @@ The weights are a readable file beside this module (``status.tsv``: one line a m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from kembar.coders.rules import tense
+from kembar.coders.rules import tense, words
 from kembar.coders.rules.attach import nearest
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.evidence import Marks
@@ -29,14 +29,7 @@ _TOLD_BY = {"ended": ("stop", "expire", "former"), "planned": ("plan", "postpone
 @cache
 def weights() -> Weights:
     """The shipped weights of each mark, in the order of the statuses (without the file every act is done)."""
-    if not WEIGHTS.is_file():
-        return {}
-    return parsed(WEIGHTS.read_text(encoding="utf-8").splitlines())
-
-
-def parsed(lines: Iterable[str]) -> Weights:
-    """Turn lines of a mark and its weights, parted by tabs, into a table."""
-    rows = (line.split("\t") for line in lines if line and not line.startswith("//"))
+    rows = (line.split("\t") for line in words.lines_of(WEIGHTS))
     return {mark: tuple(map(float, values)) for mark, *values in rows}
 
 

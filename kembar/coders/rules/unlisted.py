@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from kembar import languages
 from kembar.coders.rules.sentences import Sentence, Spot
@@ -30,7 +30,7 @@ _SHORTEST = 5
 _LARGE = 100_000
 
 
-@cache
+@lru_cache
 def _typed(code: str) -> re.Pattern[str]:
     """A name with its type word, before it or behind it."""
     words, language = vocabulary.load(), languages.get(code)

@@ -82,16 +82,20 @@ def table(code: str) -> Table:
 
 def read(path: Path) -> Table:
     """Read a table by word; empty without a file."""
-    return parsed(path.read_text(encoding="utf-8").splitlines()) if path.is_file() else Table()
+    return parsed(lines_of(path))
+
+
+def lines_of(path: Path) -> list[str]:
+    """The lines of a table of weights that are no remarks; none without a file."""
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    return [line for line in text.splitlines() if not line.startswith("//")]
 
 
 def parsed(lines: Iterable[str]) -> Table:
     """Turn lines of kind, word and weight, parted by tabs, into a table by word."""
     out: dict[str, list[tuple[str, int]]] = {}
-    for line in lines:
-        if line and not line.startswith("//"):
-            kind, word, weight = line.split("\t")
-            out.setdefault(word, []).append((kind, round(100 * float(weight))))
+    for kind, word, weight in (line.split("\t") for line in lines):
+        out.setdefault(word, []).append((kind, round(100 * float(weight))))
     return Table({word: tuple(kinds) for word, kinds in out.items()})
 
 

@@ -1,5 +1,7 @@
 """What all words of a sentence say of the kinds of acts: from text to words, from words to sums, to a proposal."""
 
+from pathlib import Path
+
 import pytest
 
 from kembar import codebook, languages, passages
@@ -9,7 +11,6 @@ from kembar.types import Document, Source
 
 TABLE = words.parsed(
     [
-        "// a comment",
         "nothing\t=\t1.00",
         "donation\t=\t-2.00",
         "donation\tteleskop\t1.50",
@@ -21,6 +22,12 @@ TABLE = words.parsed(
         "training\t@training\t1.20",
     ]
 )
+
+
+def test_a_table_of_weights_may_hold_remarks_and_may_be_missing(tmp_path: Path) -> None:
+    (tmp_path / "table.tsv").write_text("// a remark\ndonation\t=\t-2.00\n", encoding="utf-8")
+    assert words.lines_of(tmp_path / "table.tsv") == ["donation\t=\t-2.00"]
+    assert words.lines_of(tmp_path / "none.tsv") == []
 
 
 def scanned(text: str, code: str) -> sentences.Sentence:
