@@ -1,0 +1,24 @@
+"""Years of one or two figures are of the era or century in which the document counts."""
+
+import pytest
+from short_texts import sentences_of
+
+
+def years(text: str, issued: str | None = None) -> list[int]:
+    """The year of each date of a text."""
+    return [d.first[0] for s in sentences_of(text, issued) for d in s.dates]
+
+
+@pytest.mark.language("ja")
+def test_a_year_without_its_era_is_of_that_told_last() -> None:
+    assert years("横浜市は昭和60年5月に上海市を訪れた。\n\n62年8月に上海市の代表団が来た。") == [1985, 1987]
+
+
+@pytest.mark.language("ja")
+def test_a_year_of_two_figures_is_of_the_century_told_last() -> None:
+    assert years("横浜市は1995年5月に上海市を訪れた。\n\n97年8月に上海市の代表団が来た。", "1999") == [1995, 1997]
+
+
+@pytest.mark.language("en")
+def test_years_in_full_stay_as_they_are() -> None:
+    assert years("Leeds wrote to Turin in 1987. A choir came in 2001.") == [1987, 2001]

@@ -1,0 +1,61 @@
+"""How far an act has come is the status that its marks speak for most."""
+
+from __future__ import annotations
+
+import pytest
+from short_texts import proposed
+
+from kembar.coders.rules import status
+from kembar.dates import of_edtf
+
+TABLE = {
+    status.BIAS: (0.1, 0.0, 0.0, 0.0),
+    "plan near": (-1.0, 0.0, 0.0, 1.0),
+    "words: planned": (0.0, 0.0, 0.0, 0.5),
+    "still near": (0.0, -0.5, 1.5, 0.0),
+}
+
+
+@pytest.mark.parametrize(
+    ("marks", "told"),
+    [
+        ({}, "done"),
+        ({"plan near": 1.0}, "planned"),
+        ({"plan near": 1.0, "still near": 1.0}, "ongoing"),
+        ({"words: planned": 0.1}, "done"),
+        ({"words: planned": 2.0}, "planned"),
+        ({"a mark that nobody weighs": 9.0}, "done"),
+    ],
+)
+def test_the_highest_sum_of_weights_is_told(marks: dict[str, float], told: str) -> None:
+    assert status.of_marks(marks, TABLE) == told
+
+
+def test_without_weights_every_act_is_done() -> None:
+    assert status.of_marks({"plan near": 1.0}, {}) == "done"
+
+
+def test_the_shipped_weights_have_a_column_for_each_status() -> None:
+    assert {len(row) for row in status.weights().values()} == {len(status.STATUSES)}
+    assert status.BIAS in status.weights()
+
+
+@pytest.mark.language("en")
+def test_a_plan_keeps_no_date_that_lies_behind_and_names_its_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Leeds will sign a sister city agreement with Turin in 2012."
+    candidate = proposed(text, "sister_agreement", "2011")
+    monkeypatch.setattr(status, "weights", lambda: TABLE)
+    candidate.since = of_edtf("2009")
+    candidate.spans["start"] = [(0, 5)]
+    status.decide(candidate, of_edtf("2011"))
+    assert (candidate.status, candidate.since, candidate.spans.get("start")) == ("planned", None, None)
+    (told,) = candidate.spans["status"]
+    assert "will" in text[slice(*told)]
+
+
+@pytest.mark.language("en")
+def test_what_is_done_is_told_by_its_own_words() -> None:
+    candidate = proposed("Leeds and Turin signed a sister city agreement on 3 May 1990.", "sister_agreement", "2015")
+    status.decide(candidate, of_edtf("2015"))
+    assert candidate.status == "done"
+    assert candidate.spans["status"] == [(candidate.start, candidate.end)]
