@@ -80,7 +80,7 @@ def _named(option: Option) -> object:
     return pair_of({"pair": [{"name": side.name, "country": side.country} for side in option.pair]})
 
 
-def fit(examples: Iterable[Example]) -> dict[str, float]:
+def fit(examples: Iterable[Example], penalty: float = PENALTY) -> dict[str, float]:
     """Fit a conditional logistic model: of the pairs within reach, how likely each is the one that is told."""
     known = [e for e in examples if any(e.right)]
     named = DictVectorizer()
@@ -96,7 +96,7 @@ def fit(examples: Iterable[Example]) -> dict[str, float]:
         share /= np.add.reduceat(share, first)[group]
         hit = np.add.reduceat(share * right, first)
         slope = matrix.T @ (share - share * right / hit[group])
-        return float(-np.log(hit).sum() + PENALTY * table @ table / 2), slope + PENALTY * table
+        return float(-np.log(hit).sum() + penalty * table @ table / 2), slope + penalty * table
 
     start = np.zeros(matrix.shape[1])
     best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS}).x

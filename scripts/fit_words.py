@@ -3,7 +3,7 @@
 usage: python scripts/fit_words.py GOLD_DIR... PASSAGES.txt... [--write]
 
 A logistic model a kind over the words of sentences and the classes of their cues (``kembar/coders/rules/words.py``),
-most of whose weights stay at nothing (L1). Prints for each language how often, on documents that a fit has not seen,
+shrunk (L2), those near nothing left out. Prints for each language how often, on documents that a fit has not seen,
 the kind that the words speak for most is that of the sentence; with ``--write`` the weights fitted on all documents
 replace ``words.tsv``. Passages are sentences with the kinds they tell, without dates or directions. Needs scikit-learn,
 which is no dependency of Kembar.
@@ -29,9 +29,9 @@ from kembar.coders.rules.sentences import Sentence
 from kembar.sources.extraction import Extraction
 from kembar.types import Document, Source
 
-FOLDS, INVERSE_PENALTY = 5, 3.0
+FOLDS, INVERSE_PENALTY = 5, 0.3
 #: A word must stand in so many documents, a kind in so many sentences, to be weighed.
-DOCUMENTS, SENTENCES, LEAST = 2, 4, 0.05
+DOCUMENTS, SENTENCES, LEAST = 2, 4, 0.08
 STATUS = {"d": "done", "o": "ongoing", "p": "planned", "e": "ended"}
 CLOSED = '.!?。！？”"」)'
 BOOK = codebook.load()
@@ -120,7 +120,7 @@ def fit(told: Sequence[Told]) -> list[str]:
     nothing = [words.NOTHING] if not all(each.kinds for each in told) else []
     for kind in [*nothing, *sorted(k for k, n in counts.items() if n >= SENTENCES)]:
         right = [not each.kinds if kind == words.NOTHING else kind in each.kinds for each in told]
-        model = LogisticRegression(C=INVERSE_PENALTY, l1_ratio=1, solver="liblinear", random_state=0)
+        model = LogisticRegression(C=INVERSE_PENALTY, solver="liblinear", random_state=0)
         model.fit(matrix, right)
         weighed = zip(names, model.coef_[0], strict=True)
         kept = [(word, weight) for word, weight in weighed if abs(weight) >= LEAST]

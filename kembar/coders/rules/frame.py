@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from kembar.coders.rules import headlines, hosts, openers, provinces, signs, speaker, wholes
+from kembar.coders.rules import headlines, homes, hosts, openers, provinces, signs, speaker, wholes
 from kembar.coders.rules.nameless import LEVEL
 from kembar.coders.rules.near import distance, same
 from kembar.coders.rules.sentences import Sentence, Spot
@@ -254,12 +254,12 @@ def _choose(frame: Frame, sentences: Sequence[Sentence], partners: dict[str, flo
     for p in score:
         twins = sum(t in frame.weights for t in register.twins_of(p))
         score[p] += _TWINNED * min(_MOST_TWINS, twins) if twins > 1 else 0.0
-    ranked = [frame.places[p] for p in sorted(score, key=lambda p: (-score[p], p))]
-    if not ranked:
+    best = next(iter(homes.ranked(frame, score, sentences, first.id if first else None)), None)
+    if best is None:
         return
-    frame.home = ranked[0]
-    frame.openers = openers.find(sentences, frame.mates, ranked[0])
-    frame.main = _main(frame, sentences, ranked[0])
+    frame.home = frame.places[best]
+    frame.openers = openers.find(sentences, frame.mates, frame.home)
+    frame.main = _main(frame, sentences, frame.home)
 
 
 def _of_few(

@@ -1,0 +1,94 @@
+"""Which place a page is of: the sum that ``frame`` adds up by hand for each place, weighed with what else speaks for it.
+
+A page's own side is told first where two places stand together, with places of many countries, and more than once;
+it is twinned with several of them. The weights are a readable file beside this module (``homes.yaml``), fitted by
+``scripts/fit_homes.py`` with cross-validation over whole documents; "few" and "many" are languages of a page's country.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kembar import yamlfile
+from kembar.coders.rules.sentences import Sentence
+from kembar.places import register
+
+if TYPE_CHECKING:
+    from kembar.coders.rules.frame import Frame
+
+WEIGHTS = Path(__file__).with_name("homes.yaml")
+#: A place further behind the best than this is not weighed lower; so many twins and tellings say no more.
+_BEHIND, _MOST_TWINS, _MOST_FIRST = 20.0, 4, 3
+_TENS = 10
+Marks = Mapping[str, float]
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """Return the shipped weights by mark (without the file the sum made by hand decides)."""
+    return yamlfile.numbers(WEIGHTS)
+
+
+def ranked(frame: Frame, sums: Mapping[str, float], sentences: Sequence[Sentence], titled: str | None) -> list[str]:
+    """Return the places (ids) of a document, the likeliest as its own side first.
+
+    ``sums`` is what was added up by hand for each place, ``titled`` the first place that its titles name.
+    """
+    order = sorted(sums, key=lambda p: (-sums[p], p))
+    table = weights()
+    if not table or len(order) < 2:
+        return order
+    told = marks(frame, {p: sums[p] for p in order}, sentences, titled)
+    total = {p: math.fsum(table.get(mark, 0.0) * value for mark, value in told[p].items()) for p in order}
+    return sorted(order, key=lambda p: (-total[p], -sums[p], p))
+
+
+def marks(
+    frame: Frame, sums: Mapping[str, float], sentences: Sequence[Sentence], titled: str | None
+) -> dict[str, Marks]:
+    """Return for each place what speaks for and against it as the page's own; ``sums`` has the highest first."""
+    countries = {c for s in sentences[:40] for c in s.language.countries}
+    size = "many" if len(countries) > 2 else "few"
+    length = max(1, sentences[-1].base + len(sentences[-1].raw))
+    begins, firsts = _standing(sentences)
+    peers = Counter(frame.places[p].country for p in frame.weights)
+    best = next(iter(sums))
+    out: dict[str, Marks] = {}
+    for p, value in sums.items():
+        place = frame.places[p]
+        twins = sum(twin in frame.weights for twin in register.twins_of(p))
+        plain = {
+            "highest": float(p == best),
+            "behind": max(-_BEHIND, value - sums[best]) / _TENS,
+            "twins": min(_MOST_TWINS, twins) / _MOST_TWINS,
+            "no twins": float(not twins),
+            "own country": float(place.country in countries),
+            "early": 1 - begins.get(p, length) / length,
+            "first of two": min(_MOST_FIRST, firsts[p]) / _MOST_FIRST,
+            "mates": math.log1p(len(frame.mates[p])),
+            "peers": math.log1p(peers[place.country] - 1),
+            "told once": float(frame.told[p] == 1),
+            "heads": float(p in frame.heads),
+            "first titled": float(p == titled),
+        }
+        out[p] = {**plain, **{f"{size}: {name}": value for name, value in plain.items()}}
+    return out
+
+
+def _standing(sentences: Sequence[Sentence]) -> tuple[dict[str, int], Counter[str]]:
+    """Where each place is named first, and how often it is the first of places of several countries."""
+    begins: dict[str, int] = {}
+    firsts: Counter[str] = Counter()
+    for sentence in sentences:
+        plain = [s for s in sentence.spots if not s.masked]
+        for spot in sentence.spots:
+            begins.setdefault(spot.place.id, sentence.base)
+        told = not sentence.silent and sentence.passage.role != "table_row"
+        if told and len({s.place.country for s in plain}) > 1:
+            firsts[plain[0].place.id] += 1
+    return begins, firsts
