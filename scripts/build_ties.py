@@ -7,6 +7,7 @@ NODES.tsv (id, name, lng, lat, country, countrycd) and LINKS.tsv (source, target
 ``scripts/places/TIES.txt`` names are refused. Each place is sought in the gazetteer by name, country and coordinates.
 ``kembar/places/data/ties.tsv`` is written anew: a place a line with those that it is tied with, by their codes, each
 tie once. Ties within a country and places that are not found are left out; how many were found is printed.
+``scripts/add_ties.py`` then adds those of a second reading.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ from kembar.places.register import FILE
 from kembar.types import Place
 
 HEAD = """\
-// Which places are twinned with which: Wikidata's property P190 (CC0), as in github.com/bothness/twin-cities, with the
-// codes of the gazetteer. Made by scripts/build_ties.py.
+// Which places are twinned with which: Wikidata's property P190 (CC0), as in github.com/bothness/twin-cities and
+// github.com/L3viathan/sister-cities, with the codes of the gazetteer. Made by scripts/build_ties.py and add_ties.py.
 """
 #: The commit, name and number of letters of each file.
 PINS = Path(__file__).parent / "places" / "TIES.txt"
@@ -60,13 +61,27 @@ def tied(known: Mapping[str, Place], links: Iterable[Mapping[str, str]]) -> Iter
             yield min(one.id, other.id), max(one.id, other.id)
 
 
-def table(path: Path, pin: str) -> list[dict[str, str]]:
-    """Read a table parted by tabs; SystemExit if it is not as long as its pin says."""
+def pinned(path: Path, pin: str) -> list[str]:
+    """Read the lines of a file; SystemExit if it is not as long as its pin says."""
     content = path.read_bytes().decode()
     commit, name, letters = pin.split()
     if len(content) != int(letters):
         raise SystemExit(f"{path} is not {name} of commit {commit[:8]}: it has {len(content)} letters, not {letters}.")
-    return list(csv.DictReader(content.splitlines(), delimiter="\t"))
+    return content.splitlines()
+
+
+def table(path: Path, pin: str) -> list[dict[str, str]]:
+    """Read a table parted by tabs, whose first line names its columns."""
+    return list(csv.DictReader(pinned(path, pin), delimiter="\t"))
+
+
+def write(pairs: Iterable[tuple[str, str]]) -> None:
+    """Write the register anew: of each tie the lower code first."""
+    others: dict[str, list[str]] = defaultdict(list)
+    for first, second in sorted(pairs):
+        others[first].append(second)
+    lines = [f"{first}\t{' '.join(told)}\n" for first, told in others.items()]
+    FILE.write_text(HEAD + "".join(lines), encoding="utf-8")
 
 
 def main(arguments: list[str]) -> None:
@@ -74,11 +89,7 @@ def main(arguments: list[str]) -> None:
     nodes, links = map(table, map(Path, arguments), PINS.read_text(encoding="utf-8").splitlines())
     known = found(nodes)
     pairs = set(tied(known, links))
-    others: dict[str, list[str]] = defaultdict(list)
-    for first, second in sorted(pairs):
-        others[first].append(second)
-    lines = [f"{first}\t{' '.join(told)}\n" for first, told in others.items()]
-    FILE.write_text(HEAD + "".join(lines), encoding="utf-8")
+    write(pairs)
     print(f"{len(known)} of {len(nodes)} places found, {len(pairs)} ties from {len(links)} links")
 
 
