@@ -1,7 +1,7 @@
-"""Which place a page is of: the sum that ``frame`` adds up by hand for each place, weighed with what else speaks for it.
+"""Which place a page is of: the sum that ``frame`` makes by hand for each place, weighed with what else is seen of it.
 
-A page's own side is told first where two places stand together, with places of many countries, and more than once;
-it is twinned with several of them. The weights are a readable file beside this module (``homes.yaml``), fitted by
+A page's own side is told first where two places stand together, beside many others, and more than once; it is twinned
+with several of them. The weights are a readable file beside this module (``homes.yaml``), fitted by
 ``scripts/fit_homes.py`` with cross-validation over whole documents; "few" and "many" are languages of a page's country.
 """
 
