@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kembar import yamlfile
+from kembar.alphabets import HAN, HANGUL, KATAKANA
 from kembar.languages import datefind, datewords, lexicon, numbers
 from kembar.languages.anyof import any_of
 from kembar.languages.flat import flat, single_words
@@ -164,7 +165,7 @@ class Language:
     def phrase(self) -> re.Pattern[str]:
         """A pattern for further words of a phrase that a place begins, up to the particle that says where it stands."""
         sign = f"[{self.type_signs}]?" if self.type_signs else ""
-        word = r"(?:\s[가-힣]{1,6}){1,2}?" if self.script == "hangul" else r"[一-鿿々ァ-ヺー]{2,10}"
+        word = rf"(?:\s[{HANGUL}]{{1,6}}){{1,2}}?" if self.script == "hangul" else rf"[{HAN}々{KATAKANA}ー]{{2,10}}"
         end = r"(?=\s)" if self.script == "hangul" else ""
         return re.compile(rf"{sign}{word}(?P<particle>{self._particles()}){end}")
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from kembar.alphabets import HIRAGANA
 from kembar.coders.rules.candidate import Candidate, told_by
 from kembar.coders.rules.epithets import epithet
 from kembar.coders.rules.papers import NAMED, PAPERS, SPECIFIC, merged
@@ -130,7 +131,7 @@ def _beside(sentence: Sentence, hit: Hit) -> bool:
 @lru_cache
 def _names(signs: str) -> re.Pattern[str]:
     """Names with their type word, as of the state and the province in which a partner lies."""
-    return re.compile(rf"[^\s、。,ぁ-ん]{{1,10}}[{re.escape(signs)}国]")
+    return re.compile(rf"[^\s、。,{HIRAGANA}]{{1,10}}[{re.escape(signs)}国]")
 
 
 @told_by("tied")

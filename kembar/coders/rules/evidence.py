@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kembar.alphabets import HAN, HANGUL, KATAKANA
 from kembar.coders.rules.attach import PEOPLE, gap, nearest
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.near import same
@@ -26,8 +27,8 @@ _OURS, _THEIRS = ("ours",), ("there", "that_city", "partner_word")
 _REACH, _WORD_REACH, _CUE_REACH, _HALF, _OWN = 60, 70, 60, 80, 14
 #: A sign for town or province that no name stands before, and what belongs to it.
 _BARE = {
-    "kana": re.compile(r"(?<![一-鿿々ァ-ヺーA-Za-z])([一-鿿])[一-鿿々の]{0,6}"),
-    "hangul": re.compile(r"(?<!\S)([가-힣])(?:[가-힣]?\s|[가-힣]{0,2})[가-힣]{0,5}\s?"),
+    "kana": re.compile(rf"(?<![{HAN}々{KATAKANA}ーA-Za-z])([{HAN}])[{HAN}々の]{{0,6}}"),
+    "hangul": re.compile(rf"(?<!\S)([{HANGUL}])(?:[{HANGUL}]?\s|[{HANGUL}]{{0,2}})[{HANGUL}]{{0,5}}\s?"),
 }
 
 

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
+from kembar.alphabets import HIRAGANA
 from kembar.coders.rules import programmes
 from kembar.coders.rules.attach import gap, nearest
 from kembar.coders.rules.candidate import Candidate
@@ -67,7 +68,7 @@ _PLAN_CALLED_OFF = 140
 #: How near a word that denies an act stands: before it where blanks part words, else over its end or behind it.
 _BEFORE, _OVER, _BEHIND, _CLOSING = 40, 4, 4, 6
 #: A noun right behind a verb, which that verb only describes.
-_NOUN = re.compile(r"\s?(?![ぁ-ん])[^\W\d_]")
+_NOUN = re.compile(rf"\s?(?![{HIRAGANA}])[^\W\d_]")
 #: What stands before and behind a word that fills a cell alone (or with the verb it hangs on).
 _CELL_ENDS = re.compile(r"(?:[,|\t]|\s{2,})\W{0,2}\w{0,2}$")
 _CELL_BEGINS = re.compile(r"\w{0,3}\W{0,2}(?:[,|\t]|\s{2,}|$)")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from kembar.alphabets import HAN, HANGUL, KATAKANA
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.places import vocabulary
 from kembar.places.names import script
@@ -33,11 +34,11 @@ def _behind() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
     han = vocabulary.alternatives(w for v in _LEVELS for w in words.type_words(v, "after", "han"))
     particle = vocabulary.alternatives(words.words("particles", "hangul"))
-    end = rf"(?={particle}?{particle}?(?![가-힣]))"
-    korean = rf"의?\s(?:남부|북부|동부|서부)?\s?(?P<ko>[가-힣]{{2,8}}?)(?:{hangul}|현){end}"
-    kana = r"[ァ-ヺー・=＝]{2,14}"
-    japanese = rf"(?:国|の|・|、|\s|（|\()?(?P<ja>{kana}|[一-鿿々]{{1,3}}(?<![都両同各当]))(?:{han})(?![長議役])"
-    alone = rf"(?<![ァ-ヺー・])(?P<ja>[ァ-ヺー]{{3,12}})(?:{han})(?![長議役])"
+    end = rf"(?={particle}?{particle}?(?![{HANGUL}]))"
+    korean = rf"의?\s(?:남부|북부|동부|서부)?\s?(?P<ko>[{HANGUL}]{{2,8}}?)(?:{hangul}|현){end}"
+    kana = rf"[{KATAKANA}ー・=＝]{{2,14}}"
+    japanese = rf"(?:国|の|・|、|\s|（|\()?(?P<ja>{kana}|[{HAN}々]{{1,3}}(?<![都両同各当]))(?:{han})(?![長議役])"
+    alone = rf"(?<![{KATAKANA}ー・])(?P<ja>[{KATAKANA}ー]{{3,12}})(?:{han})(?![長議役])"
     return re.compile(f"{korean}|{japanese}"), re.compile(alone)
 
 

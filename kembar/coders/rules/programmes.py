@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from kembar.alphabets import HANGUL
 from kembar.coders.rules.abroad import ABROAD
 from kembar.coders.rules.attach import SECTORS
 from kembar.coders.rules.candidate import Candidate, make, told_by
@@ -95,7 +96,7 @@ def _members(sentence: Sentence, end: int) -> Iterator[tuple[int, int]]:
 @lru_cache
 def _joiners(words: tuple[str, ...]) -> re.Pattern[str]:
     """The words that join the members of a row: single letters, which end a word where blanks part words."""
-    return re.compile(rf"(?:{'|'.join(map(re.escape, words)) or '(?!)'})(?![가-힣])")
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words)) or '(?!)'})(?![{HANGUL}])")
 
 
 def _apart(sentence: Sentence, at: int, end: int) -> bool:
