@@ -73,7 +73,7 @@ def test_a_word_that_sounds_like_no_twin_is_no_place() -> None:
 
 @pytest.mark.language("ko")
 def test_names_heard_in_thousands_of_spans_take_time_by_their_number() -> None:
-    """A name that sounds like a twin of Busan, once in each span: eight times the text, no sixty-four times the time."""
+    """A name that sounds like a twin of Busan, in each span: the time grows as the text does."""
     line = "부산광역시와 자매결연을 체결하였다. 블라디보스토옥시를 방문하였다.\n"
 
     def spent(lines: int) -> float:
