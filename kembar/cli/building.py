@@ -23,6 +23,7 @@ def new(options: Options, folder: str, pairs: tuple[str, ...], title: str) -> No
     """
     from pathlib import Path
 
+    from kembar.study import namesakes
     from kembar.study import new as make
 
     study = make(Path(options.folder) / folder, pairs, title)
@@ -32,6 +33,8 @@ def new(options: Options, folder: str, pairs: tuple[str, ...], title: str) -> No
         for pair in study.pairs:
             a, b = pair.pair.a, pair.pair.b
             say(f"  {pair.id}: {a.name} ({a.id}) and {b.name} ({b.id})")
+        for sentence in (s for pair in pairs for s in namesakes(pair)):
+            say(f"  {sentence}")
     say(f"Next: kembar -C {shell(str(root))} add FILE...")
 
 

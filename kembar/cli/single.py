@@ -8,7 +8,7 @@ import click
 
 from kembar.cli.building import as_json
 from kembar.cli.looking import lang, named_after
-from kembar.cli.terminal import Options, bar, say, say_json, tell
+from kembar.cli.terminal import Options, bar, say, say_json, study_if_any, tell
 
 
 @click.command()
@@ -53,11 +53,16 @@ def place(name: str, text: str, as_json: bool) -> int:
 @click.option("--language", default="", metavar="CODE", help="Language of the text.")
 @click.option("--issued", default="", metavar="DATE", help="When it was published.")
 @as_json
-def explain(file: Path, language: str, issued: str, as_json: bool) -> int:
-    """Show how the rules read a file: each sentence, what was found in it, what was kept or rejected, and why."""
+@click.pass_context
+def explain(context: click.Context, file: Path, language: str, issued: str, as_json: bool) -> int:
+    """Show how the rules read a file: each sentence, what was found in it, what was kept or rejected, and why.
+
+    Within a study its places.yaml and codebook.yaml are heeded.
+    """
     from kembar.study import explain as read
 
-    found = read(file, language, issued)
+    with study_if_any(context) as study:
+        found = read(file, language, issued, study)
     if as_json:
         say_json(found.plain())
     else:

@@ -10,13 +10,13 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from kembar.problems import STEERING, line, visible
+from kembar.problems import STEERING, NoStudyError, line, visible
 from kembar.types import Problem
 
 if TYPE_CHECKING:
@@ -44,6 +44,14 @@ def study_of(context: click.Context, read_only: bool = False) -> Study:
     from kembar.study import open_study
 
     return open_study(context.obj.folder, read_only)
+
+
+def study_if_any(context: click.Context) -> AbstractContextManager[Study | None]:
+    """Open the study that ``-C`` or the current folder names, to read alone; None where there is none."""
+    try:
+        return study_of(context, read_only=True)
+    except NoStudyError:
+        return nullcontext()
 
 
 def shell(path: str) -> str:

@@ -46,7 +46,8 @@ def number_of(text: str) -> int:
 class DateWords:
     """Compiled date words: ``master`` finds dates, the other patterns say what stands beside them.
 
-    A text without ``hint`` holds no date; ``starts`` is how a date begins.
+    A text without ``hint`` holds no date; ``starts`` is how a date begins. A short entry with a year has ``figures``;
+    ``units`` are the signs of year, month and day.
     """
 
     months: dict[str, int] = field(default_factory=dict)
@@ -81,6 +82,8 @@ class DateWords:
     long_year: re.Pattern[str] | None = None
     starts: re.Pattern[str] | None = None
     not_before: re.Pattern[str] | None = None
+    figures: re.Pattern[str] = re.compile(r"\d{2}")
+    units: str = ""
     counting: bool = False
 
 
@@ -288,5 +291,7 @@ def load(top: yamlfile.Mapping, number: str) -> DateWords:
         short_not=_maybe(r"\s*(?:%s)", top.list("short_not")),
         long_year=_long_year(eras) if counting else None,
         starts=_starts(top, number, phrases, (*months, *days, *eras)) if master else None,
+        figures=re.compile(rf"\d{{2}}|[{_SIGNS[:9]}元](?:{_any(top.list('year'))})" if counting else r"\d{2}"),
+        units="".join(word for key in ("year", "month", "day") for word in top.list(key) if len(word) == 1),
         counting=counting,
     )

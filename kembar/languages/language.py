@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kembar import yamlfile
+from kembar.alphabets import HAN, HANGUL, KATAKANA
 from kembar.languages import datefind, datewords, lexicon, numbers
 from kembar.languages.anyof import any_of
 from kembar.languages.flat import flat, single_words
@@ -40,6 +41,7 @@ _KEYS = (
     "joiners",
     "type_words",
     "type_signs",
+    "state_signs",
     "own_signs",
     *_SHAPE,
 )
@@ -66,7 +68,8 @@ class Language:
     ``provinces`` are words beside a name that make it a province's or state's government, ``towns`` those behind the
     name of a region that speak of a town in it, ``allies`` those before the second of two partners;
     ``joiners`` join the members of a list, ``type_words`` and ``type_signs`` stand before and after a place's name;
-    ``own_signs`` are those of them that alone mean the own side where the text is written ("県の職員").
+    ``own_signs`` are those of them that alone mean the own side where the text is written ("県の職員"), ``state_signs``
+    end the name of a state.
     """
 
     code: str
@@ -92,6 +95,7 @@ class Language:
     type_words: tuple[str, ...] = ()
     type_signs: str = ""
     own_signs: str = ""
+    state_signs: str = ""
     countries: tuple[str, ...] = ()
     international: bool = False
     shape: Morphology = field(default_factory=Morphology)
@@ -128,6 +132,7 @@ class Language:
             type_words=tuple(top.list("type_words")),
             type_signs=top.text("type_signs"),
             own_signs=top.text("own_signs"),
+            state_signs=top.text("state_signs"),
             countries=tuple(top.list("countries")),
             international=top.text("international") == "yes",
             shape=Morphology(
@@ -136,6 +141,11 @@ class Language:
             ),
             folder=folder,
         )
+
+    @cached_property
+    def linker(self) -> str:
+        """The single letters behind a word that make what follows its own; empty where there are none."""
+        return "".join(word for word in self.genitive if len(word) == 1)
 
     @cached_property
     def borders(self) -> tuple[re.Pattern[str] | None, bool]:
@@ -164,7 +174,7 @@ class Language:
     def phrase(self) -> re.Pattern[str]:
         """A pattern for further words of a phrase that a place begins, up to the particle that says where it stands."""
         sign = f"[{self.type_signs}]?" if self.type_signs else ""
-        word = r"(?:\s[가-힣]{1,6}){1,2}?" if self.script == "hangul" else r"[一-鿿々ァ-ヺー]{2,10}"
+        word = rf"(?:\s[{HANGUL}]{{1,6}}){{1,2}}?" if self.script == "hangul" else rf"[{HAN}々{KATAKANA}ー]{{2,10}}"
         end = r"(?=\s)" if self.script == "hangul" else ""
         return re.compile(rf"{sign}{word}(?P<particle>{self._particles()}){end}")
 

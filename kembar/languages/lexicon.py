@@ -14,6 +14,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from kembar import yamlfile
+from kembar.alphabets import KATAKANA
 from kembar.languages.patterns import Compiled, Morphology, compile_pattern
 from kembar.problems import YamlError
 
@@ -30,7 +31,7 @@ _OPENING = 2
 
 
 #: A cue of so few katakana is no word where more of them stand beside it: they spell a longer one, mostly a name.
-_TINY, _KATAKANA = 2, re.compile(r"[ァ-ヺー]+")
+_TINY, _KATAKANA = 2, re.compile(rf"[{KATAKANA}ー]+")
 
 
 class Hit(NamedTuple):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kembar import yamlfile
+from kembar.alphabets import HANGUL
 from kembar.languages.anyof import any_of
 from kembar.languages.datewords import number_of
 
@@ -101,7 +102,7 @@ def load(top: yamlfile.Mapping, spaced: bool) -> NumberWords:
     digits = rf"(?<![\d.,])\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+(?!\d)|(?<![\d.,/])\d+(?![.,]\d)"
     parts = [digits]
     if one := any_of((*words, *add, *times)):
-        parts.append(rf"(?<!\w)(?:{one})(?:[\s-]+(?:{one}))*(?!\w)" if spaced else rf"(?<![가-힣])(?:{one})")
+        parts.append(rf"(?<!\w)(?:{one})(?:[\s-]+(?:{one}))*(?!\w)" if spaced else rf"(?<![{HANGUL}])(?:{one})")
     if not spaced:
         parts.append(rf"(?<![{_HAN}])[{_HAN}]{{1,5}}(?![年月日])")
     told: dict[str, Any] = {key: tuple(top.list(key)) for key in _LISTS}

@@ -25,7 +25,7 @@ def read(numbers: list[int], span: tuple[int, int], text: str, words: DateWords)
     a, b = span
     number, written = numbers[0], text[a:b]
     before, after = text[max(0, a - _BACK) : a], text[b : b + _AHEAD]
-    ranged = bool(words.joint and words.joint.fullmatch(before[-3:].lstrip("0123456789年月日년월일)")))
+    ranged = bool(words.joint and words.joint.fullmatch(before[-3:].lstrip(f"0123456789{words.units})")))
     column = bool(words.eras) and not text[:a].strip() and bool(_COLUMN.match(text, b))
     if _follows(words.short_not, after) or not (ranged or column or numbers[1:] or _follows(words.short_after, after)):
         return None

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kembar.places import vocabulary
-from kembar.places.names import KANA, fold
+from kembar.places.names import IN_KANA, fold
 from kembar.problems import NotAvailableError
 from kembar.types import Place
 
@@ -113,7 +113,7 @@ class Database:
 
     def _kinds_of(self, word: str) -> str:
         """Return what a dictionary says that a word in Katakana is, each kind a letter; empty if it has none."""
-        row = self._row("select kinds from word where text = ?", _JOINT.sub("", word)) if KANA.match(word) else None
+        row = self._row("select kinds from word where text = ?", _JOINT.sub("", word)) if IN_KANA.match(word) else None
         return str(row[0]) if row else ""
 
     def _by_id(self, place_id: str) -> Unit | None:

@@ -8,19 +8,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from kembar.alphabets import HAN, HIRAGANA, KATAKANA
 from kembar.places import typewords, vocabulary
 from kembar.places.database import MADE, Candidate, Entry
 from kembar.places.mention import FITS, Find, Lookup
-from kembar.places.names import HAN, KANA, fold
+from kembar.places.names import IN_HAN, IN_HIRAGANA, IN_KANA, fold
 
-_SIGNS = "一-鿿々ァ-ヺー・＝"
+_SIGNS = f"{HAN}々{KATAKANA}ー・＝"
 #: A line that ends within a name, and the blanks that the next one may begin with.
 _TURN = r"\n[ 　]{0,2}"
 _RUN = re.compile(f"[{_SIGNS}の]+(?:(?<=[{_SIGNS}]){_TURN}(?=[{_SIGNS}])[{_SIGNS}の]+)*")
-_KATAKANA = re.compile(f"[ァ-ヺー]+(?:(?:[・＝]|{_TURN})[ァ-ヺー]+)*")
-_HIRAGANA = re.compile("[ぁ-ん]")
+_KATAKANA = re.compile(f"[{KATAKANA}ー]+(?:(?:[・＝]|{_TURN})[{KATAKANA}ー]+)*")
+_HIRAGANA = re.compile(f"[{HIRAGANA}]")
 _BLANK = re.compile(r"\s+")
-_STEP = re.compile("[ァ-ヺー]+|.")
+_STEP = re.compile(f"[{KATAKANA}ー]+|.")
 _JOINTS = "・＝"
 _NO_START = "・＝のー"
 _RIGHT = {"long": "ー", "equals": "＝", "to": "へ"}
@@ -64,20 +65,23 @@ def _patterns() -> _Patterns:
     person = any_of((*words.words("person_after", "han"), *words.words("person_after", "kana")))
     block = rf"\s?(?:[0-9０-９]|[一二三四五六七八九十]){{1,4}}{any_of(words.words('block_after', 'han'))}"
     ends, small = any_of(words.words("given_ends", "han")), any_of(words.words("small_words", "kana"))
-    long = rf"(?P<long>一)(?=[^一-鿿]|{every_type}|$)"
+    long = rf"(?P<long>一)(?=[^{HAN}]|{every_type}|$)"
     return _Patterns(
         tuple((level, re.compile(f"(?!{no_type}){any_of(t)}")) for level, t in types.items()),
         re.compile(f"(?!{no_institution}){institution}"),
-        re.compile(f"{every_type}|{after_name}|$|[^一-鿿々]"),
-        re.compile(f"(?=[^ぁ-ん市]{{0,3}}[ぁ-ん])(?:(?!市)[ぁ-ん一-鿿々]){{2,8}}(?=(?!{no_type}){towns})"),
+        re.compile(f"{every_type}|{after_name}|$|[^{HAN}々]"),
+        re.compile(
+            f"(?=[^{HIRAGANA}市]{{0,3}}[{HIRAGANA}])(?:(?!市)[{HIRAGANA}{HAN}々]){{2,8}}(?=(?!{no_type}){towns})"
+        ),
         re.compile(f"(?!{no_type}){towns}"),
         re.compile(
-            rf"(?<![一-鿿々])(?P<scanned>[{''.join(_SCANNED)}])(?=[ァ-ヺー])|(?<=[ァ-ヺー])(?:{long}|(?P<equals>[=゠])(?=[ァ-ヺ])|(?P<to>ヘ)(?![ァ-ヺー]|$))"
+            rf"(?<![{HAN}々])(?P<scanned>[{''.join(_SCANNED)}])(?=[{KATAKANA}ー])|"
+            rf"(?<=[{KATAKANA}ー])(?:{long}|(?P<equals>[=゠])(?=[{KATAKANA}])|(?P<to>ヘ)(?![{KATAKANA}ー]|$))"
         ),
-        re.compile(f"(?:[・＝][ァ-ヺー]+)*{person}"),
+        re.compile(f"(?:[・＝][{KATAKANA}ー]+)*{person}"),
         re.compile(f"{every_type}?{block}"),
         re.compile(
-            rf"[ 　](?!{small})(?:[ぁ-ん]{{2,4}}|[一-鿿々]{{0,2}}(?:{ends}))"
+            rf"[ 　](?!{small})(?:[{HIRAGANA}]{{2,4}}|[{HAN}々]{{0,2}}(?:{ends}))"
             rf"(?=[ \t　]*(?:\n|$|[)）（(・、。]|{person}))"
         ),
         re.compile(rf"{any_of(words.words('paper_before'))}[\s　「『・]{{0,8}}$"),
@@ -110,10 +114,10 @@ def _finds(text: str, lookup: Lookup, han: Mapping[str, str]) -> Iterator[Find]:
 def _one_sign() -> re.Pattern[str]:
     """A country written with one sign, in brackets or before a town in Kana: フュッセン（独）, 米スポケーン市."""
     words, any_of = vocabulary.load(), vocabulary.alternatives
-    sign = any_of(name for name in words.aliases if len(name) == 1 and HAN.match(name))
+    sign = any_of(name for name in words.aliases if len(name) == 1 and IN_HAN.match(name))
     types = any_of(w for level in ("city", "county", "province") for w in words.type_words(level, "after", "han"))
-    typed = rf"(?=・?[ァ-ヺー・＝]{{2,14}}{types})"
-    bracketed = rf"(?:[ァ-ヺー]|{types})[（(]({sign})(?=[）)・、])"
+    typed = rf"(?=・?[{KATAKANA}ー・＝]{{2,14}}{types})"
+    bracketed = rf"(?:[{KATAKANA}ー]|{types})[（(]({sign})(?=[）)・、])"
     return re.compile(rf"{bracketed}|(?<![^\s、。「（(・と])({sign}){typed}")
 
 
@@ -184,7 +188,7 @@ def _hiragana(text: str, lookup: Lookup) -> Iterator[Find]:
 def _begins(text: str, at: int) -> bool:
     """Say whether a name may begin here: one in Hiragana is no ending of a word in Han characters (互いの町)."""
     before = text[at - 1] if at else ""
-    return not ("ぁ" <= text[at] <= "ん" and HAN.match(before)) or before in _patterns().may_follow
+    return not (IN_HIRAGANA.match(text[at]) and IN_HAN.match(before)) or before in _patterns().may_follow
 
 
 @cache
@@ -207,8 +211,8 @@ def is_bound(text: str, find: Find) -> bool:
 def _at(text: str, at: int, end: int, chained: bool, lookup: Lookup, han: Mapping[str, str]) -> Find | None:
     if text[at] in _NO_START:
         return None
-    kana = bool(KANA.match(text[at]))
-    after_han = at > 0 and bool(HAN.match(text[at - 1]))
+    kana = bool(IN_KANA.match(text[at]))
+    after_han = at > 0 and bool(IN_HAN.match(text[at - 1]))
     paper = not kana and bool(_patterns().paper.search(text, max(0, at - _LONGEST_BOND), at))
     inside = not kana and after_han and not chained and not paper and text[at - 1] not in _patterns().may_follow
     for name in _names_at(text, at, end, kana):
@@ -233,7 +237,7 @@ def _at(text: str, at: int, end: int, chained: bool, lookup: Lookup, han: Mappin
 
 def _is_family(text: str, start: int, end: int) -> bool:
     """Say whether a name that begins a word is a family name: a given name follows it, and no more (佐伯 まどか)."""
-    opens = not start or not HAN.match(text[start - 1])
+    opens = not start or not IN_HAN.match(text[start - 1])
     return opens and bool(_patterns().given.match(text, end))
 
 
@@ -271,7 +275,7 @@ def _is_asian(name: str, entry: Entry) -> bool:
     """Say whether Han characters are the place's own script; elsewhere they are chance, unless a list has them."""
     unit, words = entry.candidates[0].unit, vocabulary.load()
     own_script = unit.country in words.words("han_countries") or name in words.aliases
-    return own_script or len(name) >= _SURE_HAN or unit.level == "country" or bool(KANA.search(name))
+    return own_script or len(name) >= _SURE_HAN or unit.level == "country" or bool(IN_KANA.search(name))
 
 
 def _read(

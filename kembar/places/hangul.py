@@ -7,17 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from kembar.alphabets import HANGUL
 from kembar.places import typewords, vocabulary
 from kembar.places.database import Entry
 from kembar.places.mention import Find, Lookup
 from kembar.places.names import script
 
-_WORD = re.compile("[가-힣]+")
-_RUN = re.compile("[가-힣]{1,10}(?: [가-힣]{1,10})?")
-_REST = re.compile("[가-힣]{0,24}")
+_WORD = re.compile(f"[{HANGUL}]+")
+_RUN = re.compile(f"[{HANGUL}]{{1,10}}(?: [{HANGUL}]{{1,10}})?")
+_REST = re.compile(f"[{HANGUL}]{{0,24}}")
 #: Two syllables that fill a cell of a table with a blank between them, as names of countries are spread: 중 국.
 _SPREAD = re.compile(
-    r"(?:^|[|\t]|[^\S\n]{2})[^\S\n]?([가-힣])[^\S\n]{1,3}([가-힣])(?=[^\S\n]?(?:[|\t]|[^\S\n]{2}|$))", re.MULTILINE
+    rf"(?:^|[|\t]|[^\S\n]{{2}})[^\S\n]?([{HANGUL}])[^\S\n]{{1,3}}([{HANGUL}])(?=[^\S\n]?(?:[|\t]|[^\S\n]{{2}}|$))",
+    re.MULTILINE,
 )
 _LONGEST = 10
 _OPENS = ("country", "admin1", "metro")
@@ -51,7 +53,7 @@ def _patterns() -> _Patterns:
     single, longer = any_of(w for w in every if len(w) == 1), any_of(w for w in every if len(w) > 1)
     return _Patterns(
         tuple((level, re.compile(f"(?!{no_type}){t}")) for level, t in types),
-        re.compile(f" (?:({single})(?![가-힣])|({longer})(?={after_type}*{particle}?{particle}?(?![가-힣])))"),
+        re.compile(f" (?:({single})(?![{HANGUL}])|({longer})(?={after_type}*{particle}?{particle}?(?![{HANGUL}])))"),
         re.compile(f"(?P<town>{any_of(words.words('town_abroad', 'hangul'))}){after_type}*{particle}?{particle}?$"),
         re.compile(f"{after_type}*{particle}?{particle}?$"),
         re.compile(f"{after_name}?{particle}?{particle}?$"),

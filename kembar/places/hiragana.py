@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from kembar.alphabets import HAN, HIRAGANA, KATAKANA
 from kembar.places import vocabulary
 from kembar.places.database import MADE, Candidate, Database, Unit
 from kembar.places.mention import FITS, Find
@@ -20,8 +21,8 @@ from kembar.places.typewords import bare
 _LEVELS = ("province", "city", "county", "ward")
 _LARGE = ("city", "admin1", "metro")
 _OF_PAPERS = (*_LARGE, "admin2")
-_NAME = "(?P<name>[ぁ-んー]{2,8}?)"
-_START = "(?<![ぁ-んァ-ヺー一-鿿々])"
+_NAME = f"(?P<name>[{HIRAGANA}ー]{{2,8}}?)"
+_START = f"(?<![{HIRAGANA}{KATAKANA}ー{HAN}々])"
 _SPELLED = [
     ("tch", "ch"), ("shi", "si"), ("sh", "sy"), ("chi", "ti"), ("ch", "ty"), ("tsu", "tu"), ("fu", "hu"),
     ("ji", "zi"), ("j", "zy"), ("dzu", "zu"), ("m(?=[bmp])", "n"),
@@ -56,8 +57,9 @@ def _patterns() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
     typed = [(level, False, re.compile(f"{_START}{_NAME}(?={types[level]})")) for level in _LEVELS]
     of_province = [w for w in papers if re.match(types["province"], w)]
     others = [w for w in papers if w not in of_province]
+    name = rf"[\s　「『・]{{0,8}}(?P<name>[{HIRAGANA}ー]{{2,8}})(?![{HIRAGANA}ー])"
     named = [
-        (level, True, re.compile(rf"{any_of(some)}[\s　「『・]{{0,8}}(?P<name>[ぁ-んー]{{2,8}})(?![ぁ-んー])"))
+        (level, True, re.compile(rf"{any_of(some)}{name}"))
         for level, some in (("province", of_province), ("", others))
         if some
     ]

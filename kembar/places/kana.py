@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
+from kembar.alphabets import KATAKANA
 from kembar.places import han, vocabulary
 from kembar.places.database import A_PLACE, A_WORD, READ, Candidate, Database, Unit
 from kembar.places.letters import FEWEST, Spellings, sounds
@@ -45,7 +46,7 @@ _MOST_NAMES, _MOST_COUNTED = 60, 200
 #: Levels of which a country has few; what a town loses where a district is told.
 _RARE, _NO_DISTRICT = ("province",), 2.0
 #: The signs of a name in Kana.
-PLAIN = "[ァ-ヺー・＝=゠]"
+PLAIN = f"[{KATAKANA}ー・＝=゠]"
 
 
 @cache

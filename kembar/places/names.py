@@ -7,11 +7,16 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
-HANGUL = re.compile("[가-힣]")
-KANA = re.compile("[ァ-ヺ]")
-HAN = re.compile("[一-鿿々]")
+from kembar.alphabets import HAN, HANGUL, HIRAGANA, KATAKANA
 
-_OTHER = re.compile(r"[^0-9a-z가-힣ァ-ヺぁ-ゖ一-鿿々]")
+IN_HANGUL = re.compile(f"[{HANGUL}]")
+IN_KANA = re.compile(f"[{KATAKANA}]")
+IN_HIRAGANA = re.compile(f"[{HIRAGANA}]")
+IN_HAN = re.compile(f"[{HAN}々]")
+
+_OTHER = re.compile(rf"[^0-9a-z{HANGUL}{KATAKANA}{HIRAGANA}{HAN}々]")
+#: Letters that are never taken apart.
+_KEPT = re.compile(f"[{HANGUL}{KATAKANA}{HIRAGANA}]")
 _WHOLE_LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
 )
@@ -52,7 +57,7 @@ def _spelled(text: str) -> str:
 
 
 def _plain(char: str) -> str:
-    if "가" <= char <= "힣" or "ァ" <= char <= "ヺ" or "ぁ" <= char <= "ゖ":
+    if _KEPT.match(char):
         return char
     return "".join(part for part in unicodedata.normalize("NFKD", char) if not unicodedata.combining(part))
 
@@ -69,11 +74,11 @@ def script(word: str) -> str:
             if char.isalpha():
                 return "latin"
             continue
-        if HANGUL.match(char):
+        if IN_HANGUL.match(char):
             return "hangul"
-        if KANA.match(char) or "ぁ" <= char <= "ゖ":
+        if IN_KANA.match(char) or IN_HIRAGANA.match(char):
             return "kana"
-        if HAN.match(char):
+        if IN_HAN.match(char):
             return "han"
         if char.isalpha():
             return "latin"

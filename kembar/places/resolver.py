@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import pairwise
 
+from kembar.alphabets import HAN, HANGUL, HIRAGANA, KATAKANA
 from kembar.places import (
     acceptance,
     aliases,
@@ -23,10 +24,10 @@ from kembar.places import (
 from kembar.places.context import Context
 from kembar.places.database import A_PLACE, A_WORD, Database, Unit
 from kembar.places.mention import FITS, Find
-from kembar.places.names import HANGUL, fold
+from kembar.places.names import IN_HANGUL, fold
 
-_NEEDS_HAN = re.compile("[ぁ-んァ-ヺ一-鿿]")
-_NEEDS_ASIAN = re.compile("[一-鿿가-힣]")
+_NEEDS_HAN = re.compile(f"[{HIRAGANA}{KATAKANA}{HAN}]")
+_NEEDS_ASIAN = re.compile(f"[{HAN}{HANGUL}]")
 _PARTNER = 15_000
 _LISTED, _VILLAGE, _COMMON, _LARGE = 5_000, 1_500, 15_000, 100_000
 #: So many names open their lines where it is no chance that one does.
@@ -34,8 +35,8 @@ _HEADS = 3
 _COMMA = re.compile(r",\s(?:\w{1,5}\s)?")
 _DIFFERENT = 9.0
 #: The part of a name in Katakana before the sign that joins it to the next; so short it is no name of its own.
-_BEFORE_JOINT = re.compile("(?<![ァ-ヺー])([ァ-ヺー]+)[・＝]$")
-_AFTER_JOINT = re.compile("[・＝]([ァ-ヺー]+)")
+_BEFORE_JOINT = re.compile(f"(?<![{KATAKANA}ー])([{KATAKANA}ー]+)[・＝]$")
+_AFTER_JOINT = re.compile(f"[・＝]([{KATAKANA}ー]+)")
 _LONGEST_PART, _SHORT_PART = 14, 3
 _BESIDE = "region beside it"
 #: A sign at the start of a line before a name, what closes it where that is another, and how many such names are heads.
@@ -62,7 +63,7 @@ def finds_in(
     for start, end in spans:
         part = text[start:end]
         finds = list(latin.find(part, database.lookup))
-        if HANGUL.search(part):
+        if IN_HANGUL.search(part):
             finds += hangul.find(part, database.lookup)
         if _NEEDS_HAN.search(part):
             written = list(han.find(part, database.lookup, database.han))

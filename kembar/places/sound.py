@@ -17,11 +17,12 @@ from functools import cache
 from pathlib import Path
 
 from kembar import yamlfile
+from kembar.alphabets import HANGUL, KATAKANA
 from kembar.places import han, kana, vocabulary
 from kembar.places.database import READ, Candidate, Database, Unit
 from kembar.places.kana import LEVELS, PLAIN, REGIONS, TYPED
 from kembar.places.mention import Find
-from kembar.places.names import HANGUL, KANA, fold, script
+from kembar.places.names import IN_HANGUL, IN_KANA, fold, script
 from kembar.places.typewords import bare
 
 _FEWEST, _FEWEST_IN_REGION = 3, 2
@@ -159,14 +160,15 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     longer = vocabulary.alternatives(w for v in TYPED for w in words.type_words(v, "after", "hangul") if len(w) > 2)
     plain = any_of(words.words("not_types", "han"))
     sign = "".join(w for v in TYPED for w in words.type_words(v, "after", "han") if len(w) == 1)
-    typed = (
-        rf"(?P<typed>{PLAIN}{{2,18}}|[가-힣]{{2,8}}?)(?:\s(?={longer}))?(?!{plain})(?:{types})(?={ending}*(?![가-힣]))"
-    )
-    name = rf"(?:{typed}|(?P<plain>{PLAIN}{{3,18}}|[가-힣]{{3,9}}))(?![가-힣ァ-ヺー])"
-    led = rf"[^\s、。，,・ァ-ヺ]{{0,8}}{any_of(words.words('town_before', 'han'))}「?(?P<led>{PLAIN}{{3,18}})"
-    after = re.compile(rf"(?:{led}|[의の]?[\s,・「]{{0,2}}{name.replace('(?![가-힣ァ-ヺー])', '')})")
-    cell = rf'(?:(?<=[가-힣]),|(?<=[{sign}]),|"?,"|\s*[|｜;]\s*|[^\S\n]{{2,}})'
-    before = rf"(?<![가-힣ァ-ヺー]){name}(?:\s?[（(]|[、\t]|{cell})$"
+    typed = rf"(?P<typed>{PLAIN}{{2,18}}|[{HANGUL}]{{2,8}}?)(?:\s(?={longer}))?(?!{plain})(?:{types})"
+    typed += rf"(?={ending}*(?![{HANGUL}]))"
+    name = rf"(?:{typed}|(?P<plain>{PLAIN}{{3,18}}|[{HANGUL}]{{3,9}}))"
+    led = rf"[^\s、。，,・{KATAKANA}]{{0,8}}{any_of(words.words('town_before', 'han'))}「?(?P<led>{PLAIN}{{3,18}})"
+    after = re.compile(rf"(?:{led}|[의の]?[\s,・「]{{0,2}}{name})")
+    signed = rf"(?<=[{sign}]),|" if sign else ""
+    cell = rf'(?:(?<=[{HANGUL}]),|{signed}"?,"|\s*[|｜;]\s*|[^\S\n]{{2,}})'
+    alone = rf"(?<![{HANGUL}{KATAKANA}ー]){name}(?![{HANGUL}{KATAKANA}ー])"
+    before = rf"{alone}(?:\s?[（(]|[、\t]|{cell})$"
     return after, re.compile(before), re.compile(f"{ending}$")
 
 
@@ -200,7 +202,7 @@ def everywhere(text: str, meant: Mapping[str, Unit]) -> Iterator[Find]:
     types = re.compile(_types())
     for match in re.finditer("|".join(map(re.escape, names)), text):
         start, name = match.start(), match[0]
-        inside = KANA if script(name) == "kana" else HANGUL
+        inside = IN_KANA if script(name) == "kana" else IN_HANGUL
         if not (start and inside.match(text[start - 1])):
             found = Find(start, match.end(), name, fold(name), script(name), (Candidate(meant[name], READ),))
             marked = types.match(text, match.end())

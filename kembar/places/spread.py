@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from kembar.alphabets import HAN, HANGUL
 from kembar.places import vocabulary
 from kembar.places.database import Entry
 from kembar.places.mention import FITS, Find, Lookup
-from kembar.places.names import HANGUL, fold
+from kembar.places.names import IN_HANGUL, fold
 
-_SIGN = "[一-鿿々가-힣]"
+_SIGN = f"[{HAN}々{HANGUL}]"
 #: Single letters with blanks between them, from the start of a line or cell; words of one letter are no such row.
 #: Few of the blanks before it are taken, else a long run of them is walked through again from each of its own.
 _ROW = re.compile(
@@ -38,7 +39,7 @@ def find(text: str, lookup: Lookup, han: Mapping[str, str]) -> Iterator[Find]:
         if named is not None:
             name, word, level, entry = named
             start, end = at[0], at[len(name) - 1] + 1
-            script = "hangul" if HANGUL.search(name) else "han"
+            script = "hangul" if IN_HANGUL.search(name) else "han"
             found = Find(start, end, text[start:end], fold(name, han), script, entry.candidates, marker=level)
             found.type_end = at[len(name) + len(word) - 1] + 1
             yield found

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from kembar.alphabets import HANGUL
 from kembar.places import kana, register, sound, vocabulary
 from kembar.places.database import MADE, READ, Database, Unit
 from kembar.places.letters import Spellings
@@ -78,7 +79,7 @@ def _names() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = vocabulary.load()
     types = [word for level in vocabulary.TYPES for word in words.type_words(level, "after", "hangul")]
     particles = vocabulary.alternatives([*words.words("particles", "hangul"), *words.words("after_type", "hangul")])
-    return re.compile(rf"{kana.PLAIN}{{3,18}}|[가-힣]{{3,10}}"), re.compile(
+    return re.compile(rf"{kana.PLAIN}{{3,18}}|[{HANGUL}]{{3,10}}"), re.compile(
         rf"(?:{vocabulary.alternatives(types)})?{particles}*$"
     )
 

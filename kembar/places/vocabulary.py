@@ -26,7 +26,8 @@ LISTS = (
     "beside", "place_nouns", "town_nouns", "definite", "only_beside", "far_from", "along", "amid",
     "person_after", "block_after", "given_ends", "small_words", "town_before", "paper_before", "paper_after",
     "society_after", "kana_countries", "neutral", "never",
-    "common", "famous", "after_type", "town_abroad", "particles", "after_name", "name_may_follow", "han_countries",
+    "common", "famous", "after_type", "town_abroad", "county_abroad", "particles", "after_name", "name_may_follow",
+    "han_countries", "quarters", "state_after", "no_name", "official_after",
 )  # fmt: skip
 _Key = TypeVar("_Key", str, tuple[str, str])
 _FOLDER = Path(__file__).parent
@@ -55,6 +56,11 @@ class Vocabulary:
         """Return the type words of a level (see TYPES); ``side`` is before, after or office."""
         found = self.types.get((level, side), ())
         return tuple(w for w in found if script(w) == of_script) if of_script else found
+
+    def town_words(self, of_script: str) -> tuple[str, ...]:
+        """Return the words behind the name of a town, also of one abroad."""
+        typed = (w for level in TYPES if level != "province" for w in self.type_words(level, "after", of_script))
+        return (*typed, *self.words("town_abroad", of_script), *self.words("county_abroad", of_script))
 
 
 def alternatives(words: Iterable[str]) -> str:

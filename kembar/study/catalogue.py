@@ -13,6 +13,9 @@ from kembar.study.folder import Settings
 from kembar.types import Pair, Place
 
 T = TypeVar("T")
+#: Levels of places that hold the town of their name; how many times smaller a namesake may be that is told of.
+_REGIONS = frozenset(("admin1", "admin2"))
+_SMALLER = 10
 
 
 class Watched(Generic[T]):
@@ -80,6 +83,40 @@ def home_of(settings: Settings, path: Path) -> str:
 
 def split_pair(text: str) -> tuple[str, str, str]:
     """Split ``A-B`` (or ``A - B``, ``A/B``) into an id and two names that the gazetteer knows."""
+    (a, first), (b, second) = _sides(text)
+    return f"{a.split(',')[0]}-{b.split(',')[0]}", _named(a, first), _named(b, second)
+
+
+def namesakes(text: str) -> Iterator[str]:
+    """Yield a sentence for each side of a pair whose name other large places have: which is taken, and what to do."""
+    for name, taken in _sides(text):
+        rows = places.gazetteer().explain(name.split(",")[0].strip())
+        own = next((row for row in rows if row.place.id == taken.id), None)
+        if own is None:
+            continue
+        told = taken.country if "," in name else ""
+        others = [
+            row for row in rows if row is not own and _is_namesake(row.place, taken) and told in row.place.country
+        ]
+        if others:
+            yield (
+                f"{taken.name} is taken for the one in {_where(own)}; if another is meant, such as that in "
+                f"{_where(others[0])}, write its code {others[0].place.id} in study.yaml."
+            )
+
+
+def _is_namesake(other: Place, taken: Place) -> bool:
+    """Whether a place has the very name of another, is another government, and not much smaller."""
+    apart = other.country != taken.country or {other.level, taken.level}.isdisjoint(_REGIONS)
+    return apart and other.name == taken.name and (other.population or 0) * _SMALLER >= (taken.population or 0)
+
+
+def _where(row: places.Explained) -> str:
+    return ", ".join(part for part in (row.region, row.place.country) if part)
+
+
+def _sides(text: str) -> tuple[tuple[str, Place], tuple[str, Place]]:
+    """Split the text of a pair into two names, each with its place (UnknownNameError)."""
     marks = [i for i, letter in enumerate(text) if letter in "-–—/"]
     failure: UnknownNameError | None = None
     for mark in sorted(marks, key=lambda i: abs(i - len(text) / 2)):
@@ -96,7 +133,7 @@ def split_pair(text: str) -> tuple[str, str, str]:
                 f"{a} and {b} both lie in {first.country}: a pair needs two countries."
             )
             continue
-        return f"{a.split(',')[0]}-{b.split(',')[0]}", _named(a, first), _named(b, second)
+        return (a, first), (b, second)
     raise failure or UnknownNameError(f"{text!r} is no pair: write two places as Surabaya-Busan.")
 
 

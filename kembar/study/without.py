@@ -1,11 +1,14 @@
-"""What needs no study: looking up a place, explaining how a file is read, scoring the rules against a gold set."""
+"""What needs no study: looking up a place, explaining how a file is read, scoring the rules against a gold set.
+
+A study that is at hand lends its own names and codes.
+"""
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kembar import codebook, passages, places, sources
 from kembar.agreement import gold
@@ -15,6 +18,9 @@ from kembar.problems import OutputError, UnknownNameError
 from kembar.study import files
 from kembar.study.catalogue import date_of
 from kembar.types import Document, Problem, Source
+
+if TYPE_CHECKING:
+    from kembar.study.study import Study
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +86,22 @@ class Explanation:
         return f"    {said.text}"
 
 
-def explain(file: Path, language: str = "", issued: str = "") -> Explanation:
-    """Read and code one file and keep every step; UnknownNameError if there is no such file."""
+def explain(file: Path, language: str = "", issued: str = "", study: Study | None = None) -> Explanation:
+    """Read and code one file and keep every step; UnknownNameError if there is no such file.
+
+    With a study the file is read as that study would: with its codes and its names of places.
+    """
     if not file.is_file():
         raise UnknownNameError(f"There is no file {files.show(file)}.")
     with sources.Worker() as worker:
         extraction = worker.read(file)
     source = Source(file.name, issued=date_of(issued) if issued else None, language=language)
-    document, book = sources.freeze(sources.fill(source, extraction), extraction), codebook.load()
+    document = sources.freeze(sources.fill(source, extraction), extraction)
+    book, aliases, home = (study.codebook, study.aliases(), study.home) if study else (codebook.load(), {}, "")
     if not document.text:
         return Explanation(document, Coded(), (), extraction.problems)
-    coded = gate.sift(rules.code(document, book), document, book)
-    lines = tuple(rules.explain(document, book))
+    coded = gate.sift(rules.code(document, book, aliases), document, book, home)
+    lines = tuple(rules.explain(document, book, aliases))
     return Explanation(document, coded, lines, (*extraction.problems, *coded.problems))
 
 

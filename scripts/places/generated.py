@@ -9,7 +9,7 @@ from places import hangul, indonesian, pinyin, vietnamese
 from places.draft import MADE, OFFICIAL, OTHER, Draft, Unit
 
 from kembar import yamlfile
-from kembar.places.names import HANGUL
+from kembar.places.names import IN_HANGUL
 from kembar.places.typewords import bare
 
 _SMALLEST_INDONESIAN, _SMALLEST_CHINESE, _SMALLEST_VIETNAMESE = 20_000, 20_000, 10_000
@@ -42,7 +42,7 @@ def add_spellings(draft: Draft) -> None:
     for n, unit in enumerate(draft.units):
         if unit.country == "ID":
             _spell_indonesian(draft, n, unit)
-        elif unit.country == "KR" and unit.level != "place" and HANGUL.search(unit.local):
+        elif unit.country == "KR" and unit.level != "place" and IN_HANGUL.search(unit.local):
             _spell_korean(draft, n, unit)
         elif unit.country in ("CN", "TW") and unit.prior >= _SMALLEST_CHINESE:
             draft.call(n, pinyin.to_hangul(bare(unit.name)), MADE)

@@ -10,7 +10,7 @@ from places.draft import READ, Draft
 from places.hangul import syllable
 from places.kana import INITIALS, VOWELS
 
-from kembar.places.names import HAN
+from kembar.places.names import IN_HAN
 
 #: Countries whose names are read so, and how many readings a name may have.
 _COUNTRIES = ("CN", "TW", "HK", "MO")
@@ -65,7 +65,7 @@ def add(draft: Draft, archives: Archives) -> None:
 def _han_names(draft: Draft) -> Mapping[int, list[str]]:
     found: dict[int, list[str]] = {}
     for key in sorted(draft.names):
-        if all(HAN.match(sign) for sign in key):
+        if all(IN_HAN.match(sign) for sign in key):
             for n in draft.names[key]:
                 if draft.units[n].country in _COUNTRIES:
                     found.setdefault(n, []).append(key)

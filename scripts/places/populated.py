@@ -12,7 +12,7 @@ from places.draft import OFFICIAL, OTHER, Draft, Unit
 from places.national import Listed
 from places.regions import LISTED, Regions, city_states
 
-from kembar.places.names import HAN, HANGUL, KANA
+from kembar.places.names import IN_HAN, IN_HANGUL, IN_KANA
 from kembar.places.typewords import bare
 
 _LATIN = re.compile(r"^[A-ZÀ-ÞĀ-ž][\w'’ʻ .\-()À-ž]+$")
@@ -131,7 +131,7 @@ def _a1(row: Row) -> str:
 
 def _is_useful(text: str) -> bool:
     """Lower-case names are automatic transliterations, up to four capitals are codes of airports."""
-    if HANGUL.search(text) or KANA.search(text) or HAN.search(text):
+    if IN_HANGUL.search(text) or IN_KANA.search(text) or IN_HAN.search(text):
         return True
     return bool(_LATIN.match(text)) and not (text.isupper() and len(text) < 5)
 

@@ -41,6 +41,22 @@ def test_new_says_what_it_understood_and_what_comes_next(tmp_path: Path, capsys:
     assert "lies inside the study" in capsys.readouterr().err
 
 
+def test_new_says_which_of_several_places_it_took_and_how_to_say_another(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["new", str(tmp_path / "one"), "--pair", "Richmond-Wakayama"]) == 0
+    told = capsys.readouterr().out
+    assert "Richmond is taken for the one in Virginia, US; if another is meant, such as that in California, US" in told
+    assert "write its code gn:5387428 in study.yaml." in told
+    assert "Wakayama is taken" not in told
+    settings = tmp_path / "one" / "study.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("Richmond, US", "gn:5387428"), encoding="utf-8")
+    assert run(["-C", str(tmp_path / "one"), "problems"]) == 0
+    capsys.readouterr()
+    assert run(["new", str(tmp_path / "other"), "--pair", "Richmond, CA-Wakayama"]) == 0
+    assert "is taken for" not in capsys.readouterr().out
+
+
 def test_add_and_code_twice(walked: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(walked / "sources")
     assert run(["add", "../../tie.txt"]) == 0
@@ -169,6 +185,15 @@ def test_explain_shows_kept_and_rejected_candidates(walked: Path, capsys: pytest
     assert run(["explain", str(walked / "nothing.txt")]) == 2
     (walked / "empty.txt").write_bytes(b"")
     assert run(["explain", str(walked / "empty.txt")]) == 1
+
+
+def test_explain_reads_a_file_as_the_study_would(walked: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (walked / "places.yaml").write_text("Pahlawan City: ID.35.78\n", encoding="utf-8")
+    file = walked.parent / "own.txt"
+    file.write_text("Pahlawan City and Busan signed a sister city agreement in 1994.", encoding="utf-8")
+    for arguments, named in (([], False), (["-C", str(walked)], True)):
+        assert run([*arguments, "explain", str(file)]) == 0
+        assert ("Surabaya" in capsys.readouterr().out) == named
 
 
 def test_a_console_of_windows_1252_gets_every_output_whole(walked: Path) -> None:

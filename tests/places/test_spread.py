@@ -16,6 +16,7 @@ def found(text: str) -> list[str]:
     return [find.surface for find in spread.find(text, database.lookup, database.han)]
 
 
+@pytest.mark.language("ja")
 @pytest.mark.parametrize("before", ["", " ", "  ", "      ", "\u3000", "(", "| ", "見出し\n ", "公印   ", "公印\t  "])
 def test_a_row_begins_a_line_or_a_cell_or_stands_apart(before: str) -> None:
     """Any number of blanks may stand before it."""

@@ -50,8 +50,14 @@ def test_a_told_region_weighs_more_than_a_known_tie() -> None:
 @pytest.mark.parametrize(
     ("text", "surface", "name"),
     [
-        ("エルパソ市の職員がシウダー・フアレスを訪れた。", "シウダー・フアレス", "Ciudad Juárez"),
-        ("니가타시는 하바로프스크와 자매결연을 맺었다.", "하바로프스크", "Khabarovsk"),
+        pytest.param(
+            *("エルパソ市の職員がシウダー・フアレスを訪れた。", "シウダー・フアレス", "Ciudad Juárez"),
+            marks=pytest.mark.language("ja"),
+        ),
+        pytest.param(
+            *("니가타시는 하바로프스크와 자매결연을 맺었다.", "하바로프스크", "Khabarovsk"),
+            marks=pytest.mark.language("ko"),
+        ),
     ],
 )
 def test_a_name_that_no_list_spells_sounds_like_a_twin(text: str, surface: str, name: str) -> None:
@@ -59,13 +65,15 @@ def test_a_name_that_no_list_spells_sounds_like_a_twin(text: str, surface: str, 
     assert resolved(text)[surface][0] == name
 
 
+@pytest.mark.language("ko")
 def test_a_word_that_sounds_like_no_twin_is_no_place() -> None:
     """Plain words stay words beside a place with many twins."""
     assert set(resolved("부산광역시는 만든다 그리고 나누어 준다 라디오를 듣는다.")) == {"부산광역시"}
 
 
+@pytest.mark.language("ko")
 def test_names_heard_in_thousands_of_spans_take_time_by_their_number() -> None:
-    """A name that sounds like a twin of Busan, once in each span: twice the text, about twice the time."""
+    """A name that sounds like a twin of Busan, in each span: the time grows as the text does."""
     line = "부산광역시와 자매결연을 체결하였다. 블라디보스토옥시를 방문하였다.\n"
 
     def spent(lines: int) -> float:
@@ -76,4 +84,4 @@ def test_names_heard_in_thousands_of_spans_take_time_by_their_number() -> None:
         return time.process_time() - begun
 
     spent(100)
-    assert spent(8_000) <= 2.5 * spent(4_000) + 0.15
+    assert min(spent(8_000) for _ in range(2)) < 24 * min(spent(1_000) for _ in range(3)) + 0.15

@@ -139,12 +139,15 @@ def code(document: Document, codebook: Codebook, aliases: Mapping[str, str] | No
     return Coded(tuple(codings), trace(candidates, kept, codings), named, years, problems=problems)
 
 
-def explain(document: Document, codebook: Codebook) -> list[Line]:
-    """Return, sentence by sentence, what was found in a document, which rule decided, and what was rejected and why."""
+def explain(document: Document, codebook: Codebook, aliases: Mapping[str, str] | None = None) -> list[Line]:
+    """Return, sentence by sentence, what was found in a document, which rule decided, and what was rejected and why.
+
+    ``aliases`` are as for ``code``.
+    """
     default = document.language or languages.detect(document.text)
     if not languages.has_rules(default):
         return [Line("problem", 0, 0, told.no_rules(default, document).message)]
-    scanned, candidates, _ = propose(document, codebook, default)
+    scanned, candidates, _ = propose(document, codebook, default, aliases)
     kept = decide(candidates, issued(document))
     return lines(scanned, candidates, kept, codebook)
 

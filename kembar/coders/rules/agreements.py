@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from kembar.alphabets import HIRAGANA
 from kembar.coders.rules.candidate import Candidate, told_by
 from kembar.coders.rules.epithets import epithet
 from kembar.coders.rules.papers import NAMED, PAPERS, SPECIFIC, merged
@@ -121,16 +122,17 @@ def _beside(sentence: Sentence, hit: Hit) -> bool:
     spot = next((s for s in sentence.spots if 0 <= s.start - hit.end <= _CHAIN), None)
     if spot is None:
         return False
+    language = sentence.language
     small = [(n.start, n.end) for n in sentence.nations] + [(h.start, h.end) for h in sentence.of("apposition")]
     told = "".join("" if any(a <= i < b for a, b in small) else sentence.text[i] for i in range(hit.end, spot.start))
-    told = re.sub("|".join(map(re.escape, sentence.language.genitive)) or "(?!)", "", told)
-    return not re.search(r"[\w、]", _names(sentence.language.type_signs).sub("", told))
+    told = re.sub("|".join(map(re.escape, language.genitive)) or "(?!)", "", told)
+    return not re.search(r"[\w、]", _names(language.type_signs + language.state_signs).sub("", told))
 
 
 @lru_cache
 def _names(signs: str) -> re.Pattern[str]:
     """Names with their type word, as of the state and the province in which a partner lies."""
-    return re.compile(rf"[^\s、。,ぁ-ん]{{1,10}}[{re.escape(signs)}国]")
+    return re.compile(rf"[^\s、。,{HIRAGANA}]{{1,10}}[{re.escape(signs)}]")
 
 
 @told_by("tied")

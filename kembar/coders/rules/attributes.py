@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from kembar import languages, yamlfile
+from kembar.alphabets import HAN, HANGUL, KATAKANA
 from kembar.coders.rules.attach import gap
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.sentences import Sentence
@@ -24,7 +25,7 @@ _CAPITAL = r"[A-Z][\w'’-]*"
 _QUOTED = re.compile(r"“([^“”]{3,60})”|\"([^\"]{3,60})\"|「([^「」]{3,40})」|『([^『』]{3,40})』|‘([^‘’]{3,60})’")
 _SPEECH = r"[.!?,。、]$|[.!?]\s|[。\n]"
 _NUMBER = r"(?:\d{1,2}|[^\W\d_]{2,12})"
-_EAST = "가-힣ァ-ヺー一-鿿々"
+_EAST = f"{HANGUL}{KATAKANA}ー{HAN}々"
 _REACH, _WORDS, _LONGEST, _FAR = 60, 8, 80, 110
 _TIES = {"sister_agreement": ("sister", ("sister", "tied")), "friendship_agreement": ("friendship", ("friendship",))}
 

@@ -9,18 +9,19 @@ cross-validation over whole documents; the pair with the highest sum stands.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from kembar import yamlfile
 from kembar.coders.rules import evidence
+from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.found import Found, Two, in_lists
 from kembar.coders.rules.nameless import LEVEL
 from kembar.coders.rules.near import distance, same
 from kembar.coders.rules.pairs import Walker
-from kembar.coders.rules.parties import is_with, of_papers
+from kembar.coders.rules.parties import bound, is_with, of_papers
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.coders.rules.spots import located
 from kembar.coders.rules.standing import Side, Standing
@@ -30,6 +31,8 @@ from kembar.types import Place
 WEIGHTS = Path(__file__).with_name("pairs.yaml")
 #: Words that take a pair up, in place of its names.
 _CUES = ("both", "that_city", "there", "ours", "partner_word", "mutual", "sister", "here")
+#: Those of them that speak of the side abroad.
+_ABROAD = ("both", "partner_word", "mutual", "sister", "friendship")
 #: Words of a tie, whose sides a sentence names.
 _TIES = ("sister", "friendship", "tied")
 _KM_NEAR, _LATELY = 700, 2
@@ -110,10 +113,8 @@ class Chooser:
     def choose(self, sentence: Sentence, before: Before, found: list[Found]) -> list[Found]:
         """The pairs of a sentence: those that the walk found if they hold the best one, else the best one.
 
-        Where the walk is sure, it decides. A paper with a place of the home side's own country is of no pair.
+        Where the walk is sure, it decides.
         """
-        if self._within_the_country(sentence, before):
-            return []
         if self._sure(sentence, found):
             return found
         best = pick(sentence, self.options(sentence, before, found))
@@ -125,15 +126,32 @@ class Chooser:
         known = [f for f in found if _key(f.pair) == _key(best.pair)]
         return found if known else [self._found(sentence, best.pair)]
 
-    def _within_the_country(self, sentence: Sentence, before: Before) -> bool:
-        """Whether a paper is told to be with a neighbour: a place of the home side's country that is in no pair."""
+    def at_home(self, sentence: Sentence, before: Before) -> Callable[[Candidate], bool]:
+        """Say of the acts of a sentence whether they are of no pair, since they are told with a neighbour.
+
+        A paper is of no pair if all that it is with are neighbours; the other acts of its sentence are, if nothing in
+        it speaks of a place abroad.
+        """
+        told, neighbours = bound(sentence), self._neighbours(sentence, before)
+        words = [word for word, _ in told]
+        spots = [s.place for s in (*sentence.spots, *sentence.nations) if not s.masked]
+        homes = {s.place.country for _, s in told if s.place.id in neighbours}
+        abroad = any(p.country not in homes for p in spots) or any(h not in words for h in sentence.of(*_ABROAD))
+
+        def of_no_pair(candidate: Candidate) -> bool:
+            own = [s.place.id for word, s in told if word in candidate.hits] or [s.place.id for _, s in told]
+            return bool(neighbours) and neighbours.issuperset(own) and (candidate.type == "agreement" or not abroad)
+
+        return of_no_pair
+
+    def _neighbours(self, sentence: Sentence, before: Before) -> set[str]:
+        """The places that papers are told to be with and that lie in the home side's country, but in no pair."""
         home = self.walker.home
-        spots = {s.place.id: s.place for s in sentence.spots if not s.masked}
-        if home is None or any(p.country != home.country for p in spots.values()):
-            return False
+        if home is None:
+            return set()
         sides = {home.id, *(p.id for pair in (*before, self.walker.frame.main) if pair for p in pair)}
-        partners = of_papers(sentence)
-        return bool(partners) and sides.isdisjoint(partners) and not any(same(spots[i], home) for i in partners)
+        told = (spot.place for _, spot in bound(sentence))
+        return {p.id for p in told if p.country == home.country and p.id not in sides and not same(p, home)}
 
     def _sure(self, sentence: Sentence, found: Sequence[Found]) -> bool:
         """Whether what the walk found stands: nothing; a partner that no gazetteer knows; the side that a paragraph
@@ -171,9 +189,11 @@ class Chooser:
         every = firsts | {i: standing.places[i] for i in standing.within_reach()}
         around = standing.around(sentence)
         told = {_key(f.pair) for f in found}
-        partners = of_papers(sentence)
+        neighbours = self._neighbours(sentence, before)
+        partners = [i for i in of_papers(sentence) if i not in neighbours]
         named = {*partners} or (around["in"] if sentence.has(*_TIES) else None)
-        pairs = {k: p for k, p in _within_reach(firsts, every, named).items() if not k.issubset(partners)}
+        pairs = _within_reach(firsts, every, named)
+        pairs = {k: p for k, p in pairs.items() if not k.issubset(partners) and k.isdisjoint(neighbours)}
         places = {p.id: p for pair in pairs.values() for p in pair}
         sides = {i: standing.side(sentence, place, around) for i, place in places.items()}
         here, leading = self._here(sentence, state), self._leading()

@@ -26,7 +26,8 @@ _OPEN = ("plan", "explore")
 _LEADER = re.compile(r"(?:[.·…‥_]\s?){3,}")
 _LABEL = re.compile(r"[^:：]{1,24}[:：]\s*")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_DATED = re.compile(r"(?:1[89]|20)\d\d(?!\d)[\d\s./月日年월일년()（）-]{0,14}")
+#: A date in a row, with the signs of year, month and day.
+_DATED = r"(?:1[89]|20)\d\d(?!\d)[\d\s./%s()（）-]{0,14}"
 _NAME_LONGEST = 40
 
 
@@ -34,7 +35,7 @@ def mark(sentences: Sequence[Sentence]) -> None:
     """Find the dates of passages that are a row of names and years, though no cue stands in them."""
     for sentence in sentences:
         silent = not sentence.hits and not sentence.dates and sentence.passage.role in ("body", "list_item")
-        if silent and _is_row(sentence.raw):
+        if silent and _is_row(sentence):
             sentence.dates = sentence.language.find_dates(sentence.text, sentence.raw)
 
 
@@ -67,9 +68,9 @@ def prepare(sentences: Sequence[Sentence]) -> Mapping[int, str]:
     return out
 
 
-def _is_row(text: str) -> bool:
+def _is_row(sentence: Sentence) -> bool:
     """Whether a text is names and years by turns, with no sentence between."""
-    *names, last = _DATED.split(text)
+    *names, last = re.split(_DATED % sentence.language.dates.units, sentence.raw)
     fits = all(2 < len(name) <= _NAME_LONGEST and not {".", ";"} & set(name) for name in names)
     return len(names) >= _FEWEST and fits and not any(map(str.isalnum, last))
 

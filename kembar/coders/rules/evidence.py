@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kembar.alphabets import HAN, HANGUL, KATAKANA
 from kembar.coders.rules.attach import PEOPLE, gap, nearest
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.near import same
@@ -26,8 +27,8 @@ _OURS, _THEIRS = ("ours",), ("there", "that_city", "partner_word")
 _REACH, _WORD_REACH, _CUE_REACH, _HALF, _OWN = 60, 70, 60, 80, 14
 #: A sign for town or province that no name stands before, and what belongs to it.
 _BARE = {
-    "kana": re.compile(r"(?<![一-鿿々ァ-ヺーA-Za-z])([一-鿿])[一-鿿々の]{0,6}"),
-    "hangul": re.compile(r"(?<!\S)([가-힣])(?:[가-힣]?\s|[가-힣]{0,2})[가-힣]{0,5}\s?"),
+    "kana": rf"(?<![{HAN}々{KATAKANA}ーA-Za-z])([{HAN}])[{HAN}々%s]{{0,6}}",
+    "hangul": rf"(?<!\S)([{HANGUL}])(?:[{HANGUL}]?\s|[{HANGUL}%s]{{0,2}})[{HANGUL}]{{0,5}}\s?",
 }
 
 
@@ -137,7 +138,7 @@ def _bare(candidate: Candidate) -> int | None:
     if not language.own_signs or sum(at_home) != 1:
         return None
     signs = language.own_signs + (language.type_signs if language.script == "kana" else "")
-    found = _BARE[language.script].finditer(sentence.text)
+    found = re.finditer(_BARE[language.script] % language.linker, sentence.text)
     for match in (m for m in found if m[1] in signs and not _in_name(sentence, m.start(), m.end())):
         people = [p for p in sentence.of(*PEOPLE) if match.start() <= p.start <= match.end()]
         if people and gap(candidate, people[0].start, people[0].end) < _WORD_REACH and not _taken(sentence, people[0]):
@@ -151,7 +152,7 @@ def _in_name(sentence: Sentence, start: int, end: int) -> bool:
     others = (h for h in sentence.of("there", "that_city", "partner_word") if h.start <= start <= h.end + 1)
     inside = any(s.start < end and start < s.end for s in sentence.spots)
     inside = inside or any(h.name in PEOPLE for h in sentence.language.cues.scan(sentence.text[start : start + 2]))
-    inside = inside or sentence.text[:start].endswith(tuple(w for w in sentence.language.genitive if len(w) == 1))
+    inside = inside or sentence.text[:start].endswith(tuple(sentence.language.linker))
     return inside or sentence.text[start + 1 : start + 2] in tuple(signs) or next(others, None) is not None
 
 

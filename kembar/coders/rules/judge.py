@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
+from kembar.alphabets import HIRAGANA
 from kembar.coders.rules import programmes
 from kembar.coders.rules.attach import gap, nearest
 from kembar.coders.rules.candidate import Candidate
@@ -67,7 +68,7 @@ _PLAN_CALLED_OFF = 140
 #: How near a word that denies an act stands: before it where blanks part words, else over its end or behind it.
 _BEFORE, _OVER, _BEHIND, _CLOSING = 40, 4, 4, 6
 #: A noun right behind a verb, which that verb only describes.
-_NOUN = re.compile(r"\s?(?![ぁ-ん])[^\W\d_]")
+_NOUN = re.compile(rf"\s?(?![{HIRAGANA}])[^\W\d_]")
 #: What stands before and behind a word that fills a cell alone (or with the verb it hangs on).
 _CELL_ENDS = re.compile(r"(?:[,|\t]|\s{2,})\W{0,2}\w{0,2}$")
 _CELL_BEGINS = re.compile(r"\w{0,3}\W{0,2}(?:[,|\t]|\s{2,}|$)")
@@ -96,7 +97,6 @@ def decide(candidates: Sequence[Candidate], score: Callable[[Candidate], float],
             rows[c.sentence.index].append(c)
     for row in rows.values():
         _compete(sorted(row, key=lambda c: (not _is_dated_alone(c), -c.score, c.start, c.kind)))
-        _mark_feasts([c for c in row if not c.reason])
 
 
 def impossible(c: Candidate) -> None:
@@ -217,22 +217,15 @@ def _compete(ranked: Sequence[Candidate]) -> None:
                 a.reason = f"told as {b.kind}"  # a course in a language is one, whatever speaks louder
                 break
             elif {a.kind, b.kind} == _MARKED and not _apart(a, b):
-                (a if a.kind == "anniversary" else b).reason = "told as named_place"
+                feast, mark = (a, b) if a.kind == "anniversary" else (b, a)
+                feast.reason = f"told as {mark.kind}"
+                _date_of(mark, feast)
                 if a.reason:
                     break
             elif a.kind != b.kind and _rivals(a, b):
                 b.reason = f"told as {a.kind}"
             elif a.kind != b.kind and _shadow(a, b):
                 b.reason = f"the date of a clearer {a.kind}"
-
-
-def _mark_feasts(standing: Sequence[Candidate]) -> None:
-    """Where a tree is planted or a stone set for an anniversary, both are one act: what is left of it is told."""
-    for feast in (c for c in standing if c.kind == "anniversary"):
-        for mark in (c for c in standing if c.kind == "named_place" and c.pair == feast.pair):
-            if together(feast, mark) and not _apart(feast, mark):
-                feast.reason = f"told as {mark.kind}"
-                _date_of(mark, feast)
 
 
 def _date_of(a: Candidate, b: Candidate) -> None:

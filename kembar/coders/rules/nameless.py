@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from kembar.alphabets import HAN, HANGUL, KATAKANA
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.places import vocabulary
 from kembar.places.names import script
@@ -18,7 +19,6 @@ from kembar.types import Place
 LEVEL = "unknown"
 _ID = "?"
 _NOWHERE = "ZZ"
-_LEVELS = ("city", "county", "ward")
 _HEAD = 40
 _SHORTEST = 3
 _SILENT = ("table_row",)
@@ -27,17 +27,17 @@ _SILENT = ("table_row",)
 @cache
 def _behind() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A name with its type word right behind a country or region, and a name in kana that its type word tells."""
-    words = vocabulary.load()
-    hangul = vocabulary.alternatives(
-        [*(w for v in _LEVELS for w in words.type_words(v, "after", "hangul")), *words.words("town_abroad", "hangul")]
-    )
-    han = vocabulary.alternatives(w for v in _LEVELS for w in words.type_words(v, "after", "han"))
-    particle = vocabulary.alternatives(words.words("particles", "hangul"))
-    end = rf"(?={particle}?{particle}?(?![가-힣]))"
-    korean = rf"의?\s(?:남부|북부|동부|서부)?\s?(?P<ko>[가-힣]{{2,8}}?)(?:{hangul}|현){end}"
-    kana = r"[ァ-ヺー・=＝]{2,14}"
-    japanese = rf"(?:国|の|・|、|\s|（|\()?(?P<ja>{kana}|[一-鿿々]{{1,3}}(?<![都両同各当]))(?:{han})(?![長議役])"
-    alone = rf"(?<![ァ-ヺー・])(?P<ja>[ァ-ヺー]{{3,12}})(?:{han})(?![長議役])"
+    words, any_of = vocabulary.load(), vocabulary.alternatives
+    hangul = any_of(words.town_words("hangul"))
+    han = rf"{any_of(words.town_words('han'))}(?!{any_of(words.words('official_after', 'han'))})"
+    particle, quarter = (any_of(words.words(name, "hangul")) for name in ("particles", "quarters"))
+    no_name, state = (any_of(words.words(name, "han")) for name in ("no_name", "state_after"))
+    of, of_kana = (any_of(words.words("beside", script)) for script in ("hangul", "kana"))
+    end = rf"(?={particle}?{particle}?(?![{HANGUL}]))"
+    korean = rf"{of}?\s(?:{quarter})?\s?(?P<ko>[{HANGUL}]{{2,8}}?){hangul}{end}"
+    kana = rf"[{KATAKANA}ー・=＝]{{2,14}}"
+    japanese = rf"(?:{state}|{of_kana}|・|、|\s|（|\()?(?P<ja>{kana}|[{HAN}々]{{1,3}}(?<!{no_name})){han}"
+    alone = rf"(?<![{KATAKANA}ー・])(?P<ja>[{KATAKANA}ー]{{3,12}}){han}"
     return re.compile(f"{korean}|{japanese}"), re.compile(alone)
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from kembar.coders.rules.papers import NAMED
 from kembar.coders.rules.sentences import Sentence, Spot
-from kembar.languages.flat import single_words
+from kembar.languages.flat import ends_with, single_words
+from kembar.languages.lexicon import Hit
 
 #: Words for papers and ties, with which a place behind "with" is the one that they bind.
 _BINDING = (*NAMED, "tied")
 #: How far the place may stand behind such a word ("an agreement on ports with the City of Lima").
 _NEAR = 40
+#: How far the next place may stand behind the one before it ("with Lima, where the fair is held, and with Ghent").
+_ON = 80
 #: How far from a place the word for "with" may begin, words for a type between: "with the City of Lima".
 _WITH = 26
 
@@ -27,19 +30,32 @@ def is_with(sentence: Sentence, spot: Spot) -> bool:
 
 
 def of_papers(sentence: Sentence) -> list[str]:
-    """The ids of the places that a paper or a tie of the sentence is told to be with, in their order.
+    """The ids of the places that a paper or a tie of the sentence is told to be with, in their order."""
+    return [spot.place.id for _, spot in bound(sentence)]
+
+
+def bound(sentence: Sentence) -> list[tuple[Hit, Spot]]:
+    """The places that a paper or a tie is told to be with, each with the word for that paper.
 
     A place behind "and with" is one if the one before it is.
     """
     if not sentence.spaced:
         return []
-    out: list[str] = []
-    at = -1
+    out: list[tuple[Hit, Spot]] = []
     for spot in sentence.spots:
         if spot.masked or not is_with(sentence, spot):
             continue
-        gap = min((spot.start - h.end for h in sentence.of(*_BINDING) if h.end <= spot.start), default=_NEAR)
-        if gap < _NEAR or at >= 0:
-            out.append(spot.place.id)
-            at = spot.end
+        near = [h for h in sentence.of(*_BINDING) if 0 <= spot.start - h.end < _NEAR]
+        if near:
+            out.append((near[-1], spot))
+        elif out and _goes_on(sentence, out[-1][1].end, spot):
+            out.append((out[-1][0], spot))
     return out
+
+
+def _goes_on(sentence: Sentence, at: int, spot: Spot) -> bool:
+    """Whether "and with" stands before a place, not far behind the end of the place before it."""
+    between = sentence.text[at : spot.start]
+    ally = max(between.rfind(f" {word} ") for word in sentence.language.allies)
+    before = between[:ally].rstrip()
+    return len(between) <= _ON and (before.endswith(",") or ends_with(before, sentence.language.joiners))

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from kembar.alphabets import HANGUL
 from kembar.coders.rules.abroad import ABROAD
 from kembar.coders.rules.attach import SECTORS
 from kembar.coders.rules.candidate import Candidate, make, told_by
@@ -38,7 +39,7 @@ _GOES_ON, _OF_PLANS, _TAIL, _CLOSE = ("still", "going", "keep"), ("plan", "cance
 _TIES = ("sister", "friendship", "tied", "sign", "seal", "years")
 #: Nouns that may be a mere field of dealings, and what of a noun is no word.
 _VAGUE = ("festival", "match", "fair", "advice", "info", "show")
-_NO_WORD = re.compile(r"[\W\d_の]")
+_NO_WORD = r"[\W\d_%s]"
 _LONGEST, _FEWEST = 160, 2
 
 
@@ -95,7 +96,7 @@ def _members(sentence: Sentence, end: int) -> Iterator[tuple[int, int]]:
 @lru_cache
 def _joiners(words: tuple[str, ...]) -> re.Pattern[str]:
     """The words that join the members of a row: single letters, which end a word where blanks part words."""
-    return re.compile(rf"(?:{'|'.join(map(re.escape, words)) or '(?!)'})(?![가-힣])")
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words)) or '(?!)'})(?![{HANGUL}])")
 
 
 def _apart(sentence: Sentence, at: int, end: int) -> bool:
@@ -125,6 +126,7 @@ def _is_field(sentence: Sentence, noun: Hit) -> bool:
     field = max(fields, key=lambda h: h.end - h.start, default=None)
     if noun.name not in _VAGUE or field is None:
         return False
-    rest = _NO_WORD.sub("", sentence.text[noun.start : field.start] + sentence.text[field.end : noun.end])
+    rest = sentence.text[noun.start : field.start] + sentence.text[field.end : noun.end]
+    rest = re.sub(_NO_WORD % sentence.language.linker, "", rest)
     dealings = (h for h in sentence.language.cues.scan(rest) if h.name == "bond")
     return noun.name == "match" if not rest else any(h.end - h.start == len(rest) for h in dealings)

@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from kembar import languages
+from kembar.alphabets import HAN, HANGUL, KATAKANA
 from kembar.coders.rules import wholes as parts
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.places import Gazetteer, vocabulary
@@ -37,7 +38,7 @@ def _own(code: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
     if not all(key in file for key in _KEYS):
         return None
     words = (vocabulary.alternatives(w.strip() for w in file.text(key).split("|")) for key in _KEYS)
-    province, town = (re.compile(rf"(?<![一-鿿々ァ-ヺー가-힣]){any_of}") for any_of in words)
+    province, town = (re.compile(rf"(?<![{HAN}々{KATAKANA}ー{HANGUL}]){any_of}") for any_of in words)
     return province, town
 
 

@@ -107,7 +107,9 @@ class Reader:
             told = [*told, *entries.opener(sentence)]
         chosen = self.chooser.choose(sentence, before, found) if told else found
         self.chooser.note(sentence, found)
-        made = [copy for c in told for copy in with_pairs(c, chosen)] if not self._subtitle(sentence) else []
+        at_home = self.chooser.at_home(sentence, before)
+        told = [] if self._subtitle(sentence) else told
+        made = [copy for c in told for copy in with_pairs(c, [] if at_home(c) else chosen)]
         for candidate in made:
             self._attach(candidate, dated, made, row)
         return sorted(made, key=lambda c: (c.start, c.end))

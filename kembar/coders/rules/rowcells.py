@@ -12,6 +12,7 @@ from kembar.coders.rules.columns import Cell
 from kembar.coders.rules.rows import Row
 from kembar.coders.rules.sentences import Sentence
 from kembar.dates import of_edtf
+from kembar.languages.datewords import number_of
 from kembar.offsets import fold
 from kembar.types import Count, Place, When
 
@@ -19,7 +20,7 @@ Span = tuple[int, int]
 _MONTH = re.compile(r"0?[1-9]|1[0-2]")
 _COUNT = re.compile(r"\d{1,4}")
 _YEAR_LENGTH = 4
-_MONTH_OR_MORE, _FIRST_YEAR = re.compile(r"[1-9]\d?"), "元"
+_OF_ERA = re.compile(r"[1-9]\d?|[^\W\d]{1,3}")
 _SEASON = re.compile(r"\D*\d{4}\s?[-/‐‑‒–—−－／]\s?\d{2}(?:\d\d)?\D*")
 _ERA = re.compile(r"([^\W\d]{1,3})\.?\s?(\d{1,2})")
 _WAYS = ("mutual", "inbound", "outbound")
@@ -122,6 +123,6 @@ def era_year(sentence: Sentence, span: Span, latest: int = 0) -> int:
     match = _ERA.fullmatch(text)
     if match and match[1] in eras:
         return eras[match[1]] + int(match[2])
-    number = 1 if text == _FIRST_YEAR else int(text) if _MONTH_OR_MORE.fullmatch(text) else 0
+    number = number_of(text) if _OF_ERA.fullmatch(text) else 0
     told = (year for start in eras.values() if number and (year := start + number) <= latest)
     return max(told, default=0)

@@ -21,7 +21,7 @@ _CUT = re.compile(r"[,;:、\s]+")
 _BULLET = re.compile(r"(?<=[\s\t])[・•●○◆◇■▪](?=\S)")
 _LONGEST = 1_200
 #: A passage shorter than this may be an entry of a list, with a year and no cue.
-_ENTRY, _FIGURES = 90, re.compile(r"\d{2}|[一二三四五六七八九元]年")
+_ENTRY = 90
 #: What parts two sentences that are written as one, if each is so long and has a year of its own.
 _SEMICOLON, _HALF, _DATED = re.compile(r";\s"), 45, re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 SILENT = ("running_head", "aside", "reference")
@@ -266,7 +266,8 @@ def scan(text: str, passages: Iterable[Passage], default: str) -> list[Sentence]
 def _fill(sentence: Sentence) -> None:
     language = sentence.language
     hits = language.cues.scan(sentence.text)
-    if hits or sentence.passage.role == "table_row" or (len(sentence.raw) < _ENTRY and _FIGURES.search(sentence.raw)):
+    dated = len(sentence.raw) < _ENTRY and language.dates.figures.search(sentence.raw)
+    if hits or sentence.passage.role == "table_row" or dated:
         sentence.dates = language.find_dates(sentence.text, sentence.raw, open_years=True)
     papers = [h for h in hits if h.name == "arrangement"]
     sentence.hits = [h for h in hits if not (h.name == "hope" and _dated(sentence, h)) and not _in_name(h, papers)]

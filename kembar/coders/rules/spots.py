@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
+from kembar.alphabets import HAN, HANGUL, KATAKANA
 from kembar.coders.rules import bynames, signs
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.languages.flat import bare, ends_with
@@ -183,17 +184,13 @@ def _masked(sentence: Sentence, spot: Spot) -> Spot:
 @cache
 def _town_behind() -> re.Pattern[str]:
     """A pattern for an unknown name with its type word right behind a region written in another script."""
-    words = vocabulary.load()
-    levels = ("county", "city", "ward")
-    hangul = vocabulary.alternatives(w for v in levels for w in words.type_words(v, "after", "hangul"))
-    abroad = vocabulary.alternatives(words.words("town_abroad", "hangul"))
-    han = vocabulary.alternatives(w for v in levels for w in words.type_words(v, "after", "han"))
-    particle = vocabulary.alternatives(words.words("particles", "hangul"))
-    end = rf"(?={particle}?{particle}?(?![가-힣]))"
-    province = vocabulary.alternatives(w for c in ("hangul", "han") for w in words.type_words("province", "after", c))
-    city = vocabulary.alternatives(w for c in ("hangul", "han") for w in words.type_words("city", "after", c))
-    korean = rf"\s?[가-힣]{{2,6}}?(?:{hangul}|{abroad}|현){end}"
-    return re.compile(rf"(?:{province}|{city})?(?:{korean}|[ァ-ヺー・]{{3,12}}{han}|[一-鿿々]{{2,3}}{han})")
+    words, any_of = vocabulary.load(), vocabulary.alternatives
+    hangul, han = (any_of(words.town_words(script)) for script in ("hangul", "han"))
+    particle = any_of(words.words("particles", "hangul"))
+    levels = [(level, script) for level in ("province", "city") for script in ("hangul", "han")]
+    region = any_of(w for level, script in levels for w in words.type_words(level, "after", script))
+    korean = rf"\s?[{HANGUL}]{{2,6}}?{hangul}(?={particle}?{particle}?(?![{HANGUL}]))"
+    return re.compile(rf"{region}?(?:{korean}|[{KATAKANA}ー・]{{3,12}}{han}|[{HAN}々]{{2,3}}{han})")
 
 
 def _holds_unknown(sentence: Sentence, spot: Spot) -> bool:

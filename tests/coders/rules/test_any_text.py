@@ -98,10 +98,24 @@ def test_a_text_without_a_cue_is_passed_over_and_its_heading_still_names_its_pla
 @pytest.mark.parametrize(
     "text",
     [
-        "부산시와 고베시 00월 00일에 방문 예정. 2001-00-10, 0일에, 2001. 0. 5.",
-        "神戸市と釜山市。00月00日、0日～3日に訪問。",
-        "Leeds and Kobe 2011\n\n29 February\n\nLeeds pupils visited Kobe on 3 May.\n\n1 March\n\nKobe visits Leeds.",
-        "Leeds and Kobe 2011\n\n31 June\n\nLeeds pupils visit Kobe on Monday.\n\n1 July\n\nKobe's mayor visits Leeds.",
+        pytest.param(
+            "부산시와 고베시 00월 00일에 방문 예정. 2001-00-10, 0일에, 2001. 0. 5.",
+            marks=pytest.mark.language("ko"),
+        ),
+        pytest.param(
+            "神戸市と釜山市。00月00日、0日～3日に訪問。",
+            marks=pytest.mark.language("ja"),
+        ),
+        pytest.param(
+            "Leeds and Kobe 2011\n\n29 February\n\nLeeds pupils visited Kobe on 3 May."
+            "\n\n1 March\n\nKobe visits Leeds.",
+            marks=pytest.mark.language("en"),
+        ),
+        pytest.param(
+            "Leeds and Kobe 2011\n\n31 June\n\nLeeds pupils visit Kobe on Monday."
+            "\n\n1 July\n\nKobe's mayor visits Leeds.",
+            marks=pytest.mark.language("en"),
+        ),
     ],
 )
 def test_days_that_no_calendar_has_break_nothing(text: str) -> None:

@@ -3,7 +3,8 @@
 import math
 from unittest import mock
 
-from short_texts import document
+import pytest
+from short_texts import document, proposed
 
 from kembar import codebook
 from kembar.coders import rules
@@ -69,3 +70,20 @@ def test_partners_in_one_list_stay_together() -> None:
     )
     partners = {next(iter(places - {"Leeds"})) for kind, places in pairs(text, "Leeds") if kind == "teacher_exchange"}
     assert partners == {"Bergen", "Aarhus", "Lille"}
+
+
+@pytest.mark.language("en")
+@pytest.mark.parametrize(
+    ("behind", "pair"),
+    [
+        ("received a delegation of 30 from the twin town", {"Wakefield", "Herne"}),
+        ("received a delegation of 30 from there", None),
+    ],
+)
+def test_a_paper_with_a_neighbour_takes_no_other_act_with_it(behind: str, pair: set[str] | None) -> None:
+    """The paper is of no pair; what its sentence tells of the twin town is that town's."""
+    tie = "Wakefield and Herne became twin towns in 1961.\n\n"
+    text = f"{tie}In June 2010 Wakefield signed a memorandum with the City of Leeds on waste and {behind}."
+    assert proposed(text, "memorandum").pair is None
+    told = proposed(text, "delegation_visit").pair
+    assert (told and {side.name for side in told}) == pair

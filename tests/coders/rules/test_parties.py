@@ -39,6 +39,9 @@ def test_with_is_told_before_or_behind_a_place(text: str, names: set[str]) -> No
         ("Leeds signed agreements with Turin and with Lille.", ["Turin", "Lille"]),
         ("Leeds signed an agreement in Turin.", []),
         ("Leeds held a market with Turin.", []),
+        ("Leeds signed papers with Turin, with Lille and with the City of Bergen.", ["Turin", "Lille", "Bergen"]),
+        ("Leeds signed an agreement with Turin on trams in 1990, and with Lille in 1995.", ["Turin", "Lille"]),
+        ("Leeds signed an agreement with Turin on trams, whose choir had sung at home with Lille.", ["Turin"]),
     ],
 )
 def test_a_paper_is_with_the_places_behind_with(text: str, names: list[str]) -> None:

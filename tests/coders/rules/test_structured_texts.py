@@ -24,7 +24,7 @@ def wanted(*lines: str) -> set[tuple[str, frozenset[str], str]]:
 @pytest.mark.parametrize(
     ("text", "lines"),
     [
-        (
+        pytest.param(
             "City of Bergen\n\nSister cities of Bergen, with the year\n\n"
             "Aarhus, Denmark .......... 1946\nTurku, Finland ........... 1947\nSeattle, USA .... 1967\n",
             (
@@ -32,25 +32,29 @@ def wanted(*lines: str) -> set[tuple[str, frozenset[str], str]]:
                 "sister_agreement | Bergen-Turku | 1947",
                 "sister_agreement | Bergen-Seattle | 1967",
             ),
+            marks=pytest.mark.language("en"),
         ),
-        (
+        pytest.param(
             "City of Bergen\n\nSister cities of Bergen\nTurku 1947 - Seattle 1967 - Aarhus 1946\n",
             (
                 "sister_agreement | Bergen-Aarhus | 1946",
                 "sister_agreement | Bergen-Turku | 1947",
                 "sister_agreement | Bergen-Seattle | 1967",
             ),
+            marks=pytest.mark.language("en"),
         ),
-        (
+        pytest.param(
             "福山市 交流の歩み\n\n1971(昭和46)\n ○ ハミルトン市と姉妹都市提携に調印\n"
             "1980(昭和55)\n ○ ハミルトン市から高校生12名を受け入れ\n",
             ("sister_agreement | Fukuyama-Hamilton | 1971", "student_exchange | Fukuyama-Hamilton | 1980"),
+            marks=pytest.mark.language("ja"),
         ),
-        (
+        pytest.param(
             "대전광역시 국제교류 연표\n\n1987\n - 오다시와 자매결연 체결\n1999 오다시 중학생 20명 홈스테이\n",
             ("sister_agreement | Daejeon-Oda | 1987", "student_exchange | Daejeon-Oda | 1999"),
+            marks=pytest.mark.language("ko"),
         ),
-        (
+        pytest.param(
             "구분,국가,도시,체결일,사업명,연도,방향,인원,상태\n자매,일본,나가사키시,1988.5.20. 체결,,,,,\n"
             "자매,일본,나가사키시,,고교생 홈스테이,2015,파견,12,완료\n자매,중국,옌타이시,1994.8.9. 체결,,,,,\n"
             "우호,베트남,다낭시,,군산시 의료봉사단 파견,2017,파견,15,완료\n",
@@ -59,21 +63,24 @@ def wanted(*lines: str) -> set[tuple[str, frozenset[str], str]]:
                 "student_exchange | Gunsan-Nagasaki | 2015",
                 "volunteer_service | Gunsan-Da Nang | 2017",
             ),
+            marks=pytest.mark.language("ko"),
         ),
-        (
+        pytest.param(
             "연번,연도,대상 도시,국가,세부내용,인원,진행상태\n"
             "1,2010,가라쓰시,일본,여수 고교생 가라쓰 홈스테이,20,완료\n"
             "2,2011,항저우시,중국,항저우 공무원 여수 근무,1,완료\n"
             "3,2012,필라델피아시,미국,필라델피아 합창단 여수 공연,30,완료\n"
             "4,2013,가라쓰시,일본,여수 소방서 직원 연수,4,완료\n",
             ("student_exchange | Yeosu-Karatsu | 2010", "training | Yeosu-Karatsu | 2013"),
+            marks=pytest.mark.language("ko"),
         ),
-        (
+        pytest.param(
             "bergen_partners_2011-2015\nRef;Year;Town abroad;Purpose;Heads;State\n"
             "14;2011;Malmö, Sweden;football match of juniors in Malmö;18;done\n"
             "15;2012;Riga, Latvia;training of harbour pilots;5;done\n16;2014;Dalian, China;exhibition;;cancelled\n"
             "17;2015;Riga, Latvia;gift of two used trams;;done\n",
             ("sports_event | Bergen-Malmö | 2011", "training | Bergen-Riga | 2012", "donation | Bergen-Riga | 2015"),
+            marks=pytest.mark.language("en"),
         ),
     ],
 )
