@@ -159,12 +159,16 @@ class Lexicon:
         """Find all cues in a folded text, in order; what is part of a longer one of its own file is left out."""
         found: dict[int, list[Hit]] = {}
         spaced = self.spaced
+        last: dict[str, int] = {}  # where letters that cues need stand last
         for at, sure, begun in self._candidates(text) if spaced else self._everywhere(text):
             for cue, size in sure:
                 if spaced or size > _TINY or not _in_a_name(text, at, at + size):
                     found.setdefault(cue.group, []).append(Hit(at, at + size, cue.name, cue.pattern))
             for cue in begun:
-                if text.find(cue.needed, at) >= 0 and (end := cue.compiled.end(text, at)):
+                needed = cue.needed
+                if needed not in last:
+                    last[needed] = text.rfind(needed)
+                if last[needed] >= at and (end := cue.compiled.end(text, at)):
                     if end - at <= _TINY and _in_a_name(text, at, end):
                         continue
                     found.setdefault(cue.group, []).append(Hit(at, end, cue.name, cue.pattern))

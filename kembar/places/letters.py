@@ -161,7 +161,7 @@ class Spellings:
     def _fits(self, spoken: str, of: str, least: float) -> Iterator[tuple[float, Unit]]:
         row = _Row(spoken, least, lambda heard: self._written(of, heard))
         at, rows, keys = 0, self._rows, self._keys
-        for piece in row.beginnings():
+        for piece in () if row.hopeless else row.beginnings():
             at = bisect_left(keys, piece, at)
             while at < len(rows) and keys[at].startswith(piece):
                 spelled, _, unit, cost = rows[at]
@@ -208,29 +208,30 @@ class _Row:
     def __init__(self, spoken: str, least: float, written: Callable[[str], Sequence[tuple[str, float]]]) -> None:
         size = len(spoken)
         rest = [0.0] * (size + 1)  # the most that the sounds from each on may speak for any letters
-        self._moves: dict[str, list[_Move]] = defaultdict(list)
+        self._written: list[list[tuple[int, Sequence[tuple[str, float]]]]] = [[] for _ in range(size + 1)]
         for at in range(size, -1, -1):
             rest[at] = _LOST + rest[at + 1] if at < size else 0.0
             for end in range(at, min(at + _LONGEST_HEARD, size) + 1):
-                told = written(spoken[at:end])
-                for piece, weight in told:
-                    self._moves[piece].append((at, end, weight))
-                if told and end > at:
+                if not (told := written(spoken[at:end])):
+                    continue
+                self._written[at].append((end, told))
+                if end > at:
                     rest[at] = max(rest[at], max(map(_weight, told)) + rest[end])
         self._least = [least - speaks - _ROUNDING for speaks in rest]
         self._hoped = [max(_LEAST * n - _BEHIND, self._least[n]) for n in range(size + 1)]
         self.columns = [{n: _LOST * n for n in range(size + 1) if _LOST * n >= self._least[n]}]
         self._hopes = [True]
         self._laid = ""
+        self.hopeless = not self.columns[0]
 
     def beginnings(self) -> list[str]:
         """Return in order the pieces with one of which every name begins that is not hopeless from the start."""
-        start, hoped = self.columns[0], self._hoped
-        return sorted(
-            piece
-            for piece, moves in self._moves.items()
-            if any(at in start and start[at] + weight >= hoped[end] for at, end, weight in moves)
-        )
+        found, hoped = set(), self._hoped
+        for at, value in self.columns[0].items():
+            for end, told in self._written[at]:
+                least = hoped[end] - value
+                found.update([piece for piece, weight in told if weight >= least])
+        return sorted(found)
 
     def lay(self, spelled: str) -> int:
         """Lay the letters of a name beside the sounds; return of how many of them it is hopeless, 0 if of none."""
@@ -246,6 +247,16 @@ class _Row:
                 self._laid = spelled[:size]
                 return size
         return 0
+
+    @cached_property
+    def _moves(self) -> dict[str, list[_Move]]:
+        """By piece of a name from where to where in the row it may lead, and what that speaks for it."""
+        found: dict[str, list[_Move]] = defaultdict(list)
+        for at, ways in enumerate(self._written):
+            for end, told in ways:
+                for piece, weight in told:
+                    found[piece].append((at, end, weight))
+        return found
 
     def _next(self, spelled: str, size: int) -> dict[int, float]:
         """Return how well so many letters fit each beginning of the sounds, from what fewer letters do."""
