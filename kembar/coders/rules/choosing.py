@@ -88,7 +88,7 @@ def pick(sentence: Sentence, options: Sequence[Option]) -> Option | None:
 
 def total(option: Option, table: Mapping[str, float]) -> float:
     """Add up the marks of an option by their weights, the same in whatever order they come."""
-    return math.fsum([table.get(mark, 0.0) * value for mark, value in option.marks.items()])
+    return math.fsum([table[mark] * value for mark, value in option.marks.items() if mark in table])
 
 
 @dataclass
