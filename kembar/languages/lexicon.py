@@ -88,6 +88,7 @@ class Lexicon:
         self._index = {letters: list(chain.from_iterable(cues.values())) for letters, cues in by_key.items()}
         self._openings = {letters[:_OPENING] for letters in self._index}
         self._words = lru_cache(_KNOWN)(self._of_word)
+        self._pairs = lru_cache(_KNOWN)(self._of_pair)
         self._begun = lru_cache(_KNOWN)(self._beginning)
         self._signs = lru_cache(_KNOWN)(self._of_signs)
 
@@ -127,15 +128,20 @@ class Lexicon:
         loose = tuple(cue for cue in begun if cue not in firm) if firm else tuple(begun)
         return _Word(sure, loose, followed)
 
+    def _of_pair(self, word: str, following: str) -> Sequence[Cue]:
+        """The cues that a word may begin where the next one begins so."""
+        known = self._words(word)
+        more = (known.followed.get(following[:size], ()) for size in range(len(following), 0, -1))
+        return (*known.begun, *chain.from_iterable(more))
+
     def _candidates(self, text: str) -> Iterator[tuple[int, Sure, Sequence[Cue]]]:
         """Yield, for each place where a cue may begin: it, the cues that surely stand there, those to be tried."""
         words = self._words
         for match in _WORD.finditer(text):
             known = words(match[1])
             begun: Sequence[Cue] = known.begun
-            if known.followed and (following := match[2]):
-                more = [c for n in range(len(following), 0, -1) for c in known.followed.get(following[:n], ())]
-                begun = [*begun, *more] if more else begun
+            if known.followed and match[2]:
+                begun = self._pairs(match[1], match[2])
             if known.sure or begun:
                 yield match.start(), known.sure, begun
 

@@ -254,8 +254,8 @@ class Chooser:
         a, b = sides
         named = (a.place.id in here.spots) + (b.place.id in here.spots)
         marks = {**_named(here, named, key)}
-        marks.update(dict.fromkeys(map(_of_one, a.marks ^ b.marks), 1.0))
-        marks.update(dict.fromkeys(map(_of_both, a.marks & b.marks), 1.0))
+        marks.update(dict.fromkeys(map(evidence.of_one, a.marks ^ b.marks), 1.0))
+        marks.update(dict.fromkeys(map(evidence.of_two, a.marks & b.marks), 1.0))
         for name, (least, most) in _FIGURES.items():
             x, y = a.figures[name], b.figures[name]
             marks[least], marks[most] = (x, y) if x < y else (y, x)
@@ -287,16 +287,6 @@ class Chooser:
             marks["left out, of a side's country"] = float(any(of_sides))
             marks["left out, of another country"] = float(named < 2 and not all(of_sides))
         return marks
-
-
-@cache
-def _of_one(mark: str) -> str:
-    return f"one {mark}"
-
-
-@cache
-def _of_both(mark: str) -> str:
-    return f"both {mark}"
 
 
 def _within_reach(firsts: Mapping[str, Place], every: Mapping[str, Place], named: Set[str] | None) -> dict[Key, Two]:
