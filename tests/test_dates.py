@@ -24,6 +24,7 @@ def found(code: str, text: str) -> list[DateHit]:
         ("id", "tanggal dua puluh satu Oktober dua ribu enam belas", (2016, 10, 21), None),
         ("id", "tahun 2014 orang dinas", (2014, 0, 0), None),
         ("en", "on May 26, 1957", (1957, 5, 26), None),
+        ("en", "Porto (sister city, 1960)", (1960, 0, 0), None),
         ("en", "from Oct. 29 to Nov. 2", (0, 10, 29), (0, 11, 2)),
         ("en", "between 21 and 30 March 2018", (2018, 3, 21), (2018, 3, 30)),
         ("en", "in 2009 February", (2009, 2, 0), None),

@@ -8,7 +8,8 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
-from kembar.casebase import collecting, filters
+from kembar import collecting
+from kembar.casebase import filters
 from kembar.casebase.counting import Unit
 from kembar.casebase.coverage import Reach
 from kembar.casebase.facts import Facts

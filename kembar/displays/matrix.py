@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
-from kembar.casebase import Casebase, Coverage, Record, collecting
+from kembar import collecting
+from kembar.casebase import Casebase, Coverage, Record
 from kembar.codebook import Codebook
 from kembar.displays.axes import INSTRUMENTS, NOT_STATED, Axis, axis
 from kembar.displays.display import Cell, Display, Head

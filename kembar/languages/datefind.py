@@ -12,7 +12,7 @@ from kembar.languages.datewords import DateWords, number_of
 Parts = tuple[int, int, int]
 _CITED = re.compile(
     r"\((?:[^()]{0,80}?[A-Z][^()]{1,80}?,\s*)(?:[12]\d{3}[a-z]?)(?:[:;,][^()]*)?\)"
-    r"|[(（][^()（）\d]{2,40}[,，]\s*\d{4}[a-z]?[)）]"
+    r"|[(（](?![a-z -]+[,，])[^()（）\d]{2,40}[,，]\s*\d{4}[a-z]?[)）]"
 )
 _OUTER = (
     "rel",

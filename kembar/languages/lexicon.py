@@ -88,6 +88,7 @@ class Lexicon:
         self._index = {letters: list(chain.from_iterable(cues.values())) for letters, cues in by_key.items()}
         self._openings = {letters[:_OPENING] for letters in self._index}
         self._words = lru_cache(_KNOWN)(self._of_word)
+        self._pairs = lru_cache(_KNOWN)(self._of_pair)
         self._begun = lru_cache(_KNOWN)(self._beginning)
         self._signs = lru_cache(_KNOWN)(self._of_signs)
 
@@ -127,15 +128,20 @@ class Lexicon:
         loose = tuple(cue for cue in begun if cue not in firm) if firm else tuple(begun)
         return _Word(sure, loose, followed)
 
+    def _of_pair(self, word: str, following: str) -> Sequence[Cue]:
+        """The cues that a word may begin where the next one begins so."""
+        known = self._words(word)
+        more = (known.followed.get(following[:size], ()) for size in range(len(following), 0, -1))
+        return (*known.begun, *chain.from_iterable(more))
+
     def _candidates(self, text: str) -> Iterator[tuple[int, Sure, Sequence[Cue]]]:
         """Yield, for each place where a cue may begin: it, the cues that surely stand there, those to be tried."""
         words = self._words
         for match in _WORD.finditer(text):
             known = words(match[1])
             begun: Sequence[Cue] = known.begun
-            if known.followed and (following := match[2]):
-                more = [c for n in range(len(following), 0, -1) for c in known.followed.get(following[:n], ())]
-                begun = [*begun, *more] if more else begun
+            if known.followed and match[2]:
+                begun = self._pairs(match[1], match[2])
             if known.sure or begun:
                 yield match.start(), known.sure, begun
 
@@ -159,12 +165,16 @@ class Lexicon:
         """Find all cues in a folded text, in order; what is part of a longer one of its own file is left out."""
         found: dict[int, list[Hit]] = {}
         spaced = self.spaced
+        last: dict[str, int] = {}  # where letters that cues need stand last
         for at, sure, begun in self._candidates(text) if spaced else self._everywhere(text):
             for cue, size in sure:
                 if spaced or size > _TINY or not _in_a_name(text, at, at + size):
                     found.setdefault(cue.group, []).append(Hit(at, at + size, cue.name, cue.pattern))
             for cue in begun:
-                if text.find(cue.needed, at) >= 0 and (end := cue.compiled.end(text, at)):
+                needed = cue.needed
+                if needed not in last:
+                    last[needed] = text.rfind(needed)
+                if last[needed] >= at and (end := cue.compiled.end(text, at)):
                     if end - at <= _TINY and _in_a_name(text, at, end):
                         continue
                     found.setdefault(cue.group, []).append(Hit(at, end, cue.name, cue.pattern))

@@ -66,7 +66,8 @@ def _is_twinned(find: Find, context: Context) -> bool:
     """
     if find.kind >= MADE or find.tail or (find.script == "latin" and len(find.surface) < _WHOLE_NAME):
         return False
-    doubtful = is_common(find, context) or _is_short(find) or find.lonely
+    short = _is_short(find) and find.key not in context.repeated
+    doubtful = is_common(find, context) or short or find.lonely
     return context.twins(find, find.best) > doubtful
 
 

@@ -91,7 +91,7 @@ def _nearest(name: str, level: str, here: Spellings, least: Least) -> Unit | Non
     if len(sounds(name)) < FEWEST:
         return _short(name, level, here) if least is _TYPED_BESIDE else None
     likely, fit = least
-    heard = (h for h in here.heard(name) if h.sum >= likely and h.fit >= fit and _may_be(h.unit, level))
+    heard = (h for h in here.heard(name, fit) if h.sum >= likely and _may_be(h.unit, level))
     best = max(heard, key=lambda h: h.sum - _NO_DISTRICT * _is_odd(h.unit, level), default=None)
     return best.unit if best else None
 
@@ -202,7 +202,7 @@ def _in_one_of(told: Counter[str], name: str, level: str, least: Least, database
     heard = (
         h
         for country, _ in sorted(told.items(), key=lambda entry: (-entry[1], entry[0]))[:_COUNTRIES]
-        for h in spellings(database, country).heard(name)
+        for h in spellings(database, country).heard(name, fit)
     )
-    fitting = [h for h in heard if h.sum >= likely and h.fit >= fit and _may_be(h.unit, level)]
+    fitting = [h for h in heard if h.sum >= likely and _may_be(h.unit, level)]
     return max(fitting, key=lambda h: h.sum - _NO_DISTRICT * _is_odd(h.unit, level)).unit if fitting else None

@@ -12,9 +12,9 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
-from operator import ge
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, cached_property, lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,6 +34,11 @@ FEWEST, _LEAST_SOUNDS = 4, 2
 _LEAST = 1.3
 #: Nor one whose beginning falls so far behind that.
 _BEHIND = 3.0
+#: More than sums of weights differ by the order in which they are added up.
+_ROUNDING = 1e-6
+#: So many names hold nearly all pieces that there are.
+_MANY = 2_000
+_weight = itemgetter(1)
 
 #: The vowel that only parts consonants, and what it costs where it was not seen behind a piece.
 _FILLING, _FILLED = {"kana": "u", "hangul": "U"}, -1.0
@@ -50,6 +55,7 @@ _FIRST_SYLLABLE = 0xAC00
 _LONGEST_HEARD = 4
 #: From where to where in a row of sounds a piece leads, and what that speaks for it.
 _Move = tuple[int, int, float]
+_Weights = dict[str, dict[str, float]]
 
 
 def sounds(name: str) -> str:
@@ -105,22 +111,14 @@ def _filled(of: str, weights: Mapping[tuple[str, str], float]) -> dict[tuple[str
 
 
 @cache
-def _of_script(of: str) -> dict[str, dict[str, float]]:
-    """Return the rows of sounds of a script, each with the pieces of names it may stand for and what it speaks for."""
-    found: dict[str, dict[str, float]] = defaultdict(dict)
-    for (piece, heard), weight in (_filled(of, _lines()[of]) | _lines()[of]).items():
+def _table(of: str, country: str) -> _Weights:
+    """Return the rows of sounds of a script as they are in a country, each with the pieces it may stand for."""
+    own, usual = _lines().get(f"{of}:{country}", {}), _lines()[of]
+    told = _filled(of, usual) | usual | {k: w for k, w in _filled(of, own).items() if k not in usual} | own
+    found: _Weights = defaultdict(dict)
+    for (piece, heard), weight in told.items():
         found[heard][piece] = weight
     return dict(found)
-
-
-@cache
-def _table(of: str, country: str) -> dict[str, dict[str, float]]:
-    """Return the rows of sounds of a script as they are in a country, which has some of its own."""
-    own, usual = _lines().get(f"{of}:{country}", {}), _lines()[of]
-    found = dict(_of_script(of))
-    for (piece, heard), weight in ({k: w for k, w in _filled(of, own).items() if k not in usual} | own).items():
-        found[heard] = {**found.get(heard, {}), piece: weight}
-    return found
 
 
 class Heard(NamedTuple):
@@ -142,45 +140,53 @@ class Spellings:
         self._country = units[0].country if units else ""
         self._keys = [row[0] for row in self._rows]
         self.heard = lru_cache(500)(self._heard)
+        self._told: dict[tuple[str, str], list[tuple[str, float]]] = {}
         self._all = math.log(sum((u.prior + _NOBODY) ** _FAME for u in units) or 1)
 
-    def _heard(self, name: str) -> Sequence[Heard]:
-        """Return the places that may be spoken like a name in Kana or Hangul, best first."""
+    def _heard(self, name: str, least: float = _LEAST) -> Sequence[Heard]:
+        """Return the places that may be spoken like a name in Kana or Hangul, best first.
+
+        Each sound must speak for the letters by the least that is asked.
+        """
         spoken = sounds(name)
         if len(spoken) < _LEAST_SOUNDS:
             return ()
         best: dict[int, Heard] = {}
-        for fit, unit in self._fits(spoken, script(fold(name)), _LEAST * len(spoken)):
+        for fit, unit in self._fits(spoken, script(fold(name)), least * len(spoken)):
             fame = _FAME * math.log(unit.prior + _NOBODY) - self._all
             if unit.n not in best or fit + fame > best[unit.n].sum:
                 best[unit.n] = Heard(fit + fame, fit / len(spoken), unit)
         return sorted(best.values(), key=lambda h: (-h.sum, h.unit.n))
 
     def _fits(self, spoken: str, of: str, least: float) -> Iterator[tuple[float, Unit]]:
-        moves, rest = _moves(spoken, _table(of, self._country))
-        needed = [max(least * n / len(spoken) - _BEHIND, least - most) for n, most in enumerate(rest)]
-        columns, hopes = [_start(len(spoken))], [True]
-        at, before = 0, ""
-        while at < len(self._rows):
-            spelled, _, unit, cost = self._rows[at]
-            same = _same(before, spelled)
-            del columns[same + 1 :]
-            del hopes[same + 1 :]
-            hopeless = 0
-            for size in range(len(columns), len(spelled) + 1):
-                column = _next(columns, hopes, spelled[:size], moves)
-                columns.append(column)
-                hopes.append(any(map(ge, column, needed)))
-                if not any(hopes[-LONGEST:]):  # a piece may lead past the letters within it
-                    hopeless = size
-                    break
-            before = spelled[: len(columns) - 1]
-            if hopeless:
-                at = bisect_left(self._keys, f"{spelled[:hopeless]}\U0010ffff", at)
-                continue
-            if columns[len(spelled)][-1] >= least:
-                yield columns[len(spelled)][-1] - cost, unit
-            at += 1
+        row = _Row(spoken, least, lambda heard: self._written(of, heard))
+        at, rows, keys = 0, self._rows, self._keys
+        for piece in () if row.hopeless else row.beginnings():
+            at = bisect_left(keys, piece, at)
+            while at < len(rows) and keys[at].startswith(piece):
+                spelled, _, unit, cost = rows[at]
+                if hopeless := row.lay(spelled):
+                    at = bisect_left(keys, f"{spelled[:hopeless]}\U0010ffff", at)
+                    continue
+                if (fit := row.columns[-1].get(len(spoken))) is not None and fit >= least:
+                    yield fit - cost, unit
+                at += 1
+
+    def _written(self, of: str, heard: str) -> list[tuple[str, float]]:
+        """Return the pieces of these names that are written with a row of sounds, each with what it speaks for."""
+        found = self._told.get((of, heard))
+        if found is None:
+            known = self._pieces
+            every = _table(of, self._country).get(heard, {}).items()
+            found = [told for told in every if told[0] in known] if known else list(every)
+            self._told[of, heard] = found
+        return found
+
+    @cached_property
+    def _pieces(self) -> set[str]:
+        """The pieces of few names; of many nearly all pieces are some."""
+        few = self._keys if len(self._keys) < _MANY else ()
+        return {key[at:end] for key in few for at in range(len(key)) for end in range(at + 1, at + LONGEST + 1)}
 
 
 def _same(before: str, spelled: str) -> int:
@@ -193,50 +199,85 @@ def _same(before: str, spelled: str) -> int:
     return same
 
 
-def _start(size: int) -> list[float]:
-    return [_LOST * n for n in range(size + 1)]
+class _Row:
+    """A row of sounds beside which letters are laid: how well the first of them fit each beginning of the sounds.
 
-
-def _moves(spoken: str, table: Mapping[str, Mapping[str, float]]) -> tuple[dict[str, list[_Move]], list[float]]:
-    """Return for each piece of a name from where to where in a row of sounds it may lead, and what that speaks for it.
-
-    And the most that the sounds from each on may speak for any letters.
+    A column tells that for so many letters; what cannot reach the least that is asked any more is left out of it.
     """
-    moves: dict[str, list[_Move]] = defaultdict(list)
-    rest = [0.0] * (len(spoken) + 1)
-    for at in range(len(spoken), -1, -1):
-        rest[at] = _LOST + rest[at + 1] if at < len(spoken) else 0.0
-        for end in range(at, min(at + _LONGEST_HEARD, len(spoken)) + 1):
-            pieces = table.get(spoken[at:end], {})
-            for piece, weight in pieces.items():
-                moves[piece].append((at, end, weight))
-            if pieces and end > at:
-                rest[at] = max(rest[at], max(pieces.values()) + rest[end])
-    return dict(moves), rest
 
+    def __init__(self, spoken: str, least: float, written: Callable[[str], Sequence[tuple[str, float]]]) -> None:
+        size = len(spoken)
+        rest = [0.0] * (size + 1)  # the most that the sounds from each on may speak for any letters
+        self._written: list[list[tuple[int, Sequence[tuple[str, float]]]]] = [[] for _ in range(size + 1)]
+        for at in range(size, -1, -1):
+            rest[at] = _LOST + rest[at + 1] if at < size else 0.0
+            for end in range(at, min(at + _LONGEST_HEARD, size) + 1):
+                if not (told := written(spoken[at:end])):
+                    continue
+                self._written[at].append((end, told))
+                if end > at:
+                    rest[at] = max(rest[at], max(map(_weight, told)) + rest[end])
+        self._least = [least - speaks - _ROUNDING for speaks in rest]
+        self._hoped = [max(_LEAST * n - _BEHIND, self._least[n]) for n in range(size + 1)]
+        self.columns = [{n: _LOST * n for n in range(size + 1) if _LOST * n >= self._least[n]}]
+        self._hopes = [True]
+        self._laid = ""
+        self.hopeless = not self.columns[0]
 
-def _next(
-    columns: Sequence[Sequence[float]], hopes: Sequence[bool], spelled: str, moves: Mapping[str, Sequence[_Move]]
-) -> list[float]:
-    """Return how well the letters so far fit each beginning of the sounds, from what fewer letters do."""
-    column = [value + _LOST for value in columns[-1]]
-    size = len(spelled)
-    for length in range(1, min(LONGEST, size) + 1):
-        if not hopes[size - length]:
-            continue
-        earlier = columns[size - length]
-        for start, end, weight in moves.get(spelled[size - length :], ()):
-            value = earlier[start] + weight
-            if value > column[end]:
-                column[end] = value
-    before = column[0]
-    for at, value in enumerate(column):
-        before += _LOST
-        if before > value:
-            column[at] = before
-        else:
-            before = value
-    return column
+    def beginnings(self) -> list[str]:
+        """Return in order the pieces with one of which every name begins that is not hopeless from the start."""
+        found, hoped = set(), self._hoped
+        for at, value in self.columns[0].items():
+            for end, told in self._written[at]:
+                least = hoped[end] - value
+                found.update([piece for piece, weight in told if weight >= least])
+        return sorted(found)
+
+    def lay(self, spelled: str) -> int:
+        """Lay the letters of a name beside the sounds; return of how many of them it is hopeless, 0 if of none."""
+        columns, hopes, hoped = self.columns, self._hopes, self._hoped
+        same = _same(self._laid, spelled)
+        del columns[same + 1 :], hopes[same + 1 :]
+        self._laid = spelled
+        for size in range(same + 1, len(spelled) + 1):
+            column = self._next(spelled, size)
+            columns.append(column)
+            hopes.append(any(value >= hoped[at] for at, value in column.items()))
+            if not any(hopes[-LONGEST:]):  # a piece may lead past the letters within it
+                self._laid = spelled[:size]
+                return size
+        return 0
+
+    @cached_property
+    def _moves(self) -> dict[str, list[_Move]]:
+        """By piece of a name from where to where in the row it may lead, and what that speaks for it."""
+        found: dict[str, list[_Move]] = defaultdict(list)
+        for at, ways in enumerate(self._written):
+            for end, told in ways:
+                for piece, weight in told:
+                    found[piece].append((at, end, weight))
+        return found
+
+    def _next(self, spelled: str, size: int) -> dict[int, float]:
+        """Return how well so many letters fit each beginning of the sounds, from what fewer letters do."""
+        columns, least = self.columns, self._least
+        column: dict[int, float] = {}
+        for before in range(max(0, size - LONGEST), size):
+            if self._hopes[before] and (moves := self._moves.get(spelled[before:size])):
+                earlier = columns[before]
+                for start, end, weight in moves:
+                    value = earlier[start] + weight if start in earlier else -math.inf
+                    if value >= least[end] and (end not in column or value > column[end]):
+                        column[end] = value
+        for at, value in columns[-1].items():
+            if value + _LOST >= least[at] and value + _LOST > column.get(at, -math.inf):
+                column[at] = value + _LOST
+        for at in sorted(column):
+            value = column[at] + _LOST
+            while (at := at + 1) < len(least) and value >= least[at] and value > column.get(at, -math.inf):
+                column[at] = value
+                value += _LOST
+        return column
 
 
 _PARTS = re.compile(r"[\s-]+")

@@ -58,7 +58,7 @@ def heard(
             continue
         asked.add(name)
         here = here or Spellings(units)
-        best = next(iter(here.heard(name)), None)
+        best = here.heard(name)[0] if here.heard(name, _FIT) else None
         if best is not None and best.fit >= _FIT:
             meant[name] = best.unit
     found = list(sound.everywhere(text, meant)) if meant else []

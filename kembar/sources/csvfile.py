@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
-from kembar.sources.headers import header
+from kembar.sources.headers import tables
 from kembar.types import Block
 
 EXTRACTOR = "csv 1"
@@ -64,9 +64,12 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def blocks_of(text: str) -> tuple[Block, ...]:
     """Return a block a filled cell; rows count as in a spreadsheet (the header is row 1), empty lines too."""
     found = list(cells(text, delimiter(text)))
-    first, head, names = header([[text[start:end] for start, end in row] for row in found[:20]])
+    parts = list(tables([[text[start:end] for start, end in row] for row in found]))
     out: list[Block] = []
     for number, row in enumerate(found):
+        if len(parts) > 1 and number >= parts[1][0]:
+            del parts[0]
+        _, first, head, names = parts[0]
         filled = [(column, span) for column, span in enumerate(row) if span[1] > span[0]]
         if number < first and len(filled) == 1:
             out.append(Block(*filled[0][1], "heading", 1))

@@ -6,12 +6,33 @@ A column below a group is named by both: ``Mitra / Negara``.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kembar.sources.table import BETWEEN, header_row, is_header_word
 
 Rows = Sequence[Sequence[str]]
 _LONGEST = 60
+#: So many words of a header make a row below a lone cell the header of a table of its own.
+_FEWEST, _HEAD = 2, 20
+
+
+def tables(rows: Rows) -> Iterator[tuple[int, int, int, list[str]]]:
+    """Yield the tables of a sheet, one below the other: the index of the first row and of the header's, its names.
+
+    A lone cell above a row that holds nothing but the words of a header begins the next table, as its heading.
+    """
+    starts = [0, *(at for at in range(1, len(rows) - 1) if _begins(rows[at], rows[at + 1]))]
+    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+        first, head, names = header(rows[start : min(end, start + _HEAD)])
+        yield (start, start + first, start + head, names) if names else (start, start - 1, start - 1, [])
+
+
+def _begins(title: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether a row is the heading of the table whose header stands right below it."""
+    filled = [cell for cell in below if cell]
+    words = sum(map(is_header_word, filled))
+    plain = words >= _FEWEST and 2 * words >= len(filled) and not any(re.search(r"\d", cell) for cell in filled)
+    return plain and sum(map(bool, title)) == 1
 
 
 def header(rows: Rows) -> tuple[int, int, list[str]]:

@@ -12,6 +12,7 @@ _MARKS = (
     ("digit.", re.compile(r"\d{1,3}[.．]\s*(?=[^\d\s])")),
     ("digit)", re.compile(r"\d{1,2}\)\s*(?=\S)")),
     ("(digit)", re.compile(r"[(（]\d{1,2}[)）]\s*(?=\S)")),
+    ("[digit]", re.compile(r"[\[［【]\d{1,2}[\]］】]\s*(?=\S)")),
     ("roman", re.compile(r"(?:[IVX]{1,5}\.|[ⅰ-ⅻⅠ-Ⅻ]\.?)\s*(?=\S)")),
     ("letter", re.compile(r"[A-Z][.．]\s+(?=\S)")),
     ("small", re.compile(r"[a-z][.)]\s+(?=\S)")),

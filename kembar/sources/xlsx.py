@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from kembar.sources.extraction import Builder, Extraction, clean, failure, problem
-from kembar.sources.headers import header
+from kembar.sources.headers import tables
 from kembar.sources.table import guess
 from kembar.sources.zips import UnsafeError, open_archive, part
 from kembar.types import Problem
@@ -99,10 +99,13 @@ def _grid(sheet: Any) -> list[list[str]]:
 
 def _sheet(builder: Builder, rows: list[list[str]], number: int, name: str) -> None:
     """Write a sheet: its name as a heading, single cells above the header as headings, then row by row."""
-    first, head, names = header(rows[:20])
+    parts = list(tables(rows))
     place = {"sheet": number, "page": name}
     builder.add(name, "heading", level=1, **place)
     for at, row in enumerate(rows):
+        if len(parts) > 1 and at >= parts[1][0]:
+            del parts[0]
+        _, first, head, names = parts[0]
         filled = [cell for cell in row if cell]
         if not filled:
             continue

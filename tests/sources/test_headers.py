@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kembar import sources
-from kembar.sources.headers import header
+from kembar.sources.headers import header, tables
 
 ROW = "Busan,Korea Selatan,Festival,2001"
 
@@ -42,3 +42,26 @@ def test_its_columns_tell_their_fields() -> None:
 def test_what_is_no_row_of_groups(upper: str, lower: str) -> None:
     first, last, _ = header(cells(upper, lower, ROW))
     assert first == last
+
+
+TWO = """A. Partners,,
+no,partner,date
+A1,Herne,1998-05
+
+B. Exchanges,,
+no,what,when
+B1,a choir from Herne,2009-06
+"""
+
+
+def test_a_table_below_another_has_its_own_heading_and_header() -> None:
+    found = sources.read_bytes(TWO.encode(), "t.csv")
+    headings = [found.text[b.start : b.end] for b in found.blocks if b.role == "heading"]
+    assert headings == ["A. Partners", "B. Exchanges"]
+    cells_told = {found.text[b.start : b.end]: b.header for b in found.blocks if b.header}
+    assert (cells_told["1998-05"], cells_told["a choir from Herne"]) == ("date", "what")
+
+
+def test_a_lone_cell_above_a_row_of_the_list_begins_no_table() -> None:
+    rows = [["no", "partner", "date"], ["A1", "Herne", "1998"], ["note", "", ""], ["A2", "Turku", "2003"]]
+    assert [first for first, *_ in tables(rows)] == [0]

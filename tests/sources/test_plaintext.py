@@ -118,6 +118,13 @@ def test_heading_depth_follows_the_order_of_styles() -> None:
     ]
 
 
+def test_a_number_in_square_brackets_heads_a_section() -> None:
+    heads = ("[1] Herne (Germany)", "[2] Wolverhampton on the Smestow (England)")
+    told = "It is a town of bakers. " * 8
+    text = "Our friends\n\n" + "\n\n".join(f"{head}\n{told}" for head in heads) + "\n"
+    assert [text[b.start : b.end] for b in blocks_of(text) if b.role == "heading"] == list(heads)
+
+
 @pytest.mark.parametrize("unit", ["kota dan ", "kota dan\n", "(", "| a ", "1. ", "「あ"])
 def test_a_huge_monotonous_text_is_no_trap(unit: str) -> None:
     start = time.perf_counter()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kembar import languages, passages
+from kembar import collecting, languages, passages
 from kembar.codebook import Codebook
 from kembar.coders.coded import Coded, PlaceMention
 from kembar.coders.rules import (
@@ -119,6 +119,11 @@ def code(document: Document, codebook: Codebook, aliases: Mapping[str, str] | No
     ``aliases`` are a study's own names of places: name to place id, or "" for a name that is no place.
     A document in a language without rules gives no codings and the Problem ``no_rules``.
     """
+    with collecting.paused():  # nearly all that is made stays until the document is coded
+        return _code(document, codebook, aliases)
+
+
+def _code(document: Document, codebook: Codebook, aliases: Mapping[str, str] | None) -> Coded:
     default = document.language or languages.detect(document.text)
     if not languages.has_rules(default):
         return Coded(problems=(told.no_rules(default, document),))

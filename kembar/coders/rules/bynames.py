@@ -46,6 +46,15 @@ def _article() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+@cache
+def _paper() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What follows a region in the name of a newspaper, and any name that is one: "The Hills, town magazine of"."""
+    papers = vocabulary.load().words("periodicals", "latin")
+    titles = vocabulary.alternatives(form for w in papers for form in (w.title(), w.upper()))
+    named = re.compile(rf"(?:\s[A-Z]\w+){{0,2}}\s{titles}(?!\w)")
+    return named, re.compile(rf",\s(?:\w+\s){{0,3}}{vocabulary.alternatives(papers)}\s(\w+)\s")
+
+
 @lru_cache(20)
 def _small(language: Language) -> frozenset[str]:
     """The small words of a language: none of them is what a name before it could belong to."""
@@ -60,7 +69,7 @@ def in_passing(sentence: Sentence, spot: Spot) -> bool:
     if not sentence.spaced:
         return False
     before = sentence.raw[max(0, spot.start - _LONGEST) : spot.start]
-    if _between(sentence, spot):
+    if _between(sentence, spot) or _is_paper(sentence, spot):
         return True
     return bool(_beside().search(before) or _called_after(sentence, spot) or _with_article(sentence, spot, before))
 
@@ -74,6 +83,14 @@ def _between(sentence: Sentence, spot: Spot) -> bool:
             if ends_with(" " + sentence.text[: a.start].rstrip(), amid) and gap in sentence.language.joiners:
                 return True
     return False
+
+
+def _is_paper(sentence: Sentence, spot: Spot) -> bool:
+    """Whether a name is that of a newspaper, or of the region that one is called after."""
+    named, told = _paper()
+    of = told.match(sentence.raw, spot.end)
+    region = spot.place.level in _REGIONS and bool(named.match(sentence.raw, spot.end))
+    return region or (of is not None and of[1] in sentence.language.origin)
 
 
 def _called_after(sentence: Sentence, spot: Spot) -> bool:

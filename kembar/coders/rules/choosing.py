@@ -88,7 +88,7 @@ def pick(sentence: Sentence, options: Sequence[Option]) -> Option | None:
 
 def total(option: Option, table: Mapping[str, float]) -> float:
     """Add up the marks of an option by their weights, the same in whatever order they come."""
-    return math.fsum([table.get(mark, 0.0) * value for mark, value in option.marks.items()])
+    return math.fsum([table[mark] * value for mark, value in option.marks.items() if mark in table])
 
 
 @dataclass
@@ -254,10 +254,8 @@ class Chooser:
         a, b = sides
         named = (a.place.id in here.spots) + (b.place.id in here.spots)
         marks = {**_named(here, named, key)}
-        for mark in a.marks ^ b.marks:
-            marks[f"one {mark}"] = 1.0
-        for mark in a.marks & b.marks:
-            marks[f"both {mark}"] = 1.0
+        marks.update(dict.fromkeys(map(evidence.of_one, a.marks ^ b.marks), 1.0))
+        marks.update(dict.fromkeys(map(evidence.of_two, a.marks & b.marks), 1.0))
         for name, (least, most) in _FIGURES.items():
             x, y = a.figures[name], b.figures[name]
             marks[least], marks[most] = (x, y) if x < y else (y, x)

@@ -46,8 +46,10 @@ def prepare(sentences: Sequence[Sentence], issued: str | None) -> Mapping[int, P
 def _opening(sentence: Sentence, language: Language) -> Parts | None:
     """The day or month with which a passage opens, None if it opens with none."""
     text = sentence.text[:_HEAD]
-    found = language.find_dates(text, sentence.raw[:_HEAD]) if any(map(str.isdigit, text)) else []
-    hit = next(iter(found), None)
+    begun = language.dates.starts.search(text) if language.dates.starts is not None else None
+    if begun is None or begun.start() > _LATE or not any(map(str.isdigit, text)):
+        return None
+    hit = next(iter(language.find_dates(text, sentence.raw[:_HEAD])), None)
     if (
         hit is None
         or hit.start > _LATE

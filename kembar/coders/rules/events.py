@@ -23,6 +23,8 @@ _SUM = 30
 _TOGETHER = 40
 #: How far behind a word for naming the name stands.
 _NAME_REACH = 25
+#: The name of the rule for what is lent, and how near a word for lending those stand who are.
+LENT, _LENT = "lent_things", 45
 
 
 def _each(
@@ -107,6 +109,17 @@ def culture(sentence: Sentence) -> Iterator[Candidate]:
     yield from _each(sentence, "cultural_event", ("perform",), "performance", 0.9, ("artist", "festival"))
 
 
+@told_by("lend")
+def lent_things(sentence: Sentence) -> Iterator[Candidate]:
+    """Pictures, costumes or finds that are lent, to a museum or for a feast: they are shown; who is lent is staff."""
+    for hit in sentence.of("lend"):
+        if sentence.near(hit, *PEOPLE, reach=_LENT):
+            continue
+        what = sentence.near(hit, "show", "festival", "s_culture", reach=2 * _LENT)
+        if what is not None:
+            yield make("cultural_event", sentence, [hit, what], LENT, 1.5)
+
+
 @told_by("feast")
 def feast_of_a_place(sentence: Sentence) -> Iterator[Candidate]:
     """A day, night or week that bears a place's name: "Malam Kobe di balai kota"."""
@@ -142,6 +155,8 @@ def investment(sentence: Sentence) -> Iterator[Candidate]:
 @told_by("give", "goods", "relief", "send", "hand")
 def gift(sentence: Sentence) -> Iterator[Candidate]:
     """Money, goods or relief given: a verb of giving with the goods, or what is sent or comes (not with travellers)."""
+    if any(lent_things(sentence)):
+        return
     sums = [Hit(n.start, n.end, "goods", "") for n in sentence.numbers if sentence.raw[n.start - 1 : n.start] in _SIGNS]
     for hit in sentence.of("give"):
         goods = sentence.near(hit, "goods", "relief", reach=80) or _by(sentence, hit, sums)
@@ -279,6 +294,7 @@ def talks(sentence: Sentence) -> Iterator[Candidate]:
 
 
 RULES = (
-    scholarship, language_course, training, joint_study, schools_linked, culture, feast_of_a_place, sport, trade,
-    tourism, investment, gift, place_named, named_after, name_in_quotes, anniversary, built, information, advice, talks,
+    scholarship, language_course, training, joint_study, schools_linked, culture, lent_things, feast_of_a_place, sport,
+    trade, tourism, investment, gift, place_named, named_after, name_in_quotes, anniversary, built, information, advice,
+    talks,
 )  # fmt: skip

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from kembar.alphabets import HAN, HANGUL, KATAKANA
 from kembar.coders.rules.attach import PEOPLE, gap, nearest
@@ -115,11 +116,23 @@ def _at_large(candidate: Candidate, verbs: dict[str, Hit], named: bool) -> Itera
     yield from (f"cue: {name}" for name in sorted(cues))
 
 
+@cache
+def of_one(mark: str) -> str:
+    """The name of a mark that one of two sides has."""
+    return f"one {mark}"
+
+
+@cache
+def of_two(mark: str) -> str:
+    """The name of a mark that both sides have."""
+    return f"both {mark}"
+
+
 def of_both(candidate: Candidate, sides: tuple[Marks, Marks]) -> Marks:
     """What tells whether an act goes one way at all: the marks of one side or of both, the kind and the rhythm."""
     a, b = sides
-    marks = {f"both {m}": min(a[m], b[m]) for m in a.keys() & b.keys()}
-    marks |= {f"one {m}": (a.get(m) or b[m]) for m in a.keys() ^ b.keys() if not m.startswith("cue: ")}
+    marks = {of_two(m): min(a[m], b[m]) for m in a.keys() & b.keys()}
+    marks |= {of_one(m): (a.get(m) or b[m]) for m in a.keys() ^ b.keys() if not m.startswith("cue: ")}
     marks |= {m: 1.0 for m in a if m.startswith("cue: ")}
     marks[f"kind: {candidate.kind}"] = 1.0
     if candidate.recurrence:

@@ -75,7 +75,7 @@ def sort_of(marks: Marks, table: Mapping[str, Mapping[str, float]]) -> str:
 
 def total(marks: Marks, table: Mapping[str, float]) -> float:
     """Add up marks by their weights, the same in whatever order they come."""
-    return math.fsum([table.get(mark, 0.0) * value for mark, value in marks.items()])
+    return math.fsum([table[mark] * value for mark, value in marks.items() if mark in table])
 
 
 def _set(candidate: Candidate, flow: str, start: int, end: int) -> None:

@@ -15,7 +15,7 @@ from functools import cache
 
 from kembar.coders.rules import lists
 from kembar.coders.rules.sentences import Sentence, Spot
-from kembar.coders.rules.spots import dateline, located
+from kembar.coders.rules.spots import dateline, is_dated, located
 from kembar.places import vocabulary
 from kembar.types import Place
 
@@ -137,12 +137,13 @@ def _bodies() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _letterhead(sentence: Sentence, spot: Spot) -> bool:
-    """Whether a place heads a page as who wrote it: its council, "From Our Man, Lima", "LIMA: The queue was long"."""
+    """Whether a place heads a page as who wrote it: its council, "From Our Man, Lima", "LIMA, May 3: The queue was"."""
     raw, alone = sentence.raw, not any(s is not spot for s in sentence.spots)
     if not sentence.spaced:
         return False
     opens = spot.start == 0 and raw[: spot.end].isupper() and raw[spot.end : spot.end + 2] == ": "
-    if opens and sentence.index < 2 * _HEAD and sentence.passage.role == "body" and len(raw) > _REPORT:
+    opens = (opens and len(raw) > _REPORT) or is_dated(sentence, spot.start, spot.end)
+    if opens and sentence.index < 2 * _HEAD and sentence.passage.role == "body":
         return True
     if not alone or sentence.index >= _HEAD or len(raw) >= _LINE:
         return False

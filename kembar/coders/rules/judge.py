@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from kembar.alphabets import HIRAGANA
-from kembar.coders.rules import programmes
+from kembar.coders.rules import events, programmes
 from kembar.coders.rules.attach import gap, nearest
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.hollow import hollow
@@ -61,10 +61,14 @@ CLEAR = -0.18
 SHADOW, SHADOW_GAP = 0.4, 0.5
 #: A monument set up for an anniversary is one act, and that is what was done.
 _MARKED = {"anniversary", "named_place"}
+#: What lent things are taken for.
+_NOT_LENT = {"donation", "staff_exchange", "technical_assistance"}
 #: How near an act its word of cancelling stands.
 _CALLED_OFF, _IN_A_ROW = 20, 60
 _CALLED_OFF_AT_END, _END = 60, 15
 _PLAN_CALLED_OFF = 140
+#: How far behind its subject a word of cancelling stands, where blanks part words.
+_SUBJECT, _WORD = 90, re.compile(r"[^\W\d_]+")
 #: How near a word that denies an act stands: before it where blanks part words, else over its end or behind it.
 _BEFORE, _OVER, _BEHIND, _CLOSING = 40, 4, 4, 6
 #: A noun right behind a verb, which that verb only describes.
@@ -127,9 +131,30 @@ def _is_called_off(c: Candidate) -> bool:
     """Whether a word of cancelling stands by an act, or alone in a cell of its row."""
     if (c.type == "activity" or c.since is None) and nearest(c, ("cancel",), _called_off(c)):
         return True
+    if c.type == "activity" and _of_a_subject(c):
+        return True
     words = c.sentence.of("cancel") if c.sentence.passage.role == "table_row" else []
     text = c.sentence.text
     return any(_CELL_ENDS.search(text[: h.start]) and _CELL_BEGINS.match(text, h.end) for h in words)
+
+
+def _of_a_subject(c: Candidate) -> bool:
+    """Whether an act is what was called off in the end: "a parade that Lima would have held in May was shelved".
+
+    Nothing joins another act to it in between, and no date but that of the word itself follows.
+    """
+    if not c.sentence.spaced or c.sentence.passage.role == "table_row" or c.until is not None or c.recurrence:
+        return False
+    ends, text, language = max((h.end for h in c.hits), default=c.end), c.sentence.text, c.sentence.language
+    off = next((h for h in c.sentence.of("cancel") if 0 <= h.start - ends <= _SUBJECT), None)
+    words = _WORD.findall(text[c.start : off.start]) if off else []
+    if off is None or not {*language.joiners, *language.breaks}.isdisjoint(words):
+        return False
+    if text[: off.start].split()[-1] in language.function_words:  # "of the bridge that was never built"
+        return False
+    dated = [start - c.sentence.base for start, _ in c.spans.get("start", [])]
+    own = not dated or any(0 <= at - off.end <= _CLOSING for at in dated) or c.status == "planned"
+    return (own or not any(d.start > off.end for d in c.sentence.dates)) and ";" not in text[ends : off.start]
 
 
 def _denied(c: Candidate) -> bool:
@@ -215,6 +240,9 @@ def _compete(ranked: Sequence[Candidate]) -> None:
                 _date_of(a, b)
             elif (a.kind, b.kind) == ("training", "language_program") and _rivals(a, b):
                 a.reason = f"told as {b.kind}"  # a course in a language is one, whatever speaks louder
+                break
+            elif a.kind in _NOT_LENT and events.LENT in b.fired and _rivals(a, b):
+                a.reason = f"told as {b.kind}"  # pictures that are lent are neither given nor anybody's staff
                 break
             elif {a.kind, b.kind} == _MARKED and not _apart(a, b):
                 feast, mark = (a, b) if a.kind == "anniversary" else (b, a)

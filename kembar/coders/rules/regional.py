@@ -14,6 +14,8 @@ from kembar.places import Gazetteer, vocabulary
 from kembar.types import Place
 
 _REGIONS, _KM_INSIDE, _LONGEST = ("admin1", "admin2"), 80, 8
+#: Kinds of names below this are a place's own or its spelling, no guess.
+_SPELLING = 2
 
 
 @cache
@@ -55,3 +57,16 @@ def _within(place: Place, region: Place, gazetteer: Gazetteer) -> bool:
     if place.country != region.country or place.level in _REGIONS:
         return False
     return gazetteer.region(place.id) == region.name or distance(place, region) < _KM_INSIDE
+
+
+def is_behind(sentence: Sentence, spot: Spot, gazetteer: Gazetteer) -> bool:
+    """Whether a name is that of the region of the town right before it, though a town abroad has it too: "Foo, Bar"."""
+    before = next((s for s in sentence.spots if sentence.raw[s.end : spot.start] == ", "), None)
+    if before is None or not sentence.spaced or spot.place.country == before.place.country:
+        return False
+    name, region = sentence.raw[spot.start : spot.end], gazetteer.region(before.place.id)
+    return bool(region) and any(
+        p.level == "admin1" and p.country == before.place.country and p.name == region
+        for p, kind in gazetteer.candidates(name)
+        if kind < _SPELLING
+    )

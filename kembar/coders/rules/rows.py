@@ -14,6 +14,7 @@ from kembar.coders.rules.columns import Cell, Columns
 from kembar.coders.rules.pairs import Found
 from kembar.coders.rules.papers import PAPERS
 from kembar.coders.rules.sentences import Sentence
+from kembar.languages.datefind import DateHit
 from kembar.languages.lexicon import Hit
 from kembar.places import gazetteer
 from kembar.sources import table
@@ -165,6 +166,9 @@ def _row(sentence: Sentence, blocks: deque[Block], guesses: dict[tuple[str, ...]
     row = Row(cells=[Cell(sentence, c.start - base, c.end - base, c.column, c.header) for c in mine])
     for cell, name in zip(row.cells, _names(tuple(c.header for c in mine), guesses), strict=True):
         row.fields.setdefault(name, []).append((cell.start, cell.end))
+        if name in _DATES and columns.is_year(cell.text) and not any(d.start == cell.start for d in sentence.dates):
+            sentence.dates.append(DateHit(cell.start, cell.end, (int(cell.text), 0, 0), shape="year"))
+            sentence.dates.sort(key=lambda d: d.start)
     if len(mine) > 1:
         ends = {start for c in mine for start, _ in _sentences(sentence, c)}
         sentence.clauses = sorted(({c.start - base for c in mine} | ends) - {mine[0].start - base})

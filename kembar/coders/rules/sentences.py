@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from kembar import languages
 from kembar.languages import numbers
@@ -22,8 +23,8 @@ _BULLET = re.compile(r"(?<=[\s\t])[・•●○◆◇■▪](?=\S)")
 _LONGEST = 1_200
 #: A passage shorter than this may be an entry of a list, with a year and no cue.
 _ENTRY = 90
-#: What parts two sentences that are written as one, if each is so long and has a year of its own.
-_SEMICOLON, _HALF, _DATED = re.compile(r";\s"), 45, re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+#: What parts two sentences that are written as one, if each is so long and has a year or month of its own.
+_SEMICOLON, _HALF, _YEAR = re.compile(r";\s"), 45, r"(?<!\d)(?:19|20)\d\d(?!\d)"
 SILENT = ("running_head", "aside", "reference")
 #: How long a line is that only names a field, and a date below it.
 _LABEL, _DATE = 30, 30
@@ -180,7 +181,7 @@ def _borders(text: str, language: Language) -> list[int]:
     return sorted(b for b in borders if 0 < b < len(text))
 
 
-def _pieces(text: str, passage: Passage) -> Iterator[Passage]:
+def _pieces(text: str, passage: Passage, default: str) -> Iterator[Passage]:
     """Cut a row at the bullets of a cell, and what no sentence end has parted for very long (reading stays linear)."""
     start = passage.start
     if passage.role == "table_row":
@@ -189,7 +190,7 @@ def _pieces(text: str, passage: Passage) -> Iterator[Passage]:
             yield replace(passage, start=start, end=cut)
             start = cut
     elif passage.role in ("body", "list_item", "note"):
-        for cut in _semicolons(text, passage):
+        for cut in _semicolons(text, passage, languages.get(_code(passage, default))):
             yield replace(passage, start=start, end=cut)
             start = cut + 1
     while passage.end - start > _LONGEST:
@@ -199,16 +200,26 @@ def _pieces(text: str, passage: Passage) -> Iterator[Passage]:
     yield passage if start == passage.start else replace(passage, start=start)
 
 
-def _semicolons(text: str, passage: Passage) -> Iterator[int]:
-    """Where a semicolon parts what could be two sentences: each long enough, and with a year of its own."""
-    years = [m.start() for m in _DATED.finditer(text[passage.start : passage.end])]
-    last = passage.start + years[-1] if years else -1
+@lru_cache(20)
+def _a_date(language: Language) -> re.Pattern[str]:
+    """A year, or a month by its name, which is written large."""
+    names = sorted((name.capitalize() for name in language.dates.months), key=lambda name: (-len(name), name))
+    return re.compile("|".join((_YEAR, *(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names))))
+
+
+def _semicolons(text: str, passage: Passage, language: Language) -> Iterator[int]:
+    """Where a semicolon parts what could be two sentences: each long enough, and with a date of its own."""
+    if ";" not in text[passage.start : passage.end]:
+        return
+    dates = _a_date(language)
+    found = [m.start() for m in dates.finditer(text, passage.start, passage.end)]
+    last = found[-1] if found else -1
     start = at = passage.start
     opened, dated = 0, False
     for match in _SEMICOLON.finditer(text, start, passage.end):
         part = text[at : match.start()]  # each letter is looked at once, however many semicolons there are
         opened += part.count("(") - part.count(")")
-        dated = dated or bool(_DATED.search(part))
+        dated = dated or bool(dates.search(part))
         at = match.end()
         long = match.start() - start > _HALF and passage.end - at > _HALF
         if long and dated and not opened and last >= at:
@@ -245,13 +256,18 @@ def _is_date(text: str, label: Passage, passage: Passage, default: str) -> bool:
     return alone and bool(dates[0].first[0] and dates[0].first[1])
 
 
+def _code(passage: Passage, default: str) -> str:
+    """The language that a passage is read in: its own, if that has rules."""
+    return passage.language if languages.has_rules(passage.language) else default
+
+
 def scan(text: str, passages: Iterable[Passage], default: str) -> list[Sentence]:
     """Find cues, dates and numbers in every passage that is not silent; places come later."""
     whole = flat(text)
     out: list[Sentence] = []
-    for index, passage in enumerate(piece for p in _labelled(text, passages, default) for piece in _pieces(text, p)):
-        code = passage.language if languages.has_rules(passage.language) else default
-        language = languages.get(code)
+    pieces = (piece for p in _labelled(text, passages, default) for piece in _pieces(text, p, default))
+    for index, passage in enumerate(pieces):
+        language = languages.get(code := _code(passage, default))
         base, end = passage.start, passage.end
         sentence = Sentence(index, passage, base, text[base:end], whole[base:end], language)
         sentence.previous = out[-1] if out else None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from kembar.alphabets import HAN, HANGUL, KATAKANA
-from kembar.coders.rules import bynames, signs
+from kembar.coders.rules import bynames, regional, signs
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.languages.flat import bare, ends_with
 from kembar.places import Gazetteer, vocabulary
@@ -17,6 +17,7 @@ from kembar.types import Document, Place
 
 _LETTERS = re.compile(r"[^\W\d_]\s?[^\W\d_]")
 _DASH = re.compile(r"[\s\d.,()/a-z]{0,40}?(?:\s-|-[\s-]|】|\])")
+_DATED = re.compile(r"[\s,.:;–—-]{0,3}")
 _AGENCY = re.compile(r"[\s\d.,/A-Za-z]{0,40}?\((?![A-Z][a-z]+\))[^()]{2,24}\)")
 _SHORT, _ROOT = 70, 4
 #: Reasons of a mention that no common word has.
@@ -85,7 +86,7 @@ def _settle(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> None:
     for sentence in sentences:
         if not sentence.spaced and sentence.spots:
             sentence.drop_cues_in_names()
-        written = [_written(sentence, s) for s in sentence.spots]
+        written = [_written(sentence, s) for s in sentence.spots if not regional.is_behind(sentence, s, gazetteer)]
         sentence.spots = [_qualified(sentence, s, gazetteer) for s in written]
         sentence.spots = [_masked(sentence, s) for s in _without_regions(sentence, gazetteer)]
     _one_sense(sentences, gazetteer)
@@ -127,6 +128,8 @@ def dateline(sentence: Sentence, start: int, end: int) -> bool:
         return False
     if start > 4 and not _only_a_date_before(sentence, start):
         return False
+    if is_dated(sentence, start, end) and not _DATED.sub("", sentence.raw[sentence.dates[0].end :]):
+        return True
     if len(sentence.raw) - end < _REPORT or (len(sentence.dates) > 1 and not sentence.hits):
         return False
     opened = sentence.spaced or sentence.raw[:start].strip()[:1] in ("[", "【", "(", "（")
@@ -135,6 +138,13 @@ def dateline(sentence: Sentence, start: int, end: int) -> bool:
     if agency and any(end < n.start < agency.end() for n in sentence.nations):
         agency = None  # "Lima, Province (Peru): ..." opens an entry of a list
     return opened and told and bool(_DASH.match(sentence.text, end) or agency)
+
+
+def is_dated(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a place in capitals opens a sentence with a date right behind it: "LIMA, May 3, 2010: The queue"."""
+    dated = sentence.dates[0] if sentence.dates and sentence.spaced else None
+    capitals = start == 0 and sentence.raw[:end].isupper()
+    return capitals and dated is not None and bool(_DATED.fullmatch(sentence.raw, end, max(end, dated.start)))
 
 
 def _only_a_date_before(sentence: Sentence, start: int) -> bool:

@@ -22,6 +22,8 @@ _BESIDE, _TITLED = 16, 3
 _OPENING = 14
 #: So many places of a document, by weight and by when they were told last, are weighed as the other side.
 _HEAVIEST, _LATEST = 25, 12
+#: Where a place may stand around a sentence that is a mark of its own.
+_AROUND = ("head", "outer head", "previous", "second previous", "next", "inner home", "side")
 
 
 @dataclass
@@ -87,7 +89,7 @@ class Standing:
         return [*self.weighty, *islice(reversed(self.latest), _LATEST)]
 
     def around(self, sentence: Sentence) -> dict[str, set[str]]:
-        """The places that stand in, above and beside a sentence."""
+        """The places that stand in, above and beside a sentence, and the sides in force."""
         at = self.at[sentence.index]
         heads = [self.heads.get(h, set()) for h in sentence.passage.headings]
         beside = {n: self.scanned[at + n] for n in (-2, -1, 1) if 0 <= at + n < len(self.scanned)}
@@ -99,6 +101,8 @@ class Standing:
             "previous": plain(beside.get(-1)),
             "second previous": plain(beside.get(-2)),
             "next": plain(beside.get(1)),
+            "inner home": {home.id} if (home := self.walker.home) is not None else set(),
+            "side": {self.walker.side.id} if self.walker.side is not None else set(),
         }
 
     def side(self, sentence: Sentence, place: Place, around: Mapping[str, set[str]]) -> Side:
@@ -106,12 +110,11 @@ class Standing:
         walker, i = self.walker, place.id
         if i not in self.lasting:
             self.lasting[i] = set(self._of_document(place))
-        marks = {name for name in ("head", "outer head", "previous", "second previous", "next") if i in around[name]}
+        marks = {name for name in _AROUND if i in around[name]}
         if i in around["in"]:
             marks.update(self._in_sentence(sentence, i, around["in"]))
         elif i in around["masked"]:
             marks.add("masked")
-        marks |= {n for n, p in (("inner home", walker.home), ("side", walker.side)) if p is not None and p.id == i}
         marks.update(self._region_beside(i, around))
         figures = {"count": math.log1p(self.counts[i]), "before": math.log1p(self.told[i]), "recent": 0.0}
         figures["weight"] = walker.frame.weights[i] / self.most

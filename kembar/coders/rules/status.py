@@ -6,8 +6,9 @@ The weights are a readable file beside this module (``status.tsv``: one line a m
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+import math
+from collections.abc import Callable, Mapping
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from kembar.coders.rules import tense, words
@@ -20,22 +21,37 @@ WEIGHTS = Path(__file__).with_name("status.tsv")
 STATUSES = ("done", "ended", "ongoing", "planned")
 #: What every act has.
 BIAS = "bias"
-Weights = Mapping[str, tuple[float, ...]]
 _REACH = 140
+#: Marks that speak for nothing; of how many rows of marks it is kept what they speak for.
+_NOTHING, _KEPT = (0.0,) * len(STATUSES), 20_000
 #: The words that support a status where one of them stands near.
 _TOLD_BY = {"ended": ("stop", "expire", "former"), "planned": ("plan", "postpone"), "ongoing": ("still", "going")}
+
+
+class Weights(dict[str, tuple[float, ...]]):
+    """What each mark speaks for, in the order of the statuses."""
+
+    @cached_property
+    def spoken(self) -> Callable[[tense.Part], tuple[float, ...]]:
+        """What some marks speak for together, which is kept: many acts share them."""
+        return lru_cache(_KEPT)(self._spoken)
+
+    def _spoken(self, part: tense.Part) -> tuple[float, ...]:
+        make, sides = part
+        rows = [_NOTHING, *(self[mark] for mark in make(*sides) if mark in self)]
+        return tuple(map(math.fsum, zip(*rows, strict=True)))  # the same in whatever order they come
 
 
 @cache
 def weights() -> Weights:
     """The shipped weights of each mark, in the order of the statuses (without the file every act is done)."""
     rows = (line.split("\t") for line in words.lines_of(WEIGHTS))
-    return {mark: tuple(map(float, values)) for mark, *values in rows}
+    return Weights({mark: tuple(map(float, values)) for mark, *values in rows})
 
 
 def decide(candidate: Candidate, issued: When | None) -> None:
     """Set the status of a candidate and the word that supports it; a plan keeps no date that lies behind."""
-    value = of_marks(tense.marks(candidate, issued), weights())
+    value = likeliest(candidate, issued, weights())
     candidate.status = value
     hit = nearest(candidate, _TOLD_BY[value], _REACH) if value in _TOLD_BY else None
     candidate.spans.pop("status", None)
@@ -46,10 +62,19 @@ def decide(candidate: Candidate, issued: When | None) -> None:
         candidate.spans.pop("end", None)
 
 
-def of_marks(marks: Marks, table: Weights) -> str:
+def likeliest(candidate: Candidate, issued: When | None, table: Weights) -> str:
+    """What ``of_marks`` says of the marks of a candidate, from what their parts speak for."""
+    rows = [table.get(BIAS, _NOTHING), *map(table.spoken, tense.parts(candidate, issued))]
+    loud = tense.by_words(candidate).items()
+    rows += [tuple(weight * value for weight in table[mark]) for mark, value in loud if mark in table]
+    sums = list(map(sum, zip(*rows, strict=True)))
+    return STATUSES[sums.index(max(sums))]
+
+
+def of_marks(marks: Marks, table: Mapping[str, tuple[float, ...]]) -> str:
     """The status that marks speak for most; the first one of those that are equal."""
     said = [(table[mark], value) for mark, value in marks.items() if mark in table]
-    base = table.get(BIAS, (0.0,) * len(STATUSES))
+    base = table.get(BIAS, _NOTHING)
     rows = [row if value == 1.0 else tuple(weight * value for weight in row) for row, value in said]
     sums = [first + sum(told) for first, *told in zip(base, *rows, strict=True)]
     return STATUSES[sums.index(max(sums))]

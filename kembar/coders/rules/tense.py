@@ -6,8 +6,10 @@ Also what all words of its sentence say: a language may have a file ``tense.tsv`
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import combinations
+from typing import Any
 
 from kembar import languages
 from kembar.coders.rules import programmes, words
@@ -18,6 +20,8 @@ from kembar.coders.rules.sentences import Sentence
 from kembar.types import When
 
 FILE = "tense.tsv"
+#: What makes some marks, and of what it makes them.
+Part = tuple[Callable[..., set[str]], tuple[Any, ...]]
 #: Classes of cues that say how far something has come.
 _CUES = (
     "stop", "expire", "plan", "postpone", "resume", "still", "going", "former", "present", "past_tense", "begun",
@@ -49,21 +53,43 @@ def table(code: str) -> words.Table:
 
 def marks(candidate: Candidate, issued: When | None) -> Marks:
     """All marks of a candidate."""
+    told = {mark for make, sides in parts(candidate, issued) for mark in make(*sides)}
+    return dict.fromkeys(sorted(told), 1.0) | by_words(candidate)
+
+
+def parts(candidate: Candidate, issued: When | None) -> Iterator[Part]:
+    """Yield the marks of a candidate in parts, each as what makes them and of what: many candidates share such parts.
+
+    No mark is in two parts.
+    """
     facets = _facets(candidate, issued)
-    sort, start, rhythm = (facets[name] for name in ("type", "start", "rhythm"))
-    told = {f"{name}: {value}" for name, value in facets.items()}
-    crossed = sorted(value for name, value in facets.items() if name not in _ALONE)
-    told |= {f"{one}, {other}" for one, other in combinations(crossed, 2)}
-    told |= {f"{sort}, {start}, {rhythm}, {facets['open']}"}
-    told |= {f"own: {hit.name}" for hit in candidate.hits} | {f"rule: {name}" for name in candidate.fired}
-    told |= _by_cues(candidate, facets)
-    out = dict.fromkeys(sorted(told), 1.0)
-    said = speak(candidate.sentence)
+    yield _by_sides, tuple(facets.items())
+    yield _by_names, ("own", *sorted({hit.name for hit in candidate.hits}))
+    yield _by_names, ("rule", *sorted({*candidate.fired}))
+    yield from _by_cues(candidate, facets)
+
+
+def by_words(candidate: Candidate) -> Marks:
+    """The marks of what the words of a candidate's sentence say, which count by how loud they say it."""
+    said, out = speak(candidate.sentence), {}
     for status, value in said.items():
-        out[f"words: {status}"] = out[f"words: {status}, {sort}"] = value
+        out[f"words: {status}"] = out[f"words: {status}, {candidate.type}"] = value
     if said:
         out[f"words most: {max(said, key=lambda status: said[status])}"] = 1.0
     return out
+
+
+def _by_sides(*facets: tuple[str, str]) -> set[str]:
+    """The marks of the sides from which an act is looked at, and of two of them together."""
+    told = {f"{name}: {value}" for name, value in facets}
+    crossed = sorted(value for name, value in facets if name not in _ALONE)
+    told |= {f"{one}, {other}" for one, other in combinations(crossed, 2)}
+    named = dict(facets)
+    return told | {", ".join(named[name] for name in ("type", "start", "rhythm", "open"))}
+
+
+def _by_names(what: str, *names: str) -> set[str]:
+    return {f"{what}: {name}" for name in names}
 
 
 def speak(sentence: Sentence) -> dict[str, float]:
@@ -123,26 +149,32 @@ def _against(when: When | None, issued: When | None, name: str) -> str:
     return f"{name} behind" if when.latest < issued.earliest else f"{name} now"
 
 
-def _by_cues(candidate: Candidate, facets: dict[str, str]) -> set[str]:
-    """Words of tense by how near they are, each with the sides of the act that change what they mean."""
-    sentence, told = candidate.sentence, set()
+def _by_cues(candidate: Candidate, facets: dict[str, str]) -> Iterator[Part]:
+    """Yield words of tense by how near they are, each with the sides of the act that change what they mean."""
+    sentence = candidate.sentence
     row = sentence.passage.role == "table_row"
-    near: list[tuple[float, str]] = []
-    for name in _CUES:
-        found = sentence.of(name)
-        if not found:
-            continue
-        reach = min(gap(candidate, h.start, h.end) for h in found)
-        near.append((reach, name))
-        level = "in row" if row else "near" if reach <= _NEAR else "off" if reach <= _FAR else "far"
-        told.add(f"{name} {level}")
-        told |= {f"{name} {level}, {facets[side]}" for side in _CROSSED}
-        told.add(f"{name} {level}, {facets['type']}, {facets['start']}")
-        told.add(f"{name} {level}, {facets['rhythm']}, {facets['start']}")
-    last = max(((h.end, h.name) for h in sentence.of(*_CUES)), default=(0, "none"))[1]
-    for mark in (f"last: {last}", f"nearest: {min(near, default=(0, 'none'))[1]}"):
-        told |= {mark, f"{mark}, {facets['type']}, {facets['start']}"}
-    return told
+    sides = [facets[side] for side in _CROSSED]
+    reach = {
+        name: min([gap(candidate, h.start, h.end) for h in sentence.by_name[name]])
+        for name in _CUES
+        if name in sentence.by_name
+    }
+    for name, far in reach.items():
+        level = "in row" if row else "near" if far <= _NEAR else "off" if far <= _FAR else "far"
+        yield _by_cue, (f"{name} {level}", facets["type"], facets["rhythm"], facets["start"], *sides)
+    last = max([(h.end, name) for name in reach for h in sentence.by_name[name]], default=(0, "none"))[1]
+    nearest = min([(far, name) for name, far in reach.items()], default=(0, "none"))[1]
+    yield _by_order, (last, nearest, facets["type"], facets["start"])
+
+
+def _by_cue(cue: str, sort: str, rhythm: str, start: str, *sides: str) -> set[str]:
+    return {cue, *(f"{cue}, {side}" for side in sides), f"{cue}, {sort}, {start}", f"{cue}, {rhythm}, {start}"}
+
+
+def _by_order(last: str, nearest: str, sort: str, start: str) -> set[str]:
+    """The marks of the word of tense that stands last, and of the one nearest to an act."""
+    told = (f"last: {last}", f"nearest: {nearest}")
+    return {*told, *(f"{mark}, {sort}, {start}" for mark in told)}
 
 
 def _open(candidate: Candidate, reach: float) -> bool:

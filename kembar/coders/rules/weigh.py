@@ -128,4 +128,4 @@ def _at_home(c: Candidate, named: Sequence[Place]) -> dict[str, float]:
 
 def score(candidate: Candidate, table: Mapping[str, float]) -> float:
     """Add up the weights of a candidate's features: above 0 it rather is an act than not."""
-    return round(sum([table.get(name, 0.0) * value for name, value in candidate.features.items()]), 3)
+    return round(sum([table[name] * value for name, value in candidate.features.items() if name in table]), 3)

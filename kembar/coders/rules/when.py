@@ -13,6 +13,8 @@ from kembar.languages import lasting
 from kembar.languages.datefind import DateHit, Parts
 from kembar.types import Basis, When
 
+#: How far behind a year and its comma a month stands that is of it.
+_BESIDE = 8
 _NEXT_DAYS = 12
 #: Where a report's own date stands: so many passages from its head, behind a town, and what follows it.
 _HEAD, _TOWN, _DATELINE = 6, 4, 50
@@ -266,7 +268,9 @@ def _comes(hit: DateHit, before: DateHit, sentence: Sentence, clock: Clock) -> b
     """Whether a month is not of a past year told before it, in another clause: "begun in 1995, comes in May"."""
     if before.first[0] >= clock.issued[0] or not clock.issued[1]:
         return False
-    apart = sentence.clause(before.start) != sentence.clause(hit.start)
+    gap = sentence.text[before.end : hit.start]
+    beside = gap[:1] in (",", "、") and len(gap) <= _BESIDE  # "in 2012, from 14 May on"
+    apart = sentence.clause(before.start) != sentence.clause(hit.start) and not beside
     return apart or hit.turn > 0
 
 

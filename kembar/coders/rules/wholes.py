@@ -32,11 +32,17 @@ def fold(frame: Frame, gazetteer: Gazetteer) -> None:
     wholes = [place for place in heavy if place.level == "admin1" or place.population]
     for place in sorted((p for p in heavy if p.id not in frame.within), key=lambda p: p.level != "admin1"):
         for other in heavy if place.level == "admin1" else wholes if _is_small(place) else regions:
-            if other is place or other.country != place.country or frame.weights[other.id] < frame.weights[place.id]:
+            if other is place or other.country != place.country or not _outweighs(other, place, frame):
                 continue
             if other.id not in frame.within and _belongs(place, other, frame, gazetteer):
                 frame.within[place.id] = other.id
                 break
+
+
+def _outweighs(other: Place, place: Place, frame: Frame) -> bool:
+    """Whether a place is the heavier one, or a town that is told of in a region that only a title names."""
+    titled = place.level == "admin1" != other.level and frame.told[other.id] > frame.told[place.id] == 0
+    return titled or frame.weights[other.id] >= frame.weights[place.id]
 
 
 def _belongs(place: Place, other: Place, frame: Frame, gazetteer: Gazetteer) -> bool:

@@ -68,8 +68,8 @@ class Table(dict[str, tuple[tuple[str, int], ...]]):
         """For each kind the sum of what some words say."""
         if not self:
             return {}
-        rows, kinds = self._rows, self._kinds
-        total = sum(map(rows.__getitem__, rows.keys() & said), self._raised + rows[ALWAYS])
+        kinds = self._kinds
+        total = sum(filter(None, map(self._rows.get, said)), self._raised + self._rows[ALWAYS])
         told = struct.unpack(f"<{len(kinds)}I", total.to_bytes(len(kinds) * _BITS // 8, "little"))
         return dict(zip(kinds, [(value - _RAISED) / 100 for value in told], strict=True))
 

@@ -8,12 +8,14 @@ from short_texts import proposed
 from kembar.coders.rules import status
 from kembar.dates import of_edtf
 
-TABLE = {
-    status.BIAS: (0.1, 0.0, 0.0, 0.0),
-    "plan near": (-1.0, 0.0, 0.0, 1.0),
-    "words: planned": (0.0, 0.0, 0.0, 0.5),
-    "still near": (0.0, -0.5, 1.5, 0.0),
-}
+TABLE = status.Weights(
+    {
+        status.BIAS: (0.1, 0.0, 0.0, 0.0),
+        "plan near": (-1.0, 0.0, 0.0, 1.0),
+        "words: planned": (0.0, 0.0, 0.0, 0.5),
+        "still near": (0.0, -0.5, 1.5, 0.0),
+    }
+)
 
 
 @pytest.mark.parametrize(

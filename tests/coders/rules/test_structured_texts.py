@@ -44,6 +44,19 @@ def wanted(*lines: str) -> set[tuple[str, frozenset[str], str]]:
             marks=pytest.mark.language("en"),
         ),
         pytest.param(
+            "Partners of towns in Norway\n\nmunicipality,partner,country,paper,paper_date,latest_activity\n"
+            'Bergen,Aarhus,Denmark,"Twin city, in force",1946,"A choir of Aarhus at the Bergen festival, 9 July 2019"\n'
+            'Bergen,Seattle,USA,"Twin city, signed",1967-05-22,"Two teachers lent to Seattle schools, May 2018"\n'
+            'Oslo,Turku,Finland,"Twin city, in force",1947,nil\n',
+            (
+                "sister_agreement | Bergen-Aarhus | 1946",
+                "cultural_event | Bergen-Aarhus | 2019-07-09",
+                "sister_agreement | Bergen-Seattle | 1967-05-22",
+                "sister_agreement | Oslo-Turku | 1947",
+            ),
+            marks=pytest.mark.language("en"),
+        ),
+        pytest.param(
             "福山市 交流の歩み\n\n1971(昭和46)\n ○ ハミルトン市と姉妹都市提携に調印\n"
             "1980(昭和55)\n ○ ハミルトン市から高校生12名を受け入れ\n",
             ("sister_agreement | Fukuyama-Hamilton | 1971", "student_exchange | Fukuyama-Hamilton | 1980"),
