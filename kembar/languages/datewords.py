@@ -17,6 +17,8 @@ from kembar.languages.anyof import any_of
 from kembar.languages.lasting import Lasting
 
 _YEAR = r"(?:1[6-9]|20)\d\d"
+#: A figure behind one of these goes on with a large number: 1万2000.
+_MYRIADS = "万億千兆만억천"
 _KANJI = "〇零一二三四五六七八九十百元"
 _VALUES = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "元": 1}
 #: The signs of a month or day, and what makes it the name of a town, a feast or a flower.
@@ -174,7 +176,7 @@ def _counting(top: yamlfile.Mapping, eras: dict[str, int], days: dict[str, int])
         r"(?P<mdd>(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.(?!\d))",
         rf"(?P<mon>{small}\s*(?:{m})(?!{_NAMED}))",
         rf"(?P<day>(?!一\s*{d}){small}\s*(?:{d})(?!{_NAMED}))",
-        rf"(?P<year>(?<![\d.-])(?<!\d,)({_YEAR})(?!\d|[.,]\d))",
+        rf"(?P<year>(?<![\d.{_MYRIADS}-])(?<!\d,)({_YEAR})(?!\d|[.,]\d))",
         rf"(?P<wd>(?:{_any(list(days))}))" if days else r"(?P<wd>(?!))",
     ]
 

@@ -14,9 +14,11 @@ _TABLE: dict[int, str] = {
     **dict.fromkeys(map(ord, "“”„″"), '"'),
     **{0xFF01 + i: chr(0x21 + i) for i in range(94) if 0xFF01 + i != 0xFF5E},
 }
-#: Figures that a scan has read as letters: "l998", "2O05", "1O".
+#: Figures that a scan has read as letters: "l998", "2O05", "1O", and "lO" between signs of East Asia.
+_SIGN = "[\u2e80-\u9fff\uac00-\ud7a3]"
 _SCANNED = re.compile(
     r"[\dlI](?<![A-Za-z0-9].)(?:(?<=\d)\d*(?:O|[lI](?=[\dO]))|(?<=[lI])(?=\d))[\dlIO]*(?![A-Za-z0-9])"
+    rf"|(?<={_SIGN})l[lIO]*(?={_SIGN})"
 )
 _FIGURES = str.maketrans("lIO", "110")
 

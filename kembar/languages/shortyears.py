@@ -14,6 +14,9 @@ _ELDEST, _TWO_FIGURES = 60, 10
 #: How far ahead a plan may lie.
 _PLANNED = 5
 _CENTURY, _LONGEST_ERA = 1900, 64
+_OF_ACCOUNTS = ("度", "도")
+#: Behind a year, the rest of a date in figures alone, which does not say how years are counted beside it: 1978-10-23.
+_IN_FIGURES = re.compile(r"[-/.]\d")
 
 
 def read(numbers: list[int], span: tuple[int, int], text: str, words: DateWords) -> tuple[int, bool] | None:
@@ -27,21 +30,23 @@ def read(numbers: list[int], span: tuple[int, int], text: str, words: DateWords)
     before, after = text[max(0, a - _BACK) : a], text[b : b + _AHEAD]
     ranged = bool(words.joint and words.joint.fullmatch(before[-3:].lstrip(f"0123456789{words.units})")))
     column = bool(words.eras) and not text[:a].strip() and bool(_COLUMN.match(text, b))
-    if _follows(words.short_not, after) or not (ranged or column or numbers[1:] or _follows(words.short_after, after)):
+    told = ranged or column or numbers[1:] or written.endswith(_OF_ACCOUNTS) or _follows(words.short_after, after)
+    if not told or _follows(words.short_not, after):
         return None
     known = list(words.long_year.finditer(before)) if words.long_year else []
+    known = [m for m in known if not (words.eras and _IN_FIGURES.match(before, m.end()))]
     lone = not written[1:2].isdigit() and number < _TWO_FIGURES
     if lone and not (numbers[1:] or column or (ranged and known and known[-1][1])):
         return None
-    told = written.startswith(("'", "0"))
+    marked = written.startswith(("'", "0"))
     if known and known[-1][1]:
         year = words.eras[known[-1][1]] + number if number >= number_of(known[-1][2]) else 0
         return (year, False) if year else None
     if known:
         last = int(known[-1][3])
-        year = number + last // 100 * 100 if number >= last % 100 else number + (last // 100 + 1) * 100 if told else 0
+        year = number + last // 100 * 100 if number >= last % 100 else number + (last // 100 + 1) * 100 if marked else 0
         return (year, False) if year and not lone else None
-    return number + 1900 if number >= _ELDEST else number + 2000 if told else 0, not told
+    return number + 1900 if number >= _ELDEST else number + 2000 if marked else 0, not marked
 
 
 def _follows(pattern: re.Pattern[str] | None, text: str) -> bool:
@@ -64,6 +69,8 @@ class Manner:
     def note(self, written: str, year: int) -> None:
         """Take in a year that is written in full."""
         match = self._named.match(written)
+        if self._used and match is None and _IN_FIGURES.match(written, 4):
+            return
         self._era = self._eras[match[0]] if match else 0
         self._number = year - self._era if match else 0
         self._century = 0 if match else year // 100 * 100

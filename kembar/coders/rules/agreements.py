@@ -51,6 +51,8 @@ def paper_signed(sentence: Sentence) -> Iterator[Candidate]:
         if all(_beside(sentence, h) for h in hits):
             continue
         verb = sign or become or (head if name == "renew" else None)
+        if verb is not None and _years_ago(sentence, verb):
+            continue
         if verb is None or (name != "renew" and _renewed(sentence, hits, verb)):
             continue
         if name == "renew":
@@ -61,6 +63,12 @@ def paper_signed(sentence: Sentence) -> Iterator[Candidate]:
             "agreement", _kind(sentence, name), sentence, head.start, head.end, strength,
             ["paper_signed" if sign else "tie_became" if become else "renewed"], hits=[*hits, verb],
         )  # fmt: skip
+
+
+def _years_ago(sentence: Sentence, verb: Hit) -> bool:
+    """Whether it is only told how many years ago a tie was sealed, with no date before: 手を結んで四十年になる."""
+    told = any(h.start <= verb.start < h.end and h.end > verb.end for h in sentence.of("anniversary"))
+    return told and not any(d.first[0] and d.end <= verb.start for d in sentence.dates)
 
 
 def _renewed(sentence: Sentence, hits: Sequence[Hit], verb: Hit) -> bool:
@@ -231,6 +239,7 @@ def tie_taken_up(sentence: Sentence) -> Iterator[Candidate]:
     for hit in sentence.of("sign"):
         opened = any(h.start == hit.start for h in sentence.of("build")) and sentence.has("structure", "street")
         dated = any(_gap(sentence, hit, d.start, d.end) <= 40 for d in sentence.dates)
+        opened = opened or _years_ago(sentence, hit)
         if dated and not opened and hit.start < (60 if sentence.spaced else 30):
             yield Candidate(
                 "agreement", sentence.taken_up, sentence, hit.start, hit.end, 1.5,

@@ -19,6 +19,8 @@ _END = 30
 _BY_STOP = 16
 _VERB = 50
 _BESIDE = 8
+#: What a date behind a verb of signing, in another clause, is farther from it where blanks part no words.
+_LATER = 25
 _OF = 2
 #: What is sent where a disaster struck.
 _HELP = frozenset(("donation", "volunteer_service", "technical_assistance"))
@@ -171,6 +173,8 @@ def _close(candidate: Candidate, d: Dated) -> float:
         return 0.0
     distance = candidate.sentence.distance
     to_verb = distance(verb.end, d.start) if d.start >= verb.end else distance(d.end, verb.start)
+    if not candidate.sentence.spaced and d.start >= verb.end:
+        to_verb += _LATER * (candidate.sentence.clause(d.start) != candidate.sentence.clause(verb.start))
     return to_verb if to_verb < _VERB else own + _VERB
 
 

@@ -244,6 +244,9 @@ def anniversary(sentence: Sentence) -> Iterator[Candidate]:
     """An anniversary of the tie that is marked: with a verb of celebrating or a number of years."""
     for hit in sentence.of("anniversary"):
         mark = sentence.near(hit, "mark", reach=60)
+        sealed = sentence.of("sign", "become", "tied")
+        if mark is None and any(hit.start <= h.start and h.end < hit.end for h in sealed):
+            continue  # only how many years ago a tie was sealed
         yield make("anniversary", sentence, [hit, *([mark] if mark else [])], "anniversary", 1.2 + (0.7 if mark else 0))
     for hit in sentence.of("years"):
         number = next(

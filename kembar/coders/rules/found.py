@@ -99,7 +99,8 @@ def runs_in(sentence: Sentence, found: Sequence[Found]) -> bool:
         return False
     whole = sentence.raw.strip()
     alone = not sentence.spaced and len(whole) < _ALONE and whole[-1] not in "。、" and not sentence.has("ours")
-    return found[0].basis == "named" or asked or (alone and found[0].basis == "partner")
+    named = found[0].basis == "named" and whole[-1] != "。"
+    return named or asked or (alone and found[0].basis == "partner")
 
 
 def unique(found: list[Found]) -> list[Found]:

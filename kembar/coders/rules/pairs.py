@@ -23,6 +23,8 @@ _GAP = 12
 #: Who answers a question speaks of its pair, in a paragraph of its own.
 _QUESTION = ("?", "？")
 _LETTER = re.compile(r"[^\W\d_]")
+#: What stands in brackets behind a place of a heading: its country.
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 #: What a passage sets that the next ones go on with.
 IN_FORCE = ("section", "current", "lasting", "side", "opened")
 
@@ -283,7 +285,7 @@ class Walker:
         if sentence.passage.role not in ("title", "heading") or len(spots) != 2 or self.frame.home is None:
             return None
         a, b = spots
-        gap = sentence.text[a.end : b.start]
+        gap = _BRACKETS.sub("", sentence.text[a.end : b.start])
         mates = self.frame.mates
         apart = all(self.frame.home.id not in mates[s.place.id] for s in spots) and mates[a.place.id][b.place.id] > 2
         joined = not _LETTER.search(gap) or (apart and all(w in sentence.language.joiners for w in gap.split()))

@@ -71,7 +71,8 @@ def _tie_of_paper(sentence: Sentence, group: Sequence[Hit], best: Hit) -> Hit | 
     mere = any((p.start, p.end) == (best.start, best.end) for p in sentence.of("paper"))
     if best.name != "arrangement" or not mere:
         return None
-    return next((h for h in group if h.name in ("friendship", "sister") and 0 <= best.start - h.end <= _OF), None)
+    ties = (h for h in group if h.name in ("friendship", "sister") and h.start < best.start)
+    return next((h for h in ties if best.start - h.end <= _OF), None)
 
 
 def _of_an_organ(sentence: Sentence, hit: Hit) -> bool:

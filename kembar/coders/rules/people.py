@@ -116,9 +116,15 @@ def pupils_travel(sentence: Sentence) -> Iterator[Candidate]:
     for who, move in _moved(sentence, ("pupil", "student", "youth"), (*MOVES, "family", "stay")):
         if sentence.spaced and sentence.near(move, "volunteer_work", reach=60):
             continue
+        if move.name in ("exchange", "send") and any(_within(move, h) for h in sentence.of("show")):
+            continue  # what they drew or wrote is sent, not they
         if not sentence.spaced and who.name == "youth" and sentence.near(who, "training", reach=_TRAINED):
             continue
         yield make("student_exchange", sentence, [who, move], "pupils_travel", 1.6)
+
+
+def _within(hit: Hit, other: Hit) -> bool:
+    return other.start <= hit.start and hit.end <= other.end
 
 
 @told_by("pupil", "student", "youth")

@@ -59,6 +59,8 @@ def _number(sentence: Sentence, row: Row) -> tuple[int, int, int] | None:
 
 def year(sentence: Sentence, row: Row, latest: int = 0) -> tuple[int, int, int] | None:
     """Return (year, start, end) of a row's cell for the year, of an era without its name one up to the ``latest``."""
+    if row.era:
+        return row.era, row.cells[0].start, row.cells[0].end
     for span in (s for s in (row.cell("year"), row.cell("date", "start")) if s):
         match = _YEAR.fullmatch(sentence.text[span[0] : span[1]])
         if told := int(match[1]) if match else rowcells.era_year(sentence, span, latest):

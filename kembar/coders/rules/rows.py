@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from kembar import passages
-from kembar.coders.rules import brackets, columns, sides
+from kembar.coders.rules import brackets, columns, eracolumn, sides
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.columns import Cell, Columns
 from kembar.coders.rules.pairs import Found
@@ -33,8 +33,8 @@ class Row:
 
     ``label`` is the first cell of a row that says what its second holds ("signed on | 12 May 1990"). ``tie`` are the
     cells that tell the tie itself, ``home`` and ``partner`` the sides. ``year`` is the year that a header gives to what
-    the row tells, ``years`` those of its columns, ``above`` the one that the words above the table give; ``counted``
-    says whether its table has a column for numbers of people.
+    the row tells, ``years`` those of its columns, ``above`` the one that the words above the table give, ``era`` that
+    of its first cell; ``counted`` says whether its table has a column for numbers of people.
     """
 
     fields: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
@@ -48,6 +48,7 @@ class Row:
     years: dict[int, int] = field(default_factory=dict)
     counted: bool = False
     above: int = 0
+    era: int = 0
     home: sides.Side | None = None
     partner: sides.Side | None = None
     sided: bool = False
@@ -105,7 +106,7 @@ def prepare(document: Document, sentences: Sequence[Sentence]) -> dict[int, Row]
         over = [s for s in titles if " ".join(s.raw.split()) in block[0].passage.headings and s.index > 0]
         _pool(tables, rows, columns.year_above([*columns.opening(sentences), *over, *around]))
     for rows in tables.values():
-        _understand(rows, guesses)
+        _understand(rows, guesses, document.source.issued or "")
     return out
 
 
@@ -125,7 +126,7 @@ def _pool(tables: dict[frozenset[str], list[Row]], rows: list[Row], year: int) -
         tables.setdefault(key, []).extend(told)
 
 
-def _understand(rows: list[Row], guesses: dict[tuple[str, ...], dict[str, str]]) -> None:
+def _understand(rows: list[Row], guesses: dict[tuple[str, ...], dict[str, str]], issued: str) -> None:
     """Say of each row of a table which cells tell the tie, which year its acts have, and who its sides are."""
     cells = [row.cells for row in rows]
     names = {header: name for guess in guesses.values() for header, name in guess.items()}
@@ -134,10 +135,10 @@ def _understand(rows: list[Row], guesses: dict[tuple[str, ...], dict[str, str]])
     both = sides.of_rows(cells, told, countries, gazetteer())
     headed = [year for number, year in told.years.items() if number not in told.tie]
     counted = any(row.fields.get("participants") for row in rows)
-    for row, (home, partner) in zip(rows, both, strict=True):
-        row.home, row.partner = home, partner
-        row.sided = bool(told.home and told.partner)
-        row.tied = bool(told.tie)
+    eras = eracolumn.years([row.cells[0] for row in rows], issued)
+    for number, (row, (home, partner)) in enumerate(zip(rows, both, strict=True)):
+        row.home, row.partner, row.era = home, partner, eras.get(number, 0)
+        row.sided, row.tied = bool(told.home and told.partner), bool(told.tie)
         row.tie = [c for c in row.cells if c.column in told.tie]
         row.year = headed[0] if len(set(headed)) == 1 else 0
         row.years, row.counted = told.years, counted

@@ -251,8 +251,12 @@ def _is_date(text: str, label: Passage, passage: Passage, default: str) -> bool:
     if not any(map(str.isdigit, written)) or any(map(str.isdigit, name)) or name[-1:] in _ENDS:
         return False
     code = passage.language if languages.has_rules(passage.language) else default
-    dates = languages.get(code).find_dates(flat(written), written)
-    alone = len(dates) == 1 and not re.search(r"\w", written[: dates[0].start] + written[dates[0].end :])
+    language = languages.get(code)
+    dates = language.find_dates(flat(written), written)
+    since = language.dates.since_after if dates and dates[0].since else None
+    rest = written[dates[0].end :] if dates else ""
+    rest = since.sub("", flat(rest), count=1) if since else rest
+    alone = len(dates) == 1 and not re.search(r"\w", written[: dates[0].start] + rest)
     return alone and bool(dates[0].first[0] and dates[0].first[1])
 
 

@@ -19,6 +19,8 @@ _NEXT_DAYS = 12
 #: Where a report's own date stands: so many passages from its head, behind a town, and what follows it.
 _HEAD, _TOWN, _DATELINE = 6, 4, 50
 _DASH = re.compile(r"\W?\s?(?:\([^()]{1,30}\)\s?)?\s?(?:--|—|–|-|―)\s")
+#: Words of acts: a clause without one that holds a year says when what its sentence tells was done.
+_ACTS = ("sign", "seal", "become", "begun", "tied", "sister", "friendship", "go", "send", "receive", "give", "hold")
 _AHEAD_DAYS = 60
 _AHEAD_UNTOLD = 240
 #: So many days behind a month of what is planned is that of the next year; fewer where nothing is told as past.
@@ -268,10 +270,11 @@ def _comes(hit: DateHit, before: DateHit, sentence: Sentence, clock: Clock) -> b
     """Whether a month is not of a past year told before it, in another clause: "begun in 1995, comes in May"."""
     if before.first[0] >= clock.issued[0] or not clock.issued[1]:
         return False
-    gap = sentence.text[before.end : hit.start]
+    gap, clause = sentence.text[before.end : hit.start], sentence.clause(before.start)
     beside = gap[:1] in (",", "、") and len(gap) <= _BESIDE  # "in 2012, from 14 May on"
-    apart = sentence.clause(before.start) != sentence.clause(hit.start) and not beside
-    return apart or hit.turn > 0
+    apart = clause != sentence.clause(hit.start) and not beside
+    bare = not any(sentence.clause(h.start) == clause for h in sentence.of(*_ACTS))  # "as for 2013, they came in July"
+    return (apart and not (bare and sentence.has("past_tense"))) or hit.turn > 0
 
 
 def _planned_here(hit: DateHit, sentence: Sentence) -> bool:
