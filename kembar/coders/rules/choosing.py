@@ -192,8 +192,9 @@ class Chooser:
         neighbours = self._neighbours(sentence, before)
         partners = [i for i in of_papers(sentence) if i not in neighbours]
         named = {*partners} or (around["in"] if sentence.has(*_TIES) else None)
-        pairs = _within_reach(firsts, every, named)
-        pairs = {k: p for k, p in pairs.items() if not k.issubset(partners) and k.isdisjoint(neighbours)}
+        reach = _within_reach(firsts, every, named)
+        reach = {k: p for k, p in reach.items() if k not in walker.rivals and k.isdisjoint(neighbours)}
+        pairs = {k: p for k, p in reach.items() if not k.issubset(partners)}
         places = {p.id: p for pair in pairs.values() for p in pair}
         sides = {i: standing.side(sentence, place, around) for i, place in places.items()}
         here, leading = self._here(sentence, state), self._leading()

@@ -15,6 +15,9 @@ _OPENING = 45
 _HEAD, _ALONE = 6, 12
 #: What schools and firms do without their towns.
 _OF_OTHERS = frozenset(("university_partnership", "research_collaboration", "investment", "trade_promotion"))
+#: What else may be renewed, and the further classes of words that tell of papers and ties.
+_THINGS = ("match", "structure", "festival", "monument")
+_PAPERS = ("bond", "document", "paper", "sign", "tied", "partner_word")
 #: How long a remark is that takes back what stands before it, without and with blanks between words.
 _REMARK = 45, 110
 #: How the classes of words begin that tell a sector.
@@ -29,6 +32,8 @@ def hollow(c: Candidate) -> str:
         return "told of ties as such"
     if c.kind == "renewal" and c.sentence.spaced and not c.sentence.has(*NAMED, "sign") and _of_the_page(c):
         return "the page was renewed"
+    if c.kind == "renewal" and _of_a_thing(c.sentence):
+        return "no paper was renewed"
     if c.type == "activity" and not _told_exactly(c) and _in_scope(c):
         return "a field that a paper covers"
     if c.kind == "sister_agreement" and c.sentence.spaced and _in_one_field(c.sentence):
@@ -44,6 +49,11 @@ def _of_the_page(c: Candidate) -> bool:
     rest = len(c.sentence.raw) - sum(end - start for start, end in told)
     alone = len(told) == 2 and rest <= _ALONE and c.end - c.start <= _ALONE
     return alone and c.sentence.index < _HEAD and c.sentence.passage.role == "body"
+
+
+def _of_a_thing(s: Sentence) -> bool:
+    """Whether a sentence names no paper or tie, but a match or a house, which was renewed or taken up again."""
+    return s.has(*_THINGS) and not s.has(*NAMED, *_PAPERS) and s.passage.role != "table_row"
 
 
 def _in_one_field(s: Sentence) -> bool:

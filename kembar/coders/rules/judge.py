@@ -214,7 +214,15 @@ def _lost(c: Candidate) -> bool:
 
 def _goes_on(c: Candidate) -> bool:
     """Whether what is called off was only put off, or is a series that was held until then: it ended."""
-    return c.sentence.has("postpone") or (c.status == "ended" and bool(c.recurrence) and c.since is not None)
+    return _put_off(c) or (c.status == "ended" and bool(c.recurrence) and c.since is not None)
+
+
+def _put_off(c: Candidate) -> bool:
+    """Whether the sentence of an act says that something was put off, or the next one, which names no place, does."""
+    after = c.sentence.following
+    near = after is not None and after.passage.locator == c.sentence.passage.locator and not after.spots
+    later = near and after is not None and after.has("postpone") and not after.has("cancel")
+    return later or c.sentence.has("postpone")
 
 
 def _called_off(c: Candidate) -> float:

@@ -19,6 +19,8 @@ _WORD = re.compile(r"[^\W\d_][\w'’.-]*|\d+")
 _LONGEST = 70
 _LONGEST_EAST = 30
 _DATE_REACH = 45
+#: So many words tell the guests from a second place: "and two young nurses from".
+_GUESTS = 6
 _TIES = (*PAPERS, "tied", "sign", "become")
 #: Words of other acts: the dates of a sentence with one of them, and no word for a tie, are theirs.
 _ACTS = ("hold", "send", "receive", "give", "perform", "family", "training", "build", "match")
@@ -28,7 +30,7 @@ def listed(sentence: Sentence, start: int, end: int) -> bool:
     """Whether what stands between two places makes them members of one list.
 
     Only commas, joining words, words for a type and names of countries or regions may stand there:
-    "Lima, Peru, Ghent in Belgium and the city of Turin".
+    "Lima, Peru, Ghent in Belgium and the city of Turin"; or further guests: "six from Lima and two from Ghent".
     """
     if not sentence.spaced:
         gap = sentence.text[start:end]
@@ -43,7 +45,18 @@ def listed(sentence: Sentence, start: int, end: int) -> bool:
     }
     words = [m[0] for m in _WORD.finditer(gap)]
     parted = any(sign in gap for sign in ",;&/") or any(w.lower() in language.joiners for w in words)
-    return parted and "." not in gap and all(w[0].isupper() or w.lower() in small for w in words)
+    plain = all(w[0].isupper() or w.lower() in small for w in words)
+    return "." not in gap and ((parted and plain) or _counted(sentence, start, end))
+
+
+def _counted(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether but a joining word, a number and who comes "from" there stand between two places: "and two from"."""
+    language, gap = sentence.language, sentence.text[start:end]
+    words = gap.split()
+    if not 2 < len(words) <= _GUESTS or words[0] not in language.joiners or words[-1] not in language.origin:
+        return False
+    second = start + gap.index(words[1], len(words[0]) + 1)
+    return any(n.start == second for n in sentence.numbers) and words[-1] in sentence.text[:start].split()
 
 
 def groups(sentence: Sentence, spots: Sequence[Spot]) -> list[list[Spot]]:

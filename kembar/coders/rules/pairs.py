@@ -47,6 +47,7 @@ class Walker:
     answering: Place | None = None
     headed: bool = False
     asked: bool = False
+    rivals: frozenset[frozenset[str]] = frozenset()
 
     def read(self, sentence: Sentence) -> list[Found]:
         """Take in a sentence and return the pairs it speaks of, best first."""
@@ -169,9 +170,8 @@ class Walker:
 
     def _enter(self, headings: tuple[str, ...]) -> None:
         self.headings = headings
-        best = next(
-            (self.levels[headings[:n]] for n in range(len(headings), 0, -1) if headings[:n] in self.levels), None
-        )
+        outward = (headings[:n] for n in range(len(headings), 0, -1))
+        best = next((self.levels[path] for path in outward if path in self.levels), None)
         self.section = best
         if best is not None:
             self.current = best
@@ -250,7 +250,8 @@ class Walker:
         ours = self.home
         if ours is not None and ours.country not in countries and not self._told_together(sentence, spots, ours):
             pair = None if self.frame.of_home(sentence) else allied(sentence, spots) or self._heads(sentence, spots)
-            return [pair] if pair is not None else self._with_home(sentence, spots, ours)
+            meant = pair is not None and frozenset(p.id for p in pair.pair) not in self.rivals
+            return [pair] if pair is not None and meant else self._with_home(sentence, spots, ours)
         if ours is not None and self.frame.speaks_for(sentence, ours):
             return self._with_home(sentence, [s for s in spots if s.place.country != ours.country], ours)
         if turns := lists.in_turn(spots):
@@ -275,6 +276,7 @@ class Walker:
         one = spots[0]
         two = next(s for s in spots if s.place.country != one.place.country)
         apart = sentence.passage.role not in ("title", "heading") and not lists.listed(sentence, one.end, two.start)
+        apart = apart and frozenset((one.place.id, two.place.id)) not in self.rivals
         mates = self.frame.mates
         mine = mates[one.place.id][home.id] + mates[two.place.id][home.id]
         here = 2 if sentence.has(*TIES) else 1

@@ -25,6 +25,7 @@ from kembar.coders.rules import (
     people,
     programmes,
     reportyear,
+    rivals,
     rowcells,
     rowdates,
     rows,
@@ -77,7 +78,7 @@ class Reader:
     held: Mapping[str, object] | None = None
 
     def __post_init__(self) -> None:
-        self.walker = pairs.Walker(self.about)
+        self.walker = pairs.Walker(self.about, rivals=rivals.find(self.about, self.scanned))
         self.chooser = choosing.Chooser(self.walker, self.scanned, self.places)
         self.clock = when.Clock.of(self.about.issued)
         self.clock.report = reportyear.find(self.scanned, self.clock.issued[0])
