@@ -31,7 +31,7 @@ from kembar.types import Document, Source
 
 FOLDS, INVERSE_PENALTY = 5, 0.3
 #: A word must stand in so many documents, a kind in so many sentences, to be weighed.
-DOCUMENTS, SENTENCES, LEAST = 2, 4, 0.08
+DOCUMENTS, SENTENCES, LEAST = 2, 4, 0.1
 STATUS = {"d": "done", "o": "ongoing", "p": "planned", "e": "ended"}
 CLOSED = '.!?。！？”"」)'
 BOOK = codebook.load()
