@@ -66,7 +66,7 @@ def sentence_words(code: str) -> SentenceWords:
 def sentences(text: str, start: int, end: int, code: str = "") -> list[tuple[int, int]]:
     """Return the (start, end) of the sentences in ``text[start:end]``, without the blanks around them."""
     words = sentence_words(code)
-    held = [m.span() for m in words.unbroken.finditer(text, start, end)]
+    held = _unbroken(text, start, end, words)
     if leaders := [(m.start() - 1, m.end() + 1) for m in _LEADER.finditer(text, start, end)]:
         held = sorted([*held, *leaders])
     out: list[tuple[int, int]] = []
@@ -80,6 +80,14 @@ def sentences(text: str, start: int, end: int, code: str = "") -> list[tuple[int
         out += _trimmed(text, at, match.end())
         at = match.end()
     return out + _trimmed(text, at, end)
+
+
+def _unbroken(text: str, start: int, end: int, words: SentenceWords) -> list[tuple[int, int]]:
+    """What stands between signs that go together; an answer that is all in quotes is as many sentences as it has."""
+    held = [m.span() for m in words.unbroken.finditer(text, start, end)]
+    if len(held) == 1 and not text[start : held[0][0]].strip() and not text[held[0][1] : end].strip():
+        return [m.span() for m in words.unbroken.finditer(text, held[0][0] + 1, held[0][1] - 1)]
+    return held
 
 
 def _with_date(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -173,10 +173,18 @@ def _relative(match: re.Match[str], seen: _Seen) -> DateHit | None:
     step = int(offset.replace("#", str(count)))
     fiscal = bool(seen.words.fiscal[1]) and text.endswith(seen.words.fiscal[0])
     shape = "anaphora" if back else "relative"
+    if len(text) == 1 and _is_inside(match, seen.text):
+        return None
     since = text in seen.words.since_then
     if since and seen.text[match.start() - 1 : match.start()].isalnum():
         return None  # "1998年以来": the word belongs to what stands before it
     return DateHit(*match.span(), (0, 0, 0), shape=shape, unit=unit, offset=step, fiscal=fiscal, since=since)
+
+
+def _is_inside(match: re.Match[str], text: str) -> bool:
+    """Whether a phrase of one sign is part of a longer word: 올 of 올린."""
+    a, b = match.span()
+    return text[max(0, a - 1) : a].isalpha() or text[b : b + 1].isalpha()
 
 
 def _month(word: str, match: re.Match[str], seen: _Seen) -> int:

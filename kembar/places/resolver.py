@@ -297,7 +297,7 @@ def _one_sense(finds: Sequence[Find], known: Context) -> None:
         typed = named_with_type.get(find.key)
         if model is None or (typed and not (model.marker or model.near) and _is_elsewhere(typed, model)):
             model = typed
-        if model is not None and model is not find and not _is_settled(find, model):
+        if model is not None and model is not find and not _is_settled(find, model, known):
             _take_sense(find, model)
 
 
@@ -314,11 +314,15 @@ def _is_elsewhere(typed: Find, bare: Find) -> bool:
     return typed.best.country != bare.best.country
 
 
-def _is_settled(find: Find, model: Find) -> bool:
-    """Say whether a find's own signs weigh as much as the model's: a region beside it more than a type word."""
-    if find.reason == aliases.REASON or (find.reason and find.near):
+def _is_settled(find: Find, model: Find, known: Context) -> bool:
+    """Say whether a find's own signs weigh as much as the model's: a region beside it more than a type word.
+
+    A word for a town alone makes it no namesake of a country that the text does not tell of.
+    """
+    if find.reason == aliases.REASON or (find.reason and any(near[0] == find.best.country for near in find.near)):
         return True
-    told_apart_once = bool(model.near) and find.marker == model.marker
+    untold = find.marker == "city" and find.best.country != model.best.country and not known.votes[find.best.country]
+    told_apart_once = bool(model.near) and (find.marker == model.marker or untold)
     return bool(find.reason and find.marker) and not told_apart_once
 
 

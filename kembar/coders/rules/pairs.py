@@ -22,9 +22,7 @@ __all__ = ["Found", "Walker", "choose"]
 _GAP = 12
 #: Who answers a question speaks of its pair, in a paragraph of its own.
 _QUESTION = ("?", "？")
-_LETTER = re.compile(r"[^\W\d_]")
-#: What stands in brackets behind a place of a heading: its country.
-_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_LETTER, _BRACKET = re.compile(r"[^\W\d_]"), re.compile(r"\s?[(（][^()（）]*[)）]")
 #: What a passage sets that the next ones go on with.
 IN_FORCE = ("section", "current", "lasting", "side", "opened")
 
@@ -284,11 +282,11 @@ class Walker:
 
     def _heads(self, sentence: Sentence, spots: Sequence[Spot]) -> Found | None:
         """The pair that a heading names by two places alone: "Lyon - Ghent", or by "and" where none is ours."""
-        if sentence.passage.role not in ("title", "heading") or len(spots) != 2 or self.frame.home is None:
+        heads = sentence.passage.role in ("title", "heading") or sentence.index in self.frame.lines
+        if not heads or len(spots) != 2 or self.frame.home is None:
             return None
-        a, b = spots
-        gap = _BRACKETS.sub("", sentence.text[a.end : b.start])
-        mates = self.frame.mates
+        (a, b), mates = spots, self.frame.mates
+        gap = _BRACKET.sub("", sentence.text[a.end : b.start])
         apart = all(self.frame.home.id not in mates[s.place.id] for s in spots) and mates[a.place.id][b.place.id] > 2
         joined = not _LETTER.search(gap) or (apart and all(w in sentence.language.joiners for w in gap.split()))
         return named(sentence, a, b) if len(gap) < _GAP and "," not in gap and joined else None
