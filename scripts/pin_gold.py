@@ -26,6 +26,8 @@ SETS = Path(__file__).parent.parent / "tests" / "gold"
 FLOORS = SETS / "floors.json"
 NAMES = ("dev", "more", "wide")
 FIGURES = ("records", "relevance")
+#: The fields whose shares of right values are printed for a set that nobody reads.
+FIELDS = ("status", "start_year", "start_exact", "end_year")
 SHARES_HEAD = """\
 # The share of the records found by rules that is right, by language, on documents that no writer of rules has read;
 # scripts/pin_gold.py --unread writes this.
@@ -54,6 +56,7 @@ def unread(folder: Path) -> None:
     rates = by_language(score)
     told = ", ".join(f"{code} {rate.f1:.3f}" for code, rate in rates.items())
     print(f"records {score.all.f1:.3f} ({told}), pairs {score.pairs.f1:.3f}, relevance {score.relevance.f1:.3f}")
+    print("of right records: " + ", ".join(f"{name} {score.attributes[name]:.3f}" for name in FIELDS))
     lines = "".join(f"{code}: {rate.precision:.2f}\n" for code, rate in rates.items())
     gold.SHARES.write_text(SHARES_HEAD + lines, encoding="utf-8", newline="\n")
 

@@ -35,6 +35,7 @@ from kembar.coders.rules import (
     spelling,
     spots,
     tiekind,
+    timing,
     told,
     unlisted,
     version,
@@ -108,6 +109,7 @@ def decide(
     inherit.same_way(kept)
     inherit.in_order(kept)
     inherit.done_by(kept, when_issued)
+    timing.settle(kept, when_issued)
     counting.settle(kept)
     attributes.attach(kept)
     return kept

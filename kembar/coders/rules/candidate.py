@@ -19,7 +19,8 @@ Rule = Callable[[Sentence], "Iterator[Candidate]"]
 class Candidate:
     """One possible act. ``start`` and ``end`` (of the cue) count within the sentence, ``spans`` in the document.
 
-    ``fired`` are the names of the rules that spoke, in order; ``reason`` says why it was rejected ("" while it stands).
+    ``fired`` are the names of the rules that spoke, in order; ``reason`` says why it was rejected ("" while it stands);
+    ``timed`` the dates at hand with their marks, that which was taken first (``timing``).
     """
 
     type: Literal["agreement", "activity"]
@@ -48,6 +49,7 @@ class Candidate:
     hits: list[Hit] = field(default_factory=list)
     label: int = 0
     dated: list[Dated] = field(default_factory=list)
+    timed: list[tuple[str, list[str]]] = field(default_factory=list)
 
     @property
     def at(self) -> int:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from kembar.codebook import Codebook
 from kembar.coders.coded import Candidate as Traced
 from kembar.coders.coded import Trace
-from kembar.coders.rules import choosing, weigh, words
+from kembar.coders.rules import choosing, timing, weigh, words
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.join import TOLD_AGAIN
 from kembar.coders.rules.sentences import Sentence
@@ -118,4 +118,17 @@ def _verdict(candidate: Candidate, outcome: str, table: Mapping[str, float], cod
     rules = " + ".join(candidate.fired)
     more = "".join(f", {name}: {_plain(value)}" for name, value in candidate.attributes.items())
     told = f"{kind}, {pair}{when}, {candidate.status}{more}"
-    return f"{outcome}{why} | {told} | rule {rules} | score {candidate.score:+.2f} ({reasons})"
+    dates = "; ".join(_timed(candidate))
+    return f"{outcome}{why} | {told} | rule {rules} | score {candidate.score:+.2f} ({reasons})" + (
+        f" | date {dates}" if dates else ""
+    )
+
+
+def _timed(candidate: Candidate) -> Iterator[str]:
+    """The date that was taken and the next best, each with its sum and the marks that weigh most."""
+    table, told = timing.weights(), []
+    for start, marks in candidate.timed:
+        known = sorted(((table[mark], mark) for mark in table.keys() & marks), key=lambda x: (-abs(x[0]), x[1]))
+        told.append((sum(value for value, _ in known), start, known[:_TOP]))
+    for total, start, known in told[:1] + sorted(told[1:], reverse=True)[:1]:
+        yield f"{start or 'none'} {total:+.1f} ({', '.join(f'{mark} {value:+.1f}' for value, mark in known)})"

@@ -76,6 +76,7 @@ class Reader:
     below_year: bool = False
     diary: Mapping[int, Parts] = field(default_factory=dict)
     held: Mapping[str, object] | None = None
+    entry: Parts = (0, 0, 0)
 
     def __post_init__(self) -> None:
         self.walker = pairs.Walker(self.about, rivals=rivals.find(self.about, self.scanned))
@@ -88,12 +89,16 @@ class Reader:
         if sentence.silent:
             return []
         self.clock.issued = self.diary.get(sentence.index, self.clock.issued)
+        self.entry = self.diary.get(sentence.index, self.entry)
         row = self.tables.get(sentence.index)
         self._around_notes(sentence)
         before = self.walker.current, self.walker.section
         found = self._pairs(sentence, row)
         self._section(sentence)
         dated = self._dated(sentence, row) if sentence.dates else []
+        sentence.dated = dated
+        sentence.section = self.clock.section, self.clock.span
+        sentence.entry = self.entry
         begun.note(sentence, dated)
         self.years |= {int(d.first.earliest[:4]) for d in dated}
         entry = self.entries.get(sentence.index, "")

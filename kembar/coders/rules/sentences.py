@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from kembar import languages
 from kembar.languages import numbers
-from kembar.languages.datefind import DateHit
+from kembar.languages.datefind import DateHit, Parts
 from kembar.languages.flat import flat
 from kembar.languages.language import Language
 from kembar.languages.lexicon import Hit
 from kembar.languages.numbers import Number
 from kembar.types import Count, Passage, Place, When
+
+if TYPE_CHECKING:
+    from kembar.coders.rules.when import Dated
 
 _MARKS = re.compile(r"[,;:、；：]|\s-\s|\s--\s|\s\|\s|\t")
 _CUT = re.compile(r"[,;:、\s]+")
@@ -50,8 +54,9 @@ class Sentence:
     ``people`` keep the numbers, and those of people, once they are asked for; ``ways`` how its places are marked
     (``evidence``); ``weighed`` its likeliest pairs with their marks (``choosing``); ``said`` its words, ``spoken``
     what these say of the kinds of acts (``words``), ``tense`` of how far they have come; ``begun`` and ``over`` since
-    and until when by the sentence behind it, and where that is told; ``papers`` its words for papers and ties that
-    stand together (``agreements``). ``spaced`` says whether the language parts its words by blanks.
+    and until when by the sentence behind it, and where that is told; ``dated`` its dates, resolved, ``section`` and
+    ``entry`` those of its section, with where it is told, and of its entry of a diary; ``papers`` its words for papers
+    and ties that stand together (``agreements``). ``spaced`` says whether the language parts its words by blanks.
     """
 
     index: int
@@ -83,6 +88,9 @@ class Sentence:
     said: set[str] | None = None
     begun: tuple[When, int, int] | None = None
     over: tuple[When, int, int] | None = None
+    dated: Sequence[Dated] = ()
+    section: tuple[Parts, tuple[int, int]] = ((0, 0, 0), (0, 1))
+    entry: Parts = (0, 0, 0)
     papers: list[tuple[str, list[Hit]]] | None = None
     spaced: bool = field(init=False)
 

@@ -1,0 +1,234 @@
+"""Which dates an act could have: those of its sentence and around it, that of publication, or none; each with marks.
+
+Marks are names: from where a date comes, beside the sides of the act that change what that means; how it is told and
+how near; how it lies against the date of publication and against what the rules by hand have taken. ``timing`` adds
+them up by weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from kembar.coders.rules import when
+from kembar.coders.rules.attach import gap
+from kembar.coders.rules.candidate import Candidate, Span
+from kembar.coders.rules.sentences import Sentence
+from kembar.coders.rules.when import Dated
+from kembar.dates import of_edtf
+from kembar.languages.datefind import Parts
+from kembar.types import When
+
+#: What stands beside a date that says what it is the date of, and how near.
+_BESIDE = (
+    "anniversary", "sign", "tied", "sister", "begun", "begins", "stop", "expire", "disaster", "lead_in", "years",
+    "plan", "resume", "going", "past_tense",
+)  # fmt: skip
+_NEAR = 30
+#: So many sentences before an act are looked at, and those from which on all count the same.
+_BEFORE, _SOME = 5, 3
+_FLAGS = ("since", "until", "every", "lasts")
+#: How old what began so many years before publication is.
+_AGES = ("same year", "last year", *["some years"] * 4)
+
+
+@dataclass(slots=True)
+class Option:
+    """A date that an act could have (None: no date), with its end, where it is told and its marks."""
+
+    since: When | None
+    until: When | None = None
+    spans: list[Span] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+    by_hand: bool = False
+
+    @property
+    def start(self) -> str:
+        """The date as EDTF, "" for none."""
+        return self.since.edtf if self.since is not None else ""
+
+
+class AtHand:
+    """The dates at hand for a candidate; what the rules by hand have given it is the first of them."""
+
+    def __init__(self, candidate: Candidate, issued: When | None, last: Candidate | None) -> None:
+        self.candidate, self.sentence, self.issued = candidate, candidate.sentence, issued
+        self.options: dict[str, Option] = {}
+        self.shared: dict[str, list[str]] = {}
+        self.facets = _facets(candidate)
+        self._by_hand()
+        self._put("none", None, None, None)
+        self._own()
+        self._before()
+        self._after()
+        self._told(last)
+        self._around()
+
+    def _put(self, source: str, since: When | None, until: When | None, span: Span | None, *marks: str) -> None:
+        """Add a date, or what more speaks for it."""
+        start = since.edtf if since is not None else ""
+        option = self.options.get(start)
+        if option is None:
+            option = self.options[start] = Option(since, until, [span] if span else [])
+            if since is not None:
+                option.marks += self._against(since)
+        if source not in self.shared:
+            self.shared[source] = [source, *[f"{source}, {facet}" for facet in self.facets]]
+        option.marks += self.shared[source]
+        option.marks += marks
+
+    def _against(self, since: When) -> list[str]:
+        """How a date lies against that of publication, and how exact it is."""
+        c = self.candidate
+        if self.issued is None:
+            told = "no issue"
+        else:
+            years = max(0, int(self.issued.earliest[:4]) - int(since.earliest[:4]))
+            told = _AGES[years] if years < len(_AGES) else "old"
+            told = "ahead" if since.earliest > self.issued.latest else told
+        exact = f"precision {since.precision}"
+        return [told, f"{told}, {c.status}", f"{told}, {c.kind}", exact, f"{exact}, {c.type}"]
+
+    def _by_hand(self) -> None:
+        c = self.candidate
+        basis, exact = (c.since.basis, c.since.precision) if c.since is not None else ("none", 0)
+        self._put("hand", c.since, c.until, None, f"hand {basis}", f"hand {exact}")
+        next(iter(self.options.values())).by_hand = True
+
+    def _own(self) -> None:
+        """The dates of the sentence itself."""
+        s, c = self.sentence, self.candidate
+        ranked = sorted((gap(c, d.start, d.end), d.start, i) for i, d in enumerate(s.dated) if not d.every)
+        ranks = {i: min(rank, 3) for rank, (_, _, i) in enumerate(ranked)}
+        clauses = {s.clause(h.start) for h in c.hits}
+        shapes = {hit.start: hit.shape for hit in s.dates}
+        taken = [start - s.base for start, _ in c.spans.get("start", ())]
+        for i, d in enumerate(s.dated):
+            rank, clause = ranks.get(i, 3), "same" if s.clause(d.start) in clauses else "other"
+            marks = self._told_so(d, shapes.get(d.start, "joined"), rank, clause)
+            if d.start in taken:
+                marks.append("own, taken by hand")
+            self._put("own", d.first, d.last, (s.base + d.start, s.base + d.end), *marks)
+
+    def _told_so(self, d: Dated, shape: str, rank: int, clause: str) -> list[str]:
+        """How a date of the sentence is told, and what stands beside it."""
+        c = self.candidate
+        marks = [
+            f"own rank {rank}", f"own {clause} clause", f"own rank {rank}, {clause} clause", f"own shape {shape}",
+            f"own shape {shape}, {c.status}", f"own basis {d.first.basis}", f"own basis {d.first.basis}, {c.status}",
+            f"own precision {d.first.precision}", f"own rank {rank}, {c.kind}",
+            "own before" if d.end <= c.start else "own behind", "own range" if d.last else "own single",
+        ]  # fmt: skip
+        flags = [name for name in _FLAGS if getattr(d, name)]
+        for flag in flags:
+            marks += [f"own {flag}", f"own {flag}, {c.status}", f"own {flag}, {c.type}"]
+        for name in _BESIDE:
+            for h in self.sentence.by_name.get(name, ()):
+                if 0 <= h.start - d.end < _NEAR:
+                    marks.append(f"own, {name} behind")
+                if 0 <= d.start - h.end < _NEAR:
+                    marks.append(f"own, {name} before")
+        return list(dict.fromkeys(marks))
+
+    def _before(self) -> None:
+        """The dates of the sentences before."""
+        nearer = 0
+        for number, p in _sentences_before(self.sentence):
+            where = self._where(p, number)
+            dated = [d for d in p.dated if not d.every]
+            for i, d in enumerate(dated):
+                span = p.base + d.start, p.base + d.end
+                marks = [
+                    where, f"before, nearer {nearer}", f"before, {len(dated) - i} from last",
+                    f"before basis {d.first.basis}", f"before precision {d.first.precision}",
+                    "before range" if d.last else "before single",
+                    *(f"before {flag}" for flag in _FLAGS if getattr(d, flag)),
+                ]  # fmt: skip
+                self._put(f"before {nearer}", d.first, d.last, span, "before", *marks)
+                for level, cut in _cuts(d.first):
+                    how = f"cut {d.first.precision} {level}"
+                    self._put("before cut", cut, None, span, f"before {how}", f"{where}, {how}, nearer {nearer}")
+            nearer = min(2, nearer + bool(dated))
+
+    def _where(self, p: Sentence, number: int) -> str:
+        if p.passage.role in ("title", "heading"):
+            return "before, heading"
+        if p.passage.paragraph == self.sentence.passage.paragraph:
+            return f"before {number}, same paragraph"
+        return f"before {min(number, _SOME)}, other paragraph"
+
+    def _after(self) -> None:
+        """The dates of the next sentence."""
+        f = self.sentence.following
+        if f is not None:
+            here = "same" if f.passage.paragraph == self.sentence.passage.paragraph else "other"
+            for d in f.dated:
+                if not d.every:
+                    self._put("after", d.first, d.last, (f.base + d.start, f.base + d.end), f"after, {here} paragraph")
+
+    def _told(self, last: Candidate | None) -> None:
+        """The date of the act of the same pair that was told last."""
+        c = self.candidate
+        if last is None or last.since is None:
+            return
+        far = min(self.sentence.index - last.sentence.index, 6)
+        alike = "same kind" if last.kind == c.kind else "other kind"
+        here = "same" if last.sentence.passage.paragraph == self.sentence.passage.paragraph else "other"
+        rhythm = "again" if last.recurrence else "once"
+        span = next(iter(last.spans.get("start", ())), None)
+        self._put(
+            "act", last.since, last.until, span, f"act {far} off", f"act {far} off, precision {last.since.precision}",
+            f"act {last.kind}", f"act, {alike}", f"act, {rhythm}", f"act {last.status}, {c.status}",
+            f"act, {here} paragraph",
+        )  # fmt: skip
+        for level, cut in _cuts(last.since):
+            self._put("act cut", cut, None, span, f"act cut {last.since.precision} {level}")
+
+    def _around(self) -> None:
+        """The date of the section, of the entry of a diary, and that of publication."""
+        parts, span = self.sentence.section
+        if (section := _context(parts)) is not None:
+            self._put("section", section, None, span, f"section {section.precision}")
+        if (entry := _context(self.sentence.entry)) is not None:
+            self._put("entry", entry, None, None)
+            for _, cut in _cuts(entry):
+                self._put("entry cut", cut, None, None)
+        if self.issued is not None:
+            exact = self.issued.precision
+            self._put("issue", replace(self.issued, basis="context"), None, None, f"issue {exact}")
+            for level, cut in _cuts(self.issued):
+                self._put(f"issue cut {level}", cut, None, None, f"issue cut {exact} {level}")
+
+
+def _facets(c: Candidate) -> list[str]:
+    """The sides of an act that change from where its date comes."""
+    own = min(2, sum(not d.every for d in c.sentence.dated))
+    hand = f"hand {c.since.basis if c.since is not None else 'undated'}"
+    rhythm = "again" if c.recurrence else "once"
+    return [
+        c.type, c.kind, str(c.status), c.recurrence or "once", hand, f"{own} own", f"{hand}, {c.status}, {rhythm}",
+        f"{hand}, {c.type}, {own} own",
+    ]  # fmt: skip
+
+
+def _sentences_before(sentence: Sentence) -> Iterator[tuple[int, Sentence]]:
+    before = sentence.previous
+    for number in range(1, _BEFORE + 1):
+        if before is None:
+            return
+        yield number, before
+        before = before.previous
+
+
+@lru_cache
+def _cuts(told: When) -> tuple[tuple[int, When], ...]:
+    """The month and year of a day, the year of a month, each with how exact it is."""
+    exact = told.precision
+    cuts = [(2, of_edtf(told.edtf[:7], "context", told.as_written))] if exact == 3 else []
+    return (*cuts, (1, of_edtf(told.edtf[:4], "context", told.as_written))) if exact > 1 else ()
+
+
+@lru_cache
+def _context(parts: Parts) -> When | None:
+    return of_edtf(when.edtf(parts), "context") if parts[0] else None
