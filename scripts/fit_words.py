@@ -112,7 +112,8 @@ def fit(told: Sequence[Told]) -> list[str]:
     for each in told:
         for word in each.words:
             holders[word].add(each.document)
-    known = {word for word, found in holders.items() if len(found) >= DOCUMENTS}
+    able = {word for word, found in holders.items() if len(found) >= DOCUMENTS}
+    known = {word for word in able if not any(char.isdigit() for char in word)}
     names = sorted(known)
     matrix = CountVectorizer(analyzer=list, vocabulary=names).transform([each.words & known for each in told])
     counts = Counter(kind for each in told for kind in each.kinds)

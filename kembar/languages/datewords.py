@@ -176,7 +176,7 @@ def _counting(top: yamlfile.Mapping, eras: dict[str, int], days: dict[str, int])
         r"(?P<mdd>(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.(?!\d))",
         rf"(?P<mon>{small}\s*(?:{m})(?!{_NAMED}))",
         rf"(?P<day>(?!一\s*{d}){small}\s*(?:{d})(?!{_NAMED}))",
-        rf"(?P<year>(?<![\d.{_MYRIADS}-])(?<!\d,)({_YEAR})(?!\d|[.,]\d))",
+        rf"(?P<year>(?<![\d.-])(?<!\d[,{_MYRIADS}])({_YEAR})(?!\d|[.,]\d))",
         rf"(?P<wd>(?:{_any(list(days))}))" if days else r"(?P<wd>(?!))",
     ]
 

@@ -155,8 +155,6 @@ def investment(sentence: Sentence) -> Iterator[Candidate]:
 @told_by("give", "goods", "relief", "send", "hand")
 def gift(sentence: Sentence) -> Iterator[Candidate]:
     """Money, goods or relief given: a verb of giving with the goods, or what is sent or comes (not with travellers)."""
-    if any(lent_things(sentence)):
-        return
     sums = [Hit(n.start, n.end, "goods", "") for n in sentence.numbers if sentence.raw[n.start - 1 : n.start] in _SIGNS]
     for hit in sentence.of("give"):
         goods = sentence.near(hit, "goods", "relief", reach=80) or _by(sentence, hit, sums)

@@ -119,7 +119,7 @@ class Reader:
         made = [copy for c in told for copy in with_pairs(c, [] if at_home(c) else chosen)]
         for candidate in made:
             self._attach(candidate, dated, made, row)
-        made += anew.told(sentence, made, dated) if row is None else []
+        made += anew.told(sentence, made, dated, self.walker.home) if row is None else []
         return sorted(made, key=lambda c: (c.start, c.end))
 
     def _around_notes(self, sentence: Sentence) -> None:
