@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from short_texts import proposed
 
@@ -40,6 +42,13 @@ def test_without_weights_every_act_is_done() -> None:
 def test_the_shipped_weights_have_a_column_for_each_status() -> None:
     assert {len(row) for row in status.weights().values()} == {len(status.STATUSES)}
     assert status.BIAS in status.weights()
+
+
+def test_remarks_and_empty_lines_are_no_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "status.tsv"
+    path.write_text("// a remark\n\nbias\t1\t0\t0\t0\n\n", encoding="utf-8")
+    monkeypatch.setattr(status, "WEIGHTS", path)
+    assert status.weights.__wrapped__() == {"bias": (1.0, 0.0, 0.0, 0.0)}
 
 
 @pytest.mark.language("en")
