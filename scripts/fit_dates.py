@@ -11,17 +11,16 @@ rules. Needs scikit-learn, which is no dependency of Kembar.
 from __future__ import annotations
 
 import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
 
+import fit_pairs
 import fit_words
 import numpy as np
 from fit_weights import BOOK
-from scipy.optimize import minimize
-from sklearn.feature_extraction import DictVectorizer
 
 from kembar import languages
 from kembar.agreement.matching import Letters, overlapping, pair_of
@@ -33,7 +32,7 @@ from kembar.types import Document
 
 #: How strongly large weights are held down, chosen by cross-validation; what fewer dates have is no mark.
 PENALTY, DATES = 5.0, 4
-STEPS, SMALL = 200, 0.05
+SMALL = 0.05
 
 
 @dataclass
@@ -78,29 +77,8 @@ def read(folder: Path) -> Iterator[Example]:
 
 
 def fit(examples: Iterable[Example]) -> dict[str, float]:
-    """Fit a conditional logistic model: of the dates at hand, how likely each is the one that is told."""
-    known = [e for e in examples if any(e.right)]
-    seen = Counter(mark for e in known for o in e.options for mark in set(o.marks))
-    named = DictVectorizer()
-    marks = ({m: 1.0 for m in o.marks if seen[m] >= DATES} for e in known for o in e.options)
-    matrix = named.fit_transform(marks).tocsr()
-    sizes = [len(e.options) for e in known]
-    first = np.concatenate([[0], np.cumsum(sizes)])[:-1]
-    group = np.repeat(np.arange(len(known)), sizes)
-    right = np.array([float(r) for e in known for r in e.right])
-
-    def loss(table: np.ndarray) -> tuple[float, np.ndarray]:
-        sums = matrix @ table
-        share = np.exp(sums - np.maximum.reduceat(sums, first)[group])
-        share /= np.add.reduceat(share, first)[group]
-        hit = np.add.reduceat(share * right, first)
-        slope = matrix.T @ (share - share * right / hit[group])
-        return float(-np.log(hit).sum() + PENALTY * table @ table / 2), slope + PENALTY * table
-
-    start = np.zeros(matrix.shape[1])
-    best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS}).x
-    table = dict(zip(named.get_feature_names_out(), best.tolist(), strict=True))
-    return {name: round(weight, 2) for name, weight in sorted(table.items()) if abs(weight) >= SMALL}
+    """Fit how likely each of the dates at hand is the one that is told, as the pair of a sentence is fitted."""
+    return fit_pairs.fit(examples, PENALTY, DATES, SMALL)
 
 
 def by_hand(example: Example) -> Option:

@@ -11,9 +11,11 @@ scikit-learn, which is no dependency of Kembar.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import fit_words
@@ -80,11 +82,21 @@ def _named(option: Option) -> object:
     return pair_of({"pair": [{"name": side.name, "country": side.country} for side in option.pair]})
 
 
-def fit(examples: Iterable[Example], penalty: float = PENALTY) -> dict[str, float]:
-    """Fit a conditional logistic model: of the pairs within reach, how likely each is the one that is told."""
+def _counted(marks: Mapping[str, float] | Iterable[str]) -> Mapping[str, float]:
+    """Marks with how much there is of each: one where they are only named."""
+    return marks if isinstance(marks, Mapping) else dict.fromkeys(marks, 1.0)
+
+
+def fit(examples: Iterable[Any], penalty: float = PENALTY, fewest: int = 1, small: float = SMALL) -> dict[str, float]:
+    """Fit a conditional logistic model: of the options of each example, how likely each is the one that is told.
+
+    What fewer than ``fewest`` options have is no mark, and what weighs less than ``small`` is left out.
+    """
     known = [e for e in examples if any(e.right)]
+    told = [_counted(o.marks) for e in known for o in e.options]
+    seen = Counter(mark for marks in told for mark in marks)
     named = DictVectorizer()
-    matrix = named.fit_transform([o.marks for e in known for o in e.options]).tocsr()
+    matrix = named.fit_transform([{m: v for m, v in marks.items() if seen[m] >= fewest} for marks in told]).tocsr()
     sizes = [len(e.options) for e in known]
     first = np.concatenate([[0], np.cumsum(sizes)])[:-1]
     group = np.repeat(np.arange(len(known)), sizes)
@@ -101,7 +113,7 @@ def fit(examples: Iterable[Example], penalty: float = PENALTY) -> dict[str, floa
     start = np.zeros(matrix.shape[1])
     best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS}).x
     table = dict(zip(named.get_feature_names_out(), best.tolist(), strict=True))
-    return {name: round(weight, 2) for name, weight in sorted(table.items()) if abs(weight) >= SMALL}
+    return {name: round(weight, 2) for name, weight in sorted(table.items()) if abs(weight) >= small}
 
 
 def holds(example: Example, table: dict[str, float]) -> bool:

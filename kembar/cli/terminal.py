@@ -27,6 +27,8 @@ SIGNS = {
     "●": "*", "◐": "%", "○": "o", "◇": "?", "≠": "!=", "·": ".", "∘": ",", "▨": "/", "→": "->", "⇄": "<->",
     "–": "-", "—": "-", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'", "≈": "~", "×": "x",
 }  # fmt: skip
+#: The folder where no study is named.
+HERE = "."
 BAR_AFTER = 1.0  # seconds of work before a bar is drawn
 SHOWN = 20  # problems printed after a command; `kembar problems` prints all
 
@@ -35,7 +37,7 @@ SHOWN = 20  # problems printed after a command; `kembar problems` prints all
 class Options:
     """What stands before the command."""
 
-    folder: str = "."
+    folder: str = HERE
     debug: bool = False
 
 
@@ -47,10 +49,12 @@ def study_of(context: click.Context, read_only: bool = False) -> Study:
 
 
 def study_if_any(context: click.Context) -> AbstractContextManager[Study | None]:
-    """Open the study that ``-C`` or the current folder names, to read alone; None where there is none."""
+    """Open the study that ``-C`` or the current folder names, to read alone; None if the folder lies in none."""
     try:
         return study_of(context, read_only=True)
     except NoStudyError:
+        if context.obj.folder != HERE:
+            raise  # who names a study means it
         return nullcontext()
 
 
@@ -62,7 +66,7 @@ def shell(path: str) -> str:
 def following(context: click.Context, command: str) -> str:
     """Say what comes next, in the study that ``-C`` named."""
     folder = context.obj.folder
-    return f"Next: kembar {f'-C {shell(folder)} ' if folder != '.' else ''}{command}"
+    return f"Next: kembar {f'-C {shell(folder)} ' if folder != HERE else ''}{command}"
 
 
 def prepare() -> None:

@@ -49,7 +49,8 @@ class DateWords:
     """Compiled date words: ``master`` finds dates, the other patterns say what stands beside them.
 
     A text without ``hint`` holds no date; ``starts`` is how a date begins. A short entry with a year has ``figures``;
-    ``units`` are the signs of year, month and day.
+    ``units`` are the signs of year, month and day; ``first_year`` is that of the first year of an era; ``accounts`` is
+    what makes a year one of accounts behind its sign.
     """
 
     months: dict[str, int] = field(default_factory=dict)
@@ -73,6 +74,8 @@ class DateWords:
     fiscal_after: re.Pattern[str] | None = None
     year: str = ""
     fiscal: tuple[str, int] = ("", 0)
+    first_year: str = ""
+    accounts: tuple[str, ...] = ()
     cited: re.Pattern[str] | None = None
     both: tuple[str, ...] = ()
     since_then: frozenset[str] = frozenset()
@@ -145,6 +148,7 @@ def _naming(top: yamlfile.Mapping, months: dict[str, int], days: dict[str, int],
 def _counting(top: yamlfile.Mapping, eras: dict[str, int], days: dict[str, int]) -> list[str]:
     """The alternatives of the counting grammar (1997年9月24日, 令和5年, 2004. 10. 19.), most exact first."""
     y, m, d = (_any(top.list(key)) for key in ("year", "month", "day"))
+    accounts = _any(top.list("accounts")) or "(?!)"
     era = _any([e for e in eras if not e.isascii()])
     letters = _any([e for e in eras if e.isascii()]) or "(?!)"
     era = rf"{era}|(?<![a-z]){letters}(?![a-z])" if era else ""
@@ -159,7 +163,7 @@ def _counting(top: yamlfile.Mapping, eras: dict[str, int], days: dict[str, int])
     aside = rf"(?:\([^()\d]{{1,3}}(?:\d{{1,2}}|元)(?:{y})?\))?"
     plain = rf"(?<!\d)(?P<YY>{_YEAR}|(?<![{_KANJI}]){signs})\s*{aside}\s*(?:{y})(?:\s*{aside})?"
     day_part = rf"(?:\s*(?P<DD>\d{{1,2}}|[{_KANJI}]{{1,3}})\s*(?:{d}))?"
-    tail = rf"(?P<suffix>[도度])?(?:\s*(?P<MM>\d{{1,2}}|[{_KANJI}]{{1,2}})\s*(?:{m}){day_part})?"
+    tail = rf"(?P<suffix>{accounts})?(?:\s*(?P<MM>\d{{1,2}}|[{_KANJI}]{{1,2}})\s*(?:{m}){day_part})?"
     short, part = _short(bool(era))
     return [
         rf"(?P<iso>(?<!\d)({_YEAR})(?P<mark>[-/.])\s?(\d{{1,2}})(?P=mark)\s?(\d{{1,2}})(?!\d)\.?)",
@@ -168,7 +172,7 @@ def _counting(top: yamlfile.Mapping, eras: dict[str, int], days: dict[str, int])
         rf"(?P<full>(?:{named}|{plain}){tail})",
         rf"(?P<erd>(?:{era or '(?!)'})\s?(\d{{1,2}})[./](\d{{1,2}})(?:[./](\d{{1,2}}))?(?!\d))",
         rf"(?P<rmm>(?<!\d)({_YEAR})\s*[-~]\s*({_YEAR})(?![\d-]))",
-        rf"(?P<yy>{short}\s*(?:{y})[도度]?(?:\s*{part}\s*(?:{m})(?:\s*{part}\s*(?:{d}))?)?)",
+        rf"(?P<yy>{short}\s*(?:{y})(?:{accounts})?(?:\s*{part}\s*(?:{m})(?:\s*{part}\s*(?:{d}))?)?)",
         rf"(?P<md>{small}\s*(?:{m})\s*{small}\s*(?:{d}))",
         rf"(?P<mrd>(?<![\d.])(\d{{1,2}})\s*(?:{m})\s*(\d{{1,2}})\s*[~-]\s*(\d{{1,2}})\s*(?:{d}))",
         r"(?P<ap>(?<![\w'])'(\d\d)(?![\d\w'])(?:\.\s?(\d{1,2})(?!\d)(?:\.\s?(\d{1,2})(?!\d))?\.?)?)",
@@ -287,6 +291,8 @@ def load(top: yamlfile.Mapping, number: str) -> DateWords:
         since_then=frozenset(top.list("since_then")),
         year=next(iter(top.list("year")), "") if counting else "",
         fiscal=_fiscal(top),
+        first_year=top.text("first_year"),
+        accounts=tuple(top.list("accounts")),
         hint=_hint(counting, _beginnings(phrases, months, days, eras)) if master else None,
         lasts=spans.load(top, count, counting),
         short_after=_maybe(r"\s*(?:%s)", top.list("short_after")),

@@ -14,7 +14,6 @@ _ELDEST, _TWO_FIGURES = 60, 10
 #: How far ahead a plan may lie.
 _PLANNED = 5
 _CENTURY, _LONGEST_ERA = 1900, 64
-_OF_ACCOUNTS = ("度", "도")
 #: Behind a year, the rest of a date in figures alone, which does not say how years are counted beside it: 1978-10-23.
 _IN_FIGURES = re.compile(r"[-/.]\d")
 
@@ -30,7 +29,13 @@ def read(numbers: list[int], span: tuple[int, int], text: str, words: DateWords)
     before, after = text[max(0, a - _BACK) : a], text[b : b + _AHEAD]
     ranged = bool(words.joint and words.joint.fullmatch(before[-3:].lstrip(f"0123456789{words.units})")))
     column = bool(words.eras) and not text[:a].strip() and bool(_COLUMN.match(text, b))
-    told = ranged or column or numbers[1:] or written.endswith(_OF_ACCOUNTS) or _follows(words.short_after, after)
+    told = (
+        ranged
+        or column
+        or numbers[1:]
+        or (words.accounts and written.endswith(words.accounts))
+        or _follows(words.short_after, after)
+    )
     if not told or _follows(words.short_not, after):
         return None
     known = list(words.long_year.finditer(before)) if words.long_year else []

@@ -196,6 +196,17 @@ def test_explain_reads_a_file_as_the_study_would(walked: Path, capsys: pytest.Ca
         assert ("Surabaya" in capsys.readouterr().out) == named
 
 
+def test_explain_says_that_a_study_that_is_named_is_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "tie.txt"
+    file.write_text("Surabaya and Busan signed a sister city agreement in 1994.", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert run(["-C", "typo", "explain", str(file)]) == 2
+    assert "There is no study in" in capsys.readouterr().err
+    assert run(["explain", str(file)]) == 0
+
+
 def test_a_console_of_windows_1252_gets_every_output_whole(walked: Path) -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
     for arguments in (["display"], ["display", "timeline"], ["display", "gaps"], ["place", "Gwangju"], ["problems"]):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from kembar.coders.rules.columns import Cell
+from kembar.languages.anyof import any_of
 from kembar.languages.datewords import number_of
+from kembar.languages.language import Language
 
-_CELL = re.compile(r"([^\W\d元]{0,3}?)\.?\s?(元|\d{1,2})(年度?)?(?:\s?[~-〜～－–]\s?.*)?")
-_FIRST = "元"
 #: So many cells make a column, and such a share of them must be years; how far ahead a plan may lie.
 _FEWEST, _MOST, _PLANNED = 4, 0.8, 5
 
@@ -22,10 +23,13 @@ def years(cells: Sequence[Cell], issued: str) -> dict[int, int]:
 
     The number falls where an era begins; the last era is the newest that puts its years before the paper came out.
     """
-    eras = cells[0].sentence.language.dates.eras if cells and issued[:4].isdigit() else {}
-    column = [(i, cell) for i, cell in enumerate(cells) if eras and cell.column == 1]
-    told = [(i, *read) for i, cell in column if (read := _read(cell.text, eras)) is not None]
-    begins = any(cell.text.strip().startswith(_FIRST) for _, cell in column)
+    if not cells or not issued[:4].isdigit():
+        return {}
+    language = cells[0].sentence.language
+    eras, first = language.dates.eras, language.dates.first_year
+    column = [(i, cell) for i, cell in enumerate(cells) if eras and first and cell.column == 1]
+    told = [(i, *read) for i, cell in column if (read := _read(cell.text, language)) is not None]
+    begins = any(cell.text.strip().startswith(first) for _, cell in column)
     if len(told) < max(_FEWEST, _MOST * len(column)) or not begins:
         return {}
     starts, latest = sorted(set(eras.values())), int(issued[:4]) + _PLANNED
@@ -39,9 +43,18 @@ def years(cells: Sequence[Cell], issued: str) -> dict[int, int]:
     return out
 
 
-def _read(text: str, eras: Mapping[str, int]) -> tuple[int, str] | None:
-    match = _CELL.fullmatch(text.strip())
-    if match is None or (match[1] and match[1] not in eras):
+@lru_cache(20)
+def _cell(language: Language) -> re.Pattern[str]:
+    """A year of an era, alone in a cell or with what comes behind a dash: its name, its number, the sign of a year."""
+    words = language.dates
+    first, ends = re.escape(words.first_year), any_of(words.accounts) or "(?!)"
+    year = rf"(?:{re.escape(words.year)}(?:{ends})?)?"
+    return re.compile(rf"([^\W\d{first}]{{0,3}}?)\.?\s?({first}|\d{{1,2}}){year}(?:\s?[~-〜～－–]\s?.*)?")
+
+
+def _read(text: str, language: Language) -> tuple[int, str] | None:
+    match = _cell(language).fullmatch(text.strip())
+    if match is None or (match[1] and match[1] not in language.dates.eras):
         return None
     return number_of(match[2]), match[1]
 

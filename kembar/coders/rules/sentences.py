@@ -258,8 +258,7 @@ def _is_date(text: str, label: Passage, passage: Passage, default: str) -> bool:
     name, written = text[label.start : label.end], text[passage.start : passage.end]
     if not any(map(str.isdigit, written)) or any(map(str.isdigit, name)) or name[-1:] in _ENDS:
         return False
-    code = passage.language if languages.has_rules(passage.language) else default
-    language = languages.get(code)
+    language = languages.get(_code(passage, default))
     dates = language.find_dates(flat(written), written)
     since = language.dates.since_after if dates and dates[0].since else None
     rest = written[dates[0].end :] if dates else ""

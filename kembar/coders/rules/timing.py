@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from kembar.coders.rules import anew, status
+from kembar.coders.rules import anew, status, words
 from kembar.coders.rules.athand import AtHand, Option
 from kembar.coders.rules.candidate import Candidate
 from kembar.types import When
@@ -27,10 +27,7 @@ SURE = 0.5
 @cache
 def weights() -> Mapping[str, float]:
     """The shipped weights by mark (without the file the rules by hand alone decide)."""
-    if not WEIGHTS.is_file():
-        return {}
-    lines = WEIGHTS.read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("//"))
+    rows = (line.split("\t") for line in words.lines_of(WEIGHTS))
     return {mark: float(value) for mark, value in rows}
 
 

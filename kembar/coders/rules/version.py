@@ -15,7 +15,16 @@ from kembar.places.database import manifest
 ROOT = Path(__file__).parents[2]
 #: The folders that make a reading, with what lies below them; and the single modules.
 _FOLDERS = ("coders/rules", "languages", "places")
-_MODULES = ("alphabets.py", "coders/gate.py", "dates.py", "offsets.py", "passages.py", "teasers.py", "turns.py")
+_MODULES = (
+    "alphabets.py",
+    "coders/gate.py",
+    "dates.py",
+    "offsets.py",
+    "passages.py",
+    "sources/table.py",
+    "teasers.py",
+    "turns.py",
+)
 _KINDS = frozenset((".py", ".tsv", ".yaml"))
 #: Words that are shown to readers; the rules do not read them.
 _SHOWN = frozenset(("labels.yaml", "messages.yaml"))

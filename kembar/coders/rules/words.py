@@ -86,9 +86,9 @@ def read(path: Path) -> Table:
 
 
 def lines_of(path: Path) -> list[str]:
-    """The lines of a table of weights that are no remarks; none without a file."""
+    """The lines of a table of weights that are neither remarks nor empty; none without a file."""
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    return [line for line in text.splitlines() if not line.startswith("//")]
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("//")]
 
 
 def parsed(lines: Iterable[str]) -> Table:

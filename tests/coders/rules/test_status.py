@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
-from short_texts import proposed
+from pathlib import Path
 
-from kembar.coders.rules import status
+import pytest
+from short_texts import document, proposed
+
+from kembar import codebook
+from kembar.coders import rules
+from kembar.coders.rules import status, tense
+from kembar.coders.rules.candidate import Candidate
 from kembar.dates import of_edtf
+from kembar.types import When
 
 TABLE = status.Weights(
     {
@@ -42,6 +48,13 @@ def test_the_shipped_weights_have_a_column_for_each_status() -> None:
     assert status.BIAS in status.weights()
 
 
+def test_remarks_and_empty_lines_are_no_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "status.tsv"
+    path.write_text("// a remark\n\nbias\t1\t0\t0\t0\n\n", encoding="utf-8")
+    monkeypatch.setattr(status, "WEIGHTS", path)
+    assert status.weights.__wrapped__() == {"bias": (1.0, 0.0, 0.0, 0.0)}
+
+
 @pytest.mark.language("en")
 def test_a_plan_keeps_no_date_that_lies_behind_and_names_its_word(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "Leeds will sign a sister city agreement with Turin in 2012."
@@ -61,3 +74,33 @@ def test_what_is_done_is_told_by_its_own_words() -> None:
     status.decide(candidate, of_edtf("2015"))
     assert candidate.status == "done"
     assert candidate.spans["status"] == [(candidate.start, candidate.end)]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        (
+            "en",
+            "Leeds and Turin have been sister cities since 1960. Every May a choir of Turin still sings in Leeds.\n\n"
+            "The mayor of Leeds hopes to visit Turin in 2013. The exchange of pupils with Turin was ended in 2004.",
+        ),
+        (
+            "id",
+            "Surabaya menjadi kota kembar Busan sejak 1994. Pada 2010 Surabaya mengirim 12 guru ke Busan.\n\n"
+            "Tahun depan wali kota Busan akan berkunjung ke Surabaya. Pertukaran pelajar dengan Busan masih ada.",
+        ),
+    ],
+)
+@pytest.mark.language(of="code")
+def test_what_is_added_up_by_parts_is_what_all_marks_say(code: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    likeliest = status.likeliest
+    told: list[str] = []
+
+    def both(candidate: Candidate, issued: When | None, table: status.Weights) -> str:
+        told.append(likeliest(candidate, issued, table))
+        assert told[-1] == status.of_marks(tense.marks(candidate, issued), table)
+        return told[-1]
+
+    monkeypatch.setattr(status, "likeliest", both)
+    rules.code(document(text, issued="2012-05-09"), codebook.load())
+    assert len(set(told)) > 1

@@ -3,6 +3,7 @@
 import math
 from unittest import mock
 
+import pytest
 from short_texts import document, told
 
 from kembar import codebook
@@ -29,11 +30,13 @@ def option(start: str, mark: str, by_hand: bool = False) -> Option:
     return Option(of_edtf(start) if start else None, marks=[mark], by_hand=by_hand)
 
 
+@pytest.mark.language("en")
 def test_without_weights_the_rules_by_hand_alone_decide() -> None:
     with mock.patch.object(timing, "weights", dict):
         assert ("delegation_visit", "2012-05-04") in {(kind, start) for kind, _, start in map(told, coded())}
 
 
+@pytest.mark.language("en")
 def test_the_dates_at_hand_are_those_around_an_act_and_none() -> None:
     seen: dict[str, set[str]] = {}
     pick = timing.pick
@@ -50,6 +53,17 @@ def test_the_dates_at_hand_are_those_around_an_act_and_none() -> None:
     assert {"none", "hand", "own", "before", "act", "issue"} <= marks
     assert {"hand", "own since"} <= timing.weights().keys()
     assert all(math.isfinite(weight) for weight in timing.weights().values())
+
+
+@pytest.mark.language("en")
+def test_an_act_of_no_told_time_gets_none_of_the_dates_around_it() -> None:
+    text = (
+        "Leeds and Turin have been sister cities since 1960.\n\n"
+        "In March 2004 the mayor of Turin came to Leeds. A square in Leeds is named after Turin."
+    )
+    starts = {kind: start for kind, _, start in map(told, coded(text))}
+    assert starts["delegation_visit"] == "2004-03"
+    assert starts["named_place"] == ""
 
 
 def test_the_year_that_most_speaks_for_stands_by_its_likeliest_date() -> None:
@@ -73,6 +87,7 @@ def test_what_is_taken_has_the_words_that_tell_it_and_keeps_an_end_that_lies_beh
         assert candidate.spans["end"] == ([(3, 4)] if left else [])
 
 
+@pytest.mark.language("en")
 def test_explain_names_the_date_and_the_next_best_with_their_marks() -> None:
     lines = [line.text for line in rules.explain(document(TEXT, TITLE, ISSUED), BOOK) if line.what == "kept"]
     assert any("| date 2012-05-04 " in text and "(" in text for text in lines)

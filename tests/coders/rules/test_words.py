@@ -24,9 +24,10 @@ TABLE = words.parsed(
 )
 
 
-def test_a_table_of_weights_may_hold_remarks_and_may_be_missing(tmp_path: Path) -> None:
-    (tmp_path / "table.tsv").write_text("// a remark\ndonation\t=\t-2.00\n", encoding="utf-8")
+def test_a_table_of_weights_may_hold_remarks_and_empty_lines_and_may_be_missing(tmp_path: Path) -> None:
+    (tmp_path / "table.tsv").write_text("// a remark\n\ndonation\t=\t-2.00\n  \n", encoding="utf-8")
     assert words.lines_of(tmp_path / "table.tsv") == ["donation\t=\t-2.00"]
+    assert words.read(tmp_path / "table.tsv") == {"=": (("donation", -200),)}
     assert words.lines_of(tmp_path / "none.tsv") == []
 
 
