@@ -41,7 +41,7 @@ def ranked(frame: Frame, sums: Mapping[str, float], sentences: Sequence[Sentence
     """
     order = sorted(sums, key=lambda p: (-sums[p], p))
     table = weights()
-    if not table or len(order) < 2:
+    if not table or not sentences or len(order) < 2:
         return order
     told = marks(frame, {p: sums[p] for p in order}, sentences, titled)
     total = {p: math.fsum(table.get(mark, 0.0) * value for mark, value in told[p].items()) for p in order}

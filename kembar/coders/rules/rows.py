@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, islice
 
 from kembar import passages
 from kembar.coders.rules import brackets, columns, eracolumn, sides
@@ -24,7 +24,7 @@ from kembar.types import Block, Document, Place
 TELLING = ("activity", "kind", "name", "note", "venue")
 _DATES = ("date", "year", "start", "end")
 _TIES = ("friendship", "sister", "memorandum", "intent")
-_ENTRY, _STATE = 30, 24
+_ENTRY, _STATE, _TABLES = 30, 24, 50  # so many tables may go on below others
 
 
 @dataclass
@@ -122,8 +122,8 @@ def _pool(tables: dict[frozenset[str], list[Row]], rows: list[Row], year: int) -
     if told:
         names = frozenset(c.header for row in told for c in row.cells if c.header)
         own = names or frozenset([f"\0{len(tables)}"])  # rows without a header are a table of their own
-        key = next((k for k in tables if names and (names <= k or k <= names)), own)
-        tables.setdefault(key, []).extend(told)
+        like = (k for k in islice(tables, _TABLES) if names and (names <= k or k <= names))
+        tables.setdefault(own if own in tables else next(like, own), []).extend(told)
 
 
 def _understand(rows: list[Row], guesses: dict[tuple[str, ...], dict[str, str]], issued: str) -> None:
