@@ -1,9 +1,8 @@
 """Which places are no pair of their own, as each of them is a partner of the page's own side.
 
-Who writes of Lima's partners names two of them in a sentence as guests of Lima, or as two of a list. Of several hundred
-coded documents one alone has ties between two sides that are both partners of a third. So a document is first read for
-its pairs alone: two places abroad that are each told with the own side more often than with each other are rivals, but
-for those that a heading, a dash or a word for a tie names by themselves.
+Who writes of Lima's partners names two of them in a sentence as guests of Lima, or as two of a list. So a document is
+first read for its pairs alone: two places abroad that are each told with the own side more often than with each other
+are rivals, but for those that a heading, a dash or a word for a tie names by themselves.
 """
 
 from __future__ import annotations
