@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from places import districts, generated, hanja, labels, national, populated, regions, shipping, words
+from places import districts, generated, hanja, labels, national, populated, regions, second, shipping, words
 from places.archives import Archives
 from places.draft import Draft, Unit
 from places.regions import LISTED, Regions
@@ -50,6 +50,7 @@ def make(archives: Archives) -> Draft:
     regions.add_second_level(draft, archives, found)
     listed = national.add_all(draft, archives, found)
     populated.add_places(draft, archives, found, listed)
+    second.call_as_iso(draft, archives, found)
     folder = Path(__file__).parent / "places"
     districts.add(draft, archives, folder)
     generated.add_historic(draft, folder)

@@ -19,7 +19,8 @@ _WORDS = {
     ("JP", "admin1"): "{} Prefecture",
     ("KR", "city"): "{}-si",
 }
-_SIDES = {
+#: Sides in Indonesian and English.
+SIDES = {
     "Utara": "North", "Selatan": "South", "Timur": "East", "Barat": "West", "Tengah": "Central",
     "Tenggara": "Southeast",
 }  # fmt: skip
@@ -39,8 +40,8 @@ def sides(draft: Draft) -> None:
     """Name parted regencies as their provinces are: West Java, North Toraja."""
     for n, unit in enumerate(draft.units):
         first, _, side = unit.name.rpartition(" ")
-        if unit.country == "ID" and unit.level == "admin2" and first and side in _SIDES:
-            unit.name = f"{_SIDES[side]} {first}"
+        if unit.country == "ID" and unit.level == "admin2" and first and side in SIDES:
+            unit.name = f"{SIDES[side]} {first}"
             draft.call(n, unit.name, OFFICIAL)
 
 

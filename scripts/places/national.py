@@ -14,7 +14,7 @@ from pathlib import Path
 
 from places import hangul, kana
 from places.archives import Archives
-from places.draft import MADE, OFFICIAL, Draft, Unit
+from places.draft import MADE, OFFICIAL, OTHER, Draft, Unit
 from places.regions import Regions
 
 from kembar import yamlfile
@@ -90,6 +90,7 @@ def _add_korea(draft: Draft, archives: Archives, listed: Listed) -> None:
             continue
         if len(parts) == 1:
             first[text] = _first_level(draft, "KR", text, code[:2])
+            _romanise(draft, f"KR.{code[:2]}", text)
         elif len(parts) == 2:
             level, ending = levels.get(parts[1][-1], ("ward", ""))
             latin = hangul.to_latin(parts[1][:-1]).capitalize()
@@ -98,6 +99,15 @@ def _add_korea(draft: Draft, archives: Archives, listed: Listed) -> None:
                 draft.call(n, name, OFFICIAL)
             listed.by_name["KR", draft.key(latin)].append(n)
             listed.by_name["KR", parts[1][:-1]].append(n)
+
+
+def _romanise(draft: Draft, unit_id: str, text: str) -> None:
+    """Call a first-level unit as it is spelled today and was before 2000, with and without -do or -si."""
+    name, ending = bare(text), "-do" if text.endswith("도") else "-si"
+    for n in (n for n, unit in enumerate(draft.units) if unit.id == unit_id):
+        for latin, kind in ((hangul.to_latin(name), OFFICIAL), (hangul.to_old_latin(name), OTHER)):
+            draft.call(n, latin, kind)
+            draft.call(n, latin + ending, kind)
 
 
 def _add_japan(draft: Draft, archives: Archives, listed: Listed) -> None:

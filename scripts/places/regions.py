@@ -59,7 +59,13 @@ def city_states() -> dict[str, str]:
     return dict(part.split() for part in line.split(","))
 
 
-class _Iso:
+def not_towns() -> frozenset[str]:
+    """Return the GeoNames codes of the second-level units that a town of their name is not the government of."""
+    line = yamlfile.load(_HERE / "city_regions.yaml").text("not their town")
+    return frozenset(code.strip() for code in line.split(","))
+
+
+class Iso:
     """The ISO 3166-2 record of a first-level unit, found by its GeoNames code or its name, and its translations."""
 
     def __init__(self, archives: Archives) -> None:
@@ -83,7 +89,11 @@ class _Iso:
 
     def translations(self, country: str, region: dict[str, Any]) -> list[str]:
         """Return the names of a region in the languages of CLDR."""
-        code = f"{country}{region['iso']}".lower()
+        return self.names_of(country, region["iso"])
+
+    def names_of(self, country: str, code: str) -> list[str]:
+        """Return the names of a subdivision by its ISO code, also of one below the first level."""
+        code = f"{country}{code}".lower()
         code = self._renamed.get(code, code)
         return [names[code] for names in self._names.values() if names.get(code)]
 
@@ -94,7 +104,7 @@ class _Iso:
 
 def add_first_level(draft: Draft, archives: Archives, regions: Regions, taken: set[str]) -> None:
     """Add provinces, states and prefectures. ``taken`` are GeoNames ids of populated places, which keep them."""
-    iso = _Iso(archives)
+    iso = Iso(archives)
     iso.index(draft)
     reformed = yamlfile.load(_HERE / "historic.yaml").text("reformed").split()
     cities = _city_like()
@@ -117,7 +127,7 @@ def add_first_level(draft: Draft, archives: Archives, regions: Regions, taken: s
     _add_former(draft, iso, reformed)
 
 
-def _call_as_iso(draft: Draft, n: int, iso: _Iso, country: str, record: dict[str, Any]) -> None:
+def _call_as_iso(draft: Draft, n: int, iso: Iso, country: str, record: dict[str, Any]) -> None:
     for text in iso.translations(country, record):
         draft.call_both(n, text, OFFICIAL)
     for language in ("en", "zh", "kr"):
@@ -136,7 +146,7 @@ def _city_like() -> set[tuple[str, str]]:
     return {(code, name.strip()) for code in top if len(code) == 2 for name in top.text(code).split(",")}
 
 
-def _add_former(draft: Draft, iso: _Iso, reformed: list[str]) -> None:
+def _add_former(draft: Draft, iso: Iso, reformed: list[str]) -> None:
     """Add the first-level units of a country before its reform that no unit of today is called after."""
     until = yamlfile.load(_HERE / "historic.yaml").text("reformed_until")
     for country in reformed:

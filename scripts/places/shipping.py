@@ -31,9 +31,8 @@ def pack(draft: Draft, kept: set[int], common: Iterable[str], home: Iterable[str
     numbers = {n: i for i, n in enumerate(sorted(kept))}
     database = sqlite3.connect(":memory:")
     database.executescript(_TABLES)
-    parents = {
-        unit.a1: numbers[n] for n, unit in enumerate(draft.units) if unit.level in ("admin1", "metro") and unit.a1
-    }
+    tops = ((n, unit) for n, unit in enumerate(draft.units) if unit.level in ("admin1", "metro") and not unit.until)
+    parents = {unit.a1: numbers[n] for n, unit in tops if unit.a1}
     rows = (_row(numbers[n], draft.units[n], parents) for n in numbers)
     database.executemany(f"insert into unit values({','.join('?' * 14)})", rows)
     ids = {draft.units[n].id for n in numbers}

@@ -1,5 +1,6 @@
 """The build script's parts: spellings made by rule, checked archives, equal bytes."""
 
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -8,11 +9,11 @@ import pytest
 SCRIPTS = Path(__file__).parents[2] / "scripts"
 sys.path.append(str(SCRIPTS))
 
-from places import hangul, indonesian, kana, labels, national, pinyin, shipping  # noqa: E402
+from places import hangul, indonesian, kana, labels, national, pinyin, second, shipping  # noqa: E402
 from places.archives import PINS, Archives  # noqa: E402
 from places.draft import MADE, OFFICIAL, Draft, Unit  # noqa: E402
 
-from kembar.places import database  # noqa: E402
+from kembar.places import database, gazetteer  # noqa: E402
 
 
 @pytest.mark.parametrize(
@@ -145,3 +146,48 @@ def test_archives_must_be_the_pinned_ones(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(b"another file")
     with pytest.raises(SystemExit, match="not the file"):
         Archives(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "listed"),
+    [
+        ("South Tapanuli Regency", "Kabupaten Tapanuli Selatan"),
+        ("Samosir Regency", "Kabupaten Samosir"),
+        ("Kabupaten Samosir", "Kabupaten Samosir"),
+        ("Bogor City", "Kota Bogor"),
+    ],
+)
+def test_regencies_as_the_list_has_them(name: str, listed: str) -> None:
+    assert listed in second._spellings("ID", name)
+
+
+def test_a_former_region_is_no_parent() -> None:
+    draft = Draft({})
+    draft.add(Unit("gn:1", "FR", "admin1", "Grand Est", "Grand Est", "FR.44"))
+    draft.add(Unit("old:Alsace", "FR", "admin1", "Alsace", "Alsace", "FR.44", until="2015"))
+    draft.add(Unit("gn:2", "FR", "place", "Colmar", "Colmar", "FR.44"))
+    connection = sqlite3.connect(":memory:")
+    connection.deserialize(shipping.pack(draft, {0, 1, 2}, [], ["ID"]))
+    assert connection.execute("select parent from unit where id = 'gn:2'").fetchone() == (0,)
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "place_id"),
+    [
+        ("Chungcheongbuk-do", "KR.43"),
+        ("Chungcheongbuk", "KR.43"),
+        ("North Chungcheong", "KR.43"),
+        ("Jeonbuk-do", "KR.52"),
+        ("Finistère", "gn:FR.53.29"),
+        ("Mayenne", "gn:FR.52.53"),
+    ],
+)
+def test_provinces_and_departments_are_found(name: str, place_id: str) -> None:
+    assert [m.place.id for m in gazetteer().resolve(name) if m.place] == [place_id]
+
+
+def test_a_regency_lies_where_its_towns_lie() -> None:
+    (mention,) = gazetteer().resolve("Kabupaten Samosir")
+    assert mention.place is not None
+    assert mention.place.lat == pytest.approx(2.6, abs=0.1)
