@@ -56,7 +56,7 @@ THRESHOLD = -1.25
 #: So much more a candidate must score that is a paper or a tie, or that nothing but the words of its sentence told.
 PAPER_OR_WORDS = 0.37
 #: A document in which no candidate scores as high as this tells of no act at all.
-CLEAR = 0.4
+CLEAR = -0.1
 #: A candidate with at most this score falls beside one of its sentence and date that is better by that much.
 SHADOW, SHADOW_GAP = 0.4, 0.5
 #: A monument set up for an anniversary is one act, and that is what was done.
