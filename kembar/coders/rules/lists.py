@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from kembar.coders.rules import ownyears
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.papers import OF_A_SORT, PAPERS
 from kembar.coders.rules.sentences import Sentence, Spot
@@ -96,8 +97,9 @@ def partners_dated(sentence: Sentence) -> Iterator[Candidate]:
     if not listing and not sentence.has(*_TIES) and (not sentence.taken_up or sentence.has(*_ACTS)):
         return
     plain = [s for s in sentence.spots if not s.masked]
-    dated: list[tuple[Spot, Hit]] = []
-    for spot, following in pairwise([*plain, None]):
+    bracketed = ownyears.told(sentence)
+    dated = [(spot, Hit(d.start, d.end, "date", "")) for spot, d in bracketed]
+    for spot, following in pairwise([*plain, None]) if not bracketed else ():
         assert spot is not None
         until = following.start if following is not None else len(sentence.text)
         d = next((d for d in sentence.dates if spot.end <= d.start < until and d.first[0]), None)
