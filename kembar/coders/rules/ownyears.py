@@ -14,7 +14,7 @@ from kembar.languages.flat import flat
 
 _COUNTRY = re.compile(r"[(（]([^()（）\d]{1,40}?)[,，、]\s*([^()（）]{4,24})[)）]")
 #: What stands between a partner and its bracket: a type word, its country, its region.
-_GAP = re.compile(r"[^\W\d]{0,3}\s?(?:[,，、]\s?[^\W\d][^\d;()（）]{0,30})?\s?[(（]")
+_GAP = re.compile(r"[^\W\d]{0,3}(?:[,，、]?\s?(?:[^\W\d]{1,3}\s)?[^\W\d][^\d;()（）]{0,30})?\s?[(（]")
 _BRACKET = re.compile(r"[^()（）]{0,60}[)）]")
 _FEWEST, _REGION = 2, 3
 
