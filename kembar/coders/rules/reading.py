@@ -26,6 +26,7 @@ from kembar.coders.rules import (
     people,
     programmes,
     reportyear,
+    resumed,
     rivals,
     rowcells,
     rowdates,
@@ -97,7 +98,7 @@ class Reader:
         before = self.walker.current, self.walker.section
         found = self._pairs(sentence, row)
         self._section(sentence)
-        dated = self._dated(sentence, row) if sentence.dates else []
+        dated = resumed.own_dates(sentence, self._dated(sentence, row)) if sentence.dates else []
         sentence.dated = dated
         sentence.section = self.clock.section, self.clock.span
         sentence.entry = self.entry
