@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from kembar.offsets import letters
-from kembar.sources import pagedates
+from kembar.sources import datelines, pagedates
 from kembar.types import Block
 
 _NO_TITLE = re.compile(r"untitled|microsoft word|\.(docx?|indd|pdf|qxd|tex|pptx?)\b|^\W*$", re.IGNORECASE)
@@ -27,6 +27,9 @@ def told(text: str, blocks: Sequence[Block], title_basis: str) -> tuple[dict[str
     front = [b for b in blocks if b.role not in ("title", "table_row", "running_head")][:_FRONT]
     short = [pagedates.ShortLine(text[b.start : b.end], b.role == "body") for b in front if b.end - b.start < _SHORT]
     day, rule = pagedates.published([], {}, short)
+    if not day:
+        heads = [b for b in blocks if b.role in ("title", "heading", "body")][:_FRONT]
+        day, rule = datelines.issued([text[b.start : b.end] for b in heads])
     if day:
         fields["issued"], basis["issued"] = day, rule
     return fields, basis

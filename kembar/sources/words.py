@@ -14,13 +14,16 @@ class PageWords:
     """Patterns and words from ``languages/*/pages.yaml``.
 
     ``number`` matches a line that is nothing but a page number and captures it; ``heading`` a numbered heading that
-    is opened by a word; ``caption`` the label of a table or figure; ``published`` holds the labels of a page's date.
+    is opened by a word; ``caption`` the label of a table or figure; ``published`` holds the labels of a page's date,
+    ``papers`` words in the names of newspapers, ``issued`` those behind a date of issue.
     """
 
     number: re.Pattern[str]
     heading: re.Pattern[str]
     caption: re.Pattern[str]
     published: tuple[str, ...]
+    papers: frozenset[str]
+    issued: frozenset[str]
 
 
 def _words(key: str, separator: str | None = None) -> list[str]:
@@ -45,6 +48,8 @@ def page_words() -> PageWords:
         heading=re.compile(rf"(?:{heading})\.?\s*{count}(?![a-z\d-])", re.IGNORECASE),
         caption=re.compile(rf"(?:<?\s*)(?:{caption})\s*\.?\s*[\dIVX]+(?:[.\-]\d+)*", re.IGNORECASE),
         published=tuple(w.casefold() for w in _words("published", "|")),
+        papers=frozenset(w.casefold() for w in _words("papers", "|")),
+        issued=frozenset(_words("issued", "|")),
     )
 
 

@@ -27,6 +27,7 @@ from kembar.coders.rules import (
     nations,
     openyears,
     owner,
+    ownyears,
     reading,
     regional,
     rows,
@@ -69,6 +70,7 @@ def propose(
     entries.mark(scanned)
     spots.locate(document, scanned, places, aliases, unsought)
     nations.complete(scanned, places)
+    ownyears.mark(scanned)
     unlisted.add(scanned, places)
     nameless.add(scanned)
     formers.settle(scanned)

@@ -45,7 +45,8 @@ def _spaced(sentence: Sentence, number: Number) -> bool:
     whole = loose.sub("", text[: number.start].rstrip())
     before = whole if ends_with(whole, words.plus) else loose.sub("", text[: grouped or number.start].rstrip())
     if ends_with(before, words.takers):
-        return not grouped and _leader(sentence, len(before), _LED)
+        whole_group = text[number.end : number.end + 1] == "-"  # "led a 15-member delegation": its leader is of it
+        return not grouped and not whole_group and _leader(sentence, len(before), _LED)
     if not ends_with(before, words.plus) or (grouped and not suite and before is not whole):
         return False
     link = next(w for w in sorted(words.plus, key=len, reverse=True) if before.endswith(f" {w}"))

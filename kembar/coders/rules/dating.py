@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kembar.coders.rules import programmes, status
+from kembar.coders.rules import programmes, resumed, status
 from kembar.coders.rules.attach import RHYTHMS, gap, nearest
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.when import Dated
@@ -86,7 +86,7 @@ def date(candidate: Candidate, dated: list[Dated], rivals: Sequence[Candidate], 
     ranked = _ranked(candidate, dated, rivals, reach)
     if not ranked:
         return
-    stop = nearest(candidate, ("stop", "expire"), _STOP)
+    stop = None if resumed.at(candidate.sentence) else nearest(candidate, ("stop", "expire"), _STOP)
     since = None if _signed_then(candidate, ranked) else next((d for d in ranked if d.since or d.lasts), None)
     until = next((d for d in ranked if d.until), None)
     main = since or next((d for d in ranked if not d.until), None)

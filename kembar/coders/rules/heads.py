@@ -42,12 +42,15 @@ def _count(sentence: Sentence, start: int, end: int, value: int) -> Count | None
     words = sentence.language.numbers
     if value < 1 or value > 20_000 or any(d.start <= start < d.end for d in sentence.dates):
         return None
+    if sentence.spaced and sentence.raw[start - 1 : start].isalpha():
+        return None  # the figure of a name or degree: "S2", "U18"
     if sentence.spaced and (spelled := _SPELLED.match(sentence.text, end)):
         end = spelled.end()
     after, before = sentence.text[end : end + 40], sentence.text[max(0, start - 26) : start]
     if any(_of_these(sentence, h, start, end) for h in sentence.of(*_NO_PART)) or _ranks(sentence, start, end):
         return None
-    if _of_time(sentence, end, after) or any(h.start < start and end < h.end for h in sentence.of("go")):
+    in_way = any(h.start < start and end < h.end for h in sentence.of("go")) and not _member(sentence, start, end)
+    if _of_time(sentence, end, after) or in_way:
         return None
     if sentence.text[start:end] in words.own or _is_people(sentence, start, end, before, after):
         return Count(value, _bound(before, words.at_least, words.about), sentence.raw[start:end])
@@ -178,13 +181,18 @@ def _of_these(sentence: Sentence, other: Hit, start: int, end: int) -> bool:
 
 def _within(sentence: Sentence, start: int, end: int) -> bool:
     """Whether a number is part of a word for people ("16-member delegation"), or in brackets behind it."""
-    if sentence.spaced and any(h.start == start and end < h.end for h in sentence.of(*PEOPLE)):
+    if _member(sentence, start, end):
         return True
     longer = [h for h in sentence.hits if h.start < start and end < h.end] if sentence.spaced else []
     if any(named_in(sentence, end, h.end, PEOPLE) for h in longer):
         return True
     ends = (_BRACKET.match(sentence.text, h.end) for h in sentence.of(*PEOPLE, *_COUNTED))
     return any(match is not None and match.start(1) == start for match in ends)
+
+
+def _member(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a number opens a word for people: "16-member"."""
+    return sentence.spaced and any(h.start == start and end < h.end for h in sentence.of(*PEOPLE))
 
 
 def named_in(sentence: Sentence, start: int, end: int, names: tuple[str, ...]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from kembar.coders.rules import ownyears
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.papers import OF_A_SORT, PAPERS
 from kembar.coders.rules.sentences import Sentence, Spot
@@ -97,11 +98,13 @@ def partners_dated(sentence: Sentence) -> Iterator[Candidate]:
         return
     plain = [s for s in sentence.spots if not s.masked]
     dated: list[tuple[Spot, Hit]] = []
+    bracketed = {spot.start: d for spot, d in ownyears.told(sentence)}
     for spot, following in pairwise([*plain, None]):
         assert spot is not None
         until = following.start if following is not None else len(sentence.text)
-        d = next((d for d in sentence.dates if spot.end <= d.start < until and d.first[0]), None)
-        if d is not None and _beside(sentence, spot.end, d.start):
+        free = (d for d in sentence.dates if spot.end <= d.start < until and d.first[0] and d not in bracketed.values())
+        d = bracketed.get(spot.start) or next(free, None)
+        if d is not None and (spot.start in bracketed or _beside(sentence, spot.end, d.start)):
             dated.append((spot, Hit(d.start, d.end, "date", "")))
     if len({spot.place.id for spot, _ in dated}) < 2 and not (dated and _in_brackets(sentence, plain, *dated[0])):
         return

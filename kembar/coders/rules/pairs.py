@@ -249,9 +249,9 @@ class Walker:
         if ours is not None and ours.country not in countries and not self._told_together(sentence, spots, ours):
             pair = None if self.frame.of_home(sentence) else allied(sentence, spots) or self._heads(sentence, spots)
             meant = pair is not None and frozenset(p.id for p in pair.pair) not in self.rivals
-            return [pair] if pair is not None and meant else self._with_home(sentence, spots, ours)
+            return [pair] if pair is not None and meant else self.with_home(sentence, spots, ours)
         if ours is not None and self.frame.speaks_for(sentence, ours):
-            return self._with_home(sentence, [s for s in spots if s.place.country != ours.country], ours)
+            return self.with_home(sentence, [s for s in spots if s.place.country != ours.country], ours)
         if turns := lists.in_turn(spots):
             return [named(sentence, a, b) for a, b in turns]
         home = self._home_among(spots)
@@ -291,7 +291,7 @@ class Walker:
         joined = not _LETTER.search(gap) or (apart and all(w in sentence.language.joiners for w in gap.split()))
         return named(sentence, a, b) if len(gap) < _GAP and "," not in gap and joined else None
 
-    def _with_home(self, sentence: Sentence, spots: Sequence[Spot], home: Place) -> list[Found]:
+    def with_home(self, sentence: Sentence, spots: Sequence[Spot], home: Place) -> list[Found]:
         """Several partners named without the home side: each makes a pair with it."""
         out = []
         for spot in spots:

@@ -20,11 +20,13 @@ from kembar.coders.rules import (
     events,
     flow,
     lists,
+    ownyears,
     pairs,
     papers,
     people,
     programmes,
     reportyear,
+    resumed,
     rivals,
     rowcells,
     rowdates,
@@ -36,6 +38,7 @@ from kembar.coders.rules import (
     words,
 )
 from kembar.coders.rules.candidate import TOLD_BY, Candidate, Rule
+from kembar.coders.rules.found import named
 from kembar.coders.rules.frame import Frame
 from kembar.coders.rules.sentences import Sentence
 from kembar.dates import of_edtf
@@ -95,7 +98,7 @@ class Reader:
         before = self.walker.current, self.walker.section
         found = self._pairs(sentence, row)
         self._section(sentence)
-        dated = self._dated(sentence, row) if sentence.dates else []
+        dated = resumed.own_dates(sentence, self._dated(sentence, row)) if sentence.dates else []
         sentence.dated = dated
         sentence.section = self.clock.section, self.clock.span
         sentence.entry = self.entry
@@ -112,11 +115,13 @@ class Reader:
         papers = [c for c in told if c.type == "agreement" and words.RULE not in c.fired]
         if row is None and not entry and self.walker.section and not papers:
             told = [*told, *entries.opener(sentence)]
-        chosen = self.chooser.choose(sentence, before, found) if told else found
+        chosen = self._with_years(sentence, before) if told and row is None else []
+        chosen = chosen or (self.chooser.choose(sentence, before, found) if told else found)
         self.chooser.note(sentence, found)
         at_home = self.chooser.at_home(sentence, before)
         told = [] if self._subtitle(sentence) else told
         made = [copy for c in told for copy in with_pairs(c, [] if at_home(c) else chosen)]
+        made = ownyears.without_others(made) if row is None else made
         for candidate in made:
             self._attach(candidate, dated, made, row)
         made += anew.told(sentence, made, dated, self.walker.home) if row is None else []
@@ -147,6 +152,16 @@ class Reader:
             return named
         told = self.walker.row(sentence, row.cell("partner"))
         return [] if row.header else found if told is None else told
+
+    def _with_years(self, sentence: Sentence, before: choosing.Before) -> list[pairs.Found]:
+        """The pairs of partners that have a year each, with the side they are told with or the home side."""
+        side, partners = ownyears.sides(sentence)
+        if side is not None:
+            return [named(sentence, side, partner) for partner in partners]
+        nations = {partner.place.country for partner in partners}
+        homes = (self.walker.home, *(pair[0] for pair in before if pair is not None))
+        home = next((place for place in homes if place is not None and place.country not in nations), None)
+        return self.walker.with_home(sentence, partners, home) if home is not None else []
 
     def _dated(self, sentence: Sentence, row: rows.Row | None) -> list[when.Dated]:
         planned = sentence.has("plan") or tense.ahead(sentence)
@@ -233,7 +248,7 @@ def proposed(sentence: Sentence, row: rows.Row | None, entry: str = "") -> list[
 
 def with_pairs(candidate: Candidate, found: list[pairs.Found]) -> list[Candidate]:
     """Return a copy of a candidate for each pair that its cue belongs to (itself, without a pair, if there is none)."""
-    alone = "partners_dated" in candidate.fired
+    alone = not {"partners_dated", "entry"}.isdisjoint(candidate.fired)
     chosen = pairs.choose(candidate.sentence, found, candidate.start, alone)
     out = []
     for item in chosen:

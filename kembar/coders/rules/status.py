@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
-from kembar.coders.rules import tense, words
+from kembar.coders.rules import resumed, tense, words
 from kembar.coders.rules.attach import nearest
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.evidence import Marks
@@ -52,6 +52,9 @@ def weights() -> Weights:
 def decide(candidate: Candidate, issued: When | None) -> None:
     """Set the status of a candidate and the word that supports it; a plan keeps no date that lies behind."""
     value = likeliest(candidate, issued, weights())
+    if value == "ended" and resumed.at(candidate.sentence) is not None:
+        once = candidate.type == "activity" and candidate.since is not None and not candidate.recurrence
+        value = "done" if once else "ongoing"
     candidate.status = value
     hit = nearest(candidate, _TOLD_BY[value], _REACH) if value in _TOLD_BY else None
     candidate.spans.pop("status", None)

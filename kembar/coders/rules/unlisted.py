@@ -26,6 +26,7 @@ _ID = "text:"
 _LEVELS = ("city", "county", "ward")
 _LEFT, _NEAR = 80, 24
 _SHORTEST = 5
+_CELL = re.compile(r"[,;\t|]")
 #: A town of so many people is the one that its name means, whatever country stands behind it.
 _LARGE = 100_000
 
@@ -155,8 +156,10 @@ def _is_told_as_town(sentence: Sentence, start: int, end: int) -> bool:
     """Whether a name without a type word stands where a partner does: behind a preposition or a word for a tie."""
     before = sentence.text[max(0, start - _NEAR) : start].split()
     language = sentence.language
-    tied = any(0 <= start - h.end <= _NEAR for h in sentence.of("sister", "partner_word", "friendship", "tied"))
-    return tied or bool(before and before[-1] in {*language.origin, *language.static, *language.allies})
+    ties = [h for h in sentence.of("sister", "partner_word", "friendship", "tied") if 0 <= start - h.end <= _NEAR]
+    if sentence.passage.role == "table_row":  # what another cell holds says nothing of this one
+        ties = [h for h in ties if not _CELL.search(sentence.raw, h.end, start)]
+    return bool(ties) or bool(before and before[-1] in {*language.origin, *language.static, *language.allies})
 
 
 def _place(name: str, country: str, gazetteer: Gazetteer) -> Place:
