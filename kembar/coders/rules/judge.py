@@ -55,8 +55,8 @@ ABSORBS = {key: frozenset(value.split()) for key, value in _ABSORBED.items()}
 THRESHOLD = -1.25
 #: So much more a candidate must score that is a paper or a tie, or that nothing but the words of its sentence told.
 PAPER_OR_WORDS = 0.37
-#: A document in which no candidate scores as high as this tells of no act at all.
-CLEAR = -0.1
+#: A document in which no candidate scores as high as this tells of no act at all; a tie need score less by so much.
+CLEAR, _TIE_CLEAR = 0.0, 0.2
 #: A candidate with at most this score falls beside one of its sentence and date that is better by that much.
 SHADOW, SHADOW_GAP = 0.4, 0.5
 #: A monument set up for an anniversary is one act, and that is what was done.
@@ -92,7 +92,8 @@ def decide(candidates: Sequence[Candidate], score: Callable[[Candidate], float],
         more = PAPER_OR_WORDS if c.type == "agreement" or c.fired == ["told_by_words"] else 0.0
         if not c.reason and c.score < threshold + more:
             c.reason = "weak"
-    if max((c.score for c in candidates if not c.reason), default=0.0) < CLEAR:
+    told = [c.score + (_TIE_CLEAR if c.type == "agreement" else 0.0) for c in candidates if not c.reason]
+    if max(told, default=0.0) < CLEAR:
         for c in candidates:
             c.reason = c.reason or "nothing clear in the document"
     rows: dict[int, list[Candidate]] = defaultdict(list)

@@ -137,4 +137,4 @@ def test_a_row_of_a_thousand_words_is_read_to_its_end() -> None:
 def test_a_document_without_words_is_explained_too(text: str) -> None:
     made = Document(Source("p", title="Osaka and Hamburg"), text, "0" * 64, "text 1", "en")
     assert rules.code(made, BOOK).codings == ()
-    assert [line for line in rules.explain(made, BOOK) if line.kind == "kept"] == []
+    assert [line for line in rules.explain(made, BOOK) if line.text.startswith("kept")] == []
