@@ -13,12 +13,15 @@ _DENIED = 20
 
 
 def at(sentence: Sentence) -> Hit | None:
-    """The word that says that what had stopped goes on again: it stands behind all words for stopping, not denied."""
+    """The word that says that what had stopped goes on again: it stands behind all words for stopping, and is neither
+    denied nor only planned or hoped for.
+    """
     if not sentence.has("resume") or not sentence.has(*_STOPS):
         return None
     resumed, stops = sentence.of("resume")[-1], sentence.of(*_STOPS)
     later = any(h.start >= resumed.start or h.end > resumed.start for h in stops)
-    denied = any(-_DENIED < h.start - resumed.start < _DENIED for h in sentence.of("negation"))
+    open_words = sentence.of("negation", "plan", "hope")
+    denied = any(h.end - resumed.start > -_DENIED and h.start - resumed.end < _DENIED for h in open_words)
     return None if later or denied or sentence.passage.role == "table_row" else resumed
 
 
