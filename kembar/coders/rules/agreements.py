@@ -259,6 +259,8 @@ def tie_open(sentence: Sentence) -> Iterator[Candidate]:
             continue
         ended = next((e for h in hits if (e := sentence.near(h, "expire", reach=70))), None)
         planned = next((e for h in hits if (e := sentence.near(h, "plan", reach=70))), None)
+        if planned and any(w.start <= head.start <= w.end + 1 for w in sentence.of("that_city", "partner_word")):
+            continue  # "teachers of that sister city will come"
         if ended or planned:
             rule = "tie_ended" if ended else "tie_proposed"
             verb = ended or planned
