@@ -104,7 +104,8 @@ def test_the_whole_story_by_keyboard_alone(
     expect(page.get_by_role("heading", name="No sources yet")).to_be_visible()
     page.wait_for_load_state()
     tab_to(page, page.locator("#files"))
-    with page.expect_file_chooser() as chooser:
+    expect(page.locator("#files")).to_be_focused()
+    with page.expect_file_chooser(timeout=60_000) as chooser:
         press("Space")
     chooser.value.set_files(given)
     expect(page.locator("#far")).to_have_text("2 done", timeout=60_000)
