@@ -81,9 +81,10 @@ def weights() -> Mapping[str, float]:
 def pick(sentence: Sentence, options: Sequence[Option]) -> Option | None:
     """The option with the highest sum of weights (the first of several); the sentence keeps the two highest."""
     table = weights()
-    ranked = sorted(options, key=lambda o: -total(o, table)) if table else []
-    sentence.weighed = [(o.pair, o.marks) for o in ranked[:2]]
-    return ranked[0] if ranked else None
+    sums = [(total(option, table), option) for option in options] if table else []
+    ranked = sorted(sums, key=lambda each: -each[0])
+    sentence.weighed = [(option.pair, told, option.marks) for told, option in ranked[:2]]
+    return ranked[0][1] if ranked else None
 
 
 def total(option: Option, table: Mapping[str, float]) -> float:

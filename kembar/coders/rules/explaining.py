@@ -93,11 +93,11 @@ def _found(sentence: Sentence) -> str:
 def _weighed(sentence: Sentence) -> list[str]:
     """The likeliest pairs of a sentence, each with its sum and the marks that weigh most."""
     table, out = choosing.weights(), []
-    for pair, marks in sentence.weighed:
+    for pair, whole, marks in sentence.weighed:
         told = sorted(((table.get(m, 0.0) * v, m) for m, v in marks.items()), key=lambda x: (-abs(x[0]), x[1]))
         reasons = ", ".join(f"{mark} {value:+.1f}" for value, mark in told[:_TOP] if value)
         names = "-".join(f"{side.name} ({side.country})" for side in pair)
-        out.append(f"{names} {sum(v for v, _ in told):+.1f} ({reasons})")
+        out.append(f"{names} {whole:+.1f} ({reasons})")
     return out
 
 

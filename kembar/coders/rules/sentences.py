@@ -52,7 +52,7 @@ class Sentence:
 
     ``asked`` keeps answers of ``of``: the cues must all be there before the first is asked for. ``counted`` and
     ``people`` keep the numbers, and those of people, once they are asked for; ``ways`` how its places are marked
-    (``evidence``); ``weighed`` its likeliest pairs with their marks (``choosing``); ``said`` its words, ``spoken``
+    (``evidence``); ``weighed`` its two likeliest pairs with their sums and marks (``choosing``); ``said`` its words, ``spoken``
     what these say of the kinds of acts (``words``), ``tense`` of how far they have come; ``begun`` and ``over`` since
     and until when by the sentence behind it, and where that is told; ``dated`` its dates, resolved, ``section`` and
     ``entry`` those of its section, with where it is told, and of its entry of a diary; ``papers`` its words for papers
@@ -75,7 +75,7 @@ class Sentence:
     counted: list[Number] | None = None
     people: list[tuple[Number, Count]] | None = None
     ways: dict[tuple[int, int], tuple[bool, bool, bool, Hit | None]] = field(default_factory=dict)
-    weighed: list[tuple[tuple[Place, Place], dict[str, float]]] = field(default_factory=list)
+    weighed: list[tuple[tuple[Place, Place], float, dict[str, float]]] = field(default_factory=list)
     taken_up: str = ""
     own_paper: str = ""
     last_paper: str = ""

@@ -34,6 +34,9 @@ _ANYWHERE = (
     "theory", "compare", "national", "private", "hope", "cancel", "negation", "firm", "condition", "plan", "past_tense",
     "lead_in", "furniture", "disaster",
 )  # fmt: skip
+#: By how much a pair is ahead of the next when it is as sure as can be; the marks of a pair that speak for its acts too.
+_LEAD = 4.0
+_OF_PAIR = ("known tie", "both abroad", "found lately", "left out", "before", "main")
 
 
 @cache
@@ -52,6 +55,7 @@ def describe(candidates: Sequence[Candidate]) -> None:
         f = {"bias": 1.0, "strength": c.strength}
         f |= _own(c)
         f |= _around(c)
+        f |= _of_pair(c)
         f |= words.describe(c.sentence, c.kind)
         f["pair with tie"] = min(1.0, tied[_key(c)] / 3)
         rivals = [r for r in by_sentence[c.sentence.index] if r is not c and r.pair == c.pair and not is_mere_state(r)]
@@ -101,6 +105,19 @@ def _around(c: Candidate) -> dict[str, float]:
     f["short"] = float(len(s.raw) < (60 if s.spaced else 30))
     f["another country"] = float(_abroad(c, named))
     return f
+
+
+def _of_pair(c: Candidate) -> dict[str, float]:
+    """How sure the pair is: whether it outweighs all others of its sentence, by how much, and what speaks for it."""
+    weighed = c.sentence.weighed
+    if not weighed or c.pair is None:
+        return {"pair not weighed": 1.0}
+    pair, most, marks = weighed[0]
+    if {p.id for p in pair} != {p.id for p in c.pair}:
+        return {"pair outweighed": 1.0}
+    lead = most - weighed[1][1] if len(weighed) > 1 else _LEAD
+    told = {f"of the pair: {mark}": marks[mark] for mark in _OF_PAIR if mark in marks}
+    return {"pair without rival": float(len(weighed) == 1), "pair ahead": min(_LEAD, lead) / _LEAD, **told}
 
 
 def _abroad(c: Candidate, named: Sequence[Place]) -> bool:
