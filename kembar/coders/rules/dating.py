@@ -52,24 +52,26 @@ def over(kept: Sequence[Candidate]) -> None:
         if c.status != "ended" or c.until is not None or c.since is None or not c.dated:
             continue
         stops = c.sentence.of("stop", "expire")
-        later = [d for d in c.dated if not d.every and not d.since and d.first.earliest > c.since.latest]
+        ends = [d for d in c.dated if not d.every and (not d.since or any(_stopped(c, d, h) for h in stops))]
+        later = [d for d in ends if d.first.earliest > c.since.latest]
         if later:
             end = min(later, key=lambda d: min((abs(d.start - h.start) for h in stops), default=-d.start))
             c.until = end.last or end.first
             c.support_here("end", end.start, end.end)
-        elif stops and _lone_end(c):
+        elif (stops or c.recurrence) and _lone_end(c):
             c.since, c.until = None, c.since
             c.spans["end"] = c.spans.pop("start")
 
 
 def _lone_end(candidate: Candidate) -> bool:
-    """Whether the only date of an activity that has ended is that of its end: no word says that it began then."""
+    """Whether the only date of an activity that has ended is that of its end, as mostly: no word says it began then."""
     own = [start - candidate.sentence.base for start, _ in candidate.spans.get("start", ())]
     d = next((d for d in candidate.dated if d.start in own), None)
     if d is None or candidate.type == "agreement" or candidate.kind in _NO_TERM:
         return False
     begun = candidate.sentence.of("begun", "begins")
-    if d.since or d.last is not None or d.first.basis == "context":
+    rests = any(_stopped(candidate, d, h) for h in candidate.sentence.of("stop", "expire"))
+    if (d.since and not rests) or d.last is not None or d.first.basis == "context":
         return False
     return not any(min(abs(h.start - d.end), abs(d.start - h.end)) < _FAR for h in begun)
 
