@@ -50,7 +50,8 @@ class Frame:
     ``main`` is the pair that stands when nothing nearer sets one: (home side, partner), or None. ``within`` names,
     for a place that is only a part or the region of another, that other; ``provinces`` are those that the text names
     as such, ``parties`` towns with ties of their own, ``titled`` and ``told`` where places stand, ``heads`` those
-    that head a section alone; ``openers`` the place that each paragraph tells the ties of, in a text of several home
+    that head a section alone; ``tied`` those with a dated tie in a sentence that names no other of their country;
+    ``openers`` the place that each paragraph tells the ties of, in a text of several home
     sides; ``start`` is the first sentence behind a menu, ``headlines`` the lines at the head of the document (again
     on each page), ``publishers`` what the source names; ``regions`` are the first-level units that places lie in, by
     their names; ``lines`` the sentences that head what stands below.
@@ -63,6 +64,7 @@ class Frame:
     within: dict[str, str] = field(default_factory=dict)
     titled: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
+    tied: set[str] = field(default_factory=set)
     told: Counter[str] = field(default_factory=Counter)
     bound: Counter[str] = field(default_factory=Counter)
     provinces: set[str] = field(default_factory=set)
@@ -165,6 +167,10 @@ def _weigh(
             frame.provinces.add(place.id)
     plain = [s for s in spots if not s.masked]
     countries = {s.place.country for s in plain}
+    if sentence.dates and sentence.has(*TIES):
+        frame.tied |= {
+            ids.pop() for c in countries if len(ids := {s.place.id for s in plain if s.place.country == c}) == 1
+        }
     if len({s.place.id for s in plain}) == len(countries) == 2 and sentence.has("sister", "friendship", "tied"):
         for spot in plain:
             weights[spot.place.id] += _TIED

@@ -64,7 +64,8 @@ def _belongs(place: Place, other: Place, frame: Frame, gazetteer: Gazetteer) -> 
         told = other.id in frame.titled and 2 * frame.told[other.id] >= frame.told[place.id]
         return told and distance(place, other) < _KM_INSIDE
     larger = other.level != "ward" and other.population > 3 * place.population
-    return larger and _is_small(place) and distance(place, other) < _KM_PART
+    apart = place.level != "ward" and frame.tied >= {place.id, other.id}  # each has a tie of its own
+    return larger and not apart and _is_small(place) and distance(place, other) < _KM_PART
 
 
 def _names_both(whole: Place, part: Place, gazetteer: Gazetteer) -> bool:
