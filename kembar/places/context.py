@@ -124,7 +124,7 @@ def _nouns() -> re.Pattern[str]:
 
 def _is_called(text: str, name: Find, country: Find) -> bool:
     """Say whether a country behind a name and a comma tells of what the name is: "Foo, our French sister"."""
-    near = country.candidates[0].unit.level == "country" and country.start - name.type_end <= _LONGEST_GAP
+    near = country.start - name.type_end <= _LONGEST_GAP
     called = near and _CALLED.fullmatch(text, name.type_end, country.start)
     return bool(called and _nouns().match(text, country.end))
 
@@ -141,10 +141,9 @@ def _mark_regions(text: str, finds: Sequence[Find]) -> None:
             text[left.end : min(right.start, left.end + _WIDEST)]
         ):
             _lend_region(left, right)
-        elif _is_called(text, left, right):
-            _lend_region(right, left)
-        elif right.candidates[0].unit.level == "country" and _COLUMN.fullmatch(
-            text[left.type_end : min(right.start, left.type_end + _WIDEST)]
+        elif right.candidates[0].unit.level == "country" and (
+            _is_called(text, left, right)
+            or _COLUMN.fullmatch(text[left.type_end : min(right.start, left.type_end + _WIDEST)])
         ):
             _lend_region(right, left)
     code, codes = _region_codes()
