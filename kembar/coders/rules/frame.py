@@ -111,7 +111,9 @@ def build(document: Document, sentences: Sequence[Sentence], gazetteer: Gazettee
     partners: dict[str, float] = defaultdict(float)
     frame.start = next((s.index for s in sentences if s.passage.role != "aside"), 0)
     frame.headlines = frozenset(line for s in sentences[:_HEADLINES] for line in s.raw.split("\n"))
-    frame.parties = provinces.lift(sentences, gazetteer)
+    second = provinces.of_second_level(sentences, gazetteer)
+    frame.provinces |= {*second}
+    frame.parties = provinces.lift(sentences, gazetteer, second)
     for sentence in sentences:
         _weigh(sentence, frame, weights, beside, partners)
     source = _of_source(document, gazetteer)
@@ -122,10 +124,10 @@ def build(document: Document, sentences: Sequence[Sentence], gazetteer: Gazettee
     for place_id, others in beside.items():
         weights[place_id] += _HUB * len(others)
     frame.weights = Counter({place: round(weight * 100) for place, weight in weights.items()})
+    frame.parties |= {s.place.id for x in sentences for pair in wholes.ties_of_towns(x) for s in pair}
     wholes.fold(frame, gazetteer)
     for sentence in sentences:
         apart = wholes.paired(sentence, frame)
-        frame.parties |= {s.place.id for pair in wholes.ties_of_towns(sentence) for s in pair}
         folded = [s.place if s.place.id in apart else _whole(frame, s.place, sentence) for s in sentence.spots]
         sentence.spots = [
             s if whole is s.place else replace(s, place=whole) for s, whole in zip(sentence.spots, folded, strict=True)
