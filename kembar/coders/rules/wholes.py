@@ -50,13 +50,15 @@ def _outweighs(other: Place, place: Place, frame: Frame) -> bool:
 
 def _belongs(place: Place, other: Place, frame: Frame, gazetteer: Gazetteer) -> bool:
     """Whether a place is a quarter of another, lies in the province that a title names, or is its province."""
-    if place.id in frame.provinces or (place.id in frame.parties and other.level == "admin1"):
+    if place.id in frame.provinces or place.id in frame.parties:
         return False
     if place.level == "admin1":
         headed = place.id in frame.heads and other.id not in frame.titled
         return other.level != "admin1" and gazetteer.region(other.id) == place.name and not headed
     if place.id in frame.titled and other.id not in frame.titled:
         return False
+    if other.level == "admin2" and other.id in frame.provinces:
+        return 2 * frame.told[other.id] >= frame.told[place.id] and distance(place, other) < _KM_PART
     if other.level == "admin1":
         if other.id in frame.heads and gazetteer.region(place.id) == other.name:
             return True
@@ -65,7 +67,8 @@ def _belongs(place: Place, other: Place, frame: Frame, gazetteer: Gazetteer) -> 
         told = other.id in frame.titled and 2 * frame.told[other.id] >= frame.told[place.id]
         return told and distance(place, other) < _KM_INSIDE
     larger = other.level != "ward" and other.population > 3 * place.population
-    return larger and _is_small(place) and distance(place, other) < _KM_PART
+    apart = place.level != "ward" and frame.tied >= {place.id, other.id}  # each has a tie of its own
+    return larger and not apart and _is_small(place) and distance(place, other) < _KM_PART
 
 
 def _names_both(whole: Place, part: Place, gazetteer: Gazetteer) -> bool:
