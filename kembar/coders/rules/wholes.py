@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kembar.coders.rules.near import distance
 from kembar.coders.rules.sentences import Sentence, Spot
-from kembar.places import Gazetteer, register
+from kembar.places import Gazetteer
 from kembar.types import Place
 
 if TYPE_CHECKING:
@@ -29,15 +29,12 @@ def fold(frame: Frame, gazetteer: Gazetteer) -> None:
     for whole in (p for p in heavy if "-" in p.name):
         frame.within |= {p.id: whole.id for p in heavy if _names_both(whole, p, gazetteer)}
     regions = [place for place in heavy if place.level == "admin1"]
-    abroad = {p.id: {q.id for q in heavy if q.country != p.country} for p in heavy}
-    twinned = {p.id for p in heavy if not abroad[p.id].isdisjoint(register.twins_of(p.id))}
     wholes = [place for place in heavy if place.level == "admin1" or place.population]
     for place in sorted((p for p in heavy if p.id not in frame.within), key=lambda p: p.level != "admin1"):
         for other in heavy if place.level == "admin1" else wholes if _is_small(place) else regions:
             if other is place or other.country != place.country or not _outweighs(other, place, frame):
                 continue
-            own = place.level != "admin1" and place.id in twinned
-            if other.id not in frame.within and not own and _belongs(place, other, frame, gazetteer):
+            if other.id not in frame.within and _belongs(place, other, frame, gazetteer):
                 frame.within[place.id] = other.id
                 break
 
