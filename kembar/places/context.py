@@ -12,8 +12,10 @@ from itertools import pairwise
 from kembar.places import vocabulary
 from kembar.places.database import MADE, Unit
 from kembar.places.mention import FITS, Find
+from kembar.places.names import script
 
 _LONGEST_GAP = 12
+_OF_SOUND = ("hangul", "kana")
 _NEIGHBOURS = 4
 _SAME_PLACE_WITHIN = 300  # characters: a name qualified only later is a contrast to the first one
 _VOTE_OF_COUNTRY, _VOTE_OF_USED_COUNTRY, _VOTE_OF_PLACE = 2.0, 0.5, 1.0
@@ -63,7 +65,7 @@ def read(
     _mark_joined(text, finds)
     _mark_lonely(finds)
     _mark_surnames(finds)
-    context.late, context.contrasts = _contrasts(finds)
+    context.late, context.contrasts = _contrasts(finds, context.votes)
     context.repeated = _repeated(finds)
     context.regions = _regions(finds, context.lower)
     latin = [f for f in finds if f.script == "latin" and not f.common]
@@ -245,10 +247,11 @@ def _mark_surnames(finds: Sequence[Find]) -> None:
             find.glued = True
 
 
-def _contrasts(finds: Sequence[Find]) -> tuple[frozenset[int], frozenset[tuple[str, str]]]:
+def _contrasts(finds: Sequence[Find], votes: Mapping[str, float]) -> tuple[frozenset[int], frozenset[tuple[str, str]]]:
     """Return the starts of finds that are qualified late, and (key, country) that other finds of the key are not.
 
-    "Cambridge ..., and later Cambridge, Massachusetts": the second is American and the first is therefore not.
+    "Cambridge ..., and later Cambridge, Massachusetts": the second is American and the first is therefore not. But a
+    foreign name in Kana or Hangul is no namesake of a town in a country that the text does not tell of.
     """
     first: dict[str, int] = {}
     early: dict[str, set[str]] = {}
@@ -257,4 +260,12 @@ def _contrasts(finds: Sequence[Find]) -> tuple[frozenset[int], frozenset[tuple[s
         if find.near and find.start - first[find.key] < _SAME_PLACE_WITHIN:
             early.setdefault(find.key, {country for country, _, _ in find.near})
     late = [f for f in finds if f.near and not early.get(f.key, set()) & {country for country, _, _ in f.near}]
+    late = [f for f in late if f.script not in _OF_SOUND or _may_be_elsewhere(f, votes)]
     return frozenset(f.start for f in late), frozenset((f.key, country) for f in late for country, _, _ in f.near)
+
+
+def _may_be_elsewhere(find: Find, votes: Mapping[str, float]) -> bool:
+    """Say whether a name may mean a place of its own script, or of a country told of that does not stand beside it."""
+    beside = {country for country, _, _ in find.near}
+    units = [c.unit for c in find.candidates if c.unit.country not in beside]
+    return any(votes.get(unit.country) or script(unit.local) == find.script for unit in units)

@@ -62,7 +62,14 @@ def _belongs(place: Place, other: Place, frame: Frame, gazetteer: Gazetteer) -> 
         told = other.id in frame.titled and 2 * frame.told[other.id] >= frame.told[place.id]
         return told and distance(place, other) < _KM_INSIDE
     larger = other.level != "ward" and other.population > 3 * place.population
+    larger = larger and not _is_ward_elsewhere(place, other, gazetteer)
     return larger and _is_small(place) and distance(place, other) < _KM_PART
+
+
+def _is_ward_elsewhere(place: Place, other: Place, gazetteer: Gazetteer) -> bool:
+    """Whether a place is a ward of another city than one nearby: it lies in another first-level unit."""
+    region = gazetteer.region(place.id) if place.level == "ward" else ""
+    return bool(region) and region not in (other.name, gazetteer.region(other.id))
 
 
 def _names_both(whole: Place, part: Place, gazetteer: Gazetteer) -> bool:
