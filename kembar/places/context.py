@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,6 +22,7 @@ _SAME_PLACE_WITHIN = 300  # characters: a name qualified only later is a contras
 _VOTE_OF_COUNTRY, _VOTE_OF_USED_COUNTRY, _VOTE_OF_PLACE = 2.0, 0.5, 1.0
 _CLEAR_PLACE, _RIVAL = 100_000, 15_000
 _SURNAME_BELOW = 300_000
+_KM_OF_A_DEGREE, _KM_CLOSE = 111, 60
 #: The code of a country in brackets behind a name, or in the next column of a table.
 _COUNTRY_CODE = re.compile(
     r"(?:\s?[(\[/]|\s?[|;\t]\s*|[^\S\n]{2,}|,\s?\")([A-Z]{2})(?=[)\]/|;\t\",]|\s{2})|,\s([A-Z]{2})\)"
@@ -46,6 +48,12 @@ class Context:
     called: frozenset[int] = frozenset()
     regions: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     partners: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    clear: Mapping[str, Unit] = field(default_factory=dict)
+
+    def around(self, find: Find, unit: Unit) -> int:
+        """Return how many towns of the text that can mean nothing else lie near a unit: writers know their region."""
+        others = (o for key, o in self.clear.items() if key != find.key and o.country == unit.country)
+        return sum(o.n != unit.n and _is_close(o, unit) for o in others)
 
     def twins(self, find: Find, unit: Unit) -> int:
         """Return how many other names of the text may mean a place that a unit is known to be twinned with."""
@@ -71,6 +79,7 @@ def read(
     latin = [f for f in finds if f.script == "latin" and not f.common]
     named = ([c.unit for c in f.candidates if c.kind == 0 and c.unit.name == f.surface] for f in latin)
     context.called = frozenset(units[0].n for units in named if units)
+    context.clear = _clear(latin)
     context.led = frozenset(f.key for f in finds if f.led and not f.glued)
     return context
 
@@ -196,6 +205,21 @@ def _regions(finds: Sequence[Find], small: frozenset[str]) -> Mapping[tuple[str,
     return found
 
 
+def _clear(finds: Sequence[Find]) -> Mapping[str, Unit]:
+    """Return by their keys the towns of whose name no other country has one of any size."""
+    sure = (f for f in finds if not f.glued and _one_country(f))
+    units = ((f.key, f.candidates[0].unit) for f in sure if f.candidates[0].kind == 0)
+    return {key: u for key, u in units if u.level in ("city", "metro", "place") and u.prior >= _RIVAL}
+
+
+def _is_close(a: Unit, b: Unit) -> bool:
+    """Say whether two units lie within a day's walk or two of each other."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return False
+    north, east = a.lat - b.lat, (a.lon - b.lon) * math.cos(math.radians(a.lat))
+    return math.hypot(north, east) * _KM_OF_A_DEGREE < _KM_CLOSE
+
+
 def _one_country(find: Find) -> bool:
     return len({c.unit.country for c in find.candidates if c.unit.prior >= _RIVAL}) == 1
 
@@ -237,13 +261,16 @@ def _repeated(finds: Sequence[Find]) -> frozenset[str]:
 
 
 def _mark_surnames(finds: Sequence[Find]) -> None:
-    """A small name that is part of persons' names in half of its uses, and never marked as a place, is a surname."""
+    """A small name that is part of persons' names in half of its uses, and never marked as a place, is a surname.
+
+    So is a word, be it a large place too, the end of longer names: the Mekong Delta.
+    """
     seen = Counter(f.key for f in finds)
     glued = Counter(f.key for f in finds if f.glued)
-    places = {f.key for f in finds if f.marker or f.near or f.led}
+    places = {f.key for f in finds if (f.marker and not f.common) or f.near or f.led}
     for find in finds:
         surname = 2 * glued[find.key] >= seen[find.key] and find.key not in places
-        if surname and find.candidates[0].unit.prior < _SURNAME_BELOW:
+        if surname and (find.common or find.candidates[0].unit.prior < _SURNAME_BELOW):
             find.glued = True
 
 

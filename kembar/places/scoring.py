@@ -23,6 +23,8 @@ _LARGE = 100_000
 _TOWN, _NO_SMALLER = 5_000, 2
 #: What a town gains whose state or province the text tells of otherwise.
 _NEIGHBOUR, _NEIGHBOUR_LEAST = 1.2, 10_000
+#: What a town gains for each other town near it that the text tells of.
+_CLOSE, _MOST_CLOSE, _CLOSE_LEAST = 1.0, 2, 3_000
 #: What a place of a country loses that the page's way of writing speaks against.
 _NOT_OF_THE_PAGE = -0.7
 #: Abroad, so large a town is as well known as a province of its name.
@@ -50,6 +52,7 @@ def parts(candidate: Candidate, find: Find, context: Context) -> dict[str, float
         "type word": _type_word(candidate, find, context),
         "region beside it": 4.0 if is_near(find, unit.country, unit.a1, unit.n) else 0.0,
         "region in document": _region(candidate, find, context),
+        "near others": _near_others(candidate, find, context),
         "usual meaning": _USUAL if not find.marker and _usual(find.surface) == unit.id else 0.0,
         "contrast": _contrast(candidate, find, context),
         "twinned": _TWINNED * min(_MOST_TWINS, context.twins(find, unit)) if candidate.kind < MADE else 0.0,
@@ -125,6 +128,7 @@ def _country(candidate: Candidate, find: Find, context: Context) -> float:
     if not context.votes[unit.country]:
         return _NOT_OF_THE_PAGE if unit.country in context.votes else 0.0
     known = unit.prior >= _SMALL or (unit.prior >= _TOWN and unit.prior * _NO_SMALLER >= find.candidates[0].unit.prior)
+    known = known or _near_others(candidate, find, context) > _CLOSE
     return (0.5 + 1.0 * context.share(unit.country)) * (1.0 if known else 0.3)
 
 
@@ -140,6 +144,15 @@ def _region(candidate: Candidate, find: Find, context: Context) -> float:
     return _NEIGHBOUR if apart and here else 0.0
 
 
+def _near_others(candidate: Candidate, find: Find, context: Context) -> float:
+    """A namesake near which other towns of the text lie: Whitby where Hartlepool and Scarborough are told of too."""
+    unit, countries = candidate.unit, {c.unit.country for c in find.candidates if c.kind == 0}
+    town = unit.level in ("city", "metro", "place") and unit.prior >= _CLOSE_LEAST and not candidate.kind
+    if find.script != "latin" or find.near or len(countries) < 2 or not town:
+        return 0.0
+    return _CLOSE * min(_MOST_CLOSE, context.around(find, unit))
+
+
 def _government(candidate: Candidate, context: Context) -> float:
     unit = candidate.unit
     if unit.level in ("city", "metro") or (unit.level == "place" and unit.prior >= _LARGE):
@@ -150,6 +163,8 @@ def _government(candidate: Candidate, context: Context) -> float:
 def _type_word(candidate: Candidate, find: Find, context: Context) -> float:
     """A type word decides the level; a bare name is the city before the province and the province before the county."""
     unit = candidate.unit
+    if find.marker and _is_both(find, unit):
+        return 0.0
     if find.marker:
         fits = 1.5 if unit.level in FITS[find.marker] or is_council(find, unit) else -3.0
         fits -= 0.7 if find.marker == "province" and unit.level == "admin2" else 0.0
@@ -166,6 +181,12 @@ def _type_word(candidate: Candidate, find: Find, context: Context) -> float:
 def is_council(find: Find, unit: Unit) -> bool:
     """Say whether a county's council is meant in a land where counties are governments with a code of their own."""
     return find.marker == "county" and find.body and unit.level == "city" and "." in unit.id
+
+
+def _is_both(find: Find, unit: Unit) -> bool:
+    """Say whether a city stands in the list for the county around it too, which has no row of its own there."""
+    counties = (c.unit for c in find.candidates if c.unit.level == "admin2" and c.unit.country == unit.country)
+    return find.marker == "county" and unit.level == "city" and not any(counties)
 
 
 def _is_own_name(unit: Unit, find: Find) -> bool:

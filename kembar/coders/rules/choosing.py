@@ -196,7 +196,7 @@ class Chooser:
         reach = _within_reach(firsts, every, named)
         reach = {k: p for k, p in reach.items() if k not in walker.rivals and k.isdisjoint(neighbours)}
         pairs = {k: p for k, p in reach.items() if not k.issubset(partners)}
-        pairs = {k: p for k, p in pairs.items() if k & around["in"] or not is_of_regions(p, walker.frame)}
+        pairs = {k: p for k, p in pairs.items() if k & around["in"] or not is_of_regions(sentence, p, walker.frame)}
         places = {p.id: p for pair in pairs.values() for p in pair}
         sides = {i: standing.side(sentence, place, around) for i, place in places.items()}
         here, leading = self._here(sentence, state), self._leading()

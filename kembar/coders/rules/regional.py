@@ -59,7 +59,12 @@ def set_aside(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> None:
     for before, sentence in pairwise(sentences):
         regions = [spot for spot in sentence.spots if spot.place.level == "admin1"]
         alone = bool(regions) and len(regions) == len(sentence.spots) and not sentence.has(*_ACTS)
-        if not alone or sentence.spaced or sentence.passage.role != "body" or before.passage.paragraph != sentence.passage.paragraph:
+        if (
+            not alone
+            or sentence.spaced
+            or sentence.passage.role != "body"
+            or before.passage.paragraph != sentence.passage.paragraph
+        ):
             continue
         towns = [spot.place for spot in before.spots if spot.place.level not in _REGIONS]
         names = {spot.place.name for spot in regions}
