@@ -112,6 +112,25 @@ def _owned() -> re.Pattern[str]:
     return re.compile(rf"(?:['’]s)?\s(?:[^\W\d_]+\s)?(?i:{nouns})(?:\s(?:of\s)?|,\s)|['’]s\s")
 
 
+#: What stands between a name and the country of what it is called: "Foo, our French sister", "Foo, a Polish port".
+_CALLED = re.compile(r",\s(?:[a-z]+\s){1,2}")
+
+
+@cache
+def _nouns() -> re.Pattern[str]:
+    """Return what a place is called behind its country: "French sister", "Polish port"."""
+    words = vocabulary.load()
+    nouns = vocabulary.alternatives([*words.words("place_nouns", "latin"), *words.words("bond", "latin")])
+    return re.compile(rf"\s{nouns}(?!\w)")
+
+
+def _is_called(text: str, name: Find, country: Find) -> bool:
+    """Say whether a country behind a name and a comma tells of what the name is: "Foo, our French sister"."""
+    near = country.start - name.type_end <= _LONGEST_GAP
+    called = near and _CALLED.fullmatch(text, name.type_end, country.start)
+    return bool(called and _nouns().match(text, country.end))
+
+
 def _mark_regions(text: str, finds: Sequence[Find]) -> None:
     gap, _ = _gaps()
     for left, right in pairwise(finds):
@@ -124,8 +143,9 @@ def _mark_regions(text: str, finds: Sequence[Find]) -> None:
             text[left.end : min(right.start, left.end + _WIDEST)]
         ):
             _lend_region(left, right)
-        elif right.candidates[0].unit.level == "country" and _COLUMN.fullmatch(
-            text[left.type_end : min(right.start, left.type_end + _WIDEST)]
+        elif right.candidates[0].unit.level == "country" and (
+            _is_called(text, left, right)
+            or _COLUMN.fullmatch(text[left.type_end : min(right.start, left.type_end + _WIDEST)])
         ):
             _lend_region(right, left)
     code, codes = _region_codes()
