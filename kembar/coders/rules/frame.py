@@ -120,7 +120,8 @@ def build(document: Document, sentences: Sequence[Sentence], gazetteer: Gazettee
     for place_id, others in beside.items():
         weights[place_id] += _HUB * len(others)
     frame.weights = Counter({place: round(weight * 100) for place, weight in weights.items()})
-    wholes.fold(frame, gazetteer)
+    towns = {s.place.id for sentence in sentences for pair in wholes.ties_of_towns(sentence) for s in pair}
+    wholes.fold(frame, gazetteer, towns)
     for sentence in sentences:
         apart = wholes.paired(sentence, frame)
         frame.parties |= {s.place.id for pair in wholes.ties_of_towns(sentence) for s in pair}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -23,8 +23,11 @@ _TIED, _TWO = 40, 2
 _TIES = ("sister", "friendship", "tied", "memorandum", "intent", "bond")
 
 
-def fold(frame: Frame, gazetteer: Gazetteer) -> None:
-    """Note which places are but a part (quarter, suburb) or the region of a heavier one."""
+def fold(frame: Frame, gazetteer: Gazetteer, towns: Container[str] = ()) -> None:
+    """Note which places are but a part (quarter, suburb) or the region of a heavier one.
+
+    ``towns`` (ids) have a tie of their own, and are no suburbs.
+    """
     heavy = [frame.places[p] for p, _ in frame.weights.most_common()]
     for whole in (p for p in heavy if "-" in p.name):
         frame.within |= {p.id: whole.id for p in heavy if _names_both(whole, p, gazetteer)}
@@ -34,7 +37,7 @@ def fold(frame: Frame, gazetteer: Gazetteer) -> None:
         for other in heavy if place.level == "admin1" else wholes if _is_small(place) else regions:
             if other is place or other.country != place.country or not _outweighs(other, place, frame):
                 continue
-            if other.id not in frame.within and _belongs(place, other, frame, gazetteer):
+            if other.id not in frame.within and _belongs(place, other, frame, gazetteer, towns):
                 frame.within[place.id] = other.id
                 break
 
@@ -45,7 +48,7 @@ def _outweighs(other: Place, place: Place, frame: Frame) -> bool:
     return titled or frame.weights[other.id] >= frame.weights[place.id]
 
 
-def _belongs(place: Place, other: Place, frame: Frame, gazetteer: Gazetteer) -> bool:
+def _belongs(place: Place, other: Place, frame: Frame, gazetteer: Gazetteer, towns: Container[str]) -> bool:
     """Whether a place is a quarter of another, lies in the province that a title names, or is its province."""
     if place.id in frame.provinces or (place.id in frame.parties and other.level == "admin1"):
         return False
@@ -61,6 +64,8 @@ def _belongs(place: Place, other: Place, frame: Frame, gazetteer: Gazetteer) -> 
             return False  # a region that stands in headings alone only says where the towns of these lie
         told = other.id in frame.titled and 2 * frame.told[other.id] >= frame.told[place.id]
         return told and distance(place, other) < _KM_INSIDE
+    if place.id in towns or place.id in frame.heads:
+        return False
     larger = other.level != "ward" and other.population > 3 * place.population
     return larger and _is_small(place) and distance(place, other) < _KM_PART
 
