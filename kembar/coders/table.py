@@ -116,7 +116,7 @@ def _act(row: Row, kind: str, pair: Pair, named: list[Evidence], values: Values,
 
 def _completed(row: Row, found: Coding, pair: Pair, named: list[Evidence], values: Values, sheet: Sheet) -> Coding:
     """Give an act that the rules found in a row the values of its cells; the cells win."""
-    fields, quotes = fields_of(row, pair, values, sheet)
+    fields, quotes = fields_of(row, pair, _own_dated(found, row, values), sheet)
     taken = {"pair", *(name for quote in quotes for name in quote.supports)} - {"act"}
     if "start" in taken:
         taken.add("end")
@@ -125,6 +125,15 @@ def _completed(row: Row, found: Coding, pair: Pair, named: list[Evidence], value
     kept = [replace(evidence, supports=supports) for evidence, supports in left if supports]
     fields["attributes"] = {**found.attributes, **fields.get("attributes", {})}
     return replace(found, evidence=(*kept, *named, *quotes), id="", **fields)
+
+
+def _own_dated(found: Coding, row: Row, values: Values) -> Values:
+    """The values without a bare year of the list where another cell of the row dates the act: "since 1994", "2 Feb"."""
+    year = values["year"][0] if "year" in values and not {"start", "date"} & values.keys() else None
+    written = found.start.as_written if found.start and year else ""
+    if not written or not any(written in cell.text for cell in row.cells if cell is not year):
+        return values
+    return {name: value for name, value in values.items() if name != "year"}
 
 
 def _home(sheet: Sheet, above: list[Passage]) -> Home | None:

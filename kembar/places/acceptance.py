@@ -130,7 +130,8 @@ def _by_type_word(find: Find, context: Context) -> str:
         and not (find.glued or _is_short(find))
     ):
         return "type word"
-    if not find.marker or (unit.level not in FITS[find.marker] and not is_council(find, unit)):
+    fits = find.marker and (unit.level in FITS[find.marker] or is_council(find, unit))
+    if not fits or (find.glued and find.common):
         return ""
     short = _is_short(find) and unit.prior < _LARGE and not _is_told_short(find, context)
     inside = find.kind == 0 and not find.initial and find.key in context.led and unit.prior >= _TOWN

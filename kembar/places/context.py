@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,6 +20,7 @@ _SAME_PLACE_WITHIN = 300  # characters: a name qualified only later is a contras
 _VOTE_OF_COUNTRY, _VOTE_OF_USED_COUNTRY, _VOTE_OF_PLACE = 2.0, 0.5, 1.0
 _CLEAR_PLACE, _RIVAL = 100_000, 15_000
 _SURNAME_BELOW = 300_000
+_KM_OF_A_DEGREE, _KM_CLOSE = 111, 60
 #: The code of a country in brackets behind a name, or in the next column of a table.
 _COUNTRY_CODE = re.compile(
     r"(?:\s?[(\[/]|\s?[|;\t]\s*|[^\S\n]{2,}|,\s?\")([A-Z]{2})(?=[)\]/|;\t\",]|\s{2})|,\s([A-Z]{2})\)"
@@ -44,6 +46,12 @@ class Context:
     called: frozenset[int] = frozenset()
     regions: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     partners: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    clear: Mapping[str, Unit] = field(default_factory=dict)
+
+    def around(self, find: Find, unit: Unit) -> int:
+        """Return how many towns of the text that can mean nothing else lie near a unit: writers know their region."""
+        others = (o for key, o in self.clear.items() if key != find.key and o.country == unit.country)
+        return sum(o.n != unit.n and _is_close(o, unit) for o in others)
 
     def twins(self, find: Find, unit: Unit) -> int:
         """Return how many other names of the text may mean a place that a unit is known to be twinned with."""
@@ -69,6 +77,7 @@ def read(
     latin = [f for f in finds if f.script == "latin" and not f.common]
     named = ([c.unit for c in f.candidates if c.kind == 0 and c.unit.name == f.surface] for f in latin)
     context.called = frozenset(units[0].n for units in named if units)
+    context.clear = _clear(latin)
     context.led = frozenset(f.key for f in finds if f.led and not f.glued)
     return context
 
@@ -101,6 +110,25 @@ def _owned() -> re.Pattern[str]:
     return re.compile(rf"(?:['’]s)?\s(?:[^\W\d_]+\s)?(?i:{nouns})(?:\s(?:of\s)?|,\s)|['’]s\s")
 
 
+#: What stands between a name and the country of what it is called: "Foo, our French sister", "Foo, a Polish port".
+_CALLED = re.compile(r",\s(?:[a-z]+\s){1,2}")
+
+
+@cache
+def _nouns() -> re.Pattern[str]:
+    """Return what a place is called behind its country: "French sister", "Polish port"."""
+    words = vocabulary.load()
+    nouns = vocabulary.alternatives([*words.words("place_nouns", "latin"), *words.words("bond", "latin")])
+    return re.compile(rf"\s{nouns}(?!\w)")
+
+
+def _is_called(text: str, name: Find, country: Find) -> bool:
+    """Say whether a country behind a name and a comma tells of what the name is: "Foo, our French sister"."""
+    near = country.start - name.type_end <= _LONGEST_GAP
+    called = near and _CALLED.fullmatch(text, name.type_end, country.start)
+    return bool(called and _nouns().match(text, country.end))
+
+
 def _mark_regions(text: str, finds: Sequence[Find]) -> None:
     gap, _ = _gaps()
     for left, right in pairwise(finds):
@@ -113,8 +141,9 @@ def _mark_regions(text: str, finds: Sequence[Find]) -> None:
             text[left.end : min(right.start, left.end + _WIDEST)]
         ):
             _lend_region(left, right)
-        elif right.candidates[0].unit.level == "country" and _COLUMN.fullmatch(
-            text[left.type_end : min(right.start, left.type_end + _WIDEST)]
+        elif right.candidates[0].unit.level == "country" and (
+            _is_called(text, left, right)
+            or _COLUMN.fullmatch(text[left.type_end : min(right.start, left.type_end + _WIDEST)])
         ):
             _lend_region(right, left)
     code, codes = _region_codes()
@@ -209,6 +238,21 @@ def _regions(finds: Sequence[Find], small: frozenset[str]) -> Mapping[tuple[str,
     return found
 
 
+def _clear(finds: Sequence[Find]) -> Mapping[str, Unit]:
+    """Return by their keys the towns of whose name no other country has one of any size."""
+    sure = (f for f in finds if not f.glued and _one_country(f))
+    units = ((f.key, f.candidates[0].unit) for f in sure if f.candidates[0].kind == 0)
+    return {key: u for key, u in units if u.level in ("city", "metro", "place") and u.prior >= _RIVAL}
+
+
+def _is_close(a: Unit, b: Unit) -> bool:
+    """Say whether two units lie within a day's walk or two of each other."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return False
+    north, east = a.lat - b.lat, (a.lon - b.lon) * math.cos(math.radians(a.lat))
+    return math.hypot(north, east) * _KM_OF_A_DEGREE < _KM_CLOSE
+
+
 def _one_country(find: Find) -> bool:
     return len({c.unit.country for c in find.candidates if c.unit.prior >= _RIVAL}) == 1
 
@@ -250,13 +294,16 @@ def _repeated(finds: Sequence[Find]) -> frozenset[str]:
 
 
 def _mark_surnames(finds: Sequence[Find]) -> None:
-    """A small name that is part of persons' names in half of its uses, and never marked as a place, is a surname."""
+    """A small name that is part of persons' names in half of its uses, and never marked as a place, is a surname.
+
+    So is a word, be it a large place too, the end of longer names: the Mekong Delta.
+    """
     seen = Counter(f.key for f in finds)
     glued = Counter(f.key for f in finds if f.glued)
-    places = {f.key for f in finds if f.marker or f.near or f.led}
+    places = {f.key for f in finds if (f.marker and not f.common) or f.near or f.led}
     for find in finds:
         surname = 2 * glued[find.key] >= seen[find.key] and find.key not in places
-        if surname and find.candidates[0].unit.prior < _SURNAME_BELOW:
+        if surname and (find.common or find.candidates[0].unit.prior < _SURNAME_BELOW):
             find.glued = True
 
 

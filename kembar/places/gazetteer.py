@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kembar.places import context as contexts
-from kembar.places import database, resolver, typewords
+from kembar.places import database, han, resolver, typewords
 from kembar.places.aliases import REASON
 from kembar.places.context import Context
 from kembar.places.database import Candidate, Database, Unit
@@ -83,6 +83,7 @@ class Gazetteer:
 
     def countries(self, text: str, given: Mapping[str, float] | None = None) -> dict[str, float]:
         """Return the votes of a whole document for countries, added to those given, to be given to resolve_spans."""
+        text = han.as_meant(text)
         finds = resolver.finds_in(text, [(0, len(text))], self._source, {})
         votes = contexts.read(text, finds, given or {}, self._source.home).votes
         return {country: float(n) for country, n in sorted(votes.items())}

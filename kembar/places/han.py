@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kembar.alphabets import HAN, HIRAGANA, KATAKANA
-from kembar.places import typewords, vocabulary
+from kembar.places import officers, typewords, vocabulary
 from kembar.places.database import MADE, Candidate, Entry
 from kembar.places.mention import FITS, Find, Lookup
 from kembar.places.names import IN_HAN, IN_HIRAGANA, IN_KANA, fold
@@ -31,6 +31,8 @@ _LONGEST_KATAKANA = 40
 _LONGEST_HAN = 8
 _SURE_HAN = 4
 _REST, _LONGEST_BOND = 6, 12
+#: How a name in Han characters sounds, in brackets behind it or behind its type word: 東海(トンヘ)市.
+_GLOSS = re.compile(f"[（(]([{KATAKANA}ー・]{{2,12}})[)）]")
 #: Signs that stand for the small ones in old prints and scans, and the second of two vowels that sound as a long one.
 _LARGE_SIGN, _SMALL_SIGNS = re.compile("(?<=[キシチニヒミリギジビピ])[ヤユヨ]"), {"ヤ": "ャ", "ユ": "ュ", "ヨ": "ョ"}
 _TWO_VOWELS = re.compile("(?<=^[エケゲセゼテデネヘベペメレ])イ(?=.)")
@@ -76,7 +78,8 @@ def _patterns() -> _Patterns:
         re.compile(f"(?!{no_type}){towns}"),
         re.compile(
             rf"(?<![{HAN}々])(?P<scanned>[{''.join(_SCANNED)}])(?=[{KATAKANA}ー])|"
-            rf"(?<=[{KATAKANA}ー])(?:{long}|(?P<equals>[=゠])(?=[{KATAKANA}])|(?P<to>ヘ)(?![{KATAKANA}ー]|$))"
+            rf"(?<=[{KATAKANA}ー])(?:{long}|(?P<equals>[=゠])(?=[{KATAKANA}])|"
+            rf"(?P<to>ヘ)(?![{KATAKANA}ー)）]|{every_type}|$))"
         ),
         re.compile(f"(?:[・＝][{KATAKANA}ー]+)*{person}"),
         re.compile(f"{every_type}?{block}"),
@@ -91,10 +94,14 @@ def _patterns() -> _Patterns:
     )
 
 
+def as_meant(text: str) -> str:
+    """Return a text with the signs of Katakana that a scan took for others, as long as before."""
+    return _patterns().misread.sub(lambda m: _SCANNED.get(m[0]) or _RIGHT[str(m.lastgroup)], text)
+
+
 def find(text: str, lookup: Lookup, han: Mapping[str, str]) -> Iterator[Find]:
-    """Yield the names in a text; ``han`` brings variants of Han characters to the form of the keys."""
-    read = _patterns().misread.sub(lambda m: _SCANNED.get(m[0]) or _RIGHT[str(m.lastgroup)], text)
-    for found in _finds(read, lookup, han):
+    """Yield the names in a text (as meant); ``han`` brings variants of Han characters to the form of the keys."""
+    for found in _finds(text, lookup, han):
         found.surface = text[found.start : found.end]
         yield found
 
@@ -128,25 +135,6 @@ def _short(text: str, lookup: Lookup, han: Mapping[str, str]) -> Iterator[Find]:
         entry = lookup(key)
         if entry:
             yield Find(start, end, sign, key, "han", entry.candidates, type_end=end)
-
-
-@cache
-def _officer() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Return what ends with a town and a word for "of", what only looks so, and a title at the start."""
-    words, any_of = vocabulary.load(), vocabulary.alternatives
-    levels = ("city", "county", "province", "ward")
-    types = any_of(w for level in levels for w in words.type_words(level, "after", "han"))
-    titles = any_of(w for level in levels for w in words.type_words(level, "office", "han"))
-    of = any_of(words.words("beside", "kana"))
-    none = any_of(words.words("not_types", "han"))
-    return re.compile(f"{types}{of}$"), re.compile(f"{none}{of}$"), re.compile(titles)
-
-
-def is_officer(text: str, start: int, end: int) -> bool:
-    """Say whether a name in Kana is that of the mayor of the town before it: グレンデール市のモーガン市長."""
-    town, none, title = _officer()
-    left = max(0, start - _REST)
-    return bool(title.match(text, end) and town.search(text, left, start) and not none.search(text, left, start))
 
 
 def is_institution(text: str, end: int) -> bool:
@@ -216,7 +204,7 @@ def _at(text: str, at: int, end: int, chained: bool, lookup: Lookup, han: Mappin
     paper = not kana and bool(_patterns().paper.search(text, max(0, at - _LONGEST_BOND), at))
     inside = not kana and after_han and not chained and not paper and text[at - 1] not in _patterns().may_follow
     for name in _names_at(text, at, end, kana):
-        if _patterns().person.match(text, at + len(name)) or (kana and is_officer(text, at, at + len(name))):
+        if _patterns().person.match(text, at + len(name)) or (kana and officers.is_officer(text, at, at + len(name))):
             continue
         if not kana and (_is_family(text, at, at + len(name)) or _patterns().address.match(text, at + len(name))):
             continue
@@ -288,18 +276,32 @@ def _read(
     rest, name = text[start : start + _REST], _BLANK.sub("", name)
     found = Find(at, end, name, fold(name, han), "kana" if kana else "han", entry.candidates, type_end=end)
     found.common = name in patterns.common
-    marked = _type_at(rest)
-    if marked:
+    gloss = None if kana else _GLOSS.match(text, end)
+    start = gloss.end() if gloss else start
+    if marked := _type_at(text[start : start + _REST]):
         found.marker, found.type_end = marked[0], start + marked[1]
+        _sounded(found, text, lookup, "" if kana else text[start : found.type_end])
         return found
     found.marker = typewords.proved_level(name, entry, lambda key: lookup(fold(key, han)))
     if found.marker and not kana:
         found.candidates += tuple(_namesakes(found, lookup(fold(typewords.bare(name), han))))
+        _sounded(found, text, lookup)
     found.marker = found.marker or (_ending(name, entry) if kana else _of_one_sign(name, entry))
     found.masked = not found.marker and bool(patterns.institution.match(rest))
     fits = bool(found.marker or found.masked or kana or patterns.after_name.match(rest))
     fits = fits or entry.candidates[0].unit.level == "country" or lookup(fold(rest[:2], han)) is not None
     return found if fits else None
+
+
+def _sounded(find: Find, text: str, lookup: Lookup, type_word: str = "") -> None:
+    """Note that a text tells how a name sounds, which leaves the places called so; another's name is no such note."""
+    gloss = _GLOSS.match(text, find.end) or _GLOSS.match(text, find.type_end)
+    entry = lookup(fold(gloss[1])) if gloss and find.script == "han" else None
+    so = {c.unit.n for c in entry.candidates} if entry else set()
+    called = tuple(c for c in find.candidates if c.unit.n in so)
+    if gloss and find.script == "han" and (called or not entry):
+        find.glossed, find.type_end = find.key + type_word, max(find.type_end, gloss.end())
+        find.candidates = called or find.candidates
 
 
 def _namesakes(find: Find, bare: Entry | None) -> Iterator[Candidate]:

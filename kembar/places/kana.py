@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from kembar.alphabets import KATAKANA
-from kembar.places import han, vocabulary
+from kembar.places import officers, vocabulary
 from kembar.places.database import A_PLACE, A_WORD, READ, Candidate, Database, Unit
 from kembar.places.letters import FEWEST, Spellings, sounds
 from kembar.places.mention import FITS, Find
@@ -34,6 +34,8 @@ Least = tuple[float, float]
 #: behind it without one, the same told again, before it in brackets or a row, and where the country stands elsewhere.
 _TYPED_BESIDE, _PLAIN_BESIDE, _AGAIN, _BRACKETED = (0.0, 1.3), (5.0, 1.3), (1.0, 1.8), (2.5, 1.3)
 _ELSEWHERE, _JOINED = (2.0, 1.5), (4.0, 1.6)
+#: The same for a name that heads what stands below it and comes again there, and how far others must be behind.
+_HEADED, _AHEAD = (1.5, 1.3), 4.0
 #: The same for a name of few sounds, and how far others must be behind.
 _SHORT = (-2.5, 2.0, 2.0)
 _LONGEST = 24
@@ -139,6 +141,12 @@ def _slots() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return re.compile(told), re.compile(f"{joiner}「?{name}"), re.compile(rf"(?<!{PLAIN}){name}{joiner}$")
 
 
+@cache
+def _heads() -> re.Pattern[str]:
+    """Return a name that stands alone in its line, as a heading does."""
+    return re.compile(rf"^[^\S\n]*[■◆◇○●□▼▽▲△【〔［]?[^\S\n]*(?P<name>{PLAIN}{{4,18}})[】〕］]?[^\S\n]*$", re.MULTILINE)
+
+
 def introduced(
     text: str, named: Mapping[int, Find], near: Mapping[int, object], database: Database, unsought: dict[str, int]
 ) -> Iterator[tuple[str, int, Unit]]:
@@ -174,9 +182,12 @@ def _told(
 ) -> Iterator[tuple[str, str, int, Least]]:
     """Yield names with the level told, their start, and how likely and fitting a place must be."""
     told, behind, before = _slots()
+    for match in _heads().finditer(text):
+        if text.count(match["name"]) > 1 and not is_word(match["name"], database):
+            yield match["name"].strip("・"), "", match.start("name"), _HEADED
     for match in told.finditer(text):
         group = "name" if match["name"] else "led"
-        if han.is_officer(text, *match.span(group)) or (group == "led" and is_word(match["led"], database)):
+        if officers.is_officer(text, *match.span(group)) or (group == "led" and is_word(match["led"], database)):
             continue
         level = next((lv for lv in ("city", "county") if match[lv]), "city")
         yield match[group].strip("・"), level, match.start(group), _ELSEWHERE
@@ -205,4 +216,6 @@ def _in_one_of(told: Counter[str], name: str, level: str, least: Least, database
         for h in spellings(database, country).heard(name, fit)
     )
     fitting = [h for h in heard if h.sum >= likely and _may_be(h.unit, level)]
-    return max(fitting, key=lambda h: h.sum - _NO_DISTRICT * _is_odd(h.unit, level)).unit if fitting else None
+    best = max(fitting, key=lambda h: h.sum - _NO_DISTRICT * _is_odd(h.unit, level), default=None)
+    rivals = least is _HEADED and any(h.sum > best.sum - _AHEAD for h in fitting if h is not best) if best else False
+    return best.unit if best and not rivals else None

@@ -150,7 +150,8 @@ def _find(text: str, start: int, surface: str, entry: Entry, lookup: Lookup) -> 
     patterns = _patterns()
     find.masked = bool((parted and patterns.masked_by_left.search(left)) or patterns.masked_by_right.match(right))
     _read_neighbours(find, left, right, lookup)
-    find.body = bool(patterns.body.match(right))
+    if governed := patterns.body.match(right):
+        find.body, find.type_end = True, max(find.type_end, end + governed.end())
     find.led = parted and bool(patterns.preposition.search(left))
     beside = patterns.bond.search(left[-_BOND:]) or patterns.bond.search(right[:_BOND])
     find.bound = bool(beside or patterns.listed.search(left))
@@ -199,12 +200,16 @@ def _read_neighbours(find: Find, left: str, right: str, lookup: Lookup) -> None:
         before, after = (m if m and not m[1].isupper() else None for m in (before, after))
     title = bool(patterns.person.search(left)) or _is_named(find, left, right)
     doubled = _HYPHEN_LEFT.search(left) if left[-1:] == "-" else None
-    stranger = bool(before and not find.marker and _is_stranger(before[1], lookup) and not before[1].endswith("."))
+    behind = find.type_end > find.end  # a type word behind a name says nothing of the word before it
+    stranger = bool(before and (behind or not find.marker) and _is_stranger(before[1], lookup))
+    stranger = stranger and before is not None and not before[1].endswith(".")
     if stranger and before and not title and _SENTENCE_START.search(left[: before.start()]):
         stranger, find.tail = False, True  # the first word of a sentence may be any word
     find.glued = (
         title or stranger or bool(doubled and _is_stranger(doubled[1], lookup)) or bool(patterns.surname.search(left))
     )
+    if stranger and find.marker:
+        find.marker = ""  # the end of a longer name that no list has: the council of Foo Lima
     venue = bool(after and after[1] in patterns.venue)
     find.tail = find.tail or venue or bool(after and not find.marker and _is_stranger(after[1], lookup, right=True))
 

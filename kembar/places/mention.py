@@ -66,6 +66,7 @@ class Find:
     led: bool = False  # a preposition of place before it
     bound: bool = False  # a word for a tie beside it
     body: bool = False  # a word for what governs it behind it: "Hull City Council"
+    glossed: str = ""  # its key with its type word, where the text tells how it sounds: 東海(トンヘ)市
     paper: bool = False  # it is in the name of a town's own paper or radio: 칠곡소식, 広報となみ
     acts: bool = False  # a verb for what towns do behind it
     initial: bool = False  # first word of a sentence

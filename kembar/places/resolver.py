@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from kembar.alphabets import HAN, HANGUL, HIRAGANA, KATAKANA
@@ -11,10 +11,12 @@ from kembar.places import (
     acceptance,
     aliases,
     context,
+    halves,
     han,
     hangul,
     hiragana,
     latin,
+    officers,
     scoring,
     sound,
     spread,
@@ -34,10 +36,8 @@ _LISTED, _VILLAGE, _COMMON, _LARGE = 5_000, 1_500, 15_000, 100_000
 _HEADS = 3
 _COMMA = re.compile(r",\s(?:\w{1,5}\s)?")
 _DIFFERENT = 9.0
-#: The part of a name in Katakana before the sign that joins it to the next; so short it is no name of its own.
-_BEFORE_JOINT = re.compile(f"(?<![{KATAKANA}ー])([{KATAKANA}ー]+)[・＝]$")
-_AFTER_JOINT = re.compile(f"[・＝]([{KATAKANA}ー]+)")
-_LONGEST_PART, _SHORT_PART = 14, 3
+#: How far before a name the sign that opens its line stands.
+_REACH = 14
 _BESIDE = "region beside it"
 #: A sign at the start of a line before a name, what closes it where that is another, and how many such names are heads.
 _OPENED = re.compile(r"(?:^|\n)[^\S\n]*([◇◆◎○●□■△▲▽▼☆★【［〈《<\[])$")
@@ -68,38 +68,20 @@ def finds_in(
         if _NEEDS_HAN.search(part):
             written = list(han.find(part, database.lookup, database.han))
             ends, starts = {find.end for find in written}, {find.start for find in written}
-            written = [f for f in written if not _is_tail(part, f, ends, database)]
-            finds += [f for f in written if not _is_head(part, f, starts, database)]
+            written = [f for f in written if not halves.is_tail(part, f, ends, database)]
+            finds += officers.without(part, [f for f in written if not halves.is_head(part, f, starts, database)])
             finds += hiragana.find(part, finds, database)
         if _NEEDS_ASIAN.search(part):
             finds += spread.find(part, database.lookup, database.han)
+        starts = {find.start for find in finds}
         for find in finds:
+            find.masked = find.masked or halves.opens_a_name(part, find, starts)
             find.start, find.end, find.type_end = find.start + start, find.end + start, find.type_end + start
             if find.script == "kana":
                 _read_dictionary(text, find, database)
         found += finds
     found += sound.find(text, found, database, {} if unsought is None else unsought)
     return aliases.apply(text, spans, sorted(found, key=lambda f: (f.start, -f.end)), own)
-
-
-def _is_tail(text: str, find: Find, ends: Container[int], database: Database) -> bool:
-    """Say whether a name in Katakana is the end of a longer one that no list has, or of a person's: レ・バン."""
-    before = (
-        _BEFORE_JOINT.search(text, max(0, find.start - _LONGEST_PART), find.start) if find.script == "kana" else None
-    )
-    if not before or find.start - 1 in ends:
-        return False
-    kinds = database.kinds_of(before[1])
-    return len(before[1]) <= _SHORT_PART or bool(kinds and A_PLACE not in kinds)
-
-
-def _is_head(text: str, find: Find, starts: Container[int], database: Database) -> bool:
-    """Say whether a name in Katakana is the first part of a person's or a thing's: マレー・リバー, ウィーン・フィル."""
-    after = _AFTER_JOINT.match(text, find.end) if find.script == "kana" else None
-    if not after or find.end + 1 in starts or find.candidates[0].unit.level == "country":
-        return False
-    kinds = database.kinds_of(after[1])
-    return bool(kinds and A_PLACE not in kinds)
 
 
 def _read_dictionary(text: str, find: Find, database: Database) -> None:
@@ -124,6 +106,7 @@ def resolve(
     ``countries`` are votes that the document has before it is read, ``own`` the project's names and what they mean;
     ``counted`` is how often the votes of the finds themselves count.
     """
+    written, text = text, han.as_meant(text) if _NEEDS_HAN.search(text) else text
     finds = finds_in(text, spans, database, own or {}, unsought)
     known = context.read(text, finds, countries, database.home)
     for country in known.votes if counted > 1 else ():
@@ -138,6 +121,8 @@ def resolve(
     _accept_bracketed(text, finds, known)
     _shortened(finds, known)
     _one_sense(finds, known)
+    for find in finds if written is not text else ():
+        find.surface = written[find.start : find.end]
     return finds
 
 
@@ -236,7 +221,7 @@ def _town_at_home(find: Find, known: Context) -> Unit | None:
 
 
 def _is_bracketed(text: str, find: Find) -> bool:
-    before = _OPENED.search(text, max(0, find.start - _LONGEST_PART), find.start)
+    before = _OPENED.search(text, max(0, find.start - _REACH), find.start)
     return bool(before and text[find.type_end : find.type_end + 1] == _CLOSED.get(before[1], before[1]))
 
 
@@ -287,8 +272,10 @@ def _one_sense(finds: Sequence[Find], known: Context) -> None:
     firm: dict[tuple[str, str], Find] = {}
     named_with_type: dict[str, Find] = {}
     standing = [f for f in finds if f.reason and not f.masked and f.start not in known.late]
-    for find in sorted(standing, key=lambda f: (bool(f.marker) + 2 * bool(f.near), f.score)):
+    for find in sorted(standing, key=lambda f: (bool(f.marker) + 2 * bool(f.near) + 3 * bool(f.glossed), f.score)):
         firm[find.key, find.marker] = firm[find.key, ""] = find
+        if find.glossed:
+            firm[find.glossed, find.marker] = firm[find.glossed, ""] = find
         short = _without_type(find)
         if find.marker and short != find.key:
             named_with_type[short] = find
@@ -319,10 +306,14 @@ def _is_settled(find: Find, model: Find, known: Context) -> bool:
 
     A word for a town alone makes it no namesake of a country that the text does not tell of.
     """
-    if find.reason == aliases.REASON or (find.reason and any(near[0] == find.best.country for near in find.near)):
+    if (
+        find.reason == aliases.REASON
+        or find.glossed
+        or (find.reason and any(near[0] == find.best.country for near in find.near))
+    ):
         return True
     untold = find.marker == "city" and find.best.country != model.best.country and not known.votes[find.best.country]
-    told_apart_once = bool(model.near) and (find.marker == model.marker or untold)
+    told_apart_once = bool(model.near or model.glossed) and (find.marker == model.marker or untold)
     return bool(find.reason and find.marker) and not told_apart_once
 
 

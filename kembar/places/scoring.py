@@ -19,11 +19,13 @@ _OWN_SCRIPT, _USUAL, _ODD, _OWN_NAME = 1.0, 1.5, -2.0, -1.5
 _READ_FOR_ANOTHER = -2.0
 _SMALL = 15_000
 _LARGE = 100_000
-#: A town whose country counts in full beside namesakes that are hardly larger.
-#: So is a village whose larger namesakes lie in countries that the page's way of writing speaks against.
+#: A town whose country counts in full beside namesakes that are hardly larger;
+#: so does that of a village whose larger namesakes lie in countries that the page's way of writing speaks against.
 _TOWN, _NO_SMALLER, _VILLAGE = 5_000, 2, 1_500
 #: What a town gains whose state or province the text tells of otherwise.
 _NEIGHBOUR, _NEIGHBOUR_LEAST = 1.2, 10_000
+#: What a town gains for each other town near it that the text tells of.
+_CLOSE, _MOST_CLOSE, _CLOSE_LEAST = 1.0, 2, 3_000
 #: What a place of a country loses that the page's way of writing speaks against.
 _NOT_OF_THE_PAGE = -0.7
 #: Abroad, so large a town is as well known as a province of its name.
@@ -51,6 +53,7 @@ def parts(candidate: Candidate, find: Find, context: Context) -> dict[str, float
         "type word": _type_word(candidate, find, context),
         "region beside it": 4.0 if is_near(find, unit.country, unit.a1, unit.n) else 0.0,
         "region in document": _region(candidate, find, context),
+        "near others": _near_others(candidate, find, context),
         "usual meaning": _USUAL if not find.marker and _usual(find.surface) == unit.id else 0.0,
         "contrast": _contrast(candidate, find, context),
         "twinned": _TWINNED * min(_MOST_TWINS, context.twins(find, unit)) if candidate.kind < MADE else 0.0,
@@ -127,6 +130,7 @@ def _country(candidate: Candidate, find: Find, context: Context) -> float:
         return _NOT_OF_THE_PAGE if unit.country in context.votes else 0.0
     known = unit.prior >= _SMALL or (unit.prior >= _TOWN and unit.prior * _NO_SMALLER >= find.candidates[0].unit.prior)
     known = known or (unit.prior >= _VILLAGE and not context.votes.get(find.candidates[0].unit.country, 1))
+    known = known or _near_others(candidate, find, context) > _CLOSE
     return (0.5 + 1.0 * context.share(unit.country)) * (1.0 if known else 0.3)
 
 
@@ -142,6 +146,15 @@ def _region(candidate: Candidate, find: Find, context: Context) -> float:
     return _NEIGHBOUR if apart and here else 0.0
 
 
+def _near_others(candidate: Candidate, find: Find, context: Context) -> float:
+    """A namesake near which other towns of the text lie: Whitby where Hartlepool and Scarborough are told of too."""
+    unit, countries = candidate.unit, {c.unit.country for c in find.candidates if c.kind == 0}
+    town = unit.level in ("city", "metro", "place") and unit.prior >= _CLOSE_LEAST and not candidate.kind
+    if find.script != "latin" or find.near or len(countries) < 2 or not town:
+        return 0.0
+    return _CLOSE * min(_MOST_CLOSE, context.around(find, unit))
+
+
 def _government(candidate: Candidate, context: Context) -> float:
     unit = candidate.unit
     if unit.level in ("city", "metro") or (unit.level == "place" and unit.prior >= _LARGE):
@@ -152,6 +165,8 @@ def _government(candidate: Candidate, context: Context) -> float:
 def _type_word(candidate: Candidate, find: Find, context: Context) -> float:
     """A type word decides the level; a bare name is the city before the province and the province before the county."""
     unit = candidate.unit
+    if find.marker and _is_both(find, unit):
+        return 0.0
     if find.marker:
         fits = 1.5 if unit.level in FITS[find.marker] or is_council(find, unit) else -3.0
         fits = 0.0 if fits < 0 and _is_county_town(candidate, find, context) else fits
@@ -169,7 +184,7 @@ def _type_word(candidate: Candidate, find: Find, context: Context) -> float:
 def _is_county_town(candidate: Candidate, find: Find, context: Context) -> bool:
     """Say whether a town stands for a county that no list has: the page's writing speaks against those of its name.
 
-    The "Wexford County Council" of an Irish page is no board of Michigan.
+    The "Stafford County Council" of a British page is no board of Virginia.
     """
     counties = {c.unit.country for c in find.candidates if c.unit.level == "admin2"}
     told = context.votes[candidate.unit.country] > 0 and candidate.unit.level in ("city", "place", "metro")
@@ -180,6 +195,12 @@ def _is_county_town(candidate: Candidate, find: Find, context: Context) -> bool:
 def is_council(find: Find, unit: Unit) -> bool:
     """Say whether a county's council is meant in a land where counties are governments with a code of their own."""
     return find.marker == "county" and find.body and unit.level == "city" and "." in unit.id
+
+
+def _is_both(find: Find, unit: Unit) -> bool:
+    """Say whether a city stands in the list for the county around it too, which has no row of its own there."""
+    counties = (c.unit for c in find.candidates if c.unit.level == "admin2" and c.unit.country == unit.country)
+    return find.marker == "county" and unit.level == "city" and not any(counties)
 
 
 def _is_own_name(unit: Unit, find: Find) -> bool:

@@ -149,7 +149,10 @@ def _stands_alone(upper: list[Line], lower: Line) -> bool:
         return True
     if len(upper) == 1 and shapes.year_alone(upper[0].text):
         return True
-    return shapes.year_alone(lower.text) and (bool(shapes.marked(upper[0].text)) or shapes.ends(upper[-1].text))
+    if lower.text[0] in "(（" and shapes.chronicle(upper[0].text) and shapes.chronicle(lower.text[1:]):
+        return True  # an entry in brackets, of what others did
+    ended = shapes.ends(upper[-1].text) or upper[-1].text.endswith((")", "）"))
+    return shapes.year_alone(lower.text) and (ended or bool(shapes.marked(upper[0].text)))
 
 
 def _goes_on(upper: Line, lower: Line, full: int, noted: bool, hangs: bool) -> bool:

@@ -91,7 +91,7 @@ def dated(text: str) -> bool:
 
 def year_alone(text: str) -> bool:
     """Tell whether a line holds a year and nothing else ("1998", "1998(平成10)年"): what stands below it is of it."""
-    return bool(_YEAR_ALONE.fullmatch(text))
+    return bool(_YEAR_ALONE.fullmatch(text) or page_words().era_year.fullmatch(text))
 
 
 def leader(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,7 +16,8 @@ class PageWords:
 
     ``number`` matches a line that is nothing but a page number and captures it; ``heading`` a numbered heading that
     is opened by a word; ``caption`` the label of a table or figure; ``published`` holds the labels of a page's date,
-    ``papers`` words in the names of newspapers, ``issued`` those behind a date of issue.
+    ``papers`` words in the names of newspapers, ``issued`` those behind a date of issue; ``era_year`` is a year of an
+    era, alone or with a remark in brackets.
     """
 
     number: re.Pattern[str]
@@ -24,6 +26,7 @@ class PageWords:
     published: tuple[str, ...]
     papers: frozenset[str]
     issued: frozenset[str]
+    era_year: re.Pattern[str]
 
 
 def _words(key: str, separator: str | None = None) -> list[str]:
@@ -50,7 +53,19 @@ def page_words() -> PageWords:
         published=tuple(w.casefold() for w in _words("published", "|")),
         papers=frozenset(w.casefold() for w in _words("papers", "|")),
         issued=frozenset(_words("issued", "|")),
+        era_year=re.compile("|".join(_era_years()) or r"(?!)"),
     )
+
+
+def _era_years() -> Iterator[str]:
+    """Yield for each language that counts years by eras what such a year is."""
+    for code in languages.codes():
+        words = languages.get(code).dates
+        eras = "|".join(re.escape(era) for era in sorted(words.eras, key=len, reverse=True) if not era.isascii())
+        if eras and words.year:
+            number = rf"(?:\d{{1,2}}|{re.escape(words.first_year)})" if words.first_year else r"\d{1,2}"
+            fiscal = re.escape(words.fiscal[0])
+            yield rf"(?:{eras})\s?{number}\s?(?:{fiscal}|{words.year})\s?(?:[(（][^()（）]{{1,8}}[)）])?:?"
 
 
 @cache

@@ -203,6 +203,19 @@ def test_where_no_cell_names_the_kind_the_rules_read_the_row_and_the_cells_win(
     assert [(p.name, p.where) for p in result.problems] == [("no-kind", "list2020 row 3")]
 
 
+def test_a_date_of_its_own_in_a_row_goes_before_the_year_of_the_list(tmp_path: Path) -> None:
+    source = replace(SOURCE, title="仙台市 海外交流一覧", issued="2018")
+    header = "年度,相手都市,国,内容,備考\n"
+    rows = (
+        ("平成28,ミュンヘン市,ドイツ,高校生の相互派遣(毎年),平成12年度開始\n", "2000"),
+        ("平成28,ミュンヘン市,ドイツ,消防士の研修を実施,2月\n", "2017-02"),
+        ("平成28,長春市,中国,中学生の訪問団を受入,\n", "2016"),
+    )
+    for row, start in rows:
+        told = [c.start.edtf for c in coded(tmp_path, header + row, source).codings if c.start]
+        assert told == [start], row
+
+
 def test_with_kinds_in_a_column_the_rules_are_not_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(table, "_by_rules", lambda *_: pytest.fail("the rules were asked"))
     assert one(tmp_path, "1,Busan,MoU,1994,,,,,kunjungan balasan").kind == "memorandum"

@@ -191,3 +191,13 @@ def test_the_time_for_a_drawn_table_grows_with_its_lines_not_with_their_square()
 @pytest.mark.parametrize("text", ["e||a\n|---|\n|\nn|h", "A  | | a |\n|---|\n||||||\n| B | C"])
 def test_a_table_whose_header_is_empty_is_read(text: str) -> None:
     assert "".join(text[b.start : b.end] for b in blocks_of(text))
+
+
+def test_a_year_of_an_era_alone_stands_apart_from_the_bracket_above_it() -> None:
+    entries = (
+        "平成 3年\n  7月 港の祭りに楽隊が来た\n    (8月 国の使節が港に入る)\n平成 9年(予定)\n  5月 市長が向こうへ行く"
+    )
+    text = "町の年表\n\n" + entries
+    told = [line for _, line in shown(text)]
+    assert "平成 9年(予定)" in told
+    assert "(8月 国の使節が港に入る)" in told

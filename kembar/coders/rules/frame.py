@@ -50,7 +50,8 @@ class Frame:
     ``main`` is the pair that stands when nothing nearer sets one: (home side, partner), or None. ``within`` names,
     for a place that is only a part or the region of another, that other; ``provinces`` are those that the text names
     as such, ``parties`` towns with ties of their own, ``titled`` and ``told`` where places stand, ``heads`` those
-    that head a section alone; ``openers`` the place that each paragraph tells the ties of, in a text of several home
+    that head a section alone; ``tied`` those with a dated tie in a sentence that names no other of their country;
+    ``openers`` the place that each paragraph tells the ties of, in a text of several home
     sides; ``start`` is the first sentence behind a menu, ``headlines`` the lines at the head of the document (again
     on each page), ``publishers`` what the source names; ``regions`` are the first-level units that places lie in, by
     their names; ``lines`` the sentences that head what stands below.
@@ -63,6 +64,7 @@ class Frame:
     within: dict[str, str] = field(default_factory=dict)
     titled: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
+    tied: set[str] = field(default_factory=set)
     told: Counter[str] = field(default_factory=Counter)
     bound: Counter[str] = field(default_factory=Counter)
     provinces: set[str] = field(default_factory=set)
@@ -109,7 +111,9 @@ def build(document: Document, sentences: Sequence[Sentence], gazetteer: Gazettee
     partners: dict[str, float] = defaultdict(float)
     frame.start = next((s.index for s in sentences if s.passage.role != "aside"), 0)
     frame.headlines = frozenset(line for s in sentences[:_HEADLINES] for line in s.raw.split("\n"))
-    frame.parties = provinces.lift(sentences, gazetteer)
+    second = provinces.of_second_level(sentences, gazetteer)
+    frame.provinces |= {*second}
+    frame.parties = provinces.lift(sentences, gazetteer, second)
     for sentence in sentences:
         _weigh(sentence, frame, weights, beside, partners)
     source = _of_source(document, gazetteer)
@@ -120,11 +124,10 @@ def build(document: Document, sentences: Sequence[Sentence], gazetteer: Gazettee
     for place_id, others in beside.items():
         weights[place_id] += _HUB * len(others)
     frame.weights = Counter({place: round(weight * 100) for place, weight in weights.items()})
-    towns = {s.place.id for sentence in sentences for pair in wholes.ties_of_towns(sentence) for s in pair}
-    wholes.fold(frame, gazetteer, towns)
+    frame.parties |= {s.place.id for x in sentences for pair in wholes.ties_of_towns(x) for s in pair}
+    wholes.fold(frame, gazetteer)
     for sentence in sentences:
         apart = wholes.paired(sentence, frame)
-        frame.parties |= {s.place.id for pair in wholes.ties_of_towns(sentence) for s in pair}
         folded = [s.place if s.place.id in apart else _whole(frame, s.place, sentence) for s in sentence.spots]
         sentence.spots = [
             s if whole is s.place else replace(s, place=whole) for s, whole in zip(sentence.spots, folded, strict=True)
@@ -164,6 +167,10 @@ def _weigh(
             frame.provinces.add(place.id)
     plain = [s for s in spots if not s.masked]
     countries = {s.place.country for s in plain}
+    if sentence.dates and sentence.has(*TIES):
+        frame.tied |= {
+            ids.pop() for c in countries if len(ids := {s.place.id for s in plain if s.place.country == c}) == 1
+        }
     if len({s.place.id for s in plain}) == len(countries) == 2 and sentence.has("sister", "friendship", "tied"):
         for spot in plain:
             weights[spot.place.id] += _TIED

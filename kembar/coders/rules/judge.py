@@ -214,8 +214,12 @@ def _lost(c: Candidate) -> bool:
 
 
 def _goes_on(c: Candidate) -> bool:
-    """Whether what is called off was only put off, or is a series that was held until then: it ended."""
-    return _put_off(c) or (c.status == "ended" and bool(c.recurrence) and c.since is not None)
+    """Whether what is called off was only put off, or is a series that was held until then: it ended.
+
+    Two of these tell a series: how often it came back, since when, until when.
+    """
+    told = (bool(c.recurrence), c.since is not None, c.until is not None)
+    return _put_off(c) or (c.status == "ended" and sum(told) > 1)
 
 
 def _put_off(c: Candidate) -> bool:

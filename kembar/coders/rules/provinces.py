@@ -53,7 +53,22 @@ def _type_words(*levels: str) -> re.Pattern[str]:
 
 def spoken_of(sentence: Sentence, spot: Spot) -> bool:
     """Whether the text itself says that a province or state is meant: by its type word, its governor, its premier."""
-    if spot.place.level != "admin1" or not sentence.spaced or spot.masked:
+    return spot.place.level == "admin1" and not spot.masked and _governed(sentence, spot)
+
+
+def of_second_level(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> dict[str, Place]:
+    """The places of the second level (by id) that are provinces as the text tells of one: "the governor of Benguet".
+
+    Above them lie regions that govern nothing, as in the Philippines.
+    """
+    found = [(x, s) for x in sentences for s in x.spots if s.place.level == "admin2" and not s.masked]
+    abroad = {s.place.country for x, s in found if _governed(x, s)} - gazetteer.official
+    return {s.place.id: s.place for _, s in found if s.place.country in abroad}
+
+
+def _governed(sentence: Sentence, spot: Spot) -> bool:
+    """Whether a name stands with the word for a province, or with an office that only provinces have."""
+    if not sentence.spaced:
         return False
     before, after = sentence.language.governed
     words = sentence.language.provinces
@@ -76,13 +91,16 @@ def _typed(sentence: Sentence, spot: Spot, *levels: str) -> bool:
     return bool(words.fullmatch(sentence.raw, spot.end - 1, spot.end) or words.match(sentence.raw, spot.end))
 
 
-def lift(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> set[str]:
-    """Let the towns of provinces that deal with each other stand for them; return the towns that have ties (ids)."""
+def lift(sentences: Sequence[Sentence], gazetteer: Gazetteer, second: Mapping[str, Place]) -> set[str]:
+    """Let the towns of provinces that deal with each other stand for them; return the towns that have ties (ids).
+
+    ``second`` are provinces of the second level, which stand for themselves.
+    """
     if not sentences or (own := _own(sentences[0].language.code)) is None:
         return set()
     countries = {c for s in sentences[:_HEAD] for c in s.language.countries}
     parties = {i for s in sentences for i in _parties(s, countries)}
-    home = _home(sentences, countries, own, gazetteer)
+    home = _home(sentences, countries - {p.country for p in second.values()}, own, gazetteer)
     if home is not None:
         partners = (s.place for x in sentences for s in x.spots if not s.masked and s.place.level == "admin1")
         wholes = {(p.country, p.name): p for p in partners if p.country not in countries}
@@ -95,7 +113,8 @@ def lift(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> set[str]:
         if not _of_towns(sentence, countries):
             apart = {id(s) for pair in parts.ties_of_towns(sentence) for s in pair}
             spots = [
-                s if s.place.id in parties or id(s) in apart else _lifted(s, wholes, gazetteer) for s in sentence.spots
+                s if s.place.id in parties | {*second} or id(s) in apart else _lifted(s, wholes, gazetteer)
+                for s in sentence.spots
             ]
             sentence.spots = [replace(s, masked=s.masked or _in_passing(sentence, s, home)) for s in spots]
     return parties

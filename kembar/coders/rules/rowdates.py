@@ -9,10 +9,13 @@ from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.rows import Row
 from kembar.coders.rules.sentences import Sentence
 from kembar.dates import of_edtf
+from kembar.languages.datefind import DateHit
 from kembar.types import Count
 
 _NUMBER = re.compile(r"\D{0,3}(\d{1,3}(?:[.,]\d{3})*|\d+)\D{0,6}$")
 _YEAR = re.compile(r"\D{0,4}((?:19|20)\d\d)\D{0,3}")
+#: What may stand in brackets behind a year that is alone: that it lies ahead, or the same year otherwise counted.
+_REMARK = re.compile(r"\s*[(（][^()（）]{1,8}[)）]\s*")
 _LONELY_YEAR = re.compile(r"\W*(?:\w{0,12}\s)?((?:19|20)\d\d)\W*\w{0,2}\W*(?:[(（][^()（）]{1,8}[)）]\W*\w{0,2}\W*)?")
 
 
@@ -21,7 +24,8 @@ def lonely_year(sentence: Sentence) -> int:
     match = _LONELY_YEAR.fullmatch(sentence.text)
     if match:
         return int(match[1])
-    dates = [d for d in sentence.dates if not sentence.text[: d.start].strip() and not sentence.text[d.end :].strip()]
+    ended = (d for d in sentence.dates if not _REMARK.sub("", sentence.text[d.end :], count=1).strip())
+    dates = [d for d in ended if not sentence.text[: d.start].strip()]
     return dates[0].first[0] if len(dates) == 1 and not dates[0].first[1] else 0
 
 
@@ -70,16 +74,29 @@ def year(sentence: Sentence, row: Row, latest: int = 0) -> tuple[int, int, int] 
 
 def resolve(sentence: Sentence, row: Row, clock: when.Clock, planned: bool) -> list[when.Dated]:
     """Resolve the dates of a row: those of the tie by themselves, those of its acts in the year of the table."""
-    every, section = sentence.dates, clock.section
+    every, section = [d for d in sentence.dates if not _over_cells(d, row)], clock.section
     tie = [d for d in every if row.in_tie(d.start)]
+    fiscal, clock.fiscal = clock.fiscal, clock.fiscal or _by_accounts(sentence, row)
     out = []
     own = year(sentence, row, clock.issued[0])
     for dates, told in ((tie, 0), ([d for d in every if d not in tie], own[0] if own else year_of(row, clock))):
         sentence.dates = dates
         clock.section = (told, 0, 0) if told and told != section[0] else section
         out += when.resolve(sentence, clock, planned)
-    sentence.dates, clock.section = every, section
+    sentence.dates, clock.section, clock.fiscal = every, section, fiscal
     return out
+
+
+def _by_accounts(sentence: Sentence, row: Row) -> bool:
+    """Whether the column of years is headed by the word for a year of accounts, which goes on into the next year."""
+    cell, word = row.cell("year"), sentence.language.dates.fiscal[0]
+    headers = (c.header.strip() for c in row.cells if cell and c.start == cell[0])
+    return bool(word) and any(header.endswith(word) for header in headers)
+
+
+def _over_cells(hit: DateHit, row: Row) -> bool:
+    """Whether a day without month and year is but the number of one cell and the first sign of the next."""
+    return not any(hit.first[:2]) and any(hit.start < cell.start < hit.end for cell in row.cells)
 
 
 def dates_of(candidate: Candidate, row: Row, dated: list[when.Dated]) -> list[when.Dated]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kembar.coders.rules.candidate import Candidate, told_by
@@ -14,6 +15,8 @@ _CLAUSE_REACH = 170
 _DATE_REACH = 25
 _KEEP_REACH = 70
 _CUT_REACH = 40
+#: What opens a line, what parts a label from its date (the rest of the label before it), and how much may follow.
+_LINE, _LABEL, _AFTER = re.compile(r"\n[\s・]*$"), re.compile(r"[^\W\d]{0,4}\s?[:：]\s*"), 8
 
 
 def _told(sentence: Sentence, noun: Hit, verb: Hit, strength: float, *rules: str) -> Candidate:
@@ -102,4 +105,17 @@ def tie_explored(sentence: Sentence) -> Iterator[Candidate]:
             yield _told(sentence, noun, verb, 1.0, "tie_proposed", "tie_explored")
 
 
-RULES = (tie_kept, tie_begun, begun_with_a_paper, tie_cut, tie_explored)
+@told_by("sister", "friendship", "memorandum")
+def tie_labelled(sentence: Sentence) -> Iterator[Candidate]:
+    """A line that is a label for a tie and its date: "Twinned: 15 June 1995", "提携：平成7年6月15日"."""
+    for noun in sentence.of("sister", "friendship", "memorandum"):
+        opened = not sentence.raw[: noun.start].rstrip(" \t　・").strip("\n") or _LINE.search(
+            sentence.raw[: noun.start]
+        )
+        label = _LABEL.match(sentence.raw, noun.end) if opened else None
+        date = next((d for d in sentence.dates if label and d.start == label.end() and d.first[0]), None)
+        if date is not None and len(sentence.raw) - date.end <= _AFTER:
+            yield _told(sentence, noun, Hit(date.start, date.end, "date", ""), 2.4, "tie_dated", "tie_labelled")
+
+
+RULES = (tie_labelled, tie_kept, tie_begun, begun_with_a_paper, tie_cut, tie_explored)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -23,21 +23,18 @@ _TIED, _TWO = 40, 2
 _TIES = ("sister", "friendship", "tied", "memorandum", "intent", "bond")
 
 
-def fold(frame: Frame, gazetteer: Gazetteer, towns: Container[str] = ()) -> None:
-    """Note which places are but a part (quarter, suburb) or the region of a heavier one.
-
-    ``towns`` (ids) have a tie of their own, and are no suburbs.
-    """
+def fold(frame: Frame, gazetteer: Gazetteer) -> None:
+    """Note which places are but a part (quarter, suburb) or the region of a heavier one."""
     heavy = [frame.places[p] for p, _ in frame.weights.most_common()]
     for whole in (p for p in heavy if "-" in p.name):
         frame.within |= {p.id: whole.id for p in heavy if _names_both(whole, p, gazetteer)}
-    regions = [place for place in heavy if place.level == "admin1"]
-    wholes = [place for place in heavy if place.level == "admin1" or place.population]
+    regions = [place for place in heavy if place.level == "admin1" or place.id in frame.provinces]
+    wholes = [place for place in heavy if place in regions or place.population]
     for place in sorted((p for p in heavy if p.id not in frame.within), key=lambda p: p.level != "admin1"):
         for other in heavy if place.level == "admin1" else wholes if _is_small(place) else regions:
             if other is place or other.country != place.country or not _outweighs(other, place, frame):
                 continue
-            if other.id not in frame.within and _belongs(place, other, frame, gazetteer, towns):
+            if other.id not in frame.within and _belongs(place, other, frame, gazetteer):
                 frame.within[place.id] = other.id
                 break
 
@@ -48,15 +45,17 @@ def _outweighs(other: Place, place: Place, frame: Frame) -> bool:
     return titled or frame.weights[other.id] >= frame.weights[place.id]
 
 
-def _belongs(place: Place, other: Place, frame: Frame, gazetteer: Gazetteer, towns: Container[str]) -> bool:
+def _belongs(place: Place, other: Place, frame: Frame, gazetteer: Gazetteer) -> bool:
     """Whether a place is a quarter of another, lies in the province that a title names, or is its province."""
-    if place.id in frame.provinces or (place.id in frame.parties and other.level == "admin1"):
+    if place.id in frame.provinces or place.id in frame.parties:
         return False
     if place.level == "admin1":
         headed = place.id in frame.heads and other.id not in frame.titled
         return other.level != "admin1" and gazetteer.region(other.id) == place.name and not headed
     if place.id in frame.titled and other.id not in frame.titled:
         return False
+    if other.level == "admin2" and other.id in frame.provinces:
+        return 2 * frame.told[other.id] >= frame.told[place.id] and distance(place, other) < _KM_PART
     if other.level == "admin1":
         if other.id in frame.heads and gazetteer.region(place.id) == other.name:
             return True
@@ -64,10 +63,11 @@ def _belongs(place: Place, other: Place, frame: Frame, gazetteer: Gazetteer, tow
             return False  # a region that stands in headings alone only says where the towns of these lie
         told = other.id in frame.titled and 2 * frame.told[other.id] >= frame.told[place.id]
         return told and distance(place, other) < _KM_INSIDE
-    if place.id in towns or place.id in frame.heads:
+    if place.id in frame.heads:
         return False
     larger = other.level != "ward" and other.population > 3 * place.population
-    return larger and _is_small(place) and distance(place, other) < _KM_PART
+    apart = place.level != "ward" and frame.tied >= {place.id, other.id}  # each has a tie of its own
+    return larger and not apart and _is_small(place) and distance(place, other) < _KM_PART
 
 
 def _names_both(whole: Place, part: Place, gazetteer: Gazetteer) -> bool:
