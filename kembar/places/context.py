@@ -188,15 +188,30 @@ def is_within(find: Find, unit: Unit) -> bool:
 
 
 def _votes(finds: Sequence[Find], votes: Counter[str]) -> Counter[str]:
+    """Add what countries and large places speak for to the votes given.
+
+    A place of a country that these speak against has no voice where it has a namesake in one that they speak for.
+    """
+    given = dict(votes)
     for i, find in enumerate(finds):
         unit = find.candidates[0].unit
         if unit.level == "country" and not find.glued:
             votes[unit.country] += _VOTE_OF_USED_COUNTRY if _is_used(finds, i) else _VOTE_OF_COUNTRY  # type: ignore[assignment]
         elif (
-            not find.common and not find.glued and unit.prior >= _CLEAR_PLACE and _one_country(find) and _is_usual(find)
+            not find.common
+            and not find.glued
+            and unit.prior >= _CLEAR_PLACE
+            and _one_country(find)
+            and _is_usual(find)
+            and not (given.get(unit.country, 1) == 0 and _is_given(find, given))
         ):
             votes[unit.country] += _VOTE_OF_PLACE  # type: ignore[assignment]
     return votes
+
+
+def _is_given(find: Find, given: Mapping[str, float]) -> bool:
+    """Say whether a name is that of a place in a country with votes."""
+    return any(given.get(c.unit.country) for c in find.candidates if c.kind == 0)
 
 
 def _is_usual(find: Find) -> bool:
