@@ -13,8 +13,10 @@ from itertools import pairwise
 from kembar.places import vocabulary
 from kembar.places.database import MADE, Unit
 from kembar.places.mention import FITS, Find
+from kembar.places.names import script
 
 _LONGEST_GAP = 12
+_OF_SOUND = ("hangul", "kana")
 _NEIGHBOURS = 4
 _SAME_PLACE_WITHIN = 300  # characters: a name qualified only later is a contrast to the first one
 _VOTE_OF_COUNTRY, _VOTE_OF_USED_COUNTRY, _VOTE_OF_PLACE = 2.0, 0.5, 1.0
@@ -71,7 +73,7 @@ def read(
     _mark_joined(text, finds)
     _mark_lonely(finds)
     _mark_surnames(finds)
-    context.late, context.contrasts = _contrasts(finds)
+    context.late, context.contrasts = _contrasts(finds, context.votes)
     context.repeated = _repeated(finds)
     context.regions = _regions(finds, context.lower)
     latin = [f for f in finds if f.script == "latin" and not f.common]
@@ -186,15 +188,30 @@ def is_within(find: Find, unit: Unit) -> bool:
 
 
 def _votes(finds: Sequence[Find], votes: Counter[str]) -> Counter[str]:
+    """Add what countries and large places speak for to the votes given.
+
+    A place of a country that these speak against has no voice where it has a namesake in one that they speak for.
+    """
+    given = dict(votes)
     for i, find in enumerate(finds):
         unit = find.candidates[0].unit
         if unit.level == "country" and not find.glued:
             votes[unit.country] += _VOTE_OF_USED_COUNTRY if _is_used(finds, i) else _VOTE_OF_COUNTRY  # type: ignore[assignment]
         elif (
-            not find.common and not find.glued and unit.prior >= _CLEAR_PLACE and _one_country(find) and _is_usual(find)
+            not find.common
+            and not find.glued
+            and unit.prior >= _CLEAR_PLACE
+            and _one_country(find)
+            and _is_usual(find)
+            and not (given.get(unit.country, 1) == 0 and _is_given(find, given))
         ):
             votes[unit.country] += _VOTE_OF_PLACE  # type: ignore[assignment]
     return votes
+
+
+def _is_given(find: Find, given: Mapping[str, float]) -> bool:
+    """Say whether a name is that of a place in a country with votes."""
+    return any(given.get(c.unit.country) for c in find.candidates if c.kind == 0)
 
 
 def _is_usual(find: Find) -> bool:
@@ -292,10 +309,11 @@ def _mark_surnames(finds: Sequence[Find]) -> None:
             find.glued = True
 
 
-def _contrasts(finds: Sequence[Find]) -> tuple[frozenset[int], frozenset[tuple[str, str]]]:
+def _contrasts(finds: Sequence[Find], votes: Mapping[str, float]) -> tuple[frozenset[int], frozenset[tuple[str, str]]]:
     """Return the starts of finds that are qualified late, and (key, country) that other finds of the key are not.
 
-    "Cambridge ..., and later Cambridge, Massachusetts": the second is American and the first is therefore not.
+    "Cambridge ..., and later Cambridge, Massachusetts": the second is American and the first is therefore not. But a
+    foreign name in Kana or Hangul is no namesake of a town in a country that the text does not tell of.
     """
     first: dict[str, int] = {}
     early: dict[str, set[str]] = {}
@@ -304,4 +322,12 @@ def _contrasts(finds: Sequence[Find]) -> tuple[frozenset[int], frozenset[tuple[s
         if find.near and find.start - first[find.key] < _SAME_PLACE_WITHIN:
             early.setdefault(find.key, {country for country, _, _ in find.near})
     late = [f for f in finds if f.near and not early.get(f.key, set()) & {country for country, _, _ in f.near}]
+    late = [f for f in late if f.script not in _OF_SOUND or _may_be_elsewhere(f, votes)]
     return frozenset(f.start for f in late), frozenset((f.key, country) for f in late for country, _, _ in f.near)
+
+
+def _may_be_elsewhere(find: Find, votes: Mapping[str, float]) -> bool:
+    """Say whether a name may mean a place of its own script, or of a country told of that does not stand beside it."""
+    beside = {country for country, _, _ in find.near}
+    units = [c.unit for c in find.candidates if c.unit.country not in beside]
+    return any(votes.get(unit.country) or script(unit.local) == find.script for unit in units)

@@ -81,11 +81,11 @@ class Gazetteer:
         finds = resolver.resolve(text, spans, self._source, countries, self._own(aliases), counted, unsought)
         return [f.mention() for f in finds if f.reason and (nations or f.best.level != "country")]
 
-    def countries(self, text: str) -> dict[str, float]:
-        """Return the votes of a whole document for countries, to be given to resolve_spans."""
+    def countries(self, text: str, given: Mapping[str, float] | None = None) -> dict[str, float]:
+        """Return the votes of a whole document for countries, added to those given, to be given to resolve_spans."""
         text = han.as_meant(text)
         finds = resolver.finds_in(text, [(0, len(text))], self._source, {})
-        votes = contexts.read(text, finds, (), self._source.home).votes
+        votes = contexts.read(text, finds, given or {}, self._source.home).votes
         return {country: float(n) for country, n in sorted(votes.items())}
 
     def _own(self, aliases: Mapping[str, str] | None) -> dict[str, Unit | None]:

@@ -30,6 +30,7 @@ _SCANNED = dict(zip("二八口力夕工卜", "ニハロカタエト", strict=Tru
 _LONGEST_KATAKANA = 40
 _LONGEST_HAN = 8
 _SURE_HAN = 4
+_CITIES = ("city", "metro", "admin1")
 _REST, _LONGEST_BOND = 6, 12
 #: How a name in Han characters sounds, in brackets behind it or behind its type word: 東海(トンヘ)市.
 _GLOSS = re.compile(f"[（(]([{KATAKANA}ー・]{{2,12}})[)）]")
@@ -260,10 +261,16 @@ def _in_full(name: str, text: str, at: int, entry: Entry) -> bool:
 
 
 def _is_asian(name: str, entry: Entry) -> bool:
-    """Say whether Han characters are the place's own script; elsewhere they are chance, unless a list has them."""
-    unit, words = entry.candidates[0].unit, vocabulary.load()
-    own_script = unit.country in words.words("han_countries") or name in words.aliases
-    return own_script or len(name) >= _SURE_HAN or unit.level == "country" or bool(IN_KANA.search(name))
+    """Say whether Han characters are the place's own script; elsewhere they are chance, unless a list has them.
+
+    That of a city at home is its own though a list gives it to a larger place abroad; smaller ones are words (東北).
+    """
+    words = vocabulary.load()
+    own = words.words("han_countries")
+    cities = (c.unit for c in entry.candidates if c.kind == 0 and c.unit.level in _CITIES)
+    if any(unit.country in own for unit in (entry.candidates[0].unit, *cities)) or name in words.aliases:
+        return True
+    return len(name) >= _SURE_HAN or entry.candidates[0].unit.level == "country" or bool(IN_KANA.search(name))
 
 
 def _read(

@@ -80,7 +80,8 @@ def finds_in(
             if find.script == "kana":
                 _read_dictionary(text, find, database)
         found += finds
-    found += sound.find(text, found, database, {} if unsought is None else unsought)
+    heard = sound.find(text, found, database, {} if unsought is None else unsought)
+    found = [*_outside(found, heard), *heard]
     return aliases.apply(text, spans, sorted(found, key=lambda f: (f.start, -f.end)), own)
 
 
@@ -150,9 +151,19 @@ def _choose_twins(
         if any(known.twins(find, candidate.unit) for candidate in find.candidates):
             choose(find, known)
     further = twins.heard(text, spans, finds, known.partners, database, unsought)
+    return sorted([*_apart(finds, further), *further], key=lambda f: (f.start, -f.end))
+
+
+def _outside(finds: list[Find], longer: Sequence[Find]) -> list[Find]:
+    """Return the finds that are no part of a longer one."""
+    within = {at: find.end for find in longer for at in range(find.start, find.end)}
+    return [f for f in finds if f.end > within.get(f.start, 0)] if longer else finds
+
+
+def _apart(finds: list[Find], further: Sequence[Find]) -> list[Find]:
+    """Return the finds that overlap none of the further ones."""
     taken = {at for find in further for at in range(find.start, find.end)}
-    left = [f for f in finds if f.start not in taken and f.end - 1 not in taken] if further else finds
-    return sorted([*left, *further], key=lambda f: (f.start, -f.end))
+    return [f for f in finds if f.start not in taken and f.end - 1 not in taken] if further else finds
 
 
 def _take_regions(finds: Sequence[Find]) -> None:

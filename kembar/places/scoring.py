@@ -19,8 +19,9 @@ _OWN_SCRIPT, _USUAL, _ODD, _OWN_NAME = 1.0, 1.5, -2.0, -1.5
 _READ_FOR_ANOTHER = -2.0
 _SMALL = 15_000
 _LARGE = 100_000
-#: A town whose country counts in full beside namesakes that are hardly larger.
-_TOWN, _NO_SMALLER = 5_000, 2
+#: A town whose country counts in full beside namesakes that are hardly larger;
+#: so does that of a village whose larger namesakes lie in countries that the page's way of writing speaks against.
+_TOWN, _NO_SMALLER, _VILLAGE = 5_000, 2, 1_500
 #: What a town gains whose state or province the text tells of otherwise.
 _NEIGHBOUR, _NEIGHBOUR_LEAST = 1.2, 10_000
 #: What a town gains for each other town near it that the text tells of.
@@ -128,6 +129,7 @@ def _country(candidate: Candidate, find: Find, context: Context) -> float:
     if not context.votes[unit.country]:
         return _NOT_OF_THE_PAGE if unit.country in context.votes else 0.0
     known = unit.prior >= _SMALL or (unit.prior >= _TOWN and unit.prior * _NO_SMALLER >= find.candidates[0].unit.prior)
+    known = known or (unit.prior >= _VILLAGE and not context.votes.get(find.candidates[0].unit.country, 1))
     known = known or _near_others(candidate, find, context) > _CLOSE
     return (0.5 + 1.0 * context.share(unit.country)) * (1.0 if known else 0.3)
 
@@ -167,6 +169,7 @@ def _type_word(candidate: Candidate, find: Find, context: Context) -> float:
         return 0.0
     if find.marker:
         fits = 1.5 if unit.level in FITS[find.marker] or is_council(find, unit) else -3.0
+        fits = 0.0 if fits < 0 and _is_county_town(candidate, find, context) else fits
         fits -= 0.7 if find.marker == "province" and unit.level == "admin2" else 0.0
         return fits - (0.7 if find.marker == "city" and unit.level == "ward" else 0.0)
     if unit.level == "admin1":
@@ -176,6 +179,17 @@ def _type_word(candidate: Candidate, find: Find, context: Context) -> float:
             return -0.5 if find.script == "latin" and _is_own_name(unit, find) else -1.5
         return 0.0 if find.surface == unit.local else -3.0
     return 0.0
+
+
+def _is_county_town(candidate: Candidate, find: Find, context: Context) -> bool:
+    """Say whether a town stands for a county that no list has: the page's writing speaks against those of its name.
+
+    The "Stafford County Council" of a British page is no board of Virginia.
+    """
+    counties = {c.unit.country for c in find.candidates if c.unit.level == "admin2"}
+    told = context.votes[candidate.unit.country] > 0 and candidate.unit.level in ("city", "place", "metro")
+    untold = not any(context.votes.get(country, 1) for country in counties)
+    return find.marker == "county" and candidate.kind == 0 and told and untold
 
 
 def is_council(find: Find, unit: Unit) -> bool:

@@ -30,6 +30,8 @@ _FEWEST, _FEWEST_IN_REGION = 3, 2
 _SURE, _CLOSE, _LIKELY, _SMALL = 0.95, 0.85, 0.75, 20_000
 _MANY, _VERY_MANY = 4, 5
 _LONGEST = 24
+#: So long a name may be but the beginning of another.
+_SHORT_BEGINNING = 2
 #: So many different names beside countries are looked for in a text.
 _MOST_NAMES = 400
 #: What a county gains before the towns that the word for one may mean too.
@@ -52,6 +54,7 @@ _CLASSES = str.maketrans("bvfcqgzjdlm", "pphkkksstrn", "aeiouwy")
 _CLOSER = str.maketrans("bvfcqgzjdl", "pphkkksstr", "wy")
 _BEFORE_LIPS = re.compile("m(?=[bpf])")
 _NO_LETTER = re.compile("[^a-z]+")
+_TURN = re.compile(r"(?:\n[ 　]{0,2})")
 _DOUBLED = re.compile(r"(.)(?=\1)")
 _LATIN_SOUNDS = [(re.compile(letters), heard) for letters, heard in (
     ("tsch|sch|tch|sh|ch|cz|ts|tz|dj|dg", "s"), ("ph", "f"), ("qu|ck", "k"), ("c(?=[eiy])", "s"), ("x", "ks"),
@@ -111,11 +114,18 @@ def _finds(
     text: str, finds: Sequence[Find], meant: Mapping[str, Unit], near: Mapping[int, tuple[str, str | None, int]]
 ) -> list[Find]:
     """Return where names stand whose places were found, each told what stands beside it; so are the known ones."""
-    named = {f.start for f in finds}
-    found = [f for f in everywhere(text, meant) if f.start not in named] if meant else []
+    named = {f.start: f for f in finds}
+    told = list(everywhere(text, meant)) if meant else []
+    found = [f for f in told if f.start not in named or is_longer(f, named[f.start])]
     for one in (*found, *(f for f in finds if f.script != "latin")):
         one.near += (near[one.start],) if one.start in near else ()
     return found
+
+
+def is_longer(found: Find, known: Find) -> bool:
+    """Say whether a short name that a list has only begins a longer one beside a country: 사바, of 사바나."""
+    short = len(known.surface) <= _SHORT_BEGINNING and known.candidates[0].unit.level != "country"
+    return short and known.script == "hangul" and known.end < found.end
 
 
 def _heard(
@@ -197,18 +207,23 @@ def _beside(text: str, country: Find) -> Iterator[tuple[Sequence[str], str, int]
 
 
 def everywhere(text: str, meant: Mapping[str, Unit]) -> Iterator[Find]:
-    """Yield where names stand that mean some places."""
+    """Yield where names stand that mean some places; one in Kana may go over the end of a line."""
     names = sorted(meant, key=lambda name: (-len(name), name))
     types = re.compile(_types())
-    for match in re.finditer("|".join(map(re.escape, names)), text):
-        start, name = match.start(), match[0]
+    for match in re.finditer("|".join(map(_over_lines, names)), text):
+        start, name = match.start(), _TURN.sub("", match[0])
         inside = IN_KANA if script(name) == "kana" else IN_HANGUL
         if not (start and inside.match(text[start - 1])):
-            found = Find(start, match.end(), name, fold(name), script(name), (Candidate(meant[name], READ),))
+            found = Find(start, match.end(), match[0], fold(name), script(name), (Candidate(meant[name], READ),))
             marked = types.match(text, match.end())
             found.marker, found.type_end = (str(marked.lastgroup), marked.end()) if marked else ("", match.end())
             found.masked = not marked and han.is_institution(text, match.end())
             yield found
+
+
+def _over_lines(name: str) -> str:
+    """Return a pattern for a name that a line may end within, if it is in Kana."""
+    return (_TURN.pattern + "?").join(map(re.escape, name)) if script(name) == "kana" else re.escape(name)
 
 
 class _Sounds:

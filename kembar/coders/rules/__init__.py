@@ -75,6 +75,7 @@ def propose(
     nameless.add(scanned)
     formers.settle(scanned)
     regional.stand_in(scanned, places)
+    regional.set_aside(scanned, places)
     about = frame.build(document, scanned, places)
     nations.stand_in(scanned, about)
     tables = rows.prepare(document, scanned)

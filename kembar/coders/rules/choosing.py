@@ -22,6 +22,7 @@ from kembar.coders.rules.nameless import LEVEL
 from kembar.coders.rules.near import distance, same
 from kembar.coders.rules.pairs import Walker
 from kembar.coders.rules.parties import bound, is_with, of_papers
+from kembar.coders.rules.passing import is_of_regions
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.coders.rules.spots import located
 from kembar.coders.rules.standing import Side, Standing
@@ -196,6 +197,7 @@ class Chooser:
         reach = _within_reach(firsts, every, named)
         reach = {k: p for k, p in reach.items() if k not in walker.rivals and k.isdisjoint(neighbours)}
         pairs = {k: p for k, p in reach.items() if not k.issubset(partners)}
+        pairs = {k: p for k, p in pairs.items() if k & around["in"] or not is_of_regions(sentence, p, walker.frame)}
         places = {p.id: p for pair in pairs.values() for p in pair}
         sides = {i: standing.side(sentence, place, around) for i, place in places.items()}
         here, leading = self._here(sentence, state), self._leading()

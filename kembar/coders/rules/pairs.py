@@ -50,8 +50,7 @@ class Walker:
     def read(self, sentence: Sentence) -> list[Found]:
         """Take in a sentence and return the pairs it speaks of, best first."""
         passage = sentence.passage
-        asked, self.asked = self.asked, False
-        spots = [s for s in sentence.spots if not s.masked]
+        asked, self.asked, spots = self.asked, False, [s for s in sentence.spots if not s.masked]
         for spot in sentence.spots:
             self.spans[spot.place.id] = (sentence.base + spot.start, sentence.base + spot.end)
         if passage.role in ("title", "heading"):
@@ -79,8 +78,9 @@ class Walker:
         if opens and len(told) > 1 and is_with(sentence, spots[0]):
             told = {f.pair for f in found if spots[0].place in f.pair} or told
         sure = {pair for pair in told if all(self.frame.credible(side) for side in pair)}
-        if len(told) == 1 or len(sure) == 1:
-            self._keep(next(iter(sure or told)))
+        kept = [*(sure or told)] if len(told) == 1 or len(sure) == 1 else []
+        if kept and not passing.by_the_way(sentence, kept[0], self.frame):
+            self._keep(kept[0])
         self.asked = len(told) == 1 and sentence.raw.rstrip()[-1:] in _QUESTION
         if asking.asks(sentence):
             self.answering = asking.whom(sentence, self.frame.home)

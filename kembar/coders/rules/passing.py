@@ -15,8 +15,38 @@ from kembar.types import Place
 _KM_NEAR = 700
 _LIGHT = 300
 _WHOLES = ("admin1", "metro")
+#: Words for a tie, and how near behind one a "not" stands that denies it.
+_BONDS, _BEHIND = ("sister", "friendship", "tied", "bond", "bare_tie", "exchange"), 4
+#: What one sentence with a word for a tie counts where two places are told together.
+_ONCE = 2
 #: A word for "of" may stand between a mayor and his town.
 _OF = 5
+
+
+def by_the_way(sentence: Sentence, pair: Two, frame: Frame) -> bool:
+    """Whether a sentence tells of a pair that what follows does not go on with."""
+    return denies(sentence) or is_of_regions(sentence, pair, frame)
+
+
+def denies(sentence: Sentence) -> bool:
+    """Whether a sentence without a date says that its places have no tie: a "not" right behind the word for one."""
+    if sentence.dates:
+        return False
+    ties = sentence.of(*_BONDS)
+    return any(0 <= no.start - tie.end <= _BEHIND for no in sentence.of("negation") for tie in ties)
+
+
+def is_of_regions(sentence: Sentence, pair: Two, frame: Frame) -> bool:
+    """Whether a pair is that of the regions around the home town and a partner, told in one sentence by the way.
+
+    Where blanks part words a text that names the capitals alone may tell of the regions.
+    """
+    home = frame.home
+    if sentence.spaced or home is None or home.level in _WHOLES or any(side.level != "admin1" for side in pair):
+        return False
+    told = any(side.id in frame.titled | frame.publishers for side in pair)
+    told = told or frame.mates[pair[0].id][pair[1].id] > _ONCE
+    return not told and any(side.country == home.country and frame.regions.get(home.id) == side.name for side in pair)
 
 
 def parties(sentence: Sentence, spots: Sequence[Spot], pair: Two | None, frame: Frame) -> list[Spot]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from kembar.coders.rules.near import distance
 from kembar.coders.rules.sentences import Sentence, Spot
@@ -16,6 +17,11 @@ from kembar.types import Place
 _REGIONS, _KM_INSIDE, _LONGEST = ("admin1", "admin2"), 80, 8
 #: Kinds of names below this are a place's own or its spelling, no guess.
 _SPELLING = 2
+#: Words with which a sentence tells more than where a town lies.
+_ACTS = (
+    "sister", "friendship", "memorandum", "partner_word", "tied", "sign", "become", "hold", "go", "give", "send",
+    "receive", "teach", "learn", "perform", "build", "exchange", "match",
+)  # fmt: skip
 
 
 @cache
@@ -43,6 +49,28 @@ def stand_in(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> None:
         best = max(inside, key=lambda place: (told[place], place.id), default=None)
         if best is not None and told[best] > told[spot.place]:
             sentence.spots[at] = replace(spot, place=best, masked=False)
+
+
+def set_aside(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> None:
+    """Mask the regions of a sentence that tells of nothing but where the town told right before it lies.
+
+    "Our oldest partner is Foo City. It is a town of furniture in Bar. ..."
+    """
+    for before, sentence in pairwise(sentences):
+        regions = [spot for spot in sentence.spots if spot.place.level == "admin1"]
+        alone = bool(regions) and len(regions) == len(sentence.spots) and not sentence.has(*_ACTS)
+        if (
+            not alone
+            or sentence.spaced
+            or sentence.passage.role != "body"
+            or before.passage.paragraph != sentence.passage.paragraph
+        ):
+            continue
+        towns = [spot.place for spot in before.spots if spot.place.level not in _REGIONS]
+        names = {spot.place.name for spot in regions}
+        if towns and any(gazetteer.region(town.id) in names for town in towns):
+            countries = {town.country for town in towns}
+            sentence.spots = [replace(s, masked=s.masked or s.place.country in countries) for s in sentence.spots]
 
 
 def _says_where(sentence: Sentence, spot: Spot, before: re.Pattern[str], behind: re.Pattern[str]) -> bool:

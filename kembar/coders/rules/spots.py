@@ -57,9 +57,8 @@ def locate(
         return
     head = document.text[:_HEAD]
     whole = 2 * sum(end - start for start, end in spans if end <= len(head)) >= len(head)
-    votes = {} if whole else gazetteer.countries(head)
-    for country, weight in signs.votes(document, document.language).items():
-        votes[country] = votes.get(country, 0.0) + weight
+    votes = signs.votes(document, document.language)
+    votes = votes if whole else gazetteer.countries(head, votes)
     starts = {s.base: s for s in sentences}
     bases = sorted(starts)
     at = 0

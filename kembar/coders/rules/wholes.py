@@ -63,9 +63,18 @@ def _belongs(place: Place, other: Place, frame: Frame, gazetteer: Gazetteer) -> 
             return False  # a region that stands in headings alone only says where the towns of these lie
         told = other.id in frame.titled and 2 * frame.told[other.id] >= frame.told[place.id]
         return told and distance(place, other) < _KM_INSIDE
+    if place.id in frame.heads:
+        return False
     larger = other.level != "ward" and other.population > 3 * place.population
     apart = place.level != "ward" and frame.tied >= {place.id, other.id}  # each has a tie of its own
+    apart = apart or (place.id in frame.titled and _is_ward_elsewhere(place, other, gazetteer))
     return larger and not apart and _is_small(place) and distance(place, other) < _KM_PART
+
+
+def _is_ward_elsewhere(place: Place, other: Place, gazetteer: Gazetteer) -> bool:
+    """Whether a place is a ward of another city than one nearby: it lies in another first-level unit."""
+    region = gazetteer.region(place.id) if place.level == "ward" else ""
+    return bool(region) and region not in (other.name, gazetteer.region(other.id))
 
 
 def _names_both(whole: Place, part: Place, gazetteer: Gazetteer) -> bool:
