@@ -17,6 +17,7 @@ from kembar.coders.rules import (
     counting,
     dating,
     diary,
+    ended,
     entries,
     formers,
     frame,
@@ -106,7 +107,7 @@ def decide(
     kept = join.join([c for c in candidates if not c.reason])
     dating.again(kept, when_issued)
     inherit.own_day(kept, when_issued)
-    dating.over(kept)
+    ended.over(kept)
     begun.give(kept)
     inherit.inherit(kept, when_issued)
     inherit.same_way(kept)

@@ -26,7 +26,7 @@ _OF = 2
 _HELP = frozenset(("donation", "volunteer_service", "technical_assistance"))
 _BY_TIE = 12
 #: What is over once it is done, and has no date of an end alone.
-_NO_TERM = frozenset(("renewal", "infrastructure_project", "donation", "named_place", "anniversary"))
+NO_TERM = frozenset(("renewal", "infrastructure_project", "donation", "named_place", "anniversary"))
 _FAR = 45
 #: How far behind "this year" the number of years stands that a tie is old then.
 _YEARS_ON = 18
@@ -44,36 +44,6 @@ def again(kept: Sequence[Candidate], issued: When | None) -> None:
                 date(candidate, candidate.dated, (), _WHOLE)
             if candidate.since is not None:
                 status.decide(candidate, issued)
-
-
-def over(kept: Sequence[Candidate]) -> None:
-    """Give what has ended the date of its end: a later one, nearest to a word for ending, or its only one."""
-    for c in kept:
-        if c.status != "ended" or c.until is not None or c.since is None or not c.dated:
-            continue
-        stops = c.sentence.of("stop", "expire")
-        ends = [d for d in c.dated if not d.every and (not d.since or any(_stopped(c, d, h) for h in stops))]
-        later = [d for d in ends if d.first.earliest > c.since.latest]
-        if later:
-            end = min(later, key=lambda d: min((abs(d.start - h.start) for h in stops), default=-d.start))
-            c.until = end.last or end.first
-            c.support_here("end", end.start, end.end)
-        elif (stops or c.recurrence) and _lone_end(c):
-            c.since, c.until = None, c.since
-            c.spans["end"] = c.spans.pop("start")
-
-
-def _lone_end(candidate: Candidate) -> bool:
-    """Whether the only date of an activity that has ended is that of its end, as mostly: no word says it began then."""
-    own = [start - candidate.sentence.base for start, _ in candidate.spans.get("start", ())]
-    d = next((d for d in candidate.dated if d.start in own), None)
-    if d is None or candidate.type == "agreement" or candidate.kind in _NO_TERM:
-        return False
-    begun = candidate.sentence.of("begun", "begins")
-    rests = any(_stopped(candidate, d, h) for h in candidate.sentence.of("stop", "expire"))
-    if (d.since and not rests) or d.last is not None or d.first.basis == "context":
-        return False
-    return not any(min(abs(h.start - d.end), abs(d.start - h.end)) < _FAR for h in begun)
 
 
 def _shares(candidate: Candidate) -> bool:
@@ -94,7 +64,7 @@ def date(candidate: Candidate, dated: list[Dated], rivals: Sequence[Candidate], 
     main = since or next((d for d in ranked if not d.until), None)
     if candidate.fired[0] == "tie_in_row":
         main = next((d for d in dated if candidate.start <= d.start < candidate.end), None)
-    if stop is not None and until is None and since is not None and _stopped(candidate, since, stop):
+    if stop is not None and until is None and since is not None and stopped(candidate, since, stop):
         rest = [d for d in ranked if d is not since]
         since, until, main = next((d for d in rest if d.since), None), since, next(iter(rest), None)
     elif stop is not None and until is None:
@@ -281,7 +251,7 @@ def _ends(candidate: Candidate, d: Dated, stop: Hit, only: bool) -> bool:
     return close < _END and close < gap(candidate, d.start, d.end)
 
 
-def _stopped(candidate: Candidate, d: Dated, stop: Hit) -> bool:
+def stopped(candidate: Candidate, d: Dated, stop: Hit) -> bool:
     """Whether something rests since a date, which so is that of its end ("suspended since 2012", "2012년부터 중단")."""
     sentence = candidate.sentence
     first, last = (stop.end, d.start) if sentence.spaced else (d.end, stop.start)
@@ -294,7 +264,7 @@ def _stopped(candidate: Candidate, d: Dated, stop: Hit) -> bool:
 
 def _ran_out(candidate: Candidate, d: Dated, stop: Hit) -> bool:
     """Whether the only date of an act is that of its end: it stands right by the word ("lapsed in 2012")."""
-    if candidate.kind in _NO_TERM or d.last is not None:
+    if candidate.kind in NO_TERM or d.last is not None:
         return False
     close = d.start - stop.end if candidate.sentence.spaced else stop.start - d.end
     own = candidate.type == "activity" and any(h.start <= d.start and d.end <= h.end for h in candidate.hits)

@@ -52,11 +52,12 @@ class Sentence:
 
     ``asked`` keeps answers of ``of``: the cues must all be there before the first is asked for. ``counted`` and
     ``people`` keep the numbers, and those of people, once they are asked for; ``ways`` how its places are marked
-    (``evidence``); ``weighed`` its two likeliest pairs with their sums and marks (``choosing``); ``said`` its words, ``spoken``
-    what these say of the kinds of acts (``words``), ``tense`` of how far they have come; ``begun`` and ``over`` since
-    and until when by the sentence behind it, and where that is told; ``dated`` its dates, resolved, ``section`` and
-    ``entry`` those of its section, with where it is told, and of its entry of a diary; ``papers`` its words for papers
-    and ties that stand together (``agreements``). ``spaced`` says whether the language parts its words by blanks.
+    (``evidence``); ``weighed`` its two likeliest pairs with sums and marks (``choosing``); ``said`` its words,
+    ``spoken`` what these say of the kinds of acts (``words``), ``tense`` of how far they have come; ``begun`` and
+    ``over`` since and until when by the sentence behind it, and where that is told; ``dated`` its dates, resolved,
+    ``section`` and ``entry`` those of its section, with where it is told, and of its entry of a diary; ``papers``
+    its words for papers and ties that stand together (``agreements``). ``spaced`` says whether the language parts
+    its words by blanks.
     """
 
     index: int

@@ -34,7 +34,7 @@ _ANYWHERE = (
     "theory", "compare", "national", "private", "hope", "cancel", "negation", "firm", "condition", "plan", "past_tense",
     "lead_in", "furniture", "disaster",
 )  # fmt: skip
-#: By how much a pair is ahead of the next when it is as sure as can be; the marks of a pair that speak for its acts too.
+#: By how much a pair that is as sure as can be outweighs the next; the marks of a pair that speak for its acts too.
 _LEAD = 4.0
 _OF_PAIR = ("known tie", "both abroad", "found lately", "left out", "before", "main")
 
