@@ -165,7 +165,7 @@ def _government(candidate: Candidate, context: Context) -> float:
 def _type_word(candidate: Candidate, find: Find, context: Context) -> float:
     """A type word decides the level; a bare name is the city before the province and the province before the county."""
     unit = candidate.unit
-    if find.marker and _is_both(find, unit):
+    if find.marker and not is_council(find, unit) and _is_both(find, unit):
         return 0.0
     if find.marker:
         fits = 1.5 if unit.level in FITS[find.marker] or is_council(find, unit) else -3.0
