@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from kembar.places import han
 from kembar.places.database import Candidate, Unit
 from kembar.places.mention import Find
 from kembar.places.names import fold, script
@@ -14,9 +15,13 @@ REASON = "own name"
 
 
 def apply(text: str, spans: Sequence[tuple[int, int]], finds: list[Find], own: Mapping[str, Unit | None]) -> list[Find]:
-    """Put the project's names over the finds: those that overlap one go; a name that means None is no place."""
+    """Put the project's names over the finds: those that overlap one go; a name that means None is no place.
+
+    The text is one as meant, so the names are sought so too: a project may list just what its scans misread.
+    """
     if not own:
         return finds
+    own = {han.as_meant(name): unit for name, unit in own.items()} | {**own}
     taken: list[tuple[int, int]] = []
     decided: list[Find] = []
     pattern = _pattern(own)

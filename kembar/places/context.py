@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from kembar.places import vocabulary
 from kembar.places.database import MADE, Unit
@@ -48,12 +48,15 @@ class Context:
     called: frozenset[int] = frozenset()
     regions: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     partners: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    clear: Mapping[str, Unit] = field(default_factory=dict)
+    clear: Mapping[str, Mapping[str, Unit]] = field(default_factory=dict)
 
-    def around(self, find: Find, unit: Unit) -> int:
-        """Return how many towns of the text that can mean nothing else lie near a unit: writers know their region."""
-        others = (o for key, o in self.clear.items() if key != find.key and o.country == unit.country)
-        return sum(o.n != unit.n and _is_close(o, unit) for o in others)
+    def around(self, find: Find, unit: Unit, most: int) -> int:
+        """Return how many towns of the text that can mean nothing else lie near a unit: writers know their region.
+
+        No more than ``most`` are counted, or a long list of towns would be gone through for each of them.
+        """
+        others = (o for key, o in self.clear.get(unit.country, {}).items() if key != find.key and o.n != unit.n)
+        return sum(1 for _ in islice((o for o in others if _is_close(o, unit)), most))
 
     def twins(self, find: Find, unit: Unit) -> int:
         """Return how many other names of the text may mean a place that a unit is known to be twinned with."""
@@ -240,11 +243,15 @@ def _regions(finds: Sequence[Find], small: frozenset[str]) -> Mapping[tuple[str,
     return found
 
 
-def _clear(finds: Sequence[Find]) -> Mapping[str, Unit]:
-    """Return by their keys the towns of whose name no other country has one of any size."""
+def _clear(finds: Sequence[Find]) -> Mapping[str, Mapping[str, Unit]]:
+    """Return by country and key the towns of whose name no other country has one of any size."""
     sure = (f for f in finds if not f.glued and _one_country(f))
     units = ((f.key, f.candidates[0].unit) for f in sure if f.candidates[0].kind == 0)
-    return {key: u for key, u in units if u.level in ("city", "metro", "place") and u.prior >= _RIVAL}
+    clear: dict[str, dict[str, Unit]] = defaultdict(dict)
+    for key, unit in units:
+        if unit.level in ("city", "metro", "place") and unit.prior >= _RIVAL:
+            clear[unit.country][key] = unit
+    return dict(clear)
 
 
 def _is_close(a: Unit, b: Unit) -> bool:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
+from functools import cache
 
 from kembar.alphabets import HAN, KATAKANA
+from kembar.places import vocabulary
 from kembar.places.database import A_PLACE, Database
 from kembar.places.mention import Find
 
 #: The part of a name in Katakana before the sign that joins it to the next; so short it is no name of its own.
 _BEFORE_JOINT = re.compile(f"(?<![{KATAKANA}ー])([{KATAKANA}ー]+)[・＝]$")
 _AFTER_JOINT = re.compile(f"[・＝]([{KATAKANA}ー]+)")
-_HAN_SIGN = re.compile(f"[{HAN}]")
 _LONGEST_PART, _SHORT_PART = 14, 3
+_LONGEST_HOUSE = 10
 
 
 def is_tail(text: str, find: Find, ends: Container[int], database: Database) -> bool:
@@ -37,6 +39,16 @@ def is_head(text: str, find: Find, starts: Container[int], database: Database) -
 
 
 def opens_a_name(text: str, find: Find, starts: Container[int]) -> bool:
-    """Say whether a name in Katakana is the first part of a house's, in signs of another script: オホーツク・交流館."""
+    """Say whether a name in Katakana is the first part of a house's, in signs of another script: オホーツク・交流館.
+
+    What else stands behind the dot is a further item of a line: ミュンヘン・友好都市・1992年.
+    """
     joined = find.script == "kana" and not find.marker and text[find.end : find.end + 1] == "・"
-    return joined and find.end + 1 not in starts and bool(_HAN_SIGN.match(text, find.end + 1))
+    return joined and find.end + 1 not in starts and bool(_house().match(text, find.end + 1))
+
+
+@cache
+def _house() -> re.Pattern[str]:
+    """Return the rest of a house's name in Han characters, up to its last sign."""
+    ends = vocabulary.alternatives(vocabulary.load().words("house_ends", "han"))
+    return re.compile(f"[{HAN}々]{{1,{_LONGEST_HOUSE}}}?{ends}(?![{HAN}々])")

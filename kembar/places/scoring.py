@@ -152,7 +152,7 @@ def _near_others(candidate: Candidate, find: Find, context: Context) -> float:
     town = unit.level in ("city", "metro", "place") and unit.prior >= _CLOSE_LEAST and not candidate.kind
     if find.script != "latin" or find.near or len(countries) < 2 or not town:
         return 0.0
-    return _CLOSE * min(_MOST_CLOSE, context.around(find, unit))
+    return _CLOSE * context.around(find, unit, _MOST_CLOSE)
 
 
 def _government(candidate: Candidate, context: Context) -> float:
@@ -165,11 +165,9 @@ def _government(candidate: Candidate, context: Context) -> float:
 def _type_word(candidate: Candidate, find: Find, context: Context) -> float:
     """A type word decides the level; a bare name is the city before the province and the province before the county."""
     unit = candidate.unit
-    if find.marker and _is_both(find, unit):
-        return 0.0
     if find.marker:
         fits = 1.5 if unit.level in FITS[find.marker] or is_council(find, unit) else -3.0
-        fits = 0.0 if fits < 0 and _is_county_town(candidate, find, context) else fits
+        fits = 0.0 if fits < 0 and (_is_both(find, unit) or _is_county_town(candidate, find, context)) else fits
         fits -= 0.7 if find.marker == "province" and unit.level == "admin2" else 0.0
         return fits - (0.7 if find.marker == "city" and unit.level == "ward" else 0.0)
     if unit.level == "admin1":

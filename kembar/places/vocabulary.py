@@ -25,7 +25,7 @@ LISTS = (
     "venue_after", "body_after", "acts_after", "person_before", "surname_before", "place_before", "bond", "joiners",
     "beside", "place_nouns", "town_nouns", "definite", "only_beside", "far_from", "along", "amid", "periodicals",
     "person_after", "block_after", "given_ends", "small_words", "town_before", "paper_before", "paper_after",
-    "society_after", "kana_countries", "neutral", "never",
+    "society_after", "kana_countries", "house_ends", "neutral", "never",
     "common", "famous", "after_type", "town_abroad", "county_abroad", "particles", "after_name", "name_may_follow",
     "han_countries", "quarters", "state_after", "no_name", "official_after",
 )  # fmt: skip

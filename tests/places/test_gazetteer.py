@@ -104,6 +104,11 @@ def test_own_names_in_other_scripts_need_no_blank_around() -> None:
     assert [m.place.id for m in found] == ["KR.26", "JP.40100"]
 
 
+def test_an_own_name_may_be_what_a_scan_misread() -> None:
+    found = g.resolve("キタ=タワ一の会", aliases={"キタ=タワ一": "JP.40100"})
+    assert [(m.surface, m.place.id) for m in found] == [("キタ=タワ一", "JP.40100")]
+
+
 def test_spans_are_read_alone_but_count_in_the_whole_text() -> None:
     text = "Surabaya was first.\nBusan came later.\nMedan is in Indonesia."
     middle = text.index("Busan")

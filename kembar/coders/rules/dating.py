@@ -241,10 +241,11 @@ def _in_row(candidate: Candidate, near: list[tuple[float, Dated]]) -> list[tuple
 
 
 def _ends(candidate: Candidate, d: Dated, stop: Hit, only: bool) -> bool:
-    """Whether a lone date is that of the end: it stands nearer to a word for ending than to the act."""
+    """Whether a lone date is that of the end: a word for ending stands nearer than the act and any for beginning."""
     sentence = candidate.sentence
     close = sentence.distance(stop.end, d.start) if d.start >= stop.end else sentence.distance(d.end, stop.start)
-    if candidate.type != "activity":
+    begun = any(h.end <= d.start < h.end + close for h in sentence.of("begun"))
+    if candidate.type != "activity" or begun:
         return False
     if only and candidate.recurrence and not d.since and sentence.clause(d.start) == sentence.clause(stop.start):
         return True

@@ -16,7 +16,7 @@ _DATE_REACH = 25
 _KEEP_REACH = 70
 _CUT_REACH = 40
 #: What opens a line, what parts a label from its date (the rest of the label before it), and how much may follow.
-_LINE, _LABEL, _AFTER = re.compile(r"\n[\s・]*$"), re.compile(r"[^\W\d]{0,4}\s?[:：]\s*"), 8
+_LINE, _LABEL, _AFTER = re.compile(r"(?:^|\n)[\s・]*$"), re.compile(r"[^\W\d]{0,4}\s?[:：]\s*"), 8
 
 
 def _told(sentence: Sentence, noun: Hit, verb: Hit, strength: float, *rules: str) -> Candidate:
@@ -109,9 +109,7 @@ def tie_explored(sentence: Sentence) -> Iterator[Candidate]:
 def tie_labelled(sentence: Sentence) -> Iterator[Candidate]:
     """A line that is a label for a tie and its date: "Twinned: 15 June 1995", "提携：平成7年6月15日"."""
     for noun in sentence.of("sister", "friendship", "memorandum"):
-        opened = not sentence.raw[: noun.start].rstrip(" \t　・").strip("\n") or _LINE.search(
-            sentence.raw[: noun.start]
-        )
+        opened = _LINE.search(sentence.raw, 0, noun.start)
         label = _LABEL.match(sentence.raw, noun.end) if opened else None
         date = next((d for d in sentence.dates if label and d.start == label.end() and d.first[0]), None)
         if date is not None and len(sentence.raw) - date.end <= _AFTER:
