@@ -13,6 +13,8 @@ _RECEIVED, _DOES = 6, 25
 _OPENING = 45
 #: Passages at the head of a page, and letters beside a word and its date in a line that holds nothing else.
 _HEAD, _ALONE = 6, 12
+#: How far a word of what may be stands from one of renewing, and how much of it that one may hold.
+_MAY, _OVER = 25, 6
 #: What schools and firms do without their towns.
 _OF_OTHERS = frozenset(("university_partnership", "research_collaboration", "investment", "trade_promotion"))
 #: What else may be renewed, and the further classes of words that tell of papers and ties.
@@ -32,6 +34,10 @@ def hollow(c: Candidate) -> str:
         return "told of ties as such"
     if c.kind == "renewal" and c.sentence.spaced and not c.sentence.has(*NAMED, "sign") and _of_the_page(c):
         return "the page was renewed"
+    if c.kind == "renewal" and _of_a_term(c):
+        return "a term that may be extended"
+    if "partner_listed" in c.fired and _is_dateline(c):
+        return "the place and day of a text"
     if c.kind == "renewal" and _of_a_thing(c.sentence):
         return "no paper was renewed"
     if c.type == "activity" and not _told_exactly(c) and _in_scope(c):
@@ -49,6 +55,24 @@ def _of_the_page(c: Candidate) -> bool:
     rest = len(c.sentence.raw) - sum(end - start for start, end in told)
     alone = len(told) == 2 and rest <= _ALONE and c.end - c.start <= _ALONE
     return alone and c.sentence.index < _HEAD and c.sentence.passage.role == "body"
+
+
+def _of_a_term(c: Candidate) -> bool:
+    """Whether a paper's own words say that its term may be extended, at no date and by no side: "may be prolonged"."""
+    if c.since is not None or c.sentence.spots or c.sentence.passage.role == "table_row":
+        return False
+    ahead = [c.start - h.end for h in c.sentence.of("hope")]
+    behind = [] if c.sentence.spaced else [h.start - c.end for h in c.sentence.of("hope")]
+    return any(-_OVER <= gap <= _MAY for gap in (*ahead, *behind))
+
+
+def _is_dateline(c: Candidate) -> bool:
+    """Whether a line at the head of a text holds a place and a full day alone, in no list: "Turku, 3 May 2020"."""
+    s = c.sentence
+    if s.index >= _HEAD or s.passage.role in ("list_item", "table_row") or len(s.spots) != 1 or len(s.dates) != 1:
+        return False
+    spot, day = s.spots[0], s.dates[0]
+    return all(day.first) and len(s.raw) - (spot.end - spot.start) - (day.end - day.start) <= _ALONE
 
 
 def _of_a_thing(s: Sentence) -> bool:
