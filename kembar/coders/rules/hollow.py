@@ -13,6 +13,8 @@ _RECEIVED, _DOES = 6, 25
 _OPENING = 45
 #: Passages at the head of a page, and letters beside a word and its date in a line that holds nothing else.
 _HEAD, _ALONE = 6, 12
+#: How much may stand before the word that says so: "Last updated", and not "It was renewed".
+_LABEL = 6
 #: How far a word of what may be stands from one of renewing, and how much of it that one may hold.
 _MAY, _OVER = 25, 6
 #: What schools and firms do without their towns.
@@ -53,7 +55,7 @@ def _of_the_page(c: Candidate) -> bool:
     """Whether a line at the head of a page holds a word for renewing and a date alone: "Updated 3 May 2020"."""
     told = [(c.start, c.end), *((d.start, d.end) for d in c.sentence.dates)]
     rest = len(c.sentence.raw) - sum(end - start for start, end in told)
-    alone = len(told) == 2 and rest <= _ALONE and c.end - c.start <= _ALONE
+    alone = len(told) == 2 and rest <= _ALONE and c.end - c.start <= _ALONE and c.start <= _LABEL
     return alone and c.sentence.index < _HEAD and c.sentence.passage.role == "body"
 
 

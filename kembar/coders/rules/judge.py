@@ -116,7 +116,7 @@ def impossible(c: Candidate) -> None:
         c.reason = "one name"
     elif not _goes_on(c) and _is_called_off(c):
         c.reason = "called off"
-    elif c.type == "activity" and c.sentence.spaced and (_denied(c) or _lost(c)):
+    elif (c.type == "activity" and c.sentence.spaced and (_denied(c) or _lost(c))) or _not_renewed(c):
         c.reason = "denied"
     elif _undone(c):
         c.reason = "not done"
@@ -161,6 +161,16 @@ def _of_a_subject(c: Candidate) -> bool:
 def _denied(c: Candidate) -> bool:
     """Whether "no" or "not" stands right before a word of an act: "no pupils went", "was not visited"."""
     return any(0 <= h.start - n.end <= 1 for n in c.sentence.of("negation") for h in c.hits)
+
+
+def _not_renewed(c: Candidate) -> bool:
+    """Whether a paper was not renewed: "did not extend", or the denial right behind: 更新されなかった."""
+    if c.kind != "renewal":
+        return False
+    if c.sentence.spaced:
+        return _denied(c)
+    verbs = [h for h in c.hits if h.name == "renew"]
+    return any(0 <= n.start - h.end <= _BEHIND for n in c.sentence.of("negation") for h in verbs)
 
 
 def _undone(c: Candidate) -> bool:
