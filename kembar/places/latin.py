@@ -28,6 +28,7 @@ _WORD_RIGHT = re.compile(r" ((?:[a-z]{1,4}['’])?[A-Z][\w'’-]*)")
 _INITIAL_RIGHT = re.compile(r" [A-Z]\. [A-Z][^\W\d_]+")
 _HYPHEN_LEFT = re.compile(r"(?<![\w-])([A-Z][a-z'’]+)-$")
 _OWNERS_S = ("'s", "’s")
+_OF = re.compile(r" [a-z]{2}(?= [A-Z])")
 _KNOWN_PLACE = 100_000
 #: A region with so many times the people of the town called like it is what a name means beside "city".
 _FAR_LARGER = 20
@@ -50,6 +51,7 @@ class _Patterns:
     venue: frozenset[str]
     body: re.Pattern[str]
     acts: re.Pattern[str]
+    kinds: frozenset[str]
 
 
 @cache
@@ -84,6 +86,7 @@ def _patterns() -> _Patterns:
         frozenset(words.words("venue_after", "latin")),
         re.compile(rf"\s+{any_of(words.words('body_after', 'latin'))}\b", re.IGNORECASE),
         re.compile(rf"\s+{any_of(words.words('acts_after', 'latin'))}(?!\w)"),
+        frozenset(w.lower() for level in vocabulary.TYPES for w in words.type_words(level, "before", "latin")),
     )
 
 
@@ -112,13 +115,19 @@ def _longest(text: str, words: list[re.Match[str]], lookup: Lookup) -> tuple[int
     for size in _sizes(text, words):
         surface = name = text[words[0].start() : words[size - 1].end()].rstrip(".")
         entry = lookup(fold(surface))
-        if surface.endswith(_OWNERS_S):
+        if surface.lower().endswith(_OWNERS_S):
             owner = lookup(fold(surface[:-2]))  # Canada's is Canada, and no Cañadas
             if owner and (entry is None or owner.candidates[0].unit.prior > entry.candidates[0].unit.prior):
                 name, entry = surface[:-2], owner
         if entry is not None and surface.title() not in _patterns().never:
-            return size, name, entry
+            return None if _leads(name, text, words[size - 1]) else (size, name, entry)
     return None
+
+
+def _leads(name: str, text: str, last: re.Match[str]) -> bool:
+    """Say whether a name is but the word for what stands behind its "of": the Free State of Bavaria."""
+    behind = _OF.match(text, last.end())
+    return behind is not None and f"{name}{behind[0]}".lower() in _patterns().kinds
 
 
 def _sizes(text: str, words: list[re.Match[str]]) -> list[int]:
@@ -155,7 +164,8 @@ def _find(text: str, start: int, surface: str, entry: Entry, lookup: Lookup) -> 
     find.led = parted and bool(patterns.preposition.search(left))
     beside = patterns.bond.search(left[-_BOND:]) or patterns.bond.search(right[:_BOND])
     find.bound = bool(beside or patterns.listed.search(left))
-    find.acts = not find.common and bool(patterns.acts.match(right))  # no word that opens a sentence by chance
+    owns = surface.isupper() and right[:2].lower() in _OWNERS_S  # a report opens in capitals
+    find.acts = not find.common and (owns or bool(patterns.acts.match(right)))  # no word that opens by chance
     find.heads = bool(_LINE_END.match(right) and _LINE_START.search(left))
     find.initial = not find.acts and (start == 0 or bool(_SENTENCE_START.search(left)))
     return find

@@ -54,7 +54,7 @@ class Frame:
     ``openers`` the place that each paragraph tells the ties of, in a text of several home
     sides; ``start`` is the first sentence behind a menu, ``headlines`` the lines at the head of the document (again
     on each page), ``publishers`` what the source names; ``regions`` are the first-level units that places lie in, by
-    their names; ``lines`` the sentences that head what stands below.
+    their names; ``lines`` the sentences that head what stands below; ``acted_for`` the towns whose provinces act.
     """
 
     home: Place | None = None
@@ -78,6 +78,7 @@ class Frame:
     publishers: set[str] = field(default_factory=set)
     regions: dict[str, str] = field(default_factory=dict)
     lines: frozenset[int] = frozenset()
+    acted_for: set[str] = field(default_factory=set)
 
     def credible(self, place: Place) -> bool:
         """Whether a document names a place as more than one in passing: in a title, beside a word for a tie, again."""
@@ -113,7 +114,7 @@ def build(document: Document, sentences: Sequence[Sentence], gazetteer: Gazettee
     frame.headlines = frozenset(line for s in sentences[:_HEADLINES] for line in s.raw.split("\n"))
     second = provinces.of_second_level(sentences, gazetteer)
     frame.provinces |= {*second}
-    frame.parties = provinces.lift(sentences, gazetteer, second)
+    frame.parties, acting = provinces.lift(sentences, gazetteer, second)
     for sentence in sentences:
         _weigh(sentence, frame, weights, beside, partners)
     source = _of_source(document, gazetteer)
@@ -136,6 +137,8 @@ def build(document: Document, sentences: Sequence[Sentence], gazetteer: Gazettee
         _note_mates(sentence, frame)
     frame.lines = headlines.find(sentences)
     frame.regions = {p: gazetteer.region(p) for p in frame.places}
+    towns = (p for p, place in frame.places.items() if place.level != "admin1" and p not in frame.titled)
+    frame.acted_for = {p for p in towns if (frame.places[p].country, frame.regions[p]) in acting}
     _choose(frame, sentences, partners)
     return frame
 
@@ -150,7 +153,8 @@ def _weigh(
     title = sentence.passage.role in ("title", "heading")
     known = sentence.spaced and not frame.headlines.isdisjoint(sentence.raw.split("\n"))
     head = known and (sentence.index >= _HEADLINES or sentence.has(*TIES))
-    below = sentence.index > frame.start and not head
+    first = sentence.passage.role == "title" and not frame.titled
+    below = sentence.index > frame.start and not head and not first
     spots = sentence.spots
     for spot in spots:
         place = spot.place
@@ -249,7 +253,7 @@ def _choose(frame: Frame, sentences: Sequence[Sentence], partners: dict[str, flo
     score = {
         p: w / 100 - (_PARTNER_HEADING * n if (n := partners.get(p, 0)) and len(lone) > 1 else 0)
         for p, w in frame.weights.items()
-        if p not in frame.within and frame.places[p].level != LEVEL
+        if p not in frame.within and p not in frame.acted_for and frame.places[p].level != LEVEL
     }
     countries = {c for s in sentences[:40] for c in s.language.countries}
     heads = [s for s in sentences[:4] if s.passage.role in ("title", "heading")]

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from kembar.coders.rules import lists
+from kembar.coders.rules.provinces import spoken_of
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.coders.rules.spots import dateline, is_dated, located
 from kembar.places import vocabulary
@@ -32,6 +33,8 @@ _GAP = re.compile(r",?\s\(?(?:\w{2,3}\s){0,2}$|\s?[,(]\s?$")
 _NEAR = 12
 #: What stands between a place and what it has: a genitive and two words at most, else the word is another's.
 _OWNING = re.compile(r"(?:['’]s|['’])?(?:\s\w+){0,2}\s*")
+#: What stands behind a place in capitals that opens a report, and between a place and the day in a line of both.
+_OPENS, _DAY = re.compile(r": |['’]S |\s[a-z]"), re.compile(r",\s(?:\w+,?\s)?")
 #: A line at the head of a page: among the first so many, and no longer than that.
 _HEAD, _LINE = 4, 90
 
@@ -141,15 +144,22 @@ def _letterhead(sentence: Sentence, spot: Spot) -> bool:
     raw, alone = sentence.raw, not any(s is not spot for s in sentence.spots)
     if not sentence.spaced:
         return False
-    opens = spot.start == 0 and raw[: spot.end].isupper() and raw[spot.end : spot.end + 2] == ": "
-    opens = (opens and len(raw) > _REPORT) or is_dated(sentence, spot.start, spot.end)
+    opens = spot.start == 0 and raw[: spot.end].isupper() and bool(_OPENS.match(raw, spot.end))
+    opens = (opens and len(raw) > _REPORT) or is_dated(sentence, spot.start, spot.end) or _is_day(sentence, spot)
     if opens and sentence.index < 2 * _HEAD and sentence.passage.role == "body":
         return True
     if not alone or sentence.index >= _HEAD or len(raw) >= _LINE:
-        return False
+        return sentence.index == spot.start == 0 and spoken_of(sentence, spot)
     before, after = _bodies()
     led = raw.partition(" ")[0].lower() in sentence.language.origin and not raw[spot.end :].strip(" .")
     return led or bool(before.search(raw[: spot.start]) or after.match(raw, spot.end))
+
+
+def _is_day(sentence: Sentence, spot: Spot) -> bool:
+    """Whether a line holds nothing but a place and a day: "Lima, Monday, May 3, 2010"."""
+    day = sentence.dates[-1] if spot.start == 0 and sentence.dates else None
+    alone = day is not None and day.end == len(sentence.raw)
+    return alone and day is not None and bool(_DAY.fullmatch(sentence.raw, spot.end, max(spot.end, day.start)))
 
 
 def _comes_to_us(sentence: Sentence, spot: Spot) -> bool:

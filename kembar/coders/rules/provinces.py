@@ -23,7 +23,7 @@ from kembar.types import Place
 
 _KEYS = ("of_province", "of_town")
 #: What a province counts for as the home side in a title, and a town of it; how many sentences are the top.
-_TITLED, _TOWN_OF, _TOP = 3.0, 0.5, 4
+_TITLED, _TOWN_OF, _TOP, _TWO = 3.0, 0.5, 4, 2
 _HEAD = 40
 #: How often a page in a language with blanks names its province in its own words, at least: others govern it too.
 _SPOKEN = 3
@@ -91,15 +91,19 @@ def _typed(sentence: Sentence, spot: Spot, *levels: str) -> bool:
     return bool(words.fullmatch(sentence.raw, spot.end - 1, spot.end) or words.match(sentence.raw, spot.end))
 
 
-def lift(sentences: Sequence[Sentence], gazetteer: Gazetteer, second: Mapping[str, Place]) -> set[str]:
-    """Let the towns of provinces that deal with each other stand for them; return the towns that have ties (ids).
+def lift(
+    sentences: Sequence[Sentence], gazetteer: Gazetteer, second: Mapping[str, Place]
+) -> tuple[set[str], dict[tuple[str, str], Place]]:
+    """Let the towns of provinces that deal with each other stand for them.
+
+    Return the towns that have ties (ids), and these provinces by country and name.
 
     ``second`` are provinces of the second level, which stand for themselves.
     """
     if not sentences or (own := _own(sentences[0].language.code)) is None:
-        return set()
+        return set(), {}
     countries = {c for s in sentences[:_HEAD] for c in s.language.countries}
-    parties = {i for s in sentences for i in _parties(s, countries)}
+    parties = {i for s in sentences for i in (*_parties(s, countries), *parts.twins(s))}
     home = _home(sentences, countries - {p.country for p in second.values()}, own, gazetteer)
     if home is not None:
         partners = (s.place for x in sentences for s in x.spots if not s.masked and s.place.level == "admin1")
@@ -108,7 +112,7 @@ def lift(sentences: Sequence[Sentence], gazetteer: Gazetteer, second: Mapping[st
     else:
         wholes = {} if parties else {(p.country, p.name): p for s in sentences for p in _tied(s)}
         if not wholes or _of_a_town(sentences, own[1], wholes):
-            return parties
+            return parties, {}
     for sentence in sentences:
         if not _of_towns(sentence, countries):
             apart = {id(s) for pair in parts.ties_of_towns(sentence) for s in pair}
@@ -117,7 +121,7 @@ def lift(sentences: Sequence[Sentence], gazetteer: Gazetteer, second: Mapping[st
                 for s in sentence.spots
             ]
             sentence.spots = [replace(s, masked=s.masked or _in_passing(sentence, s, home)) for s in spots]
-    return parties
+    return parties, wholes
 
 
 def _of_a_town(sentences: Sequence[Sentence], town: re.Pattern[str], wholes: Mapping[tuple[str, str], Place]) -> bool:
@@ -128,9 +132,18 @@ def _of_a_town(sentences: Sequence[Sentence], town: re.Pattern[str], wholes: Map
 
 
 def _tied(sentence: Sentence) -> list[Place]:
-    """The provinces of several countries that a sentence with a word for a tie names as such, and no town."""
-    typed = [s.place for s in sentence.spots if named(sentence, s)]
-    several = len({p.country for p in typed}) > 1 and sentence.has("sister", "friendship", "tied")
+    """The provinces of several countries that a sentence with a word for a tie names as such, and no town.
+
+    So are the two that stand alone in a heading, or are named as such at the head of a paper between them.
+    """
+    plain = [s for s in sentence.spots if not s.masked]
+    typed = [s.place for s in plain if named(sentence, s) or spoken_of(sentence, s)]
+    heads = sentence.passage.role in ("title", "heading") and len(plain) == _TWO
+    if heads or (sentence.spaced and sentence.index < _TOP and len(typed) == len(plain) == _TWO):
+        typed = [s.place for s in plain if s.place.level == "admin1"]
+    elif sentence.spaced or not sentence.has("sister", "friendship", "tied"):
+        return []
+    several = len({p.country for p in typed}) > 1
     return typed if several and not any(_is_typed(sentence, s) for s in sentence.spots) else []
 
 
@@ -172,8 +185,10 @@ def _home(
 
 def _at_home(sentences: Sequence[Sentence], countries: set[str]) -> Iterator[tuple[Sentence, Spot]]:
     for sentence in sentences:
-        if not sentence.silent and not (sentence.spaced and sentence.passage.role == "table_row"):
-            yield from ((sentence, s) for s in sentence.spots if s.place.country in countries)
+        row = sentence.spaced and sentence.passage.role == "table_row"
+        for spot in sentence.spots:
+            if spot.place.country in countries and not sentence.silent and (not row or spoken_of(sentence, spot)):
+                yield sentence, spot
 
 
 def _is_typed(sentence: Sentence, spot: Spot) -> bool:

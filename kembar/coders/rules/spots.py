@@ -247,7 +247,7 @@ def _of_unknown(sentence: Sentence, spot: Spot) -> bool:
             continue
         start, end = next(match.span(n) for n in range(1, pattern.groups + 1) if match[n])
         start, end = base + start, base + end
-        known = any(o.start < end and start < o.end for o in sentence.spots)
+        known = any(o.start < end and start < o.end for o in (*sentence.spots, *sentence.nations))
         dated = any(d.start < end and start < d.end for d in sentence.dates)
         speaks = any(h.start < spot.end + 14 and spot.end <= h.start for h in sentence.of("mayor"))
         if not (known or dated or speaks):

@@ -115,6 +115,14 @@ def ties_of_towns(sentence: Sentence) -> Iterator[tuple[Spot, Spot]]:
         yield from found
 
 
+def twins(sentence: Sentence) -> Iterator[str]:
+    """The towns (ids) that have a word for a tie between them: "Lima became a sister city of Ghent"."""
+    if sentence.passage.role != "table_row" and sentence.spaced and not sentence.silent:
+        for one, two in _neighbours(sentence):
+            if any(one.end <= h.start < two.start for h in sentence.of("sister", "friendship", "tied")):
+                yield from (one.place.id, two.place.id)
+
+
 def _neighbours(sentence: Sentence) -> Iterator[tuple[Spot, Spot]]:
     for one, two in pairwise([s for s in sentence.spots if not s.masked]):
         if one.place.country == two.place.country or "admin1" in (one.place.level, two.place.level):
