@@ -15,33 +15,9 @@ _CITED = re.compile(
     r"|[(（](?![a-z -]+[,，])[^()（）\d]{2,40}[,，]\s*\d{4}[a-z]?[)）]"
 )
 _OUTER = (
-    "rel",
-    "spelled",
-    "iso",
-    "num",
-    "dm",
-    "rdm",
-    "dmy",
-    "mrd",
-    "mdy",
-    "ymn",
-    "my",
-    "ym",
-    "full",
-    "erd",
-    "rmm",
-    "yy",
-    "ap",
-    "md",
-    "mdd",
-    "drd",
-    "decade",
-    "sy",
-    "mon",
-    "day",
-    "year",
-    "wd",
-)
+    "rel", "spelled", "iso", "num", "dm", "rdm", "dmy", "mrd", "mdy", "ymn", "my", "ym", "full",
+    "erd", "ery", "rmm", "yy", "ap", "md", "mdd", "drd", "decade", "sy", "mon", "day", "year", "wd",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +222,7 @@ def _counted(kind: str, match: re.Match[str], seen: _Seen) -> DateHit | None:
     a, b = match.span()
     if kind == "full":
         era, plain = match.group("E"), match.group("YY")
-        year = seen.words.eras[era] + number_of(match.group("N")) if era else number_of(plain)
+        year = seen.words.eras["".join(era.split())] + number_of(match.group("N")) if era else number_of(plain)
         month, day = number_of(match.group("MM") or "0"), number_of(match.group("DD") or "0")
         return DateHit(a, b, (year, month, day), shape="day" if day else "month" if month else "year")
     nums = [number for g in _inner(kind, match) if (number := number_of(g))]
@@ -254,9 +230,8 @@ def _counted(kind: str, match: re.Match[str], seen: _Seen) -> DateHit | None:
         return None
     if kind == "iso":
         return DateHit(a, b, (nums[0], nums[1], nums[2]))
-    if kind == "erd":
-        year = seen.words.eras[next(e for e in seen.words.eras if match.group().startswith(e))] + nums[0]
-        return DateHit(a, b, (year, nums[1], (nums[2:] or [0])[0]), shape="day" if nums[2:] else "month")
+    if kind in ("erd", "ery"):
+        return _by_era("".join(match.group().split()), nums, match, seen)
     if kind == "yy":
         return _short(nums, match, seen)
     if kind == "ap":
@@ -275,6 +250,14 @@ def _counted(kind: str, match: re.Match[str], seen: _Seen) -> DateHit | None:
         return DateHit(a, b, (0, 0, nums[0]), (0, 0, nums[1]), shape="range")
     shapes = {"mon": (0, nums[0], 0), "day": (0, 0, nums[0]), "year": (nums[0], 0, 0)}
     return DateHit(a, b, shapes[kind], shape="month" if kind == "mon" else kind)
+
+
+def _by_era(written: str, nums: list[int], match: re.Match[str], seen: _Seen) -> DateHit:
+    """A year of an era without the sign of a year, with its month or alone: 平成20.2.22, H20.2, H26~."""
+    start = seen.words.eras[next(era for era in seen.words.eras if written.startswith(era))]
+    year, month, day = ([*(nums or [int(written[1:])]), 0, 0])[:3]
+    shape = "day" if day else "month" if month else "year"
+    return DateHit(*match.span(), (start + year, month, day), shape=shape)
 
 
 def _short(nums: list[int], match: re.Match[str], seen: _Seen) -> DateHit | None:

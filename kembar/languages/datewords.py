@@ -66,6 +66,7 @@ class DateWords:
     joint: re.Pattern[str] | None = None
     between: re.Pattern[str] | None = None
     every: re.Pattern[str] | None = None
+    told: re.Pattern[str] | None = None
     coming: re.Pattern[str] | None = None
     past: re.Pattern[str] | None = None
     not_after: re.Pattern[str] | None = None
@@ -149,13 +150,14 @@ def _counting(top: yamlfile.Mapping, eras: dict[str, int], days: dict[str, int])
     """The alternatives of the counting grammar (1997年9月24日, 令和5年, 2004. 10. 19.), most exact first."""
     y, m, d = (_any(top.list(key)) for key in ("year", "month", "day"))
     accounts = _any(top.list("accounts")) or "(?!)"
-    era = _any([e for e in eras if not e.isascii()])
+    era = _written(eras)
     letters = _any([e for e in eras if e.isascii()]) or "(?!)"
     era = rf"{era}|(?<![a-z]){letters}(?![a-z])" if era else ""
     num = rf"(?:\d{{1,2}}|[{_KANJI}]{{1,3}})"
     small = rf"((?<![\d.])\d{{1,2}}|(?<![{_SIGNS}数何幾])[{_SIGNS}]{{1,3}})"
     named = (
-        rf"(?:(?P<E>{era})\s*(?P<N>{num}))\s*(?:\(\d{{4}}(?:{y})?\))?\s*(?:{y})(?:\s*\(\d{{4}}(?:{y})?\))?"
+        rf"(?:(?P<E>{era})\s*(?P<N>{num}))\s*"
+        rf"(?:(?:\(\d{{4}}(?:{y})?\))?\s*(?:{y})(?:\s*\(\d{{4}}(?:{y})?\))?|\({_YEAR}(?:{y})?\))"
         if era
         else r"(?:(?!)(?P<E>)(?P<N>))"
     )
@@ -172,6 +174,7 @@ def _counting(top: yamlfile.Mapping, eras: dict[str, int], days: dict[str, int])
         rf"(?P<full>(?:{named}|{plain}){tail})",
         rf"(?P<erd>(?:{era or '(?!)'})\s?(\d{{1,2}})[./](\d{{1,2}})(?:[./](\d{{1,2}}))?(?!\d))",
         rf"(?P<rmm>(?<!\d)({_YEAR})\s*[-~]\s*({_YEAR})(?![\d-]))",
+        rf"(?P<ery>{_letter_years(eras, [*top.list('since'), *top.list('until')]) or '(?!)'})",
         rf"(?P<yy>{short}\s*(?:{y})(?:{accounts})?(?:\s*{part}\s*(?:{m})(?:\s*{part}\s*(?:{d}))?)?)",
         rf"(?P<md>{small}\s*(?:{m})\s*{small}\s*(?:{d}))",
         rf"(?P<mrd>(?<![\d.])(\d{{1,2}})\s*(?:{m})\s*(\d{{1,2}})\s*[~-]\s*(\d{{1,2}})\s*(?:{d}))",
@@ -183,6 +186,19 @@ def _counting(top: yamlfile.Mapping, eras: dict[str, int], days: dict[str, int])
         rf"(?P<year>(?<![\d.-])(?<!\d[,{_MYRIADS}])({_YEAR})(?!\d|[.,]\d))",
         rf"(?P<wd>(?:{_any(list(days))}))" if days else r"(?P<wd>(?!))",
     ]
+
+
+def _written(eras: Iterable[str]) -> str:
+    """The names of eras, which the end of a line may part."""
+    names = sorted((era for era in eras if not era.isascii()), key=len, reverse=True)
+    return "|".join(r"\s{0,3}".join(map(re.escape, name)) for name in names)
+
+
+def _letter_years(eras: Iterable[str], around: list[str]) -> str:
+    """A year of an era by its first letter, without a sign of the year, on one side of a range: H26~H28, H23~."""
+    letters = "".join(sorted(era for era in eras if era.isascii() and len(era) == 1))
+    one = rf"(?<![a-z\d])[{letters}]\d{{1,2}}"
+    return rf"{one}(?=\s?(?:[~-]|{_any(around) or '(?!)'}))|(?<=[~-]){one}(?![\d./])" if letters else ""
 
 
 def _short(era: bool) -> tuple[str, str]:
@@ -210,7 +226,8 @@ def _starts(top: yamlfile.Mapping, number: str, phrases: Iterable[str], words: I
     first = "".join(sorted({re.escape(word[0]) for word in begun})) or "#"
     listed = any_of(begun, r"\s*")
     signs = rf"[一二][{_KANJI[:11]}]{{3}}|[{_SIGNS}]{{1,3}}(?=\s*[年月日か])"
-    return re.compile(rf"(?<!\d)\d|'(?=\d)|{signs}|(?=[{first}])(?:{listed})|(?:{number})")
+    eras = _written(top.get("eras", {})) or "(?!)"
+    return re.compile(rf"(?<!\d)\d|'(?=\d)|{signs}|(?=[{first}])(?:{listed})|(?:{number})|(?:{eras})")
 
 
 def _long_year(eras: Mapping[str, int]) -> re.Pattern[str]:
@@ -237,14 +254,15 @@ def _around(top: yamlfile.Mapping, counting: bool) -> dict[str, re.Pattern[str] 
     after_joint = _any(top.list("joint_words")) or "(?!)"
     return {
         "since_before": None if counting else _maybe(rf"{edge}(?:%s){lead}", since),
-        "since_after": _maybe(r"\s*\)?(?:%s)", since) if counting else None,
+        "since_after": _maybe(r"\s*\)?(?:(?:%s)|~(?=\s*(?:$|[,、)\]])|\s\D))", since) if counting else None,
         "fiscal_before": _maybe(rf"{edge}(?:%s)[\s:(]*(?:[^\W\d]+\s+){{0,2}}$", fiscal),
         "fiscal_after": _maybe(rf"\s*\)?\s*(?:[^\W\d]+\s+){{0,3}}?(?:%s){close}", fiscal),
         "lasting": _maybe(rf"\s*\)?(?:{_any(since)})\s*(?:\d+\s*)?(?:%s)", top.list("lasting")) if since else None,
-        "until_before": None if counting else _maybe(rf"{edge}(?:%s){lead}", until),
+        "until_before": re.compile(r"(?:^|[\s(、])[~〜]\s?$") if counting else _maybe(rf"{edge}(?:%s){lead}", until),
         "until_after": _maybe(r"\s*(?:%s)", until) if counting else None,
         "joint": _maybe(rf"\s*\)?\s*(?:-|~|,?\s*(?:%s))\s*\(?(?:(?:{after_joint})\s+)*", top.list("range")),
         "between": _maybe(rf"{edge}(?:%s){lead}", top.list("between")),
+        "told": _maybe(rf"{edge}(?:%s)\s*$", top.list("that_words")),
         "every": _maybe(rf"{edge}(?:%s)\s*(?:\w+\s+)?$", top.list("every")),
         "coming": _maybe(r"(?:%s)", top.list("next_words")),
         "past": _maybe(r"(?:%s)", top.list("last_words")),

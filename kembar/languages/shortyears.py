@@ -16,6 +16,8 @@ _PLANNED = 5
 _CENTURY, _LONGEST_ERA = 1900, 64
 #: Behind a year, the rest of a date in figures alone, which does not say how years are counted beside it: 1978-10-23.
 _IN_FIGURES = re.compile(r"[-/.]\d")
+#: A year of one or two figures whose era or century stood nearby says nothing of how years are counted.
+_SHORT = re.compile(r"'?(?:\d{1,2}(?!\d)|[〇一二三四五六七八九十]{1,3}(?![〇一二三四五六七八九十]))")
 
 
 def read(numbers: list[int], span: tuple[int, int], text: str, words: DateWords) -> tuple[int, bool] | None:
@@ -74,7 +76,7 @@ class Manner:
     def note(self, written: str, year: int) -> None:
         """Take in a year that is written in full."""
         match = self._named.match(written)
-        if self._used and match is None and _IN_FIGURES.match(written, 4):
+        if match is None and ((self._used and _IN_FIGURES.match(written, 4)) or _SHORT.match(written)):
             return
         self._era = self._eras[match[0]] if match else 0
         self._number = year - self._era if match else 0

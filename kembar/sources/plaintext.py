@@ -23,6 +23,8 @@ _LONG = 130
 _SHORT = 0.4
 #: A line below the first of an item that is a smaller part of the page's width does not go on in the line below it.
 _HARDLY = 0.45
+#: So many lines that are only a year make a chronicle, whose entries below may begin with their month or its day.
+_YEARS, _BY_MONTH = 2, re.compile(r"\d{1,2}(?:[./]\d{1,2})?\s+(?=\S)")
 
 
 @dataclass(slots=True)
@@ -125,8 +127,10 @@ def _paragraphs(chunk: list[Line], wrap: int, noted: bool, before: bool, after: 
     usual = widths[(len(widths) - 1) * 4 // 5] if len(widths) > 3 else widths[-1]
     full = max(usual if usual <= _LONG else 0, wrap if len(chunk) < 3 else 0)
     out = [Paragraph([chunk[0]], before, False, "note" if noted else "body")]
+    by_year = sum(shapes.year_alone(line.text) for line in chunk) >= _YEARS
     for upper, lower in pairwise(chunk):
         listed = (shapes.entry(upper.text) and shapes.entry(lower.text)) or _stands_alone(out[-1].lines, lower)
+        listed = listed or (by_year and (shapes.year_alone(lower.text) or bool(_BY_MONTH.match(lower.text))))
         if listed or shapes.series(out[-1].lines[0].text, lower.text):
             out.append(Paragraph([lower], False, False, out[-1].role))
             continue
@@ -236,6 +240,8 @@ def _heading(part: Paragraph, found: list[Paragraph | list[Block]], at: int) -> 
     if shapes.dated(text):
         return ""
     before, after = found[at - 1] if at else None, found[at + 1]
+    if not part.before and isinstance(before, Paragraph) and shapes.year_alone(before.text) and _BY_MONTH.match(text):
+        return ""
     following = after.lines[0].text if isinstance(after, Paragraph) else ""
     if style != "plain":
         again = shapes.numbering(following)[0] == style and not part.after

@@ -65,7 +65,8 @@ def _era_years() -> Iterator[str]:
         if eras and words.year:
             number = rf"(?:\d{{1,2}}|{re.escape(words.first_year)})" if words.first_year else r"\d{1,2}"
             fiscal = re.escape(words.fiscal[0])
-            yield rf"(?:{eras})\s?{number}\s?(?:{fiscal}|{words.year})\s?(?:[(（][^()（）]{{1,8}}[)）])?:?"
+            signed = rf"(?:{fiscal}|{words.year})\s?(?:[(（][^()（）]{{1,8}}[)）])?:?"
+            yield rf"(?:{eras})\s?{number}\s?(?:{signed}|[(（](?:1[89]|20)\d\d[)）](?:{words.year})?[^\W\d]{{0,2}})"
 
 
 @cache

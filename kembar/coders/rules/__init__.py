@@ -31,6 +31,7 @@ from kembar.coders.rules import (
     ownyears,
     reading,
     regional,
+    reportyear,
     rows,
     sentences,
     silence,
@@ -44,6 +45,7 @@ from kembar.coders.rules import (
     weigh,
 )
 from kembar.coders.rules.candidate import Candidate
+from kembar.coders.rules.clock import Clock
 from kembar.coders.rules.explaining import Line, lines, trace
 from kembar.coders.rules.sentences import Sentence
 from kembar.dates import of_edtf
@@ -82,9 +84,10 @@ def propose(
     tables = rows.prepare(document, scanned)
     listed = entries.prepare(scanned)
     owner.settle(about, scanned, tables, listed, places)
-    days = diary.prepare(scanned, document.source.issued)
+    report = reportyear.find(scanned, Clock.of(about.issued).issued[0])
+    days = diary.prepare(scanned, document.source.issued, report)
     known = issued(document), scanned, places, reading.own_paper(scanned)
-    reader = reading.Reader(about, codebook, tables, *known, listed, diary=days)
+    reader = reading.Reader(about, codebook, tables, *known, listed, diary=days, report=report)
     candidates = [c for sentence in scanned for c in reader.read(sentence)]
     tiekind.settle(candidates, scanned)
     called = spelling.names(scanned, places)

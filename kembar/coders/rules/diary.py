@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from kembar import languages
+from kembar.coders.rules.clock import real
+from kembar.coders.rules.reportyear import Year
 from kembar.coders.rules.sentences import SILENT, Sentence
-from kembar.coders.rules.when import real
 from kembar.languages.datefind import Parts
 from kembar.languages.language import Language
 
 _HEAD, _LATE = 44, 3
-_FEWEST, _SHARE = 3, 0.4
+_FEWEST, _SHARE, _MOST = 3, 0.4, 0.6
 #: Months that lie so far back begin the next year.
 _HALF = 6
 _BEHIND = re.compile(r"\s*(?:[(（]\w{1,9}[)）.])?\s*(?:\d{1,2}[:.]\d{2})?\s*(?:[|.:：,\-】\])）]|$)|\s")
@@ -21,9 +22,12 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ROLES = ("body", "list_item", "heading")
 
 
-def prepare(sentences: Sequence[Sentence], issued: str | None) -> Mapping[int, Parts]:
-    """Return the date of each entry by the index of its first sentence; {} where a text does not go by dates."""
-    heads, paragraphs, before = dict[int, Parts](), 0, -1
+def prepare(sentences: Sequence[Sentence], issued: str | None, report: Year = (0, 0)) -> Mapping[int, Parts]:
+    """Return the date of each entry by the index of its first sentence; {} where a text does not go by dates.
+
+    The entries of a ``report`` begin in its year; most headings may be dates, with several paragraphs below each.
+    """
+    heads, paragraphs, headings, before = dict[int, Parts](), 0, 0, -1
     language = Counter(s.language.code for s in sentences).most_common(1)[0][0] if sentences else ""
     for sentence in sentences:
         passage = sentence.passage
@@ -32,14 +36,18 @@ def prepare(sentences: Sequence[Sentence], issued: str | None) -> Mapping[int, P
         if not heads_entry or passage.role not in _ROLES or passage.role in SILENT:
             continue
         paragraphs += passage.role != "heading"
+        headings += passage.role == "heading"
         date = _opening(sentence, languages.get(language))
         if date is not None:
             heads[sentence.index] = date
     by_heading = {at: date for at, date in heads.items() if sentences[at].passage.role == "heading"}
+    usual = len(by_heading) >= _FEWEST and len(by_heading) >= _MOST * headings
     heads = by_heading if len(by_heading) >= _FEWEST else heads
-    if len(heads) < _FEWEST or len(heads) < _SHARE * paragraphs:
+    if len(heads) < _FEWEST or (not usual and len(heads) < _SHARE * paragraphs):
         return {}
-    first = _year_told(sentences, issued)
+    if report[1]:
+        return {at: real((told or report[0] + (m < report[1]), m, day)) for at, (told, m, day) in heads.items()}
+    first = report[0] or _year_told(sentences, issued)
     return _with_years(heads, first) if first or all(date[0] for date in heads.values()) else {}
 
 
@@ -47,7 +55,7 @@ def _opening(sentence: Sentence, language: Language) -> Parts | None:
     """The day or month with which a passage opens, None if it opens with none."""
     text = sentence.text[:_HEAD]
     begun = language.dates.starts.search(text) if language.dates.starts is not None else None
-    if begun is None or begun.start() > _LATE or not any(map(str.isdigit, text)):
+    if begun is None or begun.start() > _LATE or not any(map(str.isnumeric, text)):
         return None
     hit = next(iter(language.find_dates(text, sentence.raw[:_HEAD])), None)
     if (

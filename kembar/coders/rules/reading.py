@@ -20,12 +20,12 @@ from kembar.coders.rules import (
     events,
     flow,
     lists,
+    openings,
     ownyears,
     pairs,
     papers,
     people,
     programmes,
-    reportyear,
     resumed,
     rivals,
     rowcells,
@@ -38,8 +38,10 @@ from kembar.coders.rules import (
     words,
 )
 from kembar.coders.rules.candidate import TOLD_BY, Candidate, Rule
+from kembar.coders.rules.clock import Clock
 from kembar.coders.rules.found import named
 from kembar.coders.rules.frame import Frame
+from kembar.coders.rules.reportyear import Year
 from kembar.coders.rules.sentences import Sentence
 from kembar.dates import of_edtf
 from kembar.languages.datefind import Parts
@@ -78,26 +80,28 @@ class Reader:
     recent: tuple[str, int] = ("", -99)
     below_year: bool = False
     diary: Mapping[int, Parts] = field(default_factory=dict)
+    report: Year = (0, 0)
     held: Mapping[str, object] | None = None
     entry: Parts = (0, 0, 0)
 
     def __post_init__(self) -> None:
         self.walker = pairs.Walker(self.about, rivals=rivals.find(self.about, self.scanned))
         self.chooser = choosing.Chooser(self.walker, self.scanned, self.places)
-        self.clock = when.Clock.of(self.about.issued)
-        self.clock.report = reportyear.find(self.scanned, self.clock.issued[0])
+        self.clock = Clock.of(self.about.issued)
+        self.clock.report = self.report
 
     def read(self, sentence: Sentence) -> list[Candidate]:
         """Take in the next sentence and return its candidates, none judged yet."""
         if sentence.silent:
             return []
-        self.clock.issued = self.diary.get(sentence.index, self.clock.issued)
-        self.entry = self.diary.get(sentence.index, self.entry)
+        if (day := self.diary.get(sentence.index)) is not None:
+            self.entry = self.clock.issued = self.clock.last = day
         row = self.tables.get(sentence.index)
         self._around_notes(sentence)
         before = self.walker.current, self.walker.section
         found = self._pairs(sentence, row)
         self._section(sentence)
+        self._opening(sentence)
         dated = resumed.own_dates(sentence, self._dated(sentence, row)) if sentence.dates else []
         sentence.dated = dated
         sentence.section = self.clock.section, self.clock.span
@@ -172,7 +176,7 @@ class Reader:
     def _section(self, sentence: Sentence) -> None:
         """A heading sets the sector and the year of what stands below it; so does a passage that is only a year."""
         span = sentence.base, sentence.base + len(sentence.raw)
-        if year := rowdates.lonely_year(sentence):
+        if _alone(sentence) and (year := rowdates.lonely_year(sentence)):
             self.clock.section, self.clock.span, self.below_year = (year, 0, 0), span, True
             return
         if sentence.passage.role not in ("title", "heading"):
@@ -182,10 +186,19 @@ class Reader:
             self.sectors[" ".join(sentence.raw.split())] = votes.most_common(1)[0][0]
         dated = [d for d in sentence.dates if d.first[0]]
         self.below_year = False
-        self.clock.section = dated[-1].first if len(dated) == 1 else (0, 0, 0)
-        word = sentence.language.dates.fiscal[0]
-        self.clock.fiscal = bool(word) and any(sentence.raw[d.start : d.end].endswith(word) for d in dated)
+        self.clock.section = (
+            dated[0].first if len(dated) == 1 and not dated[0].last else when.by_phrase(sentence, self.clock)
+        )
+        word, told = sentence.language.dates.fiscal[0], dated or sentence.dates
+        self.clock.fiscal = bool(word) and any(sentence.raw[d.start : d.end].endswith(word) for d in told)
         self.clock.span = span
+
+    def _opening(self, sentence: Sentence) -> None:
+        """Note the year with which a paragraph opens, or that stands alone above it."""
+        before = sentence.previous
+        if before is None or before.passage.paragraph != sentence.passage.paragraph or before.passage.role == "heading":
+            above = self.clock.section[0] if self.below_year else 0
+            self.clock.opened = openings.year(sentence) or above
 
     def _papers(self, sentence: Sentence) -> None:
         """Note what papers and ties the sentences before have named."""
@@ -216,6 +229,13 @@ class Reader:
         if row is not None or self.below_year or candidate.sentence.passage.role == "list_item":
             _section_date(candidate, self.clock, row, self.below_year)
         status.decide(candidate, self.issued)
+
+
+def _alone(sentence: Sentence) -> bool:
+    """Whether a sentence is all of its paragraph."""
+    beside = [s for s in (sentence.previous, sentence.following) if s is not None]
+    here = sentence.passage
+    return here.role != "body" or all((s.passage.paragraph, s.passage.role) != (here.paragraph, "body") for s in beside)
 
 
 def own_paper(scanned: Sequence[Sentence]) -> str:
@@ -299,7 +319,7 @@ def _from_columns(candidate: Candidate, row: rows.Row) -> None:
                 candidate.support_here("flow", *span)
 
 
-def _section_date(candidate: Candidate, clock: when.Clock, row: rows.Row | None, below_year: bool) -> None:
+def _section_date(candidate: Candidate, clock: Clock, row: rows.Row | None, below_year: bool) -> None:
     """An undated act in a row or list item takes the year of its table or section; below a lone year a tie does."""
     year = rowdates.year_of(row, clock) if row else clock.section[0]
     if year and candidate.since is None and candidate.until is None and (below_year or candidate.type == "activity"):

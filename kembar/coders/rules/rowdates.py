@@ -6,6 +6,7 @@ import re
 
 from kembar.coders.rules import rowcells, when
 from kembar.coders.rules.candidate import Candidate
+from kembar.coders.rules.clock import Clock
 from kembar.coders.rules.rows import Row
 from kembar.coders.rules.sentences import Sentence
 from kembar.dates import of_edtf
@@ -15,7 +16,7 @@ from kembar.types import Count
 _NUMBER = re.compile(r"\D{0,3}(\d{1,3}(?:[.,]\d{3})*|\d+)\D{0,6}$")
 _YEAR = re.compile(r"\D{0,4}((?:19|20)\d\d)\D{0,3}")
 #: What may stand in brackets behind a year that is alone: that it lies ahead, or the same year otherwise counted.
-_REMARK = re.compile(r"\s*[(（][^()（）]{1,8}[)）]\s*")
+_REMARK = re.compile(r"\s*(?:[(（][^()（）]{1,8}[)）]|[^\W\d_a-zß-ÿ]{1,2}$)\s*")
 _LONELY_YEAR = re.compile(r"\W*(?:\w{0,12}\s)?((?:19|20)\d\d)\W*\w{0,2}\W*(?:[(（][^()（）]{1,8}[)）]\W*\w{0,2}\W*)?")
 
 
@@ -72,7 +73,7 @@ def year(sentence: Sentence, row: Row, latest: int = 0) -> tuple[int, int, int] 
     return None
 
 
-def resolve(sentence: Sentence, row: Row, clock: when.Clock, planned: bool) -> list[when.Dated]:
+def resolve(sentence: Sentence, row: Row, clock: Clock, planned: bool) -> list[when.Dated]:
     """Resolve the dates of a row: those of the tie by themselves, those of its acts in the year of the table."""
     every, section = [d for d in sentence.dates if not _over_cells(d, row)], clock.section
     tie = [d for d in every if row.in_tie(d.start)]
@@ -107,6 +108,6 @@ def dates_of(candidate: Candidate, row: Row, dated: list[when.Dated]) -> list[wh
     return [d for d in dated if row.in_tie(d.start) == mine]
 
 
-def year_of(row: Row, clock: when.Clock) -> int:
+def year_of(row: Row, clock: Clock) -> int:
     """The year of a row's acts: that of its column, else of the heading it stands below, else of the table."""
     return row.year or clock.section[0] or row.above

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass, replace
-from datetime import MAXYEAR, date, timedelta
+from datetime import date, timedelta
 
 from kembar import dates
+from kembar.coders.rules.clock import Clock, real
 from kembar.coders.rules.sentences import Sentence
 from kembar.languages import lasting
 from kembar.languages.datefind import DateHit, Parts
@@ -25,6 +25,7 @@ _AHEAD_DAYS = 60
 _AHEAD_UNTOLD = 240
 #: So many days behind a month of what is planned is that of the next year; fewer where nothing is told as past.
 _BEHIND, _BEHIND_UNTOLD = 150, 45
+_HEADING, _THAT = 60, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,38 +40,6 @@ class Dated:
     until: bool = False
     every: bool = False
     lasts: bool = False
-
-
-@dataclass
-class Clock:
-    """What dates without a year are measured by: the publication date, the date and the day told last.
-
-    ``report`` is the year that the document reports on, and whether that is a fiscal year; ``fiscal``: whether that of
-    the section is one.
-    """
-
-    issued: Parts = (0, 0, 0)
-    last: Parts = (0, 0, 0)
-    day: Parts = (0, 0, 0)
-    section: Parts = (0, 0, 0)
-    span: tuple[int, int] = (0, 1)
-    report: tuple[int, bool] = (0, False)
-    fiscal: bool = False
-
-    @classmethod
-    def of(cls, issued: str | None) -> Clock:
-        """Start a clock at an EDTF date of publication (or none)."""
-        parts = [int(p) for p in (issued or "").rstrip("~?%").split("-") if p.isdigit()][:3]
-        year, month, day = ([*parts, 0, 0, 0])[:3]
-        return cls(real((year, month, day)))
-
-
-def real(parts: Parts) -> Parts:
-    """A date as far as the calendar knows it: 31 June is some day of June, the 13th month some day of its year."""
-    year, month, day = parts
-    if not (1 <= month <= 12 and 1 <= year <= MAXYEAR):
-        return year, 0, 0
-    return year, month, day if day <= monthrange(year, month)[1] else 0
 
 
 def edtf(parts: Parts) -> str:
@@ -168,7 +137,7 @@ def _lent(phrase: DateHit, hit: DateHit, sentence: Sentence, clock: Clock) -> Pa
 
 def _moved(hit: DateHit, clock: Clock, sentence: Sentence) -> Parts:
     """The date that a relative phrase means: from publication, or from the date told last (anaphora)."""
-    base = clock.last if hit.shape == "anaphora" and clock.last[0] else clock.issued
+    base = clock.last if hit.shape == "anaphora" and clock.last[0] else _now(hit, clock, sentence)
     if hit.fiscal and hit.shape == "relative" and 0 < base[1] < sentence.language.dates.fiscal[1]:
         base = base[0] - 1, base[1], base[2]
     if hit.shape == "anaphora" and hit.unit == "day" and not base[2] and clock.day[0] == base[0]:
@@ -187,6 +156,25 @@ def _moved(hit: DateHit, clock: Clock, sentence: Sentence) -> Parts:
         moved = date(year, month, day) + timedelta(days=hit.offset)
         return moved.year, moved.month, moved.day
     return (year, month, 0) if hit.unit == "day" and not hit.offset else (0, 0, 0)
+
+
+def by_phrase(sentence: Sentence, clock: Clock) -> Parts:
+    """The year that a heading names by a phrase alone ("Plans for next year"), else no date."""
+    told = sentence.dates
+    alone = len(told) == 1 and (told[0].unit, told[0].shape) == ("year", "relative") and len(sentence.raw) <= _HEADING
+    return _moved(told[0], replace(clock, opened=0), sentence) if alone else (0, 0, 0)
+
+
+def _now(hit: DateHit, clock: Clock, sentence: Sentence) -> Parts:
+    """What "this year" is counted from: the year of a chronicle's entry or of a report, else the day of issue.
+
+    A report plans "this autumn" from when it is written.
+    """
+    if hit.unit != "year" or hit.shape != "relative":
+        return clock.issued
+    written = hit.offset == 0 and sentence.has("plan")
+    year = clock.opened or (0 if written else clock.report[0])
+    return (year, 0, 0) if year else clock.issued
 
 
 def _one(hit: DateHit, sentence: Sentence, clock: Clock, lent: Parts | None, planned: bool) -> Dated | None:
@@ -234,17 +222,7 @@ def _filled(hit: DateHit, lent: Parts | None, sentence: Sentence, clock: Clock, 
         return (lent[0], month or lent[1], day), "relative"
     before = [d for d in sentence.dates if d.end <= hit.start and d.first[0]]
     if month:
-        early = month < sentence.language.dates.fiscal[1]
-        if before and hit.start - before[-1].end < 120 and not _comes(hit, before[-1], sentence, clock):
-            return (before[-1].first[0], month, day), "context"
-        ahead = planned and not sentence.has("past_tense") and sentence.passage.role == "body"
-        if clock.section[0] and not hit.turn and not (ahead and clock.section[0] < clock.issued[0]):
-            return (clock.section[0] + (clock.fiscal and early), month, day), "context"
-        if clock.report[0] and not hit.turn and not planned:
-            return (clock.report[0] + (clock.report[1] and early), month, day), "context"
-        marks = sentence.language.cues.classes
-        past = sentence.has("past_tense") if "past_tense" in marks else None
-        return (_year_near(month, day, hit.turn, clock, planned, past), month, day), "relative"
+        return _month_filled(hit, before, sentence, clock, planned)
     earlier = [d for d in sentence.dates if d.end <= hit.start and d.first[1]]
     if earlier and not hit.turn:
         return (earlier[-1].first[0] or clock.last[0] or clock.issued[0], earlier[-1].first[1], day), "context"
@@ -264,6 +242,34 @@ def _filled(hit: DateHit, lent: Parts | None, sentence: Sentence, clock: Clock, 
     shift = -1 if back and today and day > today else 1 if hit.turn > 0 and today and day < today else 0
     total = year * 12 + month - 1 + shift
     return (total // 12, total % 12 + 1, day), "relative"
+
+
+def _month_filled(
+    hit: DateHit, before: list[DateHit], sentence: Sentence, clock: Clock, planned: bool
+) -> tuple[Parts, Basis]:
+    """Give a month the year told before it, of its paragraph, its section or the report, else the nearest."""
+    _, month, day = hit.first
+    early = month < sentence.language.dates.fiscal[1]
+    if clock.last[0] and _told_before(hit, sentence):
+        return (clock.last[0], month, day), "context"
+    if before and hit.start - before[-1].end < 120 and not _comes(hit, before[-1], sentence, clock):
+        return (before[-1].first[0], month, day), "context"
+    ahead = planned and not sentence.has("past_tense") and sentence.passage.role == "body"
+    if clock.opened and not hit.turn:
+        return (clock.opened, month, day), "context"
+    if clock.section[0] and not hit.turn and not (ahead and clock.section[0] < clock.issued[0]):
+        return (clock.section[0] + (clock.fiscal and early), month, day), "context"
+    if clock.report[0] and not hit.turn and not planned:
+        return (clock.report[0] + (month < clock.report[1]), month, day), "context"
+    marks = sentence.language.cues.classes
+    past = sentence.has("past_tense") if "past_tense" in marks else None
+    return (_year_near(month, day, hit.turn, clock, planned, past), month, day), "relative"
+
+
+def _told_before(hit: DateHit, sentence: Sentence) -> bool:
+    """Whether a month is that of the year told last, by the word before it ("that same May")."""
+    pattern = sentence.language.dates.told
+    return pattern is not None and bool(pattern.search(sentence.text[max(0, hit.start - _THAT) : hit.start]))
 
 
 def _comes(hit: DateHit, before: DateHit, sentence: Sentence, clock: Clock) -> bool:

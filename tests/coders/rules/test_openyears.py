@@ -22,3 +22,9 @@ def test_a_year_of_two_figures_is_of_the_century_told_last() -> None:
 @pytest.mark.language("en")
 def test_years_in_full_stay_as_they_are() -> None:
     assert years("Leeds wrote to Turin in 1987. A choir came in 2001.") == [1987, 2001]
+
+
+@pytest.mark.language("ja")
+def test_a_year_read_by_the_era_beside_it_does_not_begin_a_count_by_centuries() -> None:
+    text = "横浜市は平成24年に上海市と覚書を結び、26年に改めた。\n\n27年には代表団が来た。"
+    assert years(text, "2018") == [2012, 2014, 2015]
