@@ -52,6 +52,7 @@ class _Patterns:
     body: re.Pattern[str]
     acts: re.Pattern[str]
     kinds: frozenset[str]
+    paper: re.Pattern[str]
 
 
 @cache
@@ -87,6 +88,7 @@ def _patterns() -> _Patterns:
         re.compile(rf"\s+{any_of(words.words('body_after', 'latin'))}\b", re.IGNORECASE),
         re.compile(rf"\s+{any_of(words.words('acts_after', 'latin'))}(?!\w)"),
         frozenset(w.lower() for level in vocabulary.TYPES for w in words.type_words(level, "before", "latin")),
+        re.compile(rf"\s{any_of(w.title() for w in words.words('periodicals', 'latin'))},\s"),
     )
 
 
@@ -166,7 +168,9 @@ def _find(text: str, start: int, surface: str, entry: Entry, lookup: Lookup) -> 
     find.bound = bool(beside or patterns.listed.search(left))
     owns = surface.isupper() and right[:2].lower() in _OWNERS_S  # a report opens in capitals
     find.acts = not find.common and (owns or bool(patterns.acts.match(right)))  # no word that opens by chance
-    find.heads = bool(_LINE_END.match(right) and _LINE_START.search(left))
+    paper = patterns.paper.match(right)  # the town that a newspaper is called after
+    find.heads = bool((paper or _LINE_END.match(right)) and _LINE_START.search(left))
+    find.tail = find.tail and not (paper and find.heads)
     find.initial = not find.acts and (start == 0 or bool(_SENTENCE_START.search(left)))
     return find
 

@@ -1,13 +1,15 @@
-"""Lines that head what stands below them though their layout says nothing of it: "■ Lima (Peru)", then sentences."""
+"""Lines that head what stands below them though their layout says nothing of it: "■ Lima", "LIMA (Peru)"."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kembar.coders.rules.sentences import Sentence
 
 #: The longest such line in letters, where blanks part words and where they do not.
 _LONGEST = {True: 60, False: 45}
+_COUNTRY = re.compile(r"\s?[(（][^()（）\n]{2,40}[)）]\s*")
 _ENDS = ".。!！?？…、,"
 #: Words of acts: a line with one of them is an entry, and no heading.
 _ACTS = ("sign", "go", "give", "send", "receive", "hold", "perform", "teach", "learn")
@@ -22,8 +24,17 @@ def find(sentences: Sequence[Sentence]) -> frozenset[int]:
     )
 
 
+def _names_one(line: Sentence) -> bool:
+    """Whether a line holds nothing but a place and its country in brackets: "LIMA (Peru)"."""
+    spots = [s for s in line.spots if not s.masked]
+    alone = line.passage.role == "body" and len(spots) == len(line.nations) == 1 and spots[0].start == 0
+    return alone and bool(_COUNTRY.fullmatch(line.raw, spots[0].end))
+
+
 def _heads(before: Sentence | None, line: Sentence, below: Sentence) -> bool:
     role = line.passage.role
+    if _names_one(line):
+        return below.passage.role in ("body", "list_item") and not _names_one(below)
     if role != "list_item" or below.passage.role != "body" or line.passage.paragraph == below.passage.paragraph:
         return False
     if before is not None and before.passage.role == "list_item":
