@@ -14,6 +14,8 @@ _CITED = re.compile(
     r"\((?:[^()]{0,80}?[A-Z][^()]{1,80}?,\s*)(?:[12]\d{3}[a-z]?)(?:[:;,][^()]*)?\)"
     r"|[(（](?![a-z -]+[,，])[^()（）\d]{2,40}[,，]\s*\d{4}[a-z]?[)）]"
 )
+#: A wave that closes what one before the date opened is an ornament, and that no end of a time: "~2015 in short~".
+_WAVES, _FRAMED = ("~", "〜"), re.compile(r"[^~〜\n]{0,30}[~〜]\s*(?:$|[\n)\]」』、。])")
 _OUTER = (
     "rel", "spelled", "iso", "num", "dm", "rdm", "dmy", "mrd", "mdy", "ymn", "my", "ym", "full",
     "erd", "ery", "rmm", "yy", "ap", "md", "mdd", "drd", "decade", "sy", "mon", "day", "year", "wd",
@@ -293,7 +295,8 @@ def _with_role(hit: DateHit, seen: _Seen) -> DateHit:
     since = hit.since or _looks(words.since_before, before) or _follows(words.since_after, after)
     lasts = words.lasts.of(seen.text, hit.start, hit.end, seen.number) if words.lasts else None
     since = since and not lasts and not _follows(words.lasting, after)
-    until = _looks(words.until_before, before) or _follows(words.until_after, after)
+    framed = before.rstrip()[-1:] in _WAVES and _FRAMED.match(seen.text, hit.end) is not None
+    until = (not framed and _looks(words.until_before, before)) or _follows(words.until_after, after)
     every = hit.shape in ("month", "day") and not hit.first[0] and _looks(words.every, before[-16:])
     near = before[-8:] if words.counting else after[:12] + before[-12:]
     turn = 1 if _looks(words.coming, near) else -1 if _looks(words.past, near) else 0

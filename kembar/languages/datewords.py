@@ -23,6 +23,8 @@ _KANJI = "〇零一二三四五六七八九十百元"
 _VALUES = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "元": 1}
 #: The signs of a month or day, and what makes it the name of a town, a feast or a flower.
 _SIGNS, _NAMED = "一二三四五六七八九十", "[町市人雨革運月本路夜草堂場寺橋]"
+#: A letter stands for an era that began after this year, where no sign of the year is beside it.
+_REMEMBERED = 1920
 #: So many letters of a word or phrase tell whether a date may begin with it.
 _BEGINNING = 8
 
@@ -194,11 +196,16 @@ def _written(eras: Iterable[str]) -> str:
     return "|".join(r"\s{0,3}".join(map(re.escape, name)) for name in names)
 
 
-def _letter_years(eras: Iterable[str], around: list[str]) -> str:
-    """A year of an era by its first letter, without a sign of the year, on one side of a range: H26~H28, H23~."""
-    letters = "".join(sorted(era for era in eras if era.isascii() and len(era) == 1))
+def _letter_years(eras: Mapping[str, int], around: list[str]) -> str:
+    """A year of an era by its first letter, without a sign of the year, on one side of a range: H26~H28, H23~.
+
+    A hyphen stands between two figures, else it is part of a name: "the H2-A rocket". Letters of eras that few remember
+    are names of halls and piers: T1~T3.
+    """
+    letters = "".join(sorted(e for e, year in eras.items() if e.isascii() and len(e) == 1 and year >= _REMEMBERED))
     one = rf"(?<![a-z\d])[{letters}]\d{{1,2}}"
-    return rf"{one}(?=\s?(?:[~-]|{_any(around) or '(?!)'}))|(?<=[~-]){one}(?![\d./])" if letters else ""
+    before = rf"{one}(?=\s?(?:~|-\s?[{letters}]?\d|{_any(around) or '(?!)'}))"
+    return rf"{before}|(?:(?<=~)|(?<=[^\W_a-z]-)){one}(?![\d./])" if letters else ""
 
 
 def _short(era: bool) -> tuple[str, str]:

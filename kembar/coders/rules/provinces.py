@@ -25,6 +25,7 @@ _KEYS = ("of_province", "of_town")
 #: What a province counts for as the home side in a title, and a town of it; how many sentences are the top.
 _TITLED, _TOWN_OF, _TOP, _TWO = 3.0, 0.5, 4, 2
 _HEAD = 40
+_WORD = re.compile(r"[^\W\d_]+")
 #: How often a page in a language with blanks names its province in its own words, at least: others govern it too.
 _SPOKEN = 3
 #: A town in the first line of such a page speaks as often for a page of the town.
@@ -111,7 +112,7 @@ def lift(
         wholes[home.country, home.name] = home
     else:
         wholes = {} if parties else {(p.country, p.name): p for s in sentences for p in _tied(s)}
-        if not wholes or _of_a_town(sentences, own[1], wholes):
+        if not wholes or _of_a_town(sentences, own[1], wholes) or _headed_by_town(sentences, wholes, gazetteer):
             return parties, {}
     for sentence in sentences:
         if not _of_towns(sentence, countries):
@@ -131,6 +132,25 @@ def _of_a_town(sentences: Sequence[Sentence], town: re.Pattern[str], wholes: Map
     return sum(len(town.findall(s.raw)) for s in sentences if not s.silent) > provinces
 
 
+def _headed_by_town(
+    sentences: Sequence[Sentence], wholes: Mapping[tuple[str, str], Place], gazetteer: Gazetteer
+) -> bool:
+    """Whether a title at the top names a town of these provinces: the page is the town's."""
+    titles = (s for s in sentences[:_TOP] if s.passage.role in ("title", "heading"))
+    towns = (s.place for t in titles for s in t.spots if not s.masked and s.place.level not in ("admin1", "country"))
+    return any((town.country, gazetteer.region(town.id)) in wholes for town in towns)
+
+
+def _alone(sentence: Sentence, plain: Sequence[Spot]) -> bool:
+    """Whether a heading holds nothing but two places: "2.1 Henan and Hesse"."""
+    if sentence.passage.role not in ("title", "heading") or len(plain) != _TWO:
+        return False
+    one, two = plain
+    rest = " ".join((sentence.text[: one.start], sentence.text[one.end : two.start], sentence.text[two.end :]))
+    known = sentence.language.joiners
+    return all(word in known or word in sentence.language.provinces for word in _WORD.findall(rest))
+
+
 def _tied(sentence: Sentence) -> list[Place]:
     """The provinces of several countries that a sentence with a word for a tie names as such, and no town.
 
@@ -138,8 +158,7 @@ def _tied(sentence: Sentence) -> list[Place]:
     """
     plain = [s for s in sentence.spots if not s.masked]
     typed = [s.place for s in plain if named(sentence, s) or spoken_of(sentence, s)]
-    heads = sentence.passage.role in ("title", "heading") and len(plain) == _TWO
-    if heads or (sentence.spaced and sentence.index < _TOP and len(typed) == len(plain) == _TWO):
+    if _alone(sentence, plain) or (sentence.spaced and sentence.index < _TOP and len(typed) == len(plain) == _TWO):
         typed = [s.place for s in plain if s.place.level == "admin1"]
     elif sentence.spaced or not sentence.has("sister", "friendship", "tied"):
         return []

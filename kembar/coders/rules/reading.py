@@ -89,6 +89,7 @@ class Reader:
         self.chooser = choosing.Chooser(self.walker, self.scanned, self.places)
         self.clock = Clock.of(self.about.issued)
         self.clock.report = self.report
+        self.opened = openings.find(self.scanned)
 
     def read(self, sentence: Sentence) -> list[Candidate]:
         """Take in the next sentence and return its candidates, none judged yet."""
@@ -195,10 +196,9 @@ class Reader:
 
     def _opening(self, sentence: Sentence) -> None:
         """Note the year with which a paragraph opens, or that stands alone above it."""
-        before = sentence.previous
-        if before is None or before.passage.paragraph != sentence.passage.paragraph or before.passage.role == "heading":
+        if openings.begins(sentence):
             above = self.clock.section[0] if self.below_year else 0
-            self.clock.opened = openings.year(sentence) or above
+            self.clock.opened = self.opened.get(sentence.index, above)
 
     def _papers(self, sentence: Sentence) -> None:
         """Note what papers and ties the sentences before have named."""

@@ -54,8 +54,10 @@ def _head(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, str]]:
 
 
 def _told(text: str, language: Language) -> Year:
-    """The one year that a line gives: of accounts, alone, or by its first and last day."""
+    """The one year that a line gives: of accounts, alone, or by its first and last day; "since 1984" gives none."""
     dates = language.find_dates(flat(text), text)
+    if any(d.since or d.until for d in dates):
+        return 0, 0
     word, start = language.dates.fiscal
     accounts = {d.first[0] for d in dates if start and text[d.start : d.end].endswith(word)}
     if len(accounts) == 1:

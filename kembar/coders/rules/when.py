@@ -159,9 +159,13 @@ def _moved(hit: DateHit, clock: Clock, sentence: Sentence) -> Parts:
 
 
 def by_phrase(sentence: Sentence, clock: Clock) -> Parts:
-    """The year that a heading names by a phrase alone ("Plans for next year"), else no date."""
+    """The year that a heading below the title names by a phrase alone ("Plans for next year"), else no date.
+
+    One that names a place tells an act or a page, and no section: "Lima hosts last year's choir".
+    """
     told = sentence.dates
-    alone = len(told) == 1 and (told[0].unit, told[0].shape) == ("year", "relative") and len(sentence.raw) <= _HEADING
+    section = sentence.passage.role == "heading" and not sentence.spots and len(sentence.raw) <= _HEADING
+    alone = section and len(told) == 1 and (told[0].unit, told[0].shape) == ("year", "relative")
     return _moved(told[0], replace(clock, opened=0), sentence) if alone else (0, 0, 0)
 
 

@@ -28,3 +28,9 @@ def test_years_in_full_stay_as_they_are() -> None:
 def test_a_year_read_by_the_era_beside_it_does_not_begin_a_count_by_centuries() -> None:
     text = "横浜市は平成24年に上海市と覚書を結び、26年に改めた。\n\n27年には代表団が来た。"
     assert years(text, "2018") == [2012, 2014, 2015]
+
+
+@pytest.mark.language("ja")
+def test_a_letter_and_a_figure_in_a_name_are_no_year() -> None:
+    assert years("横浜市の市長はH2-Aロケットの工場とT1~T3の埠頭を訪れた。", "2018") == []
+    assert years("横浜市は上海市へH26~H28に職員を送った。", "2018") == [2014]

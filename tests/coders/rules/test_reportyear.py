@@ -19,6 +19,7 @@ BODY = "\n\nLeeds received a choir from Turin in May."
         ("Annual report 2018 and 2019", 2020, 0),
         ("Annual report since 2019 until 2021", 2021, 0),
         ("News of 2019", 2020, 0),
+        ("Annual report\n\nSister cities since 2019", 2020, 0),
         ("Annual report", 2020, 0),
         ("Report to the council, February 2020\n\nTHE YEAR 2019", 2020, 2019),
     ],
