@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from kembar.alphabets import HIRAGANA
+from kembar.alphabets import HAN, HIRAGANA
 from kembar.coders.rules import events, programmes
 from kembar.coders.rules.attach import gap, nearest
 from kembar.coders.rules.candidate import Candidate
@@ -71,6 +71,8 @@ _PLAN_CALLED_OFF = 140
 _SUBJECT, _WORD = 90, re.compile(r"[^\W\d_]+")
 #: How near a word that denies an act stands: before it where blanks part words, else over its end or behind it.
 _BEFORE, _OVER, _BEHIND, _CLOSING = 40, 4, 4, 6
+#: What may stand between a verb and what denies it: its ending, and no further word or clause ("renewed, unbroken ...").
+_ENDING = re.compile(rf"[^\W{HAN}]{{0,{_BEHIND}}}\s?")
 #: A noun right behind a verb, which that verb only describes.
 _NOUN = re.compile(rf"\s?(?![{HIRAGANA}])[^\W\d_]")
 #: What stands before and behind a word that fills a cell alone (or with the verb it hangs on).
@@ -164,13 +166,14 @@ def _denied(c: Candidate) -> bool:
 
 
 def _not_renewed(c: Candidate) -> bool:
-    """Whether a paper was not renewed: "did not extend", or the denial right behind: 更新されなかった."""
+    """Whether a paper was not renewed: "did not extend", or the verb's own ending denies it: 更新されなかった."""
     if c.kind != "renewal":
         return False
     if c.sentence.spaced:
         return _denied(c)
     verbs = [h for h in c.hits if h.name == "renew"]
-    return any(0 <= n.start - h.end <= _BEHIND for n in c.sentence.of("negation") for h in verbs)
+    denials = c.sentence.of("negation")
+    return any(_ENDING.fullmatch(c.sentence.raw, h.end, n.start) for n in denials for h in verbs if h.end <= n.start)
 
 
 def _undone(c: Candidate) -> bool:
