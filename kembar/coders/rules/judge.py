@@ -71,7 +71,7 @@ _PLAN_CALLED_OFF = 140
 _SUBJECT, _WORD = 90, re.compile(r"[^\W\d_]+")
 #: How near a word that denies an act stands: before it where blanks part words, else over its end or behind it.
 _BEFORE, _OVER, _BEHIND, _CLOSING = 40, 4, 4, 6
-#: What may stand between a verb and what denies it: its ending, and no further word or clause ("renewed, unbroken ...").
+#: What may stand between a verb and what denies it: its ending, and no word of the next clause ("renewed, unbroken").
 _ENDING = re.compile(rf"[^\W{HAN}]{{0,{_BEHIND}}}\s?")
 #: A noun right behind a verb, which that verb only describes.
 _NOUN = re.compile(rf"\s?(?![{HIRAGANA}])[^\W\d_]")
