@@ -18,7 +18,7 @@ from kembar.languages.lexicon import Hit
 
 _SIGN_REACH = 90
 _SEAL_REACH = 45
-_ABOUT, _OF = 6, 1
+_ABOUT, _OF, _JUBILEE = 6, 1, 5
 _CHAIN = 34
 _RELATIVE_REACH = 150
 
@@ -149,7 +149,7 @@ def tie_told_in_a_word(sentence: Sentence) -> Iterator[Candidate]:
     for hit in sentence.of("tied"):
         if _standing(sentence, hit) or _of_paper(sentence, hit) or _of_schools(sentence, hit):
             continue
-        if any(hit.start < h.start < hit.end < h.end for h in sentence.of("years")):
+        if any(hit.start < h.start < hit.end < h.end for h in sentence.of("years")) or _jubilee(sentence, hit):
             continue
         inside = any(h.start < hit.end and hit.start < h.end for h in sentence.of("friendship"))
         near = inside or sentence.near(hit, "friendship", reach=30)
@@ -157,6 +157,12 @@ def tie_told_in_a_word(sentence: Sentence) -> Iterator[Candidate]:
         yield Candidate(
             "agreement", kind, sentence, hit.start, hit.end, 2.3, ["paper_signed", "tie_told_in_a_word"], hits=[hit]
         )
+
+
+def _jubilee(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a tie is only told as what has its jubilee right behind ("결연 체결 20주년"), with no date before it."""
+    feast = any(0 <= h.start - hit.end <= _JUBILEE for h in sentence.of("anniversary"))
+    return feast and not any(d.first[0] and d.end <= hit.start for d in sentence.dates)
 
 
 def _of_schools(sentence: Sentence, hit: Hit) -> bool:

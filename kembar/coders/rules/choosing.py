@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from kembar import yamlfile
-from kembar.coders.rules import evidence
+from kembar.coders.rules import entries, evidence
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.found import Found, Two, in_lists
 from kembar.coders.rules.nameless import LEVEL
@@ -125,6 +125,8 @@ class Chooser:
         home, row = self.walker.home, sentence.passage.role == "table_row"
         if row and home is not None and home.id not in _key(best.pair) and all(home in f.pair for f in found):
             return found  # a row names a partner of the side whose table it is
+        if entries.is_entry(sentence) and not _names_its_own(sentence, best.pair):
+            return found
         known = [f for f in found if _key(f.pair) == _key(best.pair)]
         return found if known else [self._found(sentence, best.pair)]
 
@@ -314,6 +316,11 @@ def _named(here: Here, named: int, key: Key) -> Mapping[str, float]:
             told.append(f"says ours, home {'yes' if own or inner else 'no'}")
         here.named[named, own, inner] = dict.fromkeys(told, 1.0)
     return here.named[named, own, inner]
+
+
+def _names_its_own(sentence: Sentence, pair: Two) -> bool:
+    """Whether one side of a pair is a place that the sentence names."""
+    return any(same(s.place, p) for s in sentence.spots if not s.masked for p in pair)
 
 
 def _key(pair: Two) -> Key:

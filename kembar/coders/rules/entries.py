@@ -14,7 +14,7 @@ from kembar.languages.datefind import DateHit
 from kembar.languages.lexicon import Hit
 
 _LONGEST, _REST, _BEFORE, _BETWEEN = 90, 34, 6, 20
-_FEWEST = 2
+_FEWEST, _CAPTION = 2, 40
 _TIES = ("sister", "friendship", "memorandum", "intent", "partner_list", "partner_word")
 #: Cues that may stand in an entry; with any other it is told by its own words.
 _QUIET = (
@@ -25,6 +25,8 @@ _QUIET = (
 _OPEN = ("plan", "explore")
 _LEADER = re.compile(r"(?:[.·…‥_]\s?){3,}")
 _LABEL = re.compile(r"[^:：]{1,24}[:：]\s*")
+#: A region behind its country, in front of the town.
+_REGION = re.compile(r"[\s,，、・]{0,2}[^\W\d_]{1,12}[\s,，、・]{1,2}")
 _LETTERS = re.compile(r"[^\W\d_]+")
 #: A date in a row, with the signs of year, month and day.
 _DATED = r"(?:1[89]|20)\d\d(?!\d)[\d\s./%s()（）-]{0,14}"
@@ -47,16 +49,20 @@ def prepare(sentences: Sequence[Sentence]) -> Mapping[int, str]:
     """
     out: dict[int, str] = {}
     told: dict[str, str] = {}
-    last, run, kind = -9, list[Sentence](), ""
+    last, at, run, kind = -9, 0, list[Sentence](), ""
     for sentence in sentences:
+        at += _LETTERS.search(sentence.raw) is not None
         if is_entry(sentence) or several(sentence):
-            near = sentence.index - last <= _FEWEST
-            above = (told.get(h, "") for h in reversed(sentence.passage.headings))
+            near = at - last <= _FEWEST
+            above = (
+                _caption(sentences, sentence.index),
+                *(told.get(h, "") for h in reversed(sentence.passage.headings)),
+            )
             kind = kind if run and near else next(filter(None, above), "") or _named(sentences, sentence.index)
             if not near:
                 run = []
             run.append(sentence)
-            last = sentence.index
+            last = at
             if label := _label(sentence)[0]:
                 out[sentence.index] = label
             if kind and len(run) + len(several(sentence)) >= _FEWEST:
@@ -64,6 +70,8 @@ def prepare(sentences: Sequence[Sentence]) -> Mapping[int, str]:
                     out.setdefault(entry.index, kind)
         elif sentence.passage.role in ("title", "heading"):
             told[" ".join(sentence.raw.split())] = _kind(sentence)
+            run = []
+        elif _caption(sentences, sentence.index + 1):
             run = []
     return out
 
@@ -78,6 +86,14 @@ def _is_row(sentence: Sentence) -> bool:
 def _named(sentences: Sequence[Sentence], at: int) -> str:
     """The kind of tie that one of the two passages before an entry names."""
     return next((kind for s in reversed(sentences[max(0, at - 2) : at]) if (kind := _kind(s))), "")
+
+
+def _caption(sentences: Sequence[Sentence], at: int) -> str:
+    """The kind of tie that a short line right before an entry names, with no place or date: "Friendship cities: 2"."""
+    before = sentences[at - 1] if at else None
+    if before is None or before.passage.role != "body" or before.spots or before.dates:
+        return ""
+    return _kind(before) if width(before.raw) <= _CAPTION and before.has(*_TIES[:4]) else ""
 
 
 def _kind(sentence: Sentence) -> str:
@@ -103,12 +119,24 @@ def is_entry(sentence: Sentence) -> bool:
     told = [(d.start, d.end) for d in sentence.dates if d.first[0]]
     if not told and _LEADER.search(sentence.raw):
         told = [(h.start, h.end) for h in sentence.of(*_OPEN)]
-    if not spots or not told or len({s.place.id for s in spots}) > 1 or spots[0].start > _BEFORE + _label(sentence)[1]:
+    if not spots or not told or len({s.place.id for s in spots}) > 1 or spots[0].start > _BEFORE + _ahead(sentence):
         return False
     if _talks(sentence):
         return False
-    named = sum(d.end - d.start for d in sentence.dates) + spots[0].end - spots[0].start + _label(sentence)[1]
+    head = _ahead(sentence)
+    names = [(s.start, s.end) for s in (spots[0], *sentence.nations) if s.start >= head or s is spots[0]]
+    named = sum(b - a for a, b in (*names, *((d.start, d.end) for d in sentence.dates))) + head
     return width(_LEADER.sub(" ", sentence.raw)) - named <= _REST and told[0][0] >= spots[0].end
+
+
+def _ahead(sentence: Sentence) -> int:
+    """Where the label and the country and region end that stand in front of an entry's town: "Peru, Lima Region: "."""
+    label = _label(sentence)[1]
+    nation = next((n.end for n in sentence.nations if n.start <= label + 1), None)
+    if nation is None:
+        return label
+    region = _REGION.match(sentence.raw, nation)
+    return region.end() if region is not None else nation
 
 
 def _talks(sentence: Sentence) -> bool:
@@ -122,7 +150,7 @@ def several(sentence: Sentence) -> list[tuple[Spot, DateHit]]:
     spots = [s for s in sentence.spots if not s.masked]
     if sentence.passage.role not in ("body", "list_item") or len(sentence.dates) < _FEWEST or len(spots) < _FEWEST:
         return []
-    if _talks(sentence) or spots[0].start > _BEFORE + _label(sentence)[1]:
+    if _talks(sentence) or spots[0].start > _BEFORE + _ahead(sentence):
         return []
     out: list[tuple[Spot, DateHit]] = []
     for spot, following in pairwise([*spots, None]):

@@ -131,6 +131,11 @@ def _far(sentence: Sentence, item: Found, at: int) -> float:
     return sentence.distance(item.at[-1], at) if item.at else 999
 
 
+def _first(last: Found, item: Found) -> int:
+    """Where a further pair begins: at its first side where both stand behind the last pair ("A and B, C and D")."""
+    return item.at[0] if last.at[-1] < min(item.at) else item.at[-1]
+
+
 def in_lists(sentence: Sentence, found: Sequence[Found]) -> list[list[Found]]:
     """The pairs of a sentence, those together whose partners stand in one list."""
     groups: list[list[Found]] = []
@@ -138,7 +143,7 @@ def in_lists(sentence: Sentence, found: Sequence[Found]) -> list[list[Found]]:
     for item in sorted(found, key=lambda f: f.at[-1] if f.at else 0):
         last = groups[-1][-1] if groups else None
         placed = last is not None and item.at and last.at
-        if last and placed and lists.listed(sentence, ends.get(last.at[-1], last.at[-1]), item.at[-1]):
+        if last and placed and lists.listed(sentence, ends.get(last.at[-1], last.at[-1]), _first(last, item)):
             groups[-1].append(item)
         else:
             groups.append([item])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from kembar.coders.rules import ownyears
@@ -71,11 +72,16 @@ def groups(sentence: Sentence, spots: Sequence[Spot]) -> list[list[Spot]]:
     return out
 
 
-def in_turn(spots: Sequence[Spot]) -> list[tuple[Spot, Spot]]:
-    """The pairs of a sentence that names them one after the other ("Lima with Ghent, Cusco with Turin"), else none."""
+def in_turn(sentence: Sentence, spots: Sequence[Spot]) -> list[tuple[Spot, Spot]]:
+    """The pairs of a sentence that names them one after the other ("Lima with Ghent, Cusco with Turin"), else none.
+
+    A town with its quarter right behind it is the quarter.
+    """
     plain: list[Spot] = []
     for spot in spots:
-        if not plain or plain[-1].place.id != spot.place.id:
+        if plain and _is_part(sentence, plain[-1], spot):
+            plain[-1] = replace(spot, start=plain[-1].start)
+        elif not plain or plain[-1].place.id != spot.place.id:
             plain.append(spot)
     pairs = list(zip(plain[::2], plain[1::2], strict=False))
     if len(plain) % 2 or len(pairs) < 2:
@@ -84,6 +90,13 @@ def in_turn(spots: Sequence[Spot]) -> list[tuple[Spot, Spot]]:
     distinct = len({s.place.id for s in plain}) == len(plain)
     turned = len(firsts) == 1 and not firsts & seconds
     return pairs if distinct and turned else []
+
+
+def _is_part(sentence: Sentence, town: Spot, part: Spot) -> bool:
+    """Whether nothing but a sign for a town stands between two names where blanks part no words: 상해시 황포구."""
+    between = sentence.text[town.end : part.start].strip()
+    signs = not between or between in sentence.language.type_signs
+    return signs and sentence.language.type_signs != "" and town.place.country == part.place.country
 
 
 def partners_dated(sentence: Sentence) -> Iterator[Candidate]:

@@ -252,7 +252,7 @@ class Walker:
             return [pair] if pair is not None and meant else self.with_home(sentence, spots, ours)
         if ours is not None and self.frame.speaks_for(sentence, ours):
             return self.with_home(sentence, [s for s in spots if s.place.country != ours.country], ours)
-        if turns := lists.in_turn(spots):
+        if turns := lists.in_turn(sentence, spots):
             return [named(sentence, a, b) for a, b in turns]
         home = self._home_among(spots)
         sides = [s for s in spots if s.place.country == home.place.country]
