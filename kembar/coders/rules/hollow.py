@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kembar.coders.rules import words
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.papers import NAMED
 from kembar.coders.rules.sentences import Sentence
@@ -48,6 +49,8 @@ def hollow(c: Candidate) -> str:
         return "a bond in one field"
     if c.kind in _OF_OTHERS and _disclaimed(c.sentence):
         return "no affair of the two sides"
+    if c.kind == "donation" and c.fired == [words.RULE] and any(not h.start for h in c.sentence.of("there_is")):
+        return "things that are only there"
     return ""
 
 

@@ -25,6 +25,8 @@ WEIGHTS = Path(__file__).with_name("homes.yaml")
 #: A place further behind the best than this is not weighed lower; so many twins and tellings say no more.
 _BEHIND, _MOST_TWINS, _MOST_FIRST = 20.0, 4, 3
 _TENS = 10
+#: So many sentences at the head of a page may be its title.
+_HEAD = 4
 Marks = Mapping[str, float]
 
 
@@ -37,7 +39,7 @@ def weights() -> Mapping[str, float]:
 def ranked(frame: Frame, sums: Mapping[str, float], sentences: Sequence[Sentence], titled: str | None) -> list[str]:
     """Return the places (ids) of a document, the likeliest as its own side first.
 
-    ``sums`` is what was added up by hand for each place, ``titled`` the first place that its titles name.
+    The side whose partners the page's title announces is its own whatever else is seen. ``sums`` is what was added up by hand for each place, ``titled`` the first place that its titles name.
     """
     order = sorted(sums, key=lambda p: (-sums[p], p))
     table = weights()
@@ -45,7 +47,8 @@ def ranked(frame: Frame, sums: Mapping[str, float], sentences: Sequence[Sentence
         return order
     told = marks(frame, {p: sums[p] for p in order}, sentences, titled)
     total = {p: math.fsum(table.get(mark, 0.0) * value for mark, value in told[p].items()) for p in order}
-    return sorted(order, key=lambda p: (-total[p], -sums[p], p))
+    listed = _listed(sentences)
+    return sorted(order, key=lambda p: (p not in listed, -total[p], -sums[p], p))
 
 
 def marks(
@@ -78,6 +81,14 @@ def marks(
         }
         out[p] = {**plain, **{f"{size}: {name}": value for name, value in plain.items()}}
     return out
+
+
+def _listed(sentences: Sequence[Sentence]) -> set[str]:
+    """The places that stand alone with a word for several partners at a page's head: "The sister cities of Lima"."""
+    lines = (s for s in sentences[:_HEAD] if s.raw.strip()[-1:].isalnum() or s.passage.role in ("title", "heading"))
+    told = (s for s in lines if s.has("partner_list"))
+    alone = ({spot.place.id for spot in s.spots if not spot.masked} for s in told)
+    return {place for places in alone if len(places) == 1 for place in places}
 
 
 def _standing(sentences: Sequence[Sentence]) -> tuple[dict[str, int], Counter[str]]:

@@ -52,7 +52,7 @@ _ABSORBED = {
 #: The same, as sets.
 ABSORBS = {key: frozenset(value.split()) for key, value in _ABSORBED.items()}
 #: Candidates with a lower score are rejected as weak (0: as often an act as not).
-THRESHOLD = -1.25
+THRESHOLD = -1.0
 #: So much more a candidate must score that is a paper or a tie, or that nothing but the words of its sentence told.
 PAPER_OR_WORDS = 0.37
 #: A document in which no candidate scores as high as this tells of no act at all; a tie need score less by so much.
@@ -219,10 +219,14 @@ def _only_wished(c: Candidate) -> bool:
 
 
 def _lost(c: Candidate) -> bool:
-    """Whether an act is only what was asked for, and that was lost: "a motion to send a choir was withdrawn"."""
-    asked = any(p.end <= c.start for p in c.sentence.of("plan", "asked"))
+    """Whether an act is only what was asked for or talked about, and that was lost.
+
+    "A motion to send a choir was withdrawn"; "grants were discussed but dropped".
+    """
     ends = max((h.end for h in c.hits), default=c.end)
     lost = next((h for h in c.sentence.of("cancel") if h.start >= ends), None)
+    most = lost.start if lost is not None and c.status == "planned" else c.start
+    asked = any(p.end <= most for p in c.sentence.of("plan", "asked"))
     return asked and lost is not None and not any(d.start > lost.end for d in c.sentence.dates)
 
 
