@@ -21,7 +21,7 @@ from kembar.types import When
 
 WEIGHTS = Path(__file__).with_name("dates.tsv")
 #: By how large a share a year must outweigh no date, where the rules by hand have left it open.
-SURE = 0.5
+SURE = 0.4
 
 
 @cache
