@@ -39,7 +39,8 @@ def weights() -> Mapping[str, float]:
 def ranked(frame: Frame, sums: Mapping[str, float], sentences: Sequence[Sentence], titled: str | None) -> list[str]:
     """Return the places (ids) of a document, the likeliest as its own side first.
 
-    The side whose partners the page's title announces is its own whatever else is seen. ``sums`` is what was added up by hand for each place, ``titled`` the first place that its titles name.
+    The side whose partners the page's title announces is its own whatever else is seen. ``sums`` is what was added up
+    by hand for each place, ``titled`` the first place that its titles name.
     """
     order = sorted(sums, key=lambda p: (-sums[p], p))
     table = weights()
