@@ -24,8 +24,11 @@ def over(kept: Sequence[Candidate]) -> None:
             c.until = end.last or end.first
             c.support_here("end", end.start, end.end)
         elif (stops or c.recurrence) and _lone_end(c):
-            c.since, c.until = None, c.since
+            first = next((d for d in c.dated if d.since and d.first.latest < c.since.earliest), None)
+            c.since, c.until = first.first if first else None, c.since
             c.spans["end"] = c.spans.pop("start")
+            if first:
+                c.support_here("start", first.start, first.end)
 
 
 def _lone_end(candidate: Candidate) -> bool:

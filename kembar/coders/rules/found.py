@@ -133,7 +133,7 @@ def _far(sentence: Sentence, item: Found, at: int) -> float:
 
 def _first(last: Found, item: Found) -> int:
     """Where a further pair begins: at its first side where both stand behind the last pair ("A and B, C and D")."""
-    return item.at[0] if last.at[-1] < min(item.at) else item.at[-1]
+    return item.at[0] if last.at[-1] < item.at[0] < item.at[-1] else item.at[-1]
 
 
 def in_lists(sentence: Sentence, found: Sequence[Found]) -> list[list[Found]]:

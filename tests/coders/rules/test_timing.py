@@ -59,11 +59,11 @@ def test_the_dates_at_hand_are_those_around_an_act_and_none() -> None:
 def test_an_act_of_no_told_time_gets_none_of_the_dates_around_it() -> None:
     text = (
         "Leeds and Turin have been sister cities since 1960.\n\n"
-        "In March 2004 the mayor of Turin came to Leeds. A square in Leeds is named after Turin."
+        "In March 2004 the mayor of Turin came to Leeds. The libraries of both towns send each other books."
     )
     starts = {kind: start for kind, _, start in map(told, coded(text))}
     assert starts["delegation_visit"] == "2004-03"
-    assert starts["named_place"] == ""
+    assert starts["information_exchange"] == ""
 
 
 def test_the_year_that_most_speaks_for_stands_by_its_likeliest_date() -> None:
