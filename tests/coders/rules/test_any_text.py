@@ -80,7 +80,10 @@ def test_twice_the_text_takes_about_twice_the_time(name: str) -> None:
         return time.process_time() - started
 
     spent(2_000)
-    once, twice = min(spent(10_000) for _ in range(2)), min(spent(20_000) for _ in range(2))
+    for _ in range(3):  # a busy machine may slow one measurement, a quadratic time all of them
+        once, twice = min(spent(10_000) for _ in range(2)), min(spent(20_000) for _ in range(2))
+        if twice <= 2.3 * once + 0.15:
+            break
     assert twice <= 2.3 * once + 0.15
 
 
