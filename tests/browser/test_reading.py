@@ -212,7 +212,7 @@ def test_wide_letters_are_selected_as_a_reader_sees_them(serve: Callable[..., Se
     assert quoted.startswith("🎉 membuka caf")
     expect(page.locator("form.coding")).to_be_focused()
     page.keyboard.press("m")
-    page.wait_for_function("document.activeElement.matches('input, select, textarea')")
+    expect(page.locator("form.coding :is(input, select, textarea):focus")).to_have_count(1)
     page.keyboard.type("seen on site")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".card.accepted")).to_have_count(1)
