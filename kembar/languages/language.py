@@ -43,6 +43,7 @@ _KEYS = (
     "type_signs",
     "state_signs",
     "own_signs",
+    "topics",
     *_SHAPE,
 )
 
@@ -69,7 +70,7 @@ class Language:
     name of a region that speak of a town in it, ``allies`` those before the second of two partners;
     ``joiners`` join the members of a list, ``type_words`` and ``type_signs`` stand before and after a place's name;
     ``own_signs`` are those of them that alone mean the own side where the text is written ("県の職員"), ``state_signs``
-    end the name of a state.
+    end the name of a state, ``topics`` stand behind what a clause is about.
     """
 
     code: str
@@ -95,6 +96,7 @@ class Language:
     type_words: tuple[str, ...] = ()
     type_signs: str = ""
     own_signs: str = ""
+    topics: tuple[str, ...] = ()
     state_signs: str = ""
     countries: tuple[str, ...] = ()
     international: bool = False
@@ -132,6 +134,7 @@ class Language:
             type_words=tuple(top.list("type_words")),
             type_signs=top.text("type_signs"),
             own_signs=top.text("own_signs"),
+            topics=tuple(top.list("topics")),
             state_signs=top.text("state_signs"),
             countries=tuple(top.list("countries")),
             international=top.text("international") == "yes",

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from kembar.coders.rules import headlines, homes, hosts, openers, provinces, signs, speaker, wholes
+from kembar.coders.rules import headlines, homes, hosts, lists, openers, provinces, signs, speaker, wholes
 from kembar.coders.rules.nameless import LEVEL
 from kembar.coders.rules.near import distance, same
 from kembar.coders.rules.sentences import Sentence, Spot
@@ -78,6 +78,7 @@ class Frame:
     publishers: set[str] = field(default_factory=set)
     regions: dict[str, str] = field(default_factory=dict)
     lines: frozenset[int] = frozenset()
+    runs: frozenset[int] = frozenset()
     acted_for: set[str] = field(default_factory=set)
 
     def credible(self, place: Place) -> bool:
@@ -135,7 +136,7 @@ def build(document: Document, sentences: Sequence[Sentence], gazetteer: Gazettee
         ]
     for sentence in sentences:
         _note_mates(sentence, frame)
-    frame.lines = headlines.find(sentences)
+    frame.lines, frame.runs = headlines.find(sentences), headlines.runs(sentences)
     frame.regions = {p: gazetteer.region(p) for p in frame.places}
     towns = (p for p, place in frame.places.items() if place.level != "admin1" and p not in frame.titled)
     frame.acted_for = {p for p in towns if (frame.places[p].country, frame.regions[p]) in acting}
@@ -187,8 +188,10 @@ def _weigh(
 
 def _note_mates(sentence: Sentence, frame: Frame) -> None:
     """Count which places of two countries a sentence tells together; a heading or a word for a tie counts twice."""
-    plain = {s.place.id: s.place for s in sentence.spots if not s.masked}
-    if len({p.country for p in plain.values()}) != 2 or sentence.silent:
+    spots = [s for s in sentence.spots if not s.masked]
+    plain = {s.place.id: s.place for s in spots}
+    in_turn = len(plain) == len(spots) == 2 and lists.contrasted(sentence, *spots)
+    if len({p.country for p in plain.values()}) != 2 or sentence.silent or in_turn:
         return
     twice = sentence.passage.role in ("title", "heading") or sentence.has(*TIES)
     for place in plain.values():

@@ -9,6 +9,8 @@ from kembar.coders.rules.sentences import Sentence
 
 #: The longest such line in letters, where blanks part words and where they do not.
 _LONGEST = {True: 60, False: 45}
+#: So many lines of places make a list, each with so many letters at most.
+_ROW, _SHORT = 3, 25
 _COUNTRY = re.compile(r"\s?[(（][^()（）\n]{2,40}[)）]\s*")
 _ENDS = ".。!！?？…、,"
 #: Words of acts: a line with one of them is an entry, and no heading.
@@ -22,6 +24,30 @@ def find(sentences: Sequence[Sentence]) -> frozenset[int]:
         for before, line, below in zip([None, *sentences], sentences, sentences[1:], strict=False)
         if _heads(before, line, below)
     )
+
+
+def runs(sentences: Sequence[Sentence]) -> frozenset[int]:
+    """Return the numbers of short lines of places that stand in a row, one below the other: a list, no headings."""
+    out: set[int] = set()
+    row: list[Sentence] = []
+    for sentence in [*sentences, None]:
+        if sentence is not None and _only_places(sentence) and not (row and _places(row[-1]) & _places(sentence)):
+            row.append(sentence)
+            continue
+        out |= {line.index for line in row} if len(row) >= _ROW else set()
+        row = []
+    return frozenset(out)
+
+
+def _only_places(line: Sentence) -> bool:
+    """Whether a line without blanks between words holds places, and neither an act nor the end of a sentence."""
+    plain = line.raw.strip()
+    short = not line.spaced and line.passage.role == "body" and 0 < len(plain) <= _SHORT and plain[-1] not in _ENDS
+    return short and bool(_places(line)) and not line.hits and not line.dates
+
+
+def _places(line: Sentence) -> set[str]:
+    return {s.place.id for s in line.spots if not s.masked}
 
 
 def _names_one(line: Sentence) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kembar import yamlfile
-from kembar.coders.rules.sentences import Sentence
+from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.places import register
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ WEIGHTS = Path(__file__).with_name("homes.yaml")
 #: A place further behind the best than this is not weighed lower; so many twins and tellings say no more.
 _BEHIND, _MOST_TWINS, _MOST_FIRST = 20.0, 4, 3
 _TENS = 10
+#: A language of so few countries is that of pages of one of them; what may part a word for a partner from its name.
+_FEW, _BETWEEN = 2, " ・「『の、\u3000"
 #: So many sentences at the head of a page may be its title.
 _HEAD = 4
 Marks = Mapping[str, float]
@@ -49,7 +51,8 @@ def ranked(frame: Frame, sums: Mapping[str, float], sentences: Sequence[Sentence
     told = marks(frame, {p: sums[p] for p in order}, sentences, titled)
     total = {p: math.fsum(table.get(mark, 0.0) * value for mark, value in told[p].items()) for p in order}
     listed = _listed(sentences)
-    return sorted(order, key=lambda p: (p not in listed, -total[p], -sums[p], p))
+    ranks = sorted(order, key=lambda p: (p not in listed, -total[p], -sums[p], p))
+    return ranks if listed else _behind_its_partners(frame, ranks, sentences)
 
 
 def marks(
@@ -90,6 +93,35 @@ def _listed(sentences: Sequence[Sentence]) -> set[str]:
     told = (s for s in lines if s.has("partner_list"))
     alone = ({spot.place.id for spot in s.spots if not spot.masked} for s in told)
     return {place for places in alone if len(places) == 1 for place in places}
+
+
+def _behind_its_partners(frame: Frame, ranks: list[str], sentences: Sequence[Sentence]) -> list[str]:
+    """Put the places of the language's country first if the likeliest side is one abroad that a page calls its partner.
+
+    A word for a partner stands right before its name and no owner before the word; only in a language of one or two
+    countries. Among several the one with a dated tie of its own comes first.
+    """
+    own = {c for s in sentences[:40] for c in s.language.countries}
+    here = [p for p in ranks if frame.places[p].country in own]
+    if len(own) > _FEW or not here or ranks[0] in here:
+        return ranks
+    spots = ((s, spot) for s in sentences for spot in s.spots if spot.place.id == ranks[0] and not spot.masked)
+    if not any(_is_called(s, spot) for s, spot in spots):
+        return ranks
+    here.sort(key=lambda p: p not in frame.tied)
+    return [*here, *(p for p in ranks if p not in here)]
+
+
+def _is_called(sentence: Sentence, spot: Spot) -> bool:
+    """Whether a place stands right behind a word for a partner, with its country and a word for "which is" at most."""
+    for word in sentence.of("partner_word"):
+        if word.end > spot.start or any(s.start < word.start for s in sentence.spots):
+            continue
+        small = [(h.start, h.end) for h in sentence.of("apposition")] + [(n.start, n.end) for n in sentence.nations]
+        left = {*range(word.end, spot.start)}.difference(*(range(start, end) for start, end in small))
+        if all(sentence.text[i] in _BETWEEN for i in left):
+            return True
+    return False
 
 
 def _standing(sentences: Sequence[Sentence]) -> tuple[dict[str, int], Counter[str]]:

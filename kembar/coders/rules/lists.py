@@ -20,6 +20,8 @@ _BRACKETS = re.compile(r"\([^()]{0,30}\)")
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*|\d+")
 _LONGEST = 70
 _LONGEST_EAST = 30
+#: A type word, a particle and the sign of a topic behind a place.
+_TOPIC = 4
 _DATE_REACH = 45
 #: So many words tell the guests from a second place: "and two young nurses from".
 _GUESTS = 6
@@ -49,6 +51,24 @@ def listed(sentence: Sentence, start: int, end: int) -> bool:
     parted = any(sign in gap for sign in ",;&/") or any(w.lower() in language.joiners for w in words)
     plain = all(w[0].isupper() or w.lower() in small for w in words)
     return "." not in gap and ((parted and plain) or _counted(sentence, start, end))
+
+
+def contrasted(sentence: Sentence, a: Spot, b: Spot) -> bool:
+    """Whether two places are told of in turn, each as a topic of its own: "A市は7月に、B市は8月に"."""
+    return all(_is_topic(sentence, spot) for spot in (a, b))
+
+
+def of_one_kind(sentence: Sentence, a: Spot, b: Spot) -> bool:
+    """Whether two places are members of one list or told of in turn, which says nothing of a tie between them."""
+    return listed(sentence, a.end, b.start) or contrasted(sentence, a, b)
+
+
+def _is_topic(sentence: Sentence, spot: Spot) -> bool:
+    """Whether the sign of a topic stands behind a place, with its type word and one particle between at most."""
+    language = sentence.language
+    behind = sentence.text[spot.end : spot.end + _TOPIC].lstrip(language.type_signs)
+    particles = ("", *(p for p in (*language.toward, *language.joiners, *language.genitive) if len(p) == 1))
+    return any(behind.startswith(particle + topic) for particle in particles for topic in language.topics)
 
 
 def _counted(sentence: Sentence, start: int, end: int) -> bool:

@@ -72,7 +72,7 @@ class Walker:
         if sentence.index in self.frame.lines:
             plain = [s for s in spots if not aside(sentence, s)]
             self._line(passage.headings, plain, found if plain == spots else self._named(sentence, plain))
-        elif runs_in(sentence, found):
+        elif sentence.index not in self.frame.runs and runs_in(sentence, found):
             self.section = self.current = found[0].pair
         told = {f.pair for f in found if f.basis in ("named", "partner", "peer")}
         if opens and len(told) > 1 and is_with(sentence, spots[0]):
@@ -273,7 +273,7 @@ class Walker:
             return True
         one = spots[0]
         two = next(s for s in spots if s.place.country != one.place.country)
-        apart = sentence.passage.role not in ("title", "heading") and not lists.listed(sentence, one.end, two.start)
+        apart = sentence.passage.role not in ("title", "heading") and not lists.of_one_kind(sentence, one, two)
         apart = apart and frozenset((one.place.id, two.place.id)) not in self.rivals
         mates = self.frame.mates
         mine = mates[one.place.id][home.id] + mates[two.place.id][home.id]

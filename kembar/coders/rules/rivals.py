@@ -59,6 +59,6 @@ def _tied(sentence: Sentence, own: str) -> Iterator[Key]:
     spots = [s for s in sentence.spots if s.place.country != own]
     alone = len(spots) == 2 and (sentence.passage.role in ("title", "heading") or sentence.has(*TIES))
     for a, b in pairwise(spots):
-        listed = lists.listed(sentence, a.end, b.start)
+        listed = lists.of_one_kind(sentence, a, b)
         if _DASH.fullmatch(sentence.raw, a.end, b.start) or (alone and not listed):
             yield _key(a, b)
