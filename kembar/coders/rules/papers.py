@@ -59,7 +59,8 @@ def _grouped(sentence: Sentence) -> list[tuple[str, list[Hit]]]:
         best = _tie_of_paper(sentence, group, best) or best
         last = group[-1]
         denied = any(h.start < last.start and last.start - h.end < _DENIED for h in sentence.of("negation"))
-        raised = best.name == "friendship" and last.name == "sister" and sentence.near(last, "become", reach=45)
+        later = best.name == "friendship" and last.name == "sister" and best.end <= last.start
+        raised = later and sentence.near(last, "become", reach=45)
         if raised and not denied:
             best = last
         out.append((best.name, [best, *(h for h in group if h is not best)]))
