@@ -36,11 +36,11 @@ def _typed(code: str) -> re.Pattern[str]:
     """A name with its type word, before it or behind it."""
     words, language = vocabulary.load(), languages.get(code)
     after = alternatives(w for v in _LEVELS for w in words.type_words(v, "after", "latin"))
-    before = [w for v in _LEVELS for side in ("before", "office") for w in words.type_words(v, side, "latin")]
+    office = alternatives(w for v in _LEVELS for w in words.type_words(v, "office", "latin"))
+    before = [w for v in _LEVELS for w in words.type_words(v, "before", "latin")]
     before += [f"{town} {of}" for town in language.towns for of in language.origin]
-    return re.compile(
-        rf"(?<![\w-])(?:(?i:{alternatives(before)})\s+(?P<a>{_NAME})|(?P<b>{_NAME})\s+(?i:{after}))(?!\w)"
-    )
+    led = rf"(?i:(?P<office>{office})|{alternatives(before)})"
+    return re.compile(rf"(?<![\w-])(?:{led}\s+(?P<a>{_NAME})|(?P<b>{_NAME})\s+(?i:{after}))(?!\w)")
 
 
 @cache
@@ -61,7 +61,7 @@ def add(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> None:
     _put_abroad(sentences, gazetteer)
     for sentence in sentences:
         if sentence.spaced and not sentence.silent and (sentence.nations or sentence.spots):
-            for name, country in _introduced(sentence):
+            for name, country in _introduced(sentence, sentences):
                 known.setdefault(name, _place(name, country, gazetteer))
     if not known:
         return
@@ -102,7 +102,7 @@ def _behind(sentence: Sentence, spot: Spot) -> Spot | None:
     return next(ended, None)
 
 
-def _introduced(sentence: Sentence) -> Iterator[tuple[str, str]]:
+def _introduced(sentence: Sentence, sentences: Sequence[Sentence]) -> Iterator[tuple[str, str]]:
     """The names of a sentence with the country that stands beside them, or that is the only one of the sentence."""
     gap, _ = _gaps()
     regions = [*sentence.nations, *(s for s in sentence.spots if s.place.level == "admin1")]
@@ -112,10 +112,12 @@ def _introduced(sentence: Sentence) -> Iterator[tuple[str, str]]:
         beside = [r for r in regions if (g := gap.match(sentence.raw, match.end())) and g.end() == r.start]
         if not _is_name(sentence, start, end):
             continue
+        name = _plain(sentence, start, end)
+        name = _town(name, sentences) if match["office"] else name
         if beside:
-            yield _plain(sentence, start, end), beside[0].place.country
+            yield name, beside[0].place.country
         elif len(only) == 1 and not any(s.place.country in only for s in sentence.spots):
-            yield _plain(sentence, start, end), next(iter(only))
+            yield name, next(iter(only))
     for region in regions:
         found = _before(sentence, region.start)
         if found is not None and _is_name(sentence, *found) and _is_told_as_town(sentence, *found):
@@ -138,6 +140,20 @@ def _before(sentence: Sentence, at: int) -> tuple[int, int] | None:
     first, language = match[1].split()[0], sentence.language  # "With Foo in France": the first word is no name
     led = " " in match[1] and first.lower() in {*language.origin, *language.static, *language.allies, *language.toward}
     return base + match.start(1) + (len(first) + 1 if led else 0), base + match.end(1)
+
+
+def _town(name: str, sentences: Sequence[Sentence]) -> str:
+    """The town at the head of a name behind "mayor", where it stands alone elsewhere: the rest is who holds the office.
+
+    What stands behind a title may be "Foo Ann Example", the town and its mayor in a row.
+    """
+    words = name.split(" ")
+    for n in range(1, len(words)):
+        head = " ".join(words[:n])
+        alone = re.compile(rf"(?<![\w-]){re.escape(head)}(?![\w-])(?!\s{_CAPITAL})")
+        if len(head) >= _SHORTEST and any(alone.search(s.raw) for s in sentences):
+            return head
+    return name
 
 
 def _plain(sentence: Sentence, start: int, end: int) -> str:
