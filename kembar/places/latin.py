@@ -53,6 +53,7 @@ class _Patterns:
     acts: re.Pattern[str]
     kinds: frozenset[str]
     paper: re.Pattern[str]
+    no_type: re.Pattern[str]
 
 
 @cache
@@ -89,6 +90,7 @@ def _patterns() -> _Patterns:
         re.compile(rf"\s+{any_of(words.words('acts_after', 'latin'))}(?!\w)"),
         frozenset(w.lower() for level in vocabulary.TYPES for w in words.type_words(level, "before", "latin")),
         re.compile(rf"\s{any_of(w.title() for w in words.words('periodicals', 'latin'))},\s"),
+        at_end("not_types"),
     )
 
 
@@ -189,6 +191,7 @@ def _pooled(surface: str, entry: Entry, lookup: Lookup) -> tuple[Candidate, ...]
 
 def _read_type_words(find: Find, left: str, right: str) -> None:
     find.marker = typewords.level_of(find.surface)
+    left = "" if _patterns().no_type.search(left) else left
     told = [(m.start(), level) for level, pattern in _patterns().before if (m := pattern.search(left))]
     find.marker = find.marker or (min(told)[1] if told else "")  # the longest phrase: "ibu kota" tells of a province
     for level, pattern in _patterns().after:

@@ -64,6 +64,8 @@ def date(candidate: Candidate, dated: list[Dated], rivals: Sequence[Candidate], 
     main = since or next((d for d in ranked if not d.until), None)
     if candidate.fired[0] == "tie_in_row":
         main = next((d for d in dated if candidate.start <= d.start < candidate.end), None)
+    elif "partners_dated" in candidate.fired:
+        main = next((d for d in ranked if d.start == candidate.hits[0].start), main)
     if stop is not None and until is None and since is not None and stopped(candidate, since, stop):
         rest = [d for d in ranked if d is not since]
         since, until, main = next((d for d in rest if d.since), None), since, next(iter(rest), None)

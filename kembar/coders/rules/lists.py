@@ -26,6 +26,8 @@ _DATE_REACH = 45
 #: So many words tell the guests from a second place: "and two young nurses from".
 _GUESTS = 6
 _TIES = (*PAPERS, "tied", "sign", "become")
+#: Papers about a tie, and how far before its word they stand.
+_ON_A_TIE, _ON = ("memorandum", "intent"), 12
 #: Words of other acts: the dates of a sentence with one of them, and no word for a tie, are theirs.
 _ACTS = ("hold", "send", "receive", "give", "perform", "family", "training", "build", "match")
 
@@ -144,10 +146,17 @@ def partners_dated(sentence: Sentence) -> Iterator[Candidate]:
     for spot, hit in dated:
         own = [h for h in sentence.of(*OF_A_SORT) if spot.end <= h.start <= hit.end]
         named = own or [h for h in sentence.of(*OF_A_SORT) if (h.start < dated[0][0].start) == sentence.spaced]
-        kind = PAPERS[named[-1].name] if named else (not listing and sentence.taken_up) or "sister_agreement"
+        kind = PAPERS[_paper(named)] if named else (not listing and sentence.taken_up) or "sister_agreement"
         yield Candidate(
             "agreement", kind, sentence, spot.start, hit.end, 2.4, ["tie_dated", "partners_dated"], hits=[hit]
         )
+
+
+def _paper(named: Sequence[Hit]) -> str:
+    """The paper or tie named last; a memorandum right before it is one on that tie: "signed a MoU on sister cities"."""
+    last = named[-1]
+    on = [h for h in named[:-1] if h.name in _ON_A_TIE and 0 <= last.start - h.end <= _ON]
+    return on[-1].name if on and last.name == "sister" else last.name
 
 
 def _in_brackets(sentence: Sentence, spots: Sequence[Spot], spot: Spot, date: Hit) -> bool:

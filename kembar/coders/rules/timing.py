@@ -59,7 +59,12 @@ def at_hand(
 
 
 def _sure(c: Candidate) -> bool:
-    """Whether the rules by hand know best: the only date of a sentence, written out; and acts told once more in one."""
+    """Whether the rules by hand know best.
+
+    The only date of a sentence, written out; a partner's own among several; and acts told once more in one.
+    """
+    if "partners_dated" in c.fired:
+        return True
     alone = c.since is not None and c.since.basis == "stated" and sum(not d.every for d in c.sentence.dated) == 1
     return alone or c.sentence.has(anew.CUE)
 

@@ -108,9 +108,13 @@ def _around(c: Candidate) -> dict[str, float]:
 
 
 def _of_pair(c: Candidate) -> dict[str, float]:
-    """How sure the pair is: whether it outweighs all others of its sentence, by how much, and what speaks for it."""
+    """How sure the pair is: whether it outweighs all others of its sentence, by how much, and what speaks for it.
+
+    Partners of one list that have a date each are no rivals of each other.
+    """
     weighed = c.sentence.weighed
-    if not weighed or c.pair is None:
+    listed = "partners_dated" in c.fired and c.pair_basis == "named"
+    if not weighed or c.pair is None or listed:
         return {"pair not weighed": 1.0}
     pair, most, marks = weighed[0]
     if {p.id for p in pair} != {p.id for p in c.pair}:
