@@ -15,6 +15,8 @@ _CLAUSE_REACH = 170
 _DATE_REACH = 25
 _KEEP_REACH = 70
 _CUT_REACH = 40
+#: How strong a tie of sister cities is that two named places look into: the words around it speak of no act yet.
+_PROPOSED = 5.0
 #: What opens a line, what parts a label from its date (the rest of the label before it), and how much may follow.
 _LINE, _LABEL, _AFTER = re.compile(r"(?:^|\n)[\s・]*$"), re.compile(r"[^\W\d]{0,4}\s?[:：]\s*"), 8
 
@@ -102,7 +104,8 @@ def tie_explored(sentence: Sentence) -> Iterator[Candidate]:
     for verb in sentence.of("explore"):
         noun = sentence.near(verb, "sister", "friendship", "bond", reach=_CUT_REACH)
         if noun is not None:
-            yield _told(sentence, noun, verb, 1.0, "tie_proposed", "tie_explored")
+            strength = 1.0 if noun.name == "bond" else _PROPOSED
+            yield _told(sentence, noun, verb, strength, "tie_proposed", "tie_explored")
 
 
 @told_by("sister", "friendship", "memorandum")
