@@ -22,6 +22,8 @@ _BESIDE = 8
 #: What a date behind a verb of signing, in another clause, is farther from it where blanks part no words.
 _LATER = 25
 _OF = 2
+#: How much of who said it may stand before the day that closes a sentence: "..., said the mayor of Foo, on 3 May".
+_SPEAKER = 70
 #: What is sent where a disaster struck.
 _HELP = frozenset(("donation", "volunteer_service", "technical_assistance"))
 _BY_TIE = 12
@@ -100,9 +102,11 @@ def _reported(candidate: Candidate, d: Dated) -> bool:
     if d.first.precision < _DAY:
         return False
     said = sentence.of("lead_in")
-    if sentence.spaced:
-        return any(0 <= d.start - h.end <= 5 for h in said)
-    return any(-1 <= h.start - d.end <= 3 for h in said)
+    if not sentence.spaced:
+        return any(-1 <= h.start - d.end <= 3 for h in said)
+    ends = max((h.end for h in candidate.hits), default=candidate.end)
+    closes = len(sentence.text) - d.end <= _OF
+    return any(0 <= d.start - h.end <= (_SPEAKER if closes and ends <= h.start else 5) for h in said)
 
 
 def _of_other(candidate: Candidate, d: Dated) -> bool:

@@ -18,6 +18,9 @@ _HEAD, _ALONE = 6, 12
 _LABEL = 6
 #: How far a word of what may be stands from one of renewing, and how much of it that one may hold.
 _MAY, _OVER = 25, 6
+#: How far an act stands behind the word that says it may come, and the words of what is told between the two.
+_CHANCE, _FIELDS = 60, 40
+_TOLD = ("lead_in", "hold", "send", "receive", "give", "sign", "go", "perform")
 #: What schools and firms do without their towns.
 _OF_OTHERS = frozenset(("university_partnership", "research_collaboration", "investment", "trade_promotion"))
 #: What else may be renewed, and the further classes of words that tell of papers and ties.
@@ -43,8 +46,10 @@ def hollow(c: Candidate) -> str:
         return "the place and day of a text"
     if c.kind == "renewal" and _of_a_thing(c.sentence):
         return "no paper was renewed"
-    if c.type == "activity" and not _told_exactly(c) and _in_scope(c):
+    if c.type == "activity" and ((not _told_exactly(c) and _in_scope(c)) or _is_a_field(c)):
         return "a field that a paper covers"
+    if c.type == "activity" and c.sentence.spaced and _only_a_chance(c):
+        return "only a chance"
     if c.kind == "sister_agreement" and c.sentence.spaced and _in_one_field(c.sentence):
         return "a bond in one field"
     if c.kind in _OF_OTHERS and _disclaimed(c.sentence):
@@ -52,6 +57,34 @@ def hollow(c: Candidate) -> str:
     if c.kind == "donation" and c.fired == [words.RULE] and any(not h.start for h in c.sentence.of("there_is")):
         return "things that are only there"
     return ""
+
+
+def _is_bare(c: Candidate) -> bool:
+    """Whether an act has no date, number or rhythm of its own."""
+    return not ((c.since is not None and c.since.basis == "stated") or c.people is not None or c.recurrence)
+
+
+def _is_a_field(c: Candidate) -> bool:
+    """Whether all that tells an act is the name of a field right behind what it is one of: "work together in trade"."""
+    if not c.sentence.spaced or not c.hits or not _is_bare(c):
+        return False
+    fields = {(h.start, h.end) for h in c.sentence.hits if h.name.startswith(_FIELD)}
+    first = min(h.start for h in c.hits)
+    near = [h.end for h in c.sentence.of("scope") if 0 <= first - h.end <= _FIELDS]
+    told = not near or any(max(near) <= h.start < first for h in c.sentence.of(*_TOLD))
+    return not told and all((h.start, h.end) in fields for h in c.hits)
+
+
+def _only_a_chance(c: Candidate) -> bool:
+    """Whether a word for what may come or is wanted stands before an act without date, number or rhythm of its own.
+
+    "We see a great chance for exchanges of pupils": no verb of an act and no end of a quote stands in between.
+    """
+    if not _is_bare(c):
+        return False
+    first = min((h.start for h in c.hits), default=c.start)
+    near = [h.end for h in c.sentence.of("chance") if 0 <= first - h.end <= _CHANCE]
+    return bool(near) and not any(max(near) <= h.start < first for h in c.sentence.of(*_TOLD))
 
 
 def _of_the_page(c: Candidate) -> bool:
