@@ -16,8 +16,10 @@ _CITED = re.compile(
 )
 #: A wave that closes what one before the date opened is an ornament, and that no end of a time: "~2015 in short~".
 _WAVES, _FRAMED = ("~", "〜"), re.compile(r"[^~〜\n]{0,30}[~〜]\s*(?:$|[\n)\]」』、。])")
+#: From which number on two figures mean a year of the last century.
+_THIS_CENTURY = 40
 _OUTER = (
-    "rel", "spelled", "iso", "num", "dm", "rdm", "dmy", "mrd", "mdy", "ymn", "my", "ym", "full",
+    "rel", "spelled", "iso", "num", "mny", "dm", "rdm", "dmy", "mrd", "mdy", "ymn", "my", "ym", "full",
     "erd", "ery", "rmm", "yy", "ap", "md", "mdd", "drd", "decade", "sy", "mon", "day", "year", "wd",
 )  # fmt: skip
 
@@ -111,7 +113,7 @@ def _hit(match: re.Match[str], seen: _Seen) -> DateHit | None:
             return None
         return DateHit(a, b, (0, 0, 0), shape="weekday", offset=seen.words.weekdays[match.group()])
     blocked = seen.words.not_after and seen.words.not_after.search(seen.text[max(0, a - 16) : a])
-    if (blocked and outer in ("year", "day", "mon")) or outer == "decade":
+    if (blocked and outer in ("year", "day", "mon", "mny")) or outer == "decade":
         return None
     after = seen.words.not_before and seen.words.not_before.match(seen.text[b : b + 14])
     bound = ("year", "day", "md", "drd", "mrd", "full") if seen.words.counting else ("year", "day")
@@ -194,6 +196,10 @@ def _named(kind: str, match: re.Match[str], seen: _Seen) -> DateHit | None:
     if kind == "ymn":
         month = _month(groups[1], match, seen)
         return DateHit(a, b, (int(groups[0]), month, 0), shape="month") if month else None
+    if kind == "mny":
+        return DateHit(a, b, (int(groups[1]), int(groups[0]), 0), shape="month")
+    if kind == "ap":
+        return DateHit(a, b, (_of_two_figures(int(groups[0])), 0, 0), shape="year")
     if kind == "dm":
         return DateHit(a, b, (0, int(groups[1]), int(groups[0])))
     if kind == "rmm":
@@ -239,7 +245,7 @@ def _counted(kind: str, match: re.Match[str], seen: _Seen) -> DateHit | None:
     if kind == "ap":
         year, month, day = ([*nums, 0, 0])[:3]
         shape = "day" if day else "month" if month else "year"
-        return DateHit(a, b, (year + (1900 if year >= 60 else 2000), month, day), shape=shape)
+        return DateHit(a, b, (_of_two_figures(year), month, day), shape=shape)
     if kind == "ym":
         return DateHit(a, b, (nums[0], nums[1], 0), shape="month")
     if kind == "rmm":
@@ -252,6 +258,11 @@ def _counted(kind: str, match: re.Match[str], seen: _Seen) -> DateHit | None:
         return DateHit(a, b, (0, 0, nums[0]), (0, 0, nums[1]), shape="range")
     shapes = {"mon": (0, nums[0], 0), "day": (0, 0, nums[0]), "year": (nums[0], 0, 0)}
     return DateHit(a, b, shapes[kind], shape="month" if kind == "mon" else kind)
+
+
+def _of_two_figures(number: int) -> int:
+    """The year that an apostrophe and two figures mean: '46 is 1946, '15 is 2015."""
+    return number + (1900 if number >= _THIS_CENTURY else 2000)
 
 
 def _by_era(written: str, nums: list[int], match: re.Match[str], seen: _Seen) -> DateHit:

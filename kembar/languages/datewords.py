@@ -69,6 +69,7 @@ class DateWords:
     between: re.Pattern[str] | None = None
     every: re.Pattern[str] | None = None
     told: re.Pattern[str] | None = None
+    in_season: re.Pattern[str] | None = None
     coming: re.Pattern[str] | None = None
     past: re.Pattern[str] | None = None
     not_after: re.Pattern[str] | None = None
@@ -132,6 +133,7 @@ def _naming(top: yamlfile.Mapping, months: dict[str, int], days: dict[str, int],
         rf"(?P<iso>(?<!\d)({_YEAR})(?:[-/.](\d{{1,2}})[-/.](\d{{1,2}})|\. (\d{{1,2}})\. (\d{{1,2}})\.?)(?!\d))",
         rf"(?P<ym>(?<![\d.,/$€£-])({_YEAR})(?:\. (\d{{1,2}})\.(?!\s?\d)|\.(0?[1-9]|1[0-2])(?![\d./%])))",
         rf"(?P<num>(?<![\d/-])(\d{{1,2}})(?:[/.](\d{{1,2}})[/.]|-(\d{{1,2}})-)({_YEAR})(?![\d-]))",
+        rf"(?P<mny>(?<![\d/.,-])(0[1-9]|1[0-2])[/.]({_YEAR})(?![\d/-]|\.\d))",
         r"(?P<dm>\((\d{1,2})/(\d{1,2})\))",
         rf"(?P<rdm>{day}(\d{{1,2}}){order}{link}(\d{{1,2}}){order}\s+(?:of\s+)?({mon}){year % 1})",
         rf"(?P<spelled>({number})\s+(?:(?:{of})\s+)?({mon})\s+(?:(?:{words or '(?!)'})\s+)?({number})(?!\w))",
@@ -141,6 +143,7 @@ def _naming(top: yamlfile.Mapping, months: dict[str, int], days: dict[str, int],
         rf"(?P<ymn>(?<!\d)({_YEAR})\s+({mon}))",
         rf"(?P<my>({mon}){year % 5})",
         rf"(?P<rmm>(?<!\d)({_YEAR})\s*[-/]\s*({_YEAR}(?![\d/-])|\d\d(?!\d|[-/](?!{_YEAR}[-/]\d\d(?!\d)))))",
+        r"(?P<ap>(?<![\w'])'(\d\d)(?![\w'%]|\.\d))",
         rf"(?P<decade>(?<!\d){_YEAR}(?:s|-?an)\b)",
         rf"(?P<sy>(?<!\w)(?:{seasons})\s+(?:(?:{words})\s+)?({_YEAR})(?!\d))" if seasons else r"(?P<sy>(?!))",
         rf"(?P<year>(?<![\d.,/-])({_YEAR})(?![\d/]|[.,]\d))",
@@ -172,7 +175,7 @@ def _counting(top: yamlfile.Mapping, eras: dict[str, int], days: dict[str, int])
     return [
         rf"(?P<iso>(?<!\d)({_YEAR})(?P<mark>[-/.])\s?(\d{{1,2}})(?P=mark)\s?(\d{{1,2}})(?!\d)\.?)",
         rf"(?P<ym>(?<!\d)({_YEAR})(?:\.\s?(\d{{1,2}})\.(?!\s?\d)|[-/](0[1-9]|1[0-2])(?![\d/-])"
-        r"|[./](\d{1,2})(?=[\s)~-]|$)))",
+        r"|[./](\d{1,2})(?=[\s),;|~-]|$)))",
         rf"(?P<full>(?:{named}|{plain}){tail})",
         rf"(?P<erd>(?:{era or '(?!)'})\s?(\d{{1,2}})[./](\d{{1,2}})(?:[./](\d{{1,2}}))?(?!\d))",
         rf"(?P<rmm>(?<!\d)({_YEAR})\s*[-~]\s*({_YEAR})(?![\d-]))",
@@ -228,7 +231,7 @@ def _starts(top: yamlfile.Mapping, number: str, phrases: Iterable[str], words: I
     begun = {word.partition("#")[0][:_BEGINNING] for word in (*phrases, *words, *seasons)} - {""}
     if not top.get("year"):
         return re.compile(
-            rf"(?<!\d)\d|\((?=\d)|(?<!\w)(?=[^\W\d])(?:{'|'.join(filter(None, (any_of(begun), number)))})"
+            rf"(?<!\d)\d|[('](?=\d)|(?<!\w)(?=[^\W\d])(?:{'|'.join(filter(None, (any_of(begun), number)))})"
         )
     first = "".join(sorted({re.escape(word[0]) for word in begun})) or "#"
     listed = any_of(begun, r"\s*")
@@ -270,6 +273,7 @@ def _around(top: yamlfile.Mapping, counting: bool) -> dict[str, re.Pattern[str] 
         "joint": _maybe(rf"\s*\)?\s*(?:-|~|,?\s*(?:%s))\s*\(?(?:(?:{after_joint})\s+)*", top.list("range")),
         "between": _maybe(rf"{edge}(?:%s){lead}", top.list("between")),
         "told": _maybe(rf"{edge}(?:%s)\s*$", top.list("that_words")),
+        "in_season": _maybe(rf"{edge}(?:%s){close}", top.list("in_season")),
         "every": _maybe(rf"{edge}(?:%s)\s*(?:\w+\s+)?$", top.list("every")),
         "coming": _maybe(r"(?:%s)", top.list("next_words")),
         "past": _maybe(r"(?:%s)", top.list("last_words")),
