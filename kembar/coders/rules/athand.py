@@ -7,6 +7,7 @@ them up by weights.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -50,10 +51,15 @@ class Option:
 
 
 class AtHand:
-    """The dates at hand for a candidate; what the rules by hand have given it is the first of them."""
+    """The dates at hand for a candidate; what the rules by hand have given it is the first of them.
 
-    def __init__(self, candidate: Candidate, issued: When | None, last: Candidate | None) -> None:
-        self.candidate, self.sentence, self.issued = candidate, candidate.sentence, issued
+    ``dated`` counts the acts of each pair that have a date by hand.
+    """
+
+    def __init__(
+        self, candidate: Candidate, issued: When | None, last: Candidate | None, dated: Counter[tuple[object, str]]
+    ) -> None:
+        self.candidate, self.sentence, self.issued, self.dated = candidate, candidate.sentence, issued, dated
         self.options: dict[str, Option] = {}
         self.shared: dict[str, list[str]] = {}
         self.facets = _facets(candidate)
@@ -88,7 +94,18 @@ class AtHand:
             told = _AGES[years] if years < len(_AGES) else "old"
             told = "ahead" if since.earliest > self.issued.latest else told
         exact = f"precision {since.precision}"
-        return [told, f"{told}, {c.status}", f"{told}, {c.kind}", exact, f"{exact}, {c.type}"]
+        own = c.since is not None and c.since.edtf == since.edtf
+        others = f"of {min(self.dated[c.pair, since.edtf] - own, 3)} others"
+        return [
+            others,
+            f"{others}, {c.type}",
+            f"{others}, {told}",
+            told,
+            f"{told}, {c.status}",
+            f"{told}, {c.kind}",
+            exact,
+            f"{exact}, {c.type}",
+        ]
 
     def _by_hand(self) -> None:
         c = self.candidate
@@ -110,6 +127,16 @@ class AtHand:
             if d.start in taken:
                 marks.append("own, taken by hand")
             self._put("own", d.first, d.last, (s.base + d.start, s.base + d.end), *marks)
+            self._next_year(d)
+
+    def _next_year(self, d: Dated) -> None:
+        """The same month a year later, where the text names no year and what is planned cannot lie behind."""
+        told, c = d.first, self.candidate
+        if self.issued is None or c.status != "planned" or told.basis == "stated" or told.precision == 1:
+            return
+        if told.latest < self.issued.earliest and told.edtf[5:] != "02-29":
+            later = of_edtf(f"{int(told.edtf[:4]) + 1}{told.edtf[4:]}", told.basis, told.as_written)
+            self._put("own next year", later, None, (self.sentence.base + d.start, self.sentence.base + d.end))
 
     def _told_so(self, d: Dated, shape: str, rank: int, clause: str) -> list[str]:
         """How a date of the sentence is told, and what stands beside it."""
@@ -204,11 +231,17 @@ class AtHand:
 def _facets(c: Candidate) -> list[str]:
     """The sides of an act that change from where its date comes."""
     own = min(2, sum(not d.every for d in c.sentence.dated))
+    season = c.sentence.language.dates.in_season
+    told = (
+        ["in season", f"in season, {c.status}"]
+        if not own and season is not None and season.search(c.sentence.text)
+        else []
+    )
     hand = f"hand {c.since.basis if c.since is not None else 'undated'}"
     rhythm = "again" if c.recurrence else "once"
     return [
         c.type, c.kind, str(c.status), c.recurrence or "once", hand, f"{own} own", f"{hand}, {c.status}, {rhythm}",
-        f"{hand}, {c.type}, {own} own",
+        f"{hand}, {c.type}, {own} own", *told,
     ]  # fmt: skip
 
 

@@ -3,13 +3,14 @@
 The weights are a readable file beside this module (``dates.tsv``: a mark and its weight), fitted by
 ``scripts/fit_dates.py`` with cross-validation over whole documents; what speaks for a date is told by ``athand``. The
 sums become shares; the year whose dates together have the largest share stands, by its likeliest date. A wrong year
-makes another act of it, no date does not: so what the rules by hand have left open stays so unless a year is sure.
+makes another act of it, no date does not: so what the rules by hand have left open stays so unless one year is nearly
+as likely as all else together.
 """
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -20,8 +21,8 @@ from kembar.coders.rules.candidate import Candidate
 from kembar.types import When
 
 WEIGHTS = Path(__file__).with_name("dates.tsv")
-#: By how large a share a year must outweigh no date, where the rules by hand have left it open.
-SURE = 0.4
+#: How likely a year must be, where the rules by hand have left it open.
+SURE = 0.45
 
 
 @cache
@@ -49,24 +50,19 @@ def at_hand(
 ) -> list[tuple[Candidate, list[Option]]]:
     """The dates at hand for each act, before any is chosen; also of those without a choice if ``every``."""
     out: list[tuple[Candidate, list[Option]]] = []
+    dated: Counter[tuple[object, str]] = Counter((c.pair, c.since.edtf) for c in kept if c.since is not None)
     last: Candidate | None = None
     for c in sorted(kept, key=lambda c: c.at):
         if every or not _sure(c):
             before = last if last is not None and last.pair == c.pair else None
-            out.append((c, list(AtHand(c, issued, before).options.values())))
+            out.append((c, list(AtHand(c, issued, before, dated).options.values())))
         last = c if c.since is not None else last
     return out
 
 
 def _sure(c: Candidate) -> bool:
-    """Whether the rules by hand know best.
-
-    The only date of a sentence, written out; a partner's own among several; and acts told once more in one.
-    """
-    if "partners_dated" in c.fired:
-        return True
-    alone = c.since is not None and c.since.basis == "stated" and sum(not d.every for d in c.sentence.dated) == 1
-    return alone or c.sentence.has(anew.CUE)
+    """Whether the rules by hand know best: a partner's own date among several, and what is told once more in one."""
+    return "partners_dated" in c.fired or c.sentence.has(anew.CUE)
 
 
 def pick(options: Sequence[Option], table: Mapping[str, float]) -> Option:
@@ -75,9 +71,9 @@ def pick(options: Sequence[Option], table: Mapping[str, float]) -> Option:
     years: dict[str, float] = defaultdict(float)
     for start, share in shares.items():
         years[start[:4]] += share
-    if any(o.by_hand and o.since is None for o in options):
-        years[""] += SURE
     best = max(years, key=lambda year: years[year])
+    if years[best] < SURE and any(o.by_hand and o.since is None for o in options):
+        best = ""
     return max((o for o in options if o.start[:4] == best), key=lambda o: shares[o.start])
 
 
