@@ -144,6 +144,8 @@ def _beside(candidate: Candidate, d: Dated) -> bool:
 def _close(candidate: Candidate, d: Dated) -> float:
     """How near a date is: to the verb of signing where an agreement has one close by, else to any of its words."""
     own = gap(candidate, d.start, d.end)
+    if _of_another_signing(candidate, d):
+        return own + 2 * _VERB
     verb = candidate.hits[-1] if candidate.hits and candidate.hits[-1].name in ("sign", "seal") else None
     if verb is None or candidate.type != "agreement":
         return own
@@ -154,6 +156,16 @@ def _close(candidate: Candidate, d: Dated) -> float:
     if not candidate.sentence.spaced and d.start >= verb.end:
         to_verb += _LATER * (candidate.sentence.clause(d.start) != candidate.sentence.clause(verb.start))
     return to_verb if to_verb < _VERB else own + _VERB
+
+
+def _of_another_signing(candidate: Candidate, d: Dated) -> bool:
+    """Whether a date before a paper closes the clause of another signing: "signed in May and renewed on 3 June"."""
+    s = candidate.sentence
+    first, clause = min((h.start for h in candidate.hits), default=candidate.start), s.clause(d.start)
+    if candidate.type != "agreement" or not s.spaced or d.end > first or clause == s.clause(first):
+        return False
+    signed = any(h.end <= d.start and s.clause(h.start) == clause for h in s.of("sign", "seal"))
+    return signed and any(o.start >= first for o in s.dates)
 
 
 def _term(candidate: Candidate, main: Dated, ranked: list[Dated]) -> Dated | None:
@@ -208,7 +220,8 @@ def _start(candidate: Candidate, main: Dated) -> None:
 
 def _ranked(candidate: Candidate, dated: list[Dated], rivals: Sequence[Candidate], reach: float) -> list[Dated]:
     """The dates that may be the act's, nearest first; in a row those of its date cell go first."""
-    near = [(_close(candidate, d), d) for d in dated if not d.every and not _of_the_round(candidate, d)]
+    mine = (d for d in dated if not d.every and not _of_the_round(candidate, d) and not _in_return(candidate, d))
+    near = [(_close(candidate, d), d) for d in mine]
     near.sort(key=lambda item: (item[0], item[1].start))
     near = [(g, d) for g, d in near if not _reported(candidate, d)]
     if len(near) > 1:
@@ -228,6 +241,13 @@ def _ranked(candidate: Candidate, dated: list[Dated], rivals: Sequence[Candidate
 def _of_the_round(candidate: Candidate, d: Dated) -> bool:
     """Whether a month without a year only tells when in the year an act comes back ("every year in June")."""
     return bool(candidate.recurrence) and d.first.basis != "stated" and d.first.precision > 1 and not d.since
+
+
+def _in_return(candidate: Candidate, d: Dated) -> bool:
+    """Whether a date stands behind the visit that this one returns: "returned a call of 2017 by the other side"."""
+    last = max((h.end for h in candidate.hits), default=candidate.end)
+    returned = (h for h in candidate.sentence.of("in_return") if last <= h.start and h.end <= d.start)
+    return any(h.start > word.start for word in returned for h in candidate.sentence.of("visit_noun", "go"))
 
 
 def _in_row(candidate: Candidate, near: list[tuple[float, Dated]]) -> list[tuple[float, Dated]]:

@@ -34,6 +34,8 @@ DIRECTED = frozenset(
 Way = tuple[Place, Place, tuple[int, int]]
 _ARROW = re.compile(r"\s*(?:→|⇒|->|=>|➔|➡)\s*")
 _MUTUAL_REACH = 60
+#: How far behind the noun for a visit stands who makes it, and how many words lead from there to whom it is made.
+_OF_NOUN, _TO = 30, 3
 
 
 @cache
@@ -48,7 +50,7 @@ def direct(candidate: Candidate) -> None:
         return
     if candidate.kind == "named_place" and nearest(candidate, ("give",), _MUTUAL_REACH) is None:
         return
-    if (way := _arrow(candidate) or _in_row(candidate)) is not None:
+    if (way := _arrow(candidate) or _in_row(candidate) or _of_visit(candidate)) is not None:
         origin, target, (start, end) = way
         _set(candidate, f"{origin.id}>{target.id}", start, end)
         return
@@ -101,6 +103,25 @@ def _arrow(candidate: Candidate) -> Way | None:
         ):
             return first.place, second.place, (first.start, second.end)
     return None
+
+
+def _of_visit(candidate: Candidate) -> Way | None:
+    """The way of one of several visits of a sentence, told right behind its noun: "returned the visit of Lima to Cork".
+
+    Where each side is named but once the sentence as a whole says it.
+    """
+    sentence, noun = candidate.sentence, next(iter(candidate.hits), None)
+    if not sentence.spaced or noun is None or noun.name != "visit_noun" or candidate.pair is None:
+        return None
+    sides = [s for s in sentence.spots if not s.masked and any(same(s.place, side) for side in candidate.pair)]
+    behind = [s for s in sides if noun.end <= s.start][:2]
+    if len(sides) <= len(candidate.pair) or len(behind) < 2 or same(behind[0].place, behind[1].place):
+        return None
+    first, second = behind
+    words = sentence.text[first.end : second.start].split()
+    near = first.start - noun.end <= _OF_NOUN and 0 < len(words) <= _TO
+    toward = near and not {*words}.isdisjoint({*sentence.language.toward} - {*sentence.language.joiners})
+    return (first.place, second.place, (first.start, second.end)) if toward else None
 
 
 def _in_row(candidate: Candidate) -> Way | None:

@@ -22,6 +22,8 @@ STATUSES = ("done", "ended", "ongoing", "planned")
 #: What every act has.
 BIAS = "bias"
 _REACH = 140
+#: How far behind "as" the act stands that was going on while something was said.
+_OPENS = 40
 #: Marks that speak for nothing; of how many rows of marks it is kept what they speak for.
 _NOTHING, _KEPT = (0.0,) * len(STATUSES), 20_000
 #: The words that support a status where one of them stands near.
@@ -55,6 +57,8 @@ def decide(candidate: Candidate, issued: When | None) -> None:
     if value == "ended" and resumed.at(candidate.sentence) is not None:
         once = candidate.type == "activity" and candidate.since is not None and not candidate.recurrence
         value = "done" if once else "ongoing"
+    if value == "planned" and _while_said(candidate):
+        value = "done"
     candidate.status = value
     hit = nearest(candidate, _TOLD_BY[value], _REACH) if value in _TOLD_BY else None
     candidate.spans.pop("status", None)
@@ -63,6 +67,17 @@ def decide(candidate: Candidate, issued: When | None) -> None:
         candidate.since = candidate.until = None
         candidate.spans.pop("start", None)
         candidate.spans.pop("end", None)
+
+
+def _while_said(candidate: Candidate) -> bool:
+    """Whether an act is that during which something was said of what is to come: "..., he said as he received them"."""
+    sentence = candidate.sentence
+    first = min((h.start for h in candidate.hits), default=candidate.start)
+    if candidate.type != "activity" or not sentence.spaced:
+        return False
+    opens = [h for h in sentence.of("as_said") if 0 <= first - h.end <= _OPENS]
+    said = bool(opens) and any(h.end <= opens[-1].start for h in sentence.of("lead_in", "say"))
+    return said and not any(h.start >= opens[-1].end for h in sentence.of("plan"))
 
 
 def likeliest(candidate: Candidate, issued: When | None, table: Weights) -> str:
