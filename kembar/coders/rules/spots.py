@@ -276,6 +276,7 @@ def _without_regions(sentence: Sentence, gazetteer: Gazetteer) -> list[Spot]:
             and 0 <= (spot.start - o.end if spot.start >= o.end else o.start - spot.end) <= _REACH[sentence.spaced]
             and o.place.country == spot.place.country
             and o.place.level != "admin1"
+            and not _of_its_own(spot, o)
             and not ((not sentence.spaced or spot.start < o.start) and _elsewhere(spot, o, gazetteer))
         ]
         between = [sentence.text[min(o.end, spot.end) : max(o.start, spot.start)] for o in beside]
@@ -283,6 +284,11 @@ def _without_regions(sentence: Sentence, gazetteer: Gazetteer) -> list[Spot]:
         if not (located or (spot.place.level == "metro" and any(_part_behind(spot, o) for o in beside))):
             kept.append(spot)
     return kept
+
+
+def _of_its_own(region: Spot, other: Spot) -> bool:
+    """Whether a city that is a region of its own stands beside another one, in which it does not lie: a list."""
+    return region.place.level == "admin1" and other.place.level == "metro"
 
 
 def _leads_to_a_town(sentence: Sentence, spot: Spot) -> bool:
