@@ -148,10 +148,8 @@ def right(told: Iterable[Told], tables: Mapping[tuple[str, int], words.Table]) -
     for each in told:
         if each.kinds:
             table = tables[each.code, fold(each.document)]
-            sums = Counter(dict(table.get(words.ALWAYS, ())))
-            for word in each.words:
-                sums.update(dict(table.get(word, ())))
-            del sums[words.NOTHING]
+            sums = table.sums(each.words)
+            sums.pop(words.NOTHING, None)
             out[each.code, max(sums, key=lambda kind: sums[kind]) in each.kinds] += 1
     return {code: (out[code, True] + out[code, False], out[code, True]) for code, _ in sorted(out)}
 

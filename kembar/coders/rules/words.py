@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterable, Iterator, Set
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Set
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Literal
@@ -47,31 +47,30 @@ _FINER = {"anniversary": "commemoration", "named_place": "commemoration"}
 _BITS, _RAISED = 32, 1 << 31
 
 
-class Table(dict[str, tuple[tuple[str, int], ...]]):
-    """By word the kinds it speaks for and against, with weights in hundredths: whole numbers add up in any order."""
+class Table(dict[str, int]):
+    """By word its weights for and against all kinds, in hundredths: whole numbers add up in any order.
 
-    @cached_property
-    def _rows(self) -> dict[str, int]:
-        """The weights of each word as one whole number, so that all kinds are added up at once."""
-        at = {kind: _BITS * n for n, (kind, _) in enumerate(self[ALWAYS])}
-        return {word: sum(weight << at[kind] for kind, weight in row) for word, row in self.items()}
+    They stand in bits of their own of one whole number, so that all kinds are added up at once.
+    """
 
-    @cached_property
-    def _kinds(self) -> tuple[str, ...]:
-        return tuple(kind for kind, _ in self[ALWAYS])
+    def __init__(self, rows: Mapping[str, int] | None = None, kinds: Iterable[str] = ()) -> None:
+        super().__init__(rows or {})
+        self.kinds = tuple(kinds)
+        self._raised = sum(_RAISED << _BITS * n for n in range(len(self.kinds)))
 
-    @cached_property
-    def _raised(self) -> int:
-        return sum(_RAISED << _BITS * n for n in range(len(self[ALWAYS])))
+    def weights(self, word: str) -> dict[str, int]:
+        """The weight of a word for each kind, 0 where it says nothing."""
+        return dict(zip(self.kinds, self._parted(self.get(word, 0)), strict=True))
 
     def sums(self, said: Set[str]) -> dict[str, float]:
         """For each kind the sum of what some words say."""
-        if not self:
-            return {}
-        kinds = self._kinds
-        total = sum(filter(None, map(self._rows.get, said)), self._raised + self._rows[ALWAYS])
-        told = struct.unpack(f"<{len(kinds)}I", total.to_bytes(len(kinds) * _BITS // 8, "little"))
-        return dict(zip(kinds, [(value - _RAISED) / 100 for value in told], strict=True))
+        total = sum(filter(None, map(self.get, said)), self.get(ALWAYS, 0))
+        return dict(zip(self.kinds, [value / 100 for value in self._parted(total)], strict=True))
+
+    def _parted(self, total: int) -> list[int]:
+        size = len(self.kinds)
+        told = struct.unpack(f"<{size}I", (total + self._raised).to_bytes(size * _BITS // 8, "little"))
+        return [value - _RAISED for value in told]
 
 
 @lru_cache
@@ -93,10 +92,16 @@ def lines_of(path: Path) -> list[str]:
 
 def parsed(lines: Iterable[str]) -> Table:
     """Turn lines of kind, word and weight, parted by tabs, into a table by word."""
-    out: dict[str, list[tuple[str, int]]] = {}
+    rows: dict[str, int] = {}
+    shifts: dict[str, int] = {}
+    hundredths: dict[str, int] = {}  # few weights differ
     for kind, word, weight in (line.split("\t") for line in lines):
-        out.setdefault(word, []).append((kind, round(100 * float(weight))))
-    return Table({word: tuple(kinds) for word, kinds in out.items()})
+        if weight not in hundredths:
+            hundredths[weight] = round(100 * float(weight))
+        if kind not in shifts:
+            shifts[kind] = _BITS * len(shifts)
+        rows[word] = rows.get(word, 0) + (hundredths[weight] << shifts[kind])
+    return Table(rows, shifts)
 
 
 def masked(sentence: Sentence) -> str:
@@ -177,13 +182,9 @@ def _loudest(sentence: Sentence, kind: str) -> list[Hit]:
     stands = _standing(sentence.text) if sentence.spaced else _runs(sentence.text)
     told = [(word, Hit(start, end, "words", word)) for start, end, word in stands]
     told += [(f"{_CUE}{hit.name}", hit) for hit in sentence.hits]
-    weighed = [(_weight(known[word], kind), -hit.start, hit.end, hit) for word, hit in told if word in known]
+    weighed = [(known.weights(word)[kind], -hit.start, hit.end, hit) for word, hit in told if word in known]
     best = max(weighed, key=lambda row: row[:3], default=None)
     return [best[3]] if best and best[0] > 0 else []
-
-
-def _weight(row: Iterable[tuple[str, int]], kind: str) -> int:
-    return next((weight for told, weight in row if told == kind), 0)
 
 
 def _standing(text: str) -> Iterator[tuple[int, int, str]]:

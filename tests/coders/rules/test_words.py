@@ -27,8 +27,15 @@ TABLE = words.parsed(
 def test_a_table_of_weights_may_hold_remarks_and_empty_lines_and_may_be_missing(tmp_path: Path) -> None:
     (tmp_path / "table.tsv").write_text("// a remark\n\ndonation\t=\t-2.00\n  \n", encoding="utf-8")
     assert words.lines_of(tmp_path / "table.tsv") == ["donation\t=\t-2.00"]
-    assert words.read(tmp_path / "table.tsv") == {"=": (("donation", -200),)}
+    assert words.read(tmp_path / "table.tsv").weights(words.ALWAYS) == {"donation": -200}
     assert words.lines_of(tmp_path / "none.tsv") == []
+
+
+def test_a_word_weighs_for_each_kind_by_itself() -> None:
+    table = words.parsed(["donation\t=\t-2.00", "training\t=\t1.00", "donation\told\t-0.50", "training\told\t0.25"])
+    assert table.weights("old") == {"donation": -50, "training": 25}
+    assert table.weights("new") == {"donation": 0, "training": 0}
+    assert table.sums({"old", "new"}) == {"donation": -2.5, "training": 1.25}
 
 
 def scanned(text: str, code: str) -> sentences.Sentence:
@@ -82,7 +89,7 @@ def test_the_classes_of_cues_speak_beside_the_words(monkeypatch: pytest.MonkeyPa
 
 @pytest.mark.language("id")
 def test_a_language_without_weights_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(words, "table", lambda code: {})
+    monkeypatch.setattr(words, "table", lambda code: words.Table())
     sentence = scanned("Sebuah teleskop tua untuk para pelajar.", "id")
     assert words.speak(sentence) == {}
     assert words.describe(sentence, "donation") == {}
@@ -92,10 +99,10 @@ def test_a_language_without_weights_says_nothing(monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize("code", [code for code in languages.codes() if words.table(code)])
 def test_the_shipped_weights_are_of_known_kinds(code: str) -> None:
     table, book = words.table(code), codebook.load()
-    kinds = {kind for kinds in table.values() for kind, _ in kinds}
+    kinds = set(table.kinds)
     assert words.NOTHING in kinds
     assert all(book.gold_kind(kind) == kind for kind in kinds - {words.NOTHING})
-    assert {kind for kind, _ in table[words.ALWAYS]} == kinds
+    assert words.ALWAYS in table
     assert not any(any(char.isdigit() for char in word) for word in table)
 
 
