@@ -292,11 +292,23 @@ def _hint(counting: bool, beginnings: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join([r"\d", *signs, *beginnings]))
 
 
+def of_eras(top: yamlfile.Mapping) -> DateWords:
+    """Make what tells years of eras, and no more: it needs none of the patterns, which take long to make."""
+    counting = bool(top.get("year"))
+    return DateWords(
+        eras={key: int(value) for key, value in top.get("eras", {}).items()} if top.get("eras") else {},
+        year=next(iter(top.list("year")), "") if counting else "",
+        fiscal=_fiscal(top),
+        first_year=top.text("first_year"),
+        counting=counting,
+    )
+
+
 def load(top: yamlfile.Mapping, number: str) -> DateWords:
     """Make date words of a ``dates.yaml``; ``number`` is a regular expression for number words of the language."""
     months, days = _numbered(top.list("months")), _numbered(top.list("weekdays"))
-    eras = {key: int(value) for key, value in top.get("eras", {}).items()} if top.get("eras") else {}
-    counting = bool(top.get("year"))
+    plain = of_eras(top)
+    eras, counting = plain.eras, plain.counting
     phrases = _phrases(top)
     count = rf"(?<![{_SIGNS}])[{_SIGNS}]{{1,3}}|{number}" if counting else number
     parts = [f"(?P<rel>{_phrase_regex(phrases, count, not counting)})"] if phrases else []
@@ -318,9 +330,9 @@ def load(top: yamlfile.Mapping, number: str) -> DateWords:
         cited=_maybe(r"(?:%s)\s+?(?:[\w.&-]+\s+){0,5}?\(\d{4}[a-z]?(?:[:,][^()]*)?\)", top.list("cited")),
         both=tuple(top.list("both_words")),
         since_then=frozenset(top.list("since_then")),
-        year=next(iter(top.list("year")), "") if counting else "",
-        fiscal=_fiscal(top),
-        first_year=top.text("first_year"),
+        year=plain.year,
+        fiscal=plain.fiscal,
+        first_year=plain.first_year,
         accounts=tuple(top.list("accounts")),
         hint=_hint(counting, _beginnings(phrases, months, days, eras)) if master else None,
         lasts=spans.load(top, count, counting),

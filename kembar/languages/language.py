@@ -228,6 +228,11 @@ class Language:
         """The date words of ``dates.yaml``, compiled."""
         return datewords.load(self.file("dates"), self.numbers.small)
 
+    @cached_property
+    def eras(self) -> datewords.DateWords:
+        """The words of ``dates.yaml`` that tell years of eras, for who needs no other dates."""
+        return datewords.of_eras(self.file("dates"))
+
     def find_dates(self, text: str, raw: str, open_years: bool = False) -> list[datefind.DateHit]:
         """Find the dates in a flat text (``raw``: the same text as it stands), also years left open if asked for."""
         reading = lambda word: numbers.value(word, self.numbers)  # noqa: E731

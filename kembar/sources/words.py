@@ -60,7 +60,7 @@ def page_words() -> PageWords:
 def _era_years() -> Iterator[str]:
     """Yield for each language that counts years by eras what such a year is."""
     for code in languages.codes():
-        words = languages.get(code).dates
+        words = languages.get(code).eras
         eras = "|".join(re.escape(era) for era in sorted(words.eras, key=len, reverse=True) if not era.isascii())
         if eras and words.year:
             number = rf"(?:\d{{1,2}}|{re.escape(words.first_year)})" if words.first_year else r"\d{1,2}"
