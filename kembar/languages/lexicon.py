@@ -43,7 +43,7 @@ class Hit(NamedTuple):
     pattern: str
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)  # not frozen, as ``Compiled``
 class Cue:
     """One pattern of a class, with the line of the file it stands in."""
 

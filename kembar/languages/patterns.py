@@ -53,7 +53,7 @@ class Morphology:
         return (*sorted(self.endings if self.spaced else self.particles, key=lambda e: (-len(e), e)), "")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)  # not frozen, which takes twice as long to make: there are twenty thousand
 class Compiled:
     """A pattern with the beginnings by which it is found in an index; ``gap``: it has one.
 
@@ -226,6 +226,8 @@ def _alternatives(token: str) -> list[str]:
 
 
 def _keys(token: str, shape: Morphology) -> list[str]:
+    if token.isalpha():  # a plain word, as most are
+        return [token]
     keys: list[str] = []
     for word in _alternatives(token):
         forms = root_forms(word[1:], shape) if word.startswith("+") else [word.replace("_", " ")]
@@ -238,7 +240,7 @@ def compile_pattern(pattern: str, shape: Morphology, where: str = "pattern") -> 
     tokens = tuple(_TOKEN.findall(pattern))
     if not tokens or "".join(tokens) != pattern.replace(" ", "") or tokens[0][0] in "[." or tokens[0].startswith("*"):
         raise YamlError(f"{where}: {pattern!r} is no pattern; it must begin with a word.")
-    return Compiled(tokens, shape, tuple(key for key in _keys(tokens[0], shape) if key), ".." in tokens)
+    return Compiled(tokens, shape, tuple(filter(None, _keys(tokens[0], shape))), ".." in tokens)
 
 
 def _expression(tokens: Sequence[str], shape: Morphology) -> str:
