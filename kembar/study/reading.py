@@ -56,7 +56,7 @@ class Reader:
         told = [getattr(source, name) for name in TOLD] + [source.fields.get("columns"), self.home, dict(self.aliases)]
         if source.kind == turns.INTERVIEW:
             told += [turns.INTERVIEW, source.fields.get("speakers")]
-        return f"{rules.VERSION} {digest([*told, table.VERSION])[:8]}"
+        return f"{rules.version.running()} {digest([*told, table.VERSION])[:8]}"
 
     def key(self, source: Source) -> str:
         """Name what the cache keeps of a source's text."""

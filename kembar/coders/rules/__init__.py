@@ -52,8 +52,7 @@ from kembar.dates import of_edtf
 from kembar.places import gazetteer
 from kembar.types import Document, When
 
-__all__ = ["VERSION", "Line", "code", "explain", "propose"]
-VERSION = version.version()
+__all__ = ["Line", "code", "explain", "propose", "version"]
 
 
 def propose(

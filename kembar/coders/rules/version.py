@@ -7,6 +7,7 @@ remember to count a number up.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -39,6 +40,12 @@ def version() -> str:
     for name, path in sorted((path.relative_to(ROOT).as_posix(), path) for path in _files()):
         total.update(name.encode() + path.read_bytes())
     return f"rules {total.hexdigest()[:8]}"
+
+
+@cache
+def running() -> str:
+    """Return the version of the rules that run here, reckoned when it is first asked for: it reads all their files."""
+    return version()
 
 
 def _files() -> Iterator[Path]:
