@@ -30,7 +30,8 @@ def find(sentences: Sequence[Sentence], latest: int) -> Year:
     """
     lines = list(_head(sentences))
     usual = Counter(s.language.code for s in sentences).most_common(1)
-    named = [any(word in flat(text) for word in _reports(usual[0][0])) for _, text in lines]
+    words = _reports(usual[0][0]) if usual else ()
+    named = [any(word in plain for word in words) for plain in (flat(text) for _, text in lines)]
     if not any(named):
         return 0, 0
     language = languages.get(usual[0][0])

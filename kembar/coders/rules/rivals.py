@@ -25,23 +25,32 @@ def find(frame: Frame, sentences: Sequence[Sentence]) -> frozenset[Key]:
     """The pairs (by ids) of which both sides are partners of the home side, or of another of its country."""
     if frame.home is None:
         return frozenset()
-    walker, own = Walker(frame), frame.home.country
-    told: Counter[Key] = Counter()
-    partners: Counter[str] = Counter()
+    own = frame.home.country
+    speaking = [s for s in sentences if not s.silent]
     together: set[Key] = set()
-    tied: set[Key] = set()
-    for sentence in sentences:
-        if sentence.silent:
-            continue
-        for one, two in {found.pair for found in walker.read(sentence)}:
-            told[frozenset((one.id, two.id))] += 1
-            partners.update(there.id for here, there in ((one, two), (two, one)) if here.country == own)
+    for sentence in speaking:
         spots = [s for s in sentence.spots if not s.masked and s.place.country != own]
         if sentence.passage.role != "table_row":  # a row may tell of any two
             together |= {_key(a, b) for a in spots for b in spots if a.place.country != b.place.country}
-        tied.update(_tied(sentence, own))
-    least = {key: min(partners[place] for place in key) for key in together - tied}
+    if together:
+        together.difference_update(*(_tied(sentence, own) for sentence in speaking))
+    if not together:  # as in most documents, which then need not be read for their pairs
+        return frozenset()
+    told, partners = _told(frame, speaking, own)
+    least = {key: min(partners[place] for place in key) for key in together}
     return frozenset(key for key, n in least.items() if n > max(told[key], _beside(frame, key)))
+
+
+def _told(frame: Frame, sentences: Sequence[Sentence], own: str) -> tuple[Counter[Key], Counter[str]]:
+    """How often each pair is told, and each place as a partner of one in the home side's country."""
+    walker = Walker(frame)
+    told: Counter[Key] = Counter()
+    partners: Counter[str] = Counter()
+    for sentence in sentences:
+        for one, two in {found.pair for found in walker.read(sentence)}:
+            told[frozenset((one.id, two.id))] += 1
+            partners.update(there.id for here, there in ((one, two), (two, one)) if here.country == own)
+    return told, partners
 
 
 def _key(a: Spot, b: Spot) -> Key:
