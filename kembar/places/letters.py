@@ -14,7 +14,6 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
-from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,7 +37,6 @@ _BEHIND = 3.0
 _ROUNDING = 1e-6
 #: So many names hold nearly all pieces that there are.
 _MANY = 2_000
-_weight = itemgetter(1)
 
 #: The vowel that only parts consonants, and what it costs where it was not seen behind a piece.
 _FILLING, _FILLED = {"kana": "u", "hangul": "U"}, -1.0
@@ -53,8 +51,6 @@ _FINAL = ["", *re.findall(r"\w+", "g K gs n nj nh d l lg lm lb ls lt lp lh m b b
 _FIRST_SYLLABLE = 0xAC00
 #: The longest row of sounds that a piece is written with.
 _LONGEST_HEARD = 4
-#: From where to where in a row of sounds a piece leads, and what that speaks for it.
-_Move = tuple[int, int, float]
 _Weights = dict[str, dict[str, float]]
 
 
@@ -140,7 +136,7 @@ class Spellings:
         self._country = units[0].country if units else ""
         self._keys = [row[0] for row in self._rows]
         self.heard = lru_cache(500)(self._heard)
-        self._told: dict[tuple[str, str], list[tuple[str, float]]] = {}
+        self._told: dict[tuple[str, str], Mapping[str, float]] = {}
         self._all = math.log(sum((u.prior + _NOBODY) ** _FAME for u in units) or 1)
 
     def _heard(self, name: str, least: float = _LEAST) -> Sequence[Heard]:
@@ -172,13 +168,13 @@ class Spellings:
                     yield fit - cost, unit
                 at += 1
 
-    def _written(self, of: str, heard: str) -> list[tuple[str, float]]:
+    def _written(self, of: str, heard: str) -> Mapping[str, float]:
         """Return the pieces of these names that are written with a row of sounds, each with what it speaks for."""
         found = self._told.get((of, heard))
         if found is None:
             known = self._pieces
-            every = _table(of, self._country).get(heard, {}).items()
-            found = [told for told in every if told[0] in known] if known else list(every)
+            every = _table(of, self._country).get(heard, {})
+            found = {piece: weight for piece, weight in every.items() if piece in known} if known else every
             self._told[of, heard] = found
         return found
 
@@ -205,10 +201,10 @@ class _Row:
     A column tells that for so many letters; what cannot reach the least that is asked any more is left out of it.
     """
 
-    def __init__(self, spoken: str, least: float, written: Callable[[str], Sequence[tuple[str, float]]]) -> None:
+    def __init__(self, spoken: str, least: float, written: Callable[[str], Mapping[str, float]]) -> None:
         size = len(spoken)
         rest = [0.0] * (size + 1)  # the most that the sounds from each on may speak for any letters
-        self._written: list[list[tuple[int, Sequence[tuple[str, float]]]]] = [[] for _ in range(size + 1)]
+        self._written: list[list[tuple[int, Mapping[str, float]]]] = [[] for _ in range(size + 1)]
         for at in range(size, -1, -1):
             rest[at] = _LOST + rest[at + 1] if at < size else 0.0
             for end in range(at, min(at + _LONGEST_HEARD, size) + 1):
@@ -216,7 +212,8 @@ class _Row:
                     continue
                 self._written[at].append((end, told))
                 if end > at:
-                    rest[at] = max(rest[at], max(map(_weight, told)) + rest[end])
+                    rest[at] = max(rest[at], max(told.values()) + rest[end])
+        self._pieces = {piece for ways in self._written for _, told in ways for piece in told}
         self._least = [least - speaks - _ROUNDING for speaks in rest]
         self._hoped = [max(_LEAST * n - _BEHIND, self._least[n]) for n in range(size + 1)]
         self.columns = [{n: _LOST * n for n in range(size + 1) if _LOST * n >= self._least[n]}]
@@ -230,7 +227,7 @@ class _Row:
         for at, value in self.columns[0].items():
             for end, told in self._written[at]:
                 least = hoped[end] - value
-                found.update([piece for piece, weight in told if weight >= least])
+                found.update([piece for piece, weight in told.items() if weight >= least])
         return sorted(found)
 
     def lay(self, spelled: str) -> int:
@@ -248,31 +245,21 @@ class _Row:
                 return size
         return 0
 
-    @cached_property
-    def _moves(self) -> dict[str, list[_Move]]:
-        """By piece of a name from where to where in the row it may lead, and what that speaks for it."""
-        found: dict[str, list[_Move]] = defaultdict(list)
-        for at, ways in enumerate(self._written):
-            for end, told in ways:
-                for piece, weight in told:
-                    found[piece].append((at, end, weight))
-        return found
-
     def _next(self, spelled: str, size: int) -> dict[int, float]:
         """Return how well so many letters fit each beginning of the sounds, from what fewer letters do."""
         columns, least = self.columns, self._least
         column: dict[int, float] = {}
         for before in range(max(0, size - LONGEST), size):
-            if self._hopes[before] and (moves := self._moves.get(spelled[before:size])):
-                earlier = columns[before]
-                for start, end, weight in moves:
-                    value = earlier[start] + weight if start in earlier else -math.inf
-                    if value >= least[end] and (end not in column or value > column[end]):
-                        column[end] = value
+            if self._hopes[before] and (piece := spelled[before:size]) in self._pieces:
+                for start, earlier in columns[before].items():
+                    for end, told in self._written[start]:
+                        value = earlier + told[piece] if piece in told else -math.inf
+                        if value >= least[end] and (end not in column or value > column[end]):
+                            column[end] = value
         for at, value in columns[-1].items():
             if value + _LOST >= least[at] and value + _LOST > column.get(at, -math.inf):
                 column[at] = value + _LOST
-        for at in sorted(column):
+        for at in sorted(column) if column else ():
             value = column[at] + _LOST
             while (at := at + 1) < len(least) and value >= least[at] and value > column.get(at, -math.inf):
                 column[at] = value
