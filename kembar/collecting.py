@@ -23,6 +23,7 @@ def keep() -> None:
     """Take all that exists now out of the collector's rounds.
 
     A round over the millions of objects of a big study takes a second, in the middle of somebody's work. The casebase
-    holds no circles: what is no longer needed of it is freed by counting references.
+    holds no circles: what is no longer needed of it is freed by counting references. The cues of a language are never
+    freed at all.
     """
     gc.freeze()

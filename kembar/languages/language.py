@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from kembar import yamlfile
+from kembar import collecting, yamlfile
 from kembar.alphabets import HAN, HANGUL, KATAKANA
 from kembar.languages import datefind, datewords, lexicon, numbers
 from kembar.languages.anyof import any_of
@@ -215,8 +215,13 @@ class Language:
 
     @cached_property
     def cues(self) -> lexicon.Lexicon:
-        """The cues of ``cues.yaml``, ``hedges.yaml`` and ``actors.yaml``, compiled into one index."""
-        return lexicon.load([self.file(name) for name in CUE_FILES], self.shape)
+        """The cues of ``cues.yaml``, ``hedges.yaml`` and ``actors.yaml``, compiled into one index.
+
+        They stay as long as the program runs, and are more objects than all else in it.
+        """
+        loaded = lexicon.load([self.file(name) for name in CUE_FILES], self.shape)
+        collecting.keep()
+        return loaded
 
     @cached_property
     def numbers(self) -> numbers.NumberWords:
