@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kembar.coders.rules import words
+from kembar.coders.rules import societies, words
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.papers import NAMED
 from kembar.coders.rules.sentences import Sentence
@@ -50,6 +50,9 @@ def hollow(c: Candidate) -> str:
         return "a field that a paper covers"
     if c.type == "activity" and c.sentence.spaced and _only_a_chance(c):
         return "only a chance"
+    of_a_tie = c.type == "agreement" or c.kind == "anniversary"
+    if of_a_tie and not c.sentence.spaced and (reason := societies.without_towns(c)):
+        return reason
     if c.kind == "sister_agreement" and c.sentence.spaced and _in_one_field(c.sentence):
         return "a bond in one field"
     if c.kind in _OF_OTHERS and _disclaimed(c.sentence):

@@ -17,6 +17,7 @@ from kembar.types import Place
 _REGIONS, _KM_INSIDE, _LONGEST = ("admin1", "admin2"), 80, 8
 #: Kinds of names below this are a place's own or its spelling, no guess.
 _SPELLING = 2
+_LETTER = re.compile(r"[^\W\d_]")
 #: Words with which a sentence tells more than where a town lies.
 _ACTS = (
     "sister", "friendship", "memorandum", "partner_word", "tied", "sign", "become", "hold", "go", "give", "send",
@@ -57,6 +58,8 @@ def set_aside(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> None:
     "Our oldest partner is Foo City. It is a town of furniture in Bar. ..."
     """
     for before, sentence in pairwise(sentences):
+        if not before.spaced and _ends_above_its_town(before, sentence, gazetteer):
+            before.spots[-1] = replace(before.spots[-1], masked=True)
         regions = [spot for spot in sentence.spots if spot.place.level == "admin1"]
         alone = bool(regions) and len(regions) == len(sentence.spots) and not sentence.has(*_ACTS)
         if (
@@ -71,6 +74,16 @@ def set_aside(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> None:
         if towns and any(gazetteer.region(town.id) in names for town in towns):
             countries = {town.country for town in towns}
             sentence.spots = [replace(s, masked=s.masked or s.place.country in countries) for s in sentence.spots]
+
+
+def _ends_above_its_town(before: Sentence, sentence: Sentence, gazetteer: Gazetteer) -> bool:
+    """Whether a line ends with a region and the next one begins with a town of it."""
+    if not before.spots or not sentence.spots:
+        return False
+    region, town = before.spots[-1], sentence.spots[0]
+    parted = _LETTER.search(before.raw, region.end) or _LETTER.search(sentence.raw, 0, town.start)
+    inside = town.place.level not in _REGIONS and gazetteer.region(town.place.id) == region.place.name
+    return region.place.level == "admin1" and not parted and inside
 
 
 def _says_where(sentence: Sentence, spot: Spot, before: re.Pattern[str], behind: re.Pattern[str]) -> bool:
