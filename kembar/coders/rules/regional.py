@@ -76,6 +76,27 @@ def set_aside(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> None:
             sentence.spots = [replace(s, masked=s.masked or s.place.country in countries) for s in sentence.spots]
 
 
+def is_above_its_quarter(sentence: Sentence, spot: Spot, gazetteer: Gazetteer) -> bool:
+    """Whether a town abroad only says where the quarter lies that stands right behind it: 上海市黄浦区."""
+    if sentence.spaced or spot.place.country in sentence.language.countries or spot.place.level == "admin1":
+        return False
+    for other in sentence.spots:
+        gap = sentence.text[spot.end : other.start].strip() if other.start >= spot.end else "?"
+        beside = len(gap) <= 1 and gap in sentence.language.type_signs and other.place.country == spot.place.country
+        named = sentence.raw[other.start : other.end + 1].endswith(_quarters())
+        inside = gazetteer.region(other.place.id) == spot.place.name or distance(spot.place, other.place) < _KM_INSIDE
+        if beside and named and inside:
+            return True
+    return False
+
+
+@cache
+def _quarters() -> tuple[str, ...]:
+    """Words for a quarter at the end of its name, where blanks part no words."""
+    words = vocabulary.load()
+    return tuple(w for script in ("han", "hangul") for w in words.type_words("ward", "after", script))
+
+
 def _ends_above_its_town(before: Sentence, sentence: Sentence, gazetteer: Gazetteer) -> bool:
     """Whether a line ends with a region and the next one begins with a town of it."""
     if not before.spots or not sentence.spots:

@@ -266,6 +266,8 @@ def _without_regions(sentence: Sentence, gazetteer: Gazetteer) -> list[Spot]:
     spots = sentence.spots
     kept: list[Spot] = []
     for spot in spots:
+        if regional.is_above_its_quarter(sentence, spot, gazetteer):
+            continue
         if spot.place.level not in ("admin1", "metro"):
             kept += [] if _leads_to_a_town(sentence, spot) else [spot]
             continue
