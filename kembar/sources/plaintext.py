@@ -128,8 +128,11 @@ def _paragraphs(chunk: list[Line], wrap: int, noted: bool, before: bool, after: 
     full = max(usual if usual <= _LONG else 0, wrap if len(chunk) < 3 else 0)
     out = [Paragraph([chunk[0]], before, False, "note" if noted else "body")]
     by_year = sum(shapes.year_alone(line.text) for line in chunk) >= _YEARS
-    for upper, lower in pairwise(chunk):
-        listed = (shapes.entry(upper.text) and shapes.entry(lower.text)) or _stands_alone(out[-1].lines, lower)
+    rows = shapes.counted([line.text for line in chunk])
+    for at, (upper, lower) in enumerate(pairwise(chunk), 1):
+        listed = (
+            at in rows or (shapes.entry(upper.text) and shapes.entry(lower.text)) or _stands_alone(out[-1].lines, lower)
+        )
         listed = listed or (by_year and (shapes.year_alone(lower.text) or bool(_BY_MONTH.match(lower.text))))
         if listed or shapes.series(out[-1].lines[0].text, lower.text):
             out.append(Paragraph([lower], False, False, out[-1].role))

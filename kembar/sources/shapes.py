@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from kembar.sources.words import page_words
 
@@ -35,6 +37,7 @@ _CHRONICLE = re.compile(
     r"|(?:[MTSHR]|昭和?|平成?|令和?)\d{1,2}[.．/]\d{1,2}"
     r"|\d{1,2}月(?:\s?\d{1,2}日)?[\s:：]|\d{1,2}日(?:[(（]\w[)）])?[\s:：]"
 )
+_COUNTED = re.compile(r"(\d{1,3})\s+(?=[^\W\d])")
 _LEADER = re.compile(r"(?<=[^\W\d_]|[)）])\s?(?:\.{4,}|(?:\.\s){3,}|…{2,}|‥{2,}|·{4,}|_{4,})\s?(?=\S)")
 _YEAR_ALONE = re.compile(
     r"(?:1[89]|20)\d\d\s?(?:[(（][^()（）]{1,8}[)）]\s?)?[年년]?\s?(?:[(（][^()（）]{1,8}[)）])?:?"
@@ -76,6 +79,13 @@ def series(upper: str, lower: str) -> bool:
         return True
     first, second = _SERIES.match(upper), _SERIES.match(lower)
     return bool(first and second and first[1] == second[1] and first[2] != second[2])
+
+
+def counted(texts: Sequence[str]) -> set[int]:
+    """Return which lines begin with numbers that go on from line to line: rows of a table that lost its borders."""
+    numbers = [int(match[1]) if (match := _COUNTED.match(text)) else -9 for text in texts]
+    steps = [at for at, (upper, lower) in enumerate(pairwise(numbers)) if upper > 0 and lower == upper + 1]
+    return {*steps, *(at + 1 for at in steps)}
 
 
 def marked(text: str) -> int:

@@ -201,3 +201,8 @@ def test_a_year_of_an_era_alone_stands_apart_from_the_bracket_above_it() -> None
     told = [line for _, line in shown(text)]
     assert "平成 9年(予定)" in told
     assert "(8月 国の使節が港に入る)" in told
+
+
+def test_lines_whose_numbers_go_on_are_rows_of_a_table_that_lost_its_borders() -> None:
+    rows = ["No Country City Signed", "1 Peru Lima Region 4 May 1971", "2 Italy Turin", "3 Chile Arica"]
+    assert [said for _, said in shown("Partners of the town\n\n" + "\n".join(rows))][1:] == rows

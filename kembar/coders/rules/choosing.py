@@ -122,7 +122,7 @@ class Chooser:
         best = pick(sentence, self.options(sentence, before, found))
         if best is None:
             return found
-        home, row = self.walker.home, sentence.passage.role == "table_row"
+        home, row = self.walker.home, sentence.passage.role == "table_row" or entries.is_entry(sentence)
         if row and home is not None and home.id not in _key(best.pair) and all(home in f.pair for f in found):
             return found  # a row names a partner of the side whose table it is
         if entries.is_entry(sentence) and not _names_its_own(sentence, best.pair):
@@ -159,10 +159,11 @@ class Chooser:
 
     def _sure(self, sentence: Sentence, found: Sequence[Found]) -> bool:
         """Whether what the walk found stands: nothing; a partner that no gazetteer knows; the side that a paragraph
-        opens with; a row with two sides; several pairs that are all meant.
+        opens with; a row or entry with two sides; several pairs that are all meant.
         """
         unknown = any(side.level == LEVEL for f in found for side in f.pair)
-        row = sentence.passage.role == "table_row" and [f.basis for f in found] == ["named"]
+        row = sentence.passage.role == "table_row" or entries.names_both(sentence)
+        row = row and {f.basis for f in found} == {"named"}
         several = len(found) > 1 and self._all_meant(sentence, found)
         return not found or unknown or row or several or self.walker.opened is not None
 

@@ -11,7 +11,9 @@ from kembar.coders.rules.columns import Cell, width
 from kembar.coders.rules.papers import NAMED, PAPERS
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.languages.datefind import DateHit
+from kembar.languages.flat import single_words
 from kembar.languages.lexicon import Hit
+from kembar.places import vocabulary
 
 _LONGEST, _REST, _BEFORE, _BETWEEN = 90, 34, 6, 20
 _FEWEST, _CAPTION = 2, 40
@@ -28,6 +30,8 @@ _LABEL = re.compile(r"[^:：]{1,24}[:：]\s*")
 #: A region behind its country, in front of the town.
 _REGION = re.compile(r"[\s,，、・]{0,2}[^\W\d_]{1,12}[\s,，、・]{1,2}")
 _LETTERS = re.compile(r"[^\W\d_]+")
+#: The number of an entry; and how many words of its own may stand between "with the" and a partner.
+_NUMBER, _OWN_WORDS = re.compile(r"\d{1,3}[.)]?\s+"), 1
 #: A date in a row, with the signs of year, month and day.
 _DATED = r"(?:1[89]|20)\d\d(?!\d)[\d\s./%s()（）-]{0,14}"
 _NAME_LONGEST = 40
@@ -53,7 +57,7 @@ def prepare(sentences: Sequence[Sentence]) -> Mapping[int, str]:
     for sentence in sentences:
         at += _LETTERS.search(sentence.raw) is not None
         if is_entry(sentence) or several(sentence):
-            near = at - last <= _FEWEST
+            near = at - last <= _FEWEST or _one_list(sentences, run, sentence)
             above = (
                 _caption(sentences, sentence.index),
                 *(told.get(h, "") for h in reversed(sentence.passage.headings)),
@@ -76,6 +80,12 @@ def prepare(sentences: Sequence[Sentence]) -> Mapping[int, str]:
     return out
 
 
+def _one_list(sentences: Sequence[Sentence], run: Sequence[Sentence], sentence: Sentence) -> bool:
+    """Whether nothing but items of a list stands from the last entry to this one."""
+    between = sentences[run[-1].index : sentence.index + 1] if run else ()
+    return bool(between) and all(s.passage.role == "list_item" for s in between)
+
+
 def _is_row(sentence: Sentence) -> bool:
     """Whether a text is names and years by turns, with no sentence between."""
     *names, last = re.split(_DATED % sentence.language.dates.units, sentence.raw)
@@ -84,8 +94,10 @@ def _is_row(sentence: Sentence) -> bool:
 
 
 def _named(sentences: Sequence[Sentence], at: int) -> str:
-    """The kind of tie that one of the two passages before an entry names."""
-    return next((kind for s in reversed(sentences[max(0, at - 2) : at]) if (kind := _kind(s))), "")
+    """The kind of tie that one of the two passages before an entry names; a list may be announced by "links with:"."""
+    kind = next((kind for s in reversed(sentences[max(0, at - 2) : at]) if (kind := _kind(s))), "")
+    announced = at and sentences[at - 1].raw.rstrip().endswith((":", "：")) and sentences[at - 1].has("bond")
+    return kind or ("sister_agreement" if announced and sentences[at].passage.role == "list_item" else "")
 
 
 def _caption(sentences: Sequence[Sentence], at: int) -> str:
@@ -119,19 +131,51 @@ def is_entry(sentence: Sentence) -> bool:
     told = [(d.start, d.end) for d in sentence.dates if d.first[0]]
     if not told and _LEADER.search(sentence.raw):
         told = [(h.start, h.end) for h in sentence.of(*_OPEN)]
-    if not spots or not told or len({s.place.id for s in spots}) > 1 or spots[0].start > _BEFORE + _ahead(sentence):
+    one = len({s.place.id for s in spots}) == 1
+    if not spots or not told or not (one or _joined(sentence, spots)) or _talks(sentence):
         return False
-    if _talks(sentence):
+    if spots[0].start > _BEFORE + _ahead(sentence):
         return False
-    head = _ahead(sentence)
-    names = [(s.start, s.end) for s in (spots[0], *sentence.nations) if s.start >= head or s is spots[0]]
+    head, sides = _ahead(sentence), spots[:1] if one else spots
+    names = [(s.start, s.end) for s in (*sides, *sentence.nations) if s.start >= head or s in sides]
     named = sum(b - a for a, b in (*names, *((d.start, d.end) for d in sentence.dates))) + head
-    return width(_LEADER.sub(" ", sentence.raw)) - named <= _REST and told[0][0] >= spots[0].end
+    return width(_LEADER.sub(" ", sentence.raw)) - named <= _REST and told[0][0] >= sides[-1].end
+
+
+def names_both(sentence: Sentence) -> bool:
+    """Whether an entry names both sides of its tie: "Lima and Ghent, 1971"."""
+    return is_entry(sentence) and len({s.place.id for s in sentence.spots if not s.masked}) > 1
+
+
+def are_two_sided(sentences: Sequence[Sentence], listed: Mapping[int, str]) -> bool:
+    """Whether most entries of the lists of a document name both sides."""
+    return 2 * sum(names_both(sentences[at]) for at in listed) > len(listed) > 1
+
+
+def _joined(sentence: Sentence, spots: Sequence[Spot]) -> bool:
+    """Whether an entry names a side and its partners, with a sign, a joining word or a country between each two."""
+    first, *others = spots
+    abroad = bool(others) and all(other.place.country != first.place.country for other in others)
+    return abroad and all(_next_to(sentence, a, b) for a, b in pairwise(spots))
+
+
+def _next_to(sentence: Sentence, first: Spot, second: Spot) -> bool:
+    nations = [n for n in sentence.nations if first.end <= n.start < second.start]
+    taken = sum(n.end - n.start for n in nations)
+    words = _LETTERS.findall(sentence.raw[max([first.end, *(n.end for n in nations)]) : second.start])
+    return second.start - first.end - taken <= _BETWEEN and {w.lower() for w in words} <= _joining(sentence)
+
+
+def _joining(sentence: Sentence) -> set[str]:
+    return {word for phrase in sentence.language.joiners for word in phrase.split()}
 
 
 def _ahead(sentence: Sentence) -> int:
-    """Where the label and the country and region end that stand in front of an entry's town: "Peru, Lima Region: "."""
-    label = _label(sentence)[1]
+    """Where what stands in front of an entry's town ends: number, label, country and region, or "with the town of"."""
+    number = _NUMBER.match(sentence.raw)
+    label = max(_label(sentence)[1], number.end() if number is not None else 0)
+    if (led := _led(sentence, label)) > label:
+        return led
     nation = next((n.end for n in sentence.nations if n.start <= label + 1), None)
     if nation is None:
         return label
@@ -139,10 +183,28 @@ def _ahead(sentence: Sentence) -> int:
     return region.end() if region is not None else nation
 
 
+def _led(sentence: Sentence, start: int) -> int:
+    """Where the partner stands to which a word for "with" or "between" leads: "With the Peruvian town of Lima"."""
+    first = next((s.start for s in sentence.spots if not s.masked), start)
+    until = min([first, *(n.start for n in sentence.nations if n.start > start)])
+    words = _LETTERS.findall(sentence.raw[start:until].lower())
+    language = sentence.language
+    leading = _joining(sentence) | {*vocabulary.load().words("amid", language.script)}
+    if not words or words[0] not in leading:
+        return start
+    small = (
+        leading
+        | single_words(language.type_words, language.towns)
+        | {*vocabulary.load().words("place_nouns", language.script)}
+    )
+    own = [word for word in words if word not in small]
+    return first if len(own) <= _OWN_WORDS else start
+
+
 def _talks(sentence: Sentence) -> bool:
     """Whether a passage holds a cue that no entry does."""
     quiet = (*_QUIET, *_OPEN) if not sentence.dates else _QUIET
-    return any(h.name not in quiet and not h.name.startswith(("s_", "a_")) for h in sentence.hits)
+    return any(h.name not in quiet and not h.name.startswith(("s_", "a_", "plain_")) for h in sentence.hits)
 
 
 def several(sentence: Sentence) -> list[tuple[Spot, DateHit]]:

@@ -18,6 +18,8 @@ from kembar.types import Place
 _FEWEST = 2
 _TITLED, _CALLED = 3.0, 5.0
 _HEAD = 3
+#: Words by which a sentence announces partners.
+_ANNOUNCED = ("sister", "friendship", "tied", "partner_list", "bond")
 #: A name that so many rows of a table call in their free cells, at least, may be the side that keeps it.
 _ROWS, _NAMED = 3, 2.0
 #: A word of a file name is the name of a town of so many people, at least.
@@ -36,9 +38,12 @@ def settle(
     """Take another home side for a document where the one that was found is only a partner in its tables and lists."""
     partners = _partners(sentences, tables, listed)
     home = frame.home
-    if len(partners) < _FEWEST or (
-        home and (not _among(home, partners) or _listed_at_home(home, partners, sentences, tables))
-    ):
+    if len(partners) < _FEWEST:
+        return
+    if (own := _introduced(sentences, listed, partners)) is not None:
+        _take(frame, own, partners)
+        return
+    if home and (not _among(home, partners) or _listed_at_home(home, partners, sentences, tables)):
         return
     score = {p: frame.weights[p] / 100 + (_TITLED if p in frame.titled else 0.0) for p in frame.places}
     places = dict(frame.places)
@@ -52,10 +57,24 @@ def settle(
     best = max(able, key=lambda p: (score[p], p), default=None)
     if best is None:
         return
-    frame.home = places[best]
-    frame.places.setdefault(best, places[best])
+    _take(frame, places[best], partners)
+
+
+def _take(frame: Frame, home: Place, partners: Mapping[str, Place]) -> None:
+    frame.home = frame.places.setdefault(home.id, home)
     told = max(partners.values(), key=lambda place: (frame.weights[place.id], place.id))
-    frame.main = (frame.home, told) if told.country != frame.home.country else None
+    frame.main = (home, told) if told.country != home.country else None
+
+
+def _introduced(
+    sentences: Sequence[Sentence], listed: Mapping[int, str], partners: Mapping[str, Place]
+) -> Place | None:
+    """The one place whose partners a sentence announces right above their list: "Lima has links with five towns:"."""
+    firsts = [sentences[at - 1] for at in listed if at and at - 1 not in listed]
+    opening = [s for s in firsts if s.passage.role == "body" and not s.dates and s.has(*_ANNOUNCED)]
+    named = [{spot.place.id: spot.place for spot in s.spots if not s.silent and not spot.masked} for s in opening]
+    alone = {i: p for places in named if len(places) == 1 for i, p in places.items() if not _among(p, partners)}
+    return next(iter(alone.values())) if len(alone) == 1 else None
 
 
 def _partners(

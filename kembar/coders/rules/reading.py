@@ -90,6 +90,7 @@ class Reader:
         self.clock = Clock.of(self.about.issued)
         self.clock.report = self.report
         self.opened = openings.find(self.scanned)
+        self.two_sided = entries.are_two_sided(self.scanned, self.entries)
 
     def read(self, sentence: Sentence) -> list[Candidate]:
         """Take in the next sentence and return its candidates, none judged yet."""
@@ -151,10 +152,13 @@ class Reader:
 
     def _pairs(self, sentence: Sentence, row: rows.Row | None) -> list[pairs.Found]:
         found = self.walker.read(sentence)
+        if self.two_sided and sentence.index in self.entries and entries.names_both(sentence):
+            side, *partners = (s for s in sentence.spots if not s.masked)
+            return [named(sentence, side, partner) for partner in partners]
         if row is None:
             return found
-        if not row.header and (named := rows.pair(row, self.walker.home)) is not None:
-            return named
+        if not row.header and (both := rows.pair(row, self.walker.home)) is not None:
+            return both
         told = self.walker.row(sentence, row.cell("partner"))
         return [] if row.header else found if told is None else told
 
