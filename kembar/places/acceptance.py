@@ -321,7 +321,7 @@ def _common_but_clear(find: Find, context: Context) -> bool:
     county = unit.level == "admin2"
     if find.key in context.repeated and unit.prior >= (_SMALL if votes else _KNOWN) and (votes or not county):
         return True
-    if find.heads and unit.prior >= _LARGER:
+    if (find.heads and unit.prior >= _LARGER) or (find.acts and unit.prior >= _HUGE):
         return True
     own = votes >= _OWN and unit.country in context.home and is_government(find, context)
     return (

@@ -29,7 +29,7 @@ _INITIAL_RIGHT = re.compile(r" [A-Z]\. [A-Z][^\W\d_]+")
 _HYPHEN_LEFT = re.compile(r"(?<![\w-])([A-Z][a-z'’]+)-$")
 _OWNERS_S = ("'s", "’s")
 _OF = re.compile(r" [a-z]{2}(?= [A-Z])")
-_KNOWN_PLACE = 100_000
+_KNOWN_PLACE, _GREAT = 100_000, 1_000_000
 #: A region with so many times the people of the town called like it is what a name means beside "city".
 _FAR_LARGER = 20
 
@@ -169,7 +169,8 @@ def _find(text: str, start: int, surface: str, entry: Entry, lookup: Lookup) -> 
     beside = patterns.bond.search(left[-_BOND:]) or patterns.bond.search(right[:_BOND])
     find.bound = bool(beside or patterns.listed.search(left))
     owns = surface.isupper() and right[:2].lower() in _OWNERS_S  # a report opens in capitals
-    find.acts = not find.common and (owns or bool(patterns.acts.match(right)))  # no word that opens by chance
+    doubtful = find.common and entry.candidates[0].unit.prior < _GREAT  # a word that opens by chance
+    find.acts = not doubtful and (owns or bool(patterns.acts.match(right)))
     paper = patterns.paper.match(right)  # the town that a newspaper is called after
     find.heads = bool((paper or _LINE_END.match(right)) and _LINE_START.search(left))
     find.tail = find.tail and not (paper and find.heads)

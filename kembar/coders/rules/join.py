@@ -16,6 +16,8 @@ TOLD_AGAIN = "the same act told again"
 ONCE = frozenset(("sister_agreement", "friendship_agreement"))
 #: So many sentences apart, an act without a date may still be one told before.
 _SENTENCES = 15
+#: So many sentences on, "the group" still goes on with the visit of the one told before; how near its words stand.
+_TAKEN_UP, _BESIDE = 30, 20
 #: So many spans are kept for a field: where an act is told again and again, the next says nothing new.
 _SPANS = 100
 #: From so many records of a kind and pair on, those that cannot come again are looked at no more.
@@ -92,6 +94,8 @@ def _one(a: Candidate, b: Candidate) -> bool:
         return False
     if a.kind in ONCE:
         return not (a.since and b.since and not _near(a.since, b.since)) or b.score < 1.0
+    if _goes_on(a, b):
+        return True
     if a.flow and b.flow and a.flow != b.flow and "mutual" not in (a.flow, b.flow):
         return False
     if bool(a.recurrence) != bool(b.recurrence) and (a.since or b.since):
@@ -103,6 +107,14 @@ def _one(a: Candidate, b: Candidate) -> bool:
     if a.recurrence and b.recurrence:
         return a.recurrence == b.recurrence
     return abs(a.sentence.index - b.sentence.index) <= _SENTENCES and {a.status, b.status} != {"done", "planned"}
+
+
+def _goes_on(a: Candidate, b: Candidate) -> bool:
+    """Whether a visit without a date of its own is the one told before, whose guests it takes up: "the group saw ..."."""
+    if a.kind != "delegation_visit" or b.since or a.recurrence or b.recurrence or _counts_differ(a, b):
+        return False
+    near = 0 < b.sentence.index - a.sentence.index <= _TAKEN_UP
+    return near and any(h.start - b.end <= _BESIDE for h in b.sentence.of("same_group"))
 
 
 def _on_the_way(a: Candidate, b: Candidate) -> bool:

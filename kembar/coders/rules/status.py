@@ -53,7 +53,7 @@ def weights() -> Weights:
 
 def decide(candidate: Candidate, issued: When | None) -> None:
     """Set the status of a candidate and the word that supports it; a plan keeps no date that lies behind."""
-    value = likeliest(candidate, issued, weights())
+    value = "planned" if _will(candidate) else likeliest(candidate, issued, weights())
     if value == "ended" and resumed.at(candidate.sentence) is not None:
         once = candidate.type == "activity" and candidate.since is not None and not candidate.recurrence
         value = "done" if once else "ongoing"
@@ -78,6 +78,13 @@ def _while_said(candidate: Candidate) -> bool:
     opens = [h for h in sentence.of("as_said") if 0 <= first - h.end <= _OPENS]
     said = bool(opens) and any(h.end <= opens[-1].start for h in sentence.of("lead_in", "say"))
     return said and not any(h.start >= opens[-1].end for h in sentence.of("plan"))
+
+
+def _will(candidate: Candidate) -> bool:
+    """Whether a word for what is to come stands right before the verb of an act without a date: "will attend"."""
+    told = candidate.type == "activity" and candidate.since is None and not candidate.recurrence
+    ahead = [h.end for h in candidate.sentence.of("plan")] if told and candidate.sentence.spaced else []
+    return any(0 <= h.start - end <= 1 for h in candidate.hits for end in ahead)
 
 
 def likeliest(candidate: Candidate, issued: When | None, table: Weights) -> str:
