@@ -47,6 +47,7 @@ class _Patterns:
     bond: re.Pattern[str]
     listed: re.Pattern[str]
     never: frozenset[str]
+    apart: frozenset[str]
     neutral: frozenset[str]
     venue: frozenset[str]
     body: re.Pattern[str]
@@ -84,6 +85,7 @@ def _patterns() -> _Patterns:
         re.compile(rf"\b{any_of(words.words('bond', 'latin'))}\b", re.IGNORECASE),
         re.compile(rf"(?<!\w){any_of(words.words('bond', 'latin'))}\b[^.!?:;\n]*:\s[^.!?\n]*$", re.IGNORECASE),
         frozenset(words.words("never", "latin")),
+        frozenset(words.words("apart_before", "latin")),
         frozenset(words.words("neutral", "latin")),
         frozenset(words.words("venue_after", "latin")),
         re.compile(rf"\s+{any_of(words.words('body_after', 'latin'))}\b", re.IGNORECASE),
@@ -244,6 +246,8 @@ def _is_named(find: Find, left: str, right: str) -> bool:
 
 def _is_stranger(word: str, lookup: Lookup, right: bool = False) -> bool:
     patterns = _patterns()
+    if not right and word in patterns.apart:
+        return True
     if word.lower() in patterns.neutral or (not right and word in patterns.never):
         return False
     entry = lookup(fold(word)) or (lookup(fold(word[:-2])) if word.endswith(_OWNERS_S) else None)

@@ -23,7 +23,8 @@ TYPES = ("county", "province", "city", "ward")
 LISTS = (
     "strip_before", "strip_after", "not_types", "institution_before", "institution_after", "not_institutions",
     "venue_after", "body_after", "acts_after", "person_before", "surname_before", "place_before", "bond", "joiners",
-    "beside", "place_nouns", "town_nouns", "definite", "only_beside", "far_from", "along", "amid", "periodicals",
+    "beside", "place_nouns", "town_nouns", "definite", "only_beside", "far_from", "along", "amid", "apart_before",
+    "periodicals",
     "person_after", "block_after", "given_ends", "small_words", "town_before", "paper_before", "paper_after",
     "society_after", "kana_countries", "house_ends", "neutral", "never",
     "common", "famous", "after_type", "town_abroad", "county_abroad", "particles", "after_name", "name_may_follow",

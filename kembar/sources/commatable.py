@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
+from kembar.sources import shapes
 from kembar.sources.csvfile import cells
 from kembar.sources.lines import Line
 from kembar.types import Block
@@ -24,13 +26,28 @@ def find(chunk: list[Line]) -> list[tuple[int, int]]:
         usual = Counter(n for n in counts if n >= _FEWEST_SIGNS).most_common(1)
         if not usual or usual[0][1] < _FEWEST_LINES:
             continue
-        fits = [n == usual[0][0] and not _END.search(line.text) for n, line in zip(counts, chunk, strict=True)]
+        fits = [n == usual[0][0] and not _is_prose(line.text) for n, line in zip(counts, chunk, strict=True)]
         first = next((at for at, fit in enumerate(fits) if fit and not _caption(chunk[at], sign)), len(fits))
         fits = [fit or line.text.startswith(_COMMENT) for fit, line in zip(fits, chunk, strict=True)]
         after = next((at for at in range(first, len(fits)) if not fits[at]), len(fits))
-        if after - first >= _FEWEST_LINES:
+        if after - first >= _FEWEST_LINES and not _is_list(chunk[first:after], sign):
             return [(first, after)]
     return []
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a line is an item of a list, or holds the end of a sentence."""
+    return shapes.marked(text) > 0 or bool(_END.search(text))
+
+
+def _is_list(lines: Sequence[Line], sign: str) -> bool:
+    """Whether lines are written with a blank behind each sign, and the first has a year as the others have: no header.
+
+    "Coimbra, Portugal, signed May 4, 1972".
+    """
+    texts = [line.text for line in lines if not line.text.startswith(_COMMENT)]
+    written = all(text.count(sign) == text.count(f"{sign} ") for text in texts)
+    return written and sum(shapes.has_year(text) for text in texts) > len(texts) / 2 and shapes.has_year(texts[0])
 
 
 def _caption(line: Line, sign: str) -> bool:

@@ -99,6 +99,11 @@ def dated(text: str) -> bool:
     return bool(_YEAR.search(text)) and len(text.split()) <= 4 and sum(map(str.isalpha, text)) <= 12
 
 
+def has_year(text: str) -> bool:
+    """Tell whether a line holds a year."""
+    return bool(_YEAR.search(text))
+
+
 def year_alone(text: str) -> bool:
     """Tell whether a line holds a year and nothing else ("1998", "1998(平成10)年"): what stands below it is of it."""
     return bool(_YEAR_ALONE.fullmatch(text) or page_words().era_year.fullmatch(text))

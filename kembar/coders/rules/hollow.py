@@ -46,13 +46,15 @@ def hollow(c: Candidate) -> str:
         return "the place and day of a text"
     if c.kind == "renewal" and _of_a_thing(c.sentence):
         return "no paper was renewed"
-    if c.type == "activity" and ((not _told_exactly(c) and _in_scope(c)) or _is_a_field(c)):
+    if c.type == "activity" and ((not _told_exactly(c) and _in_scope(c)) or _is_a_field(c) or _bound_to(c)):
         return "a field that a paper covers"
     if c.type == "activity" and c.sentence.spaced and _only_a_chance(c):
         return "only a chance"
     of_a_tie = c.type == "agreement" or c.kind == "anniversary"
     if of_a_tie and not c.sentence.spaced and (reason := societies.without_towns(c)):
         return reason
+    if c.type == "agreement" and c.fired == [words.RULE] and _only_called(c.sentence):
+        return "only called a partner"
     if c.kind == "sister_agreement" and c.sentence.spaced and _in_one_field(c.sentence):
         return "a bond in one field"
     if c.kind in _OF_OTHERS and _disclaimed(c.sentence):
@@ -169,6 +171,20 @@ def _told_exactly(c: Candidate) -> bool:
     """Whether an act is told with its date, number, way or rhythm."""
     way = c.flow and c.flow != "mutual"
     return bool(c.since or c.people or way or c.recurrence) or c.status == "ongoing"
+
+
+def _bound_to(c: Candidate) -> bool:
+    """Whether the sentence opens with what a paper binds its sides to: "The pact aims at more trade between ..."."""
+    exact = c.since or c.people or c.recurrence
+    return not exact and any(h.start <= _OPENING and h.start < c.start for h in c.sentence.of("binds"))
+
+
+def _only_called(s: Sentence) -> bool:
+    """Whether a place is but called a partner, right before its name, where another act is told: "sister city Lima"."""
+    if s.has("sign", "become", "tied", "begun", "friendship", "memorandum", "intent", "document", "paper", "renew"):
+        return False
+    ties = [h for h in s.of("sister") if not any(0 <= spot.start - h.end <= 1 for spot in s.spots)]
+    return s.spaced and s.has("sister") and not ties
 
 
 def _in_scope(c: Candidate) -> bool:

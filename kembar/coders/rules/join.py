@@ -110,7 +110,7 @@ def _one(a: Candidate, b: Candidate) -> bool:
 
 
 def _goes_on(a: Candidate, b: Candidate) -> bool:
-    """Whether a visit without a date of its own is the one told before, whose guests it takes up: "the group saw ..."."""
+    """Whether a visit without a date is the one told before, whose guests it takes up: "the group saw ..."."""
     if a.kind != "delegation_visit" or b.since or a.recurrence or b.recurrence or _counts_differ(a, b):
         return False
     near = 0 < b.sentence.index - a.sentence.index <= _TAKEN_UP

@@ -17,7 +17,7 @@ GUESTS = (
 PLAN = (
     "Hamburg delegation to mark 25 years with Osaka",
     "2024-04-12",
-    "A Hamburg council delegation will fly to Osaka on 13 April to mark the 25th anniversary of the sister-city tie.\n\n"
+    "A Hamburg council delegation will fly to Osaka on 13 April to mark 25 years of the sister-city tie.\n\n"
     "A 12 member delegation, led by Mayor Peter Walker, will attend a ceremony during a visit of nine days to Osaka.",
 )
 
