@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from kembar.coders.rules import groups
 from kembar.coders.rules.attach import PEOPLE
 from kembar.coders.rules.candidate import Candidate, make, told_by
 from kembar.coders.rules.sentences import Sentence
@@ -198,12 +199,18 @@ def place_named(sentence: Sentence) -> Iterator[Candidate]:
         if verb is not None and not _only_built(sentence, hit, verb):
             strength = 1.5 if hit.name == "monument" or verb.name == "name" else 0.8
             yield make("named_place", sentence, [hit, verb], "place_named", strength)
-        elif hit.name == "monument":
+        elif hit.name == "monument" and not _only_seen(sentence, hit):
             yield make("named_place", sentence, [hit], "monument_stands", 0.8)
     for hit in sentence.of("token"):
         what = sentence.near(hit, "monument", "street", "structure", "goods", "name", reach=90)
         if what is not None and not (what.name == "goods" and sentence.near(what, "give", reach=30)):
             yield make("named_place", sentence, [what, hit], "token_of_the_tie", 2.0)
+
+
+def _only_seen(sentence: Sentence, hit: Hit) -> bool:
+    """Whether guests taken up from before only went to a monument: "the group visited the Lima Garden"."""
+    guests = groups.taken_up(sentence)
+    return any(g.start < v.start < hit.start for g in guests for v in sentence.of("go"))
 
 
 def _only_built(sentence: Sentence, hit: Hit, verb: Hit) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from kembar.coders.rules.sentences import Sentence
 from kembar.languages.lexicon import Hit
+from kembar.places import vocabulary
 
 MOVES = ("go", "send", "receive", "exchange")
 #: How far behind an official the verb of saying stands.
@@ -14,6 +15,8 @@ _SAID = 40
 NO_OFFICIALS = ("pupil", "student", "youth", "teacher", "artist", "athlete", "volunteer", "firm", "tour_group")
 #: How far behind a word for a group the people may stand that it is made of, and in how many words.
 _MADE_OF, _WORDS = 40, 4
+#: Up to how many words of a group an article stands, none behind a stop or a comma.
+_ARTICLE, _AHEAD = 4, re.compile(r"[.,;:!?]")
 
 
 def of_others(sentence: Sentence, who: Hit) -> bool:
@@ -24,6 +27,13 @@ def of_others(sentence: Sentence, who: Hit) -> bool:
         return True
     bare = any(h.start == who.start for h in sentence.of("bare_group")) and not sentence.has("mayor", "official")
     return bare and any(h.end <= who.start for h in sentence.of("pupil", "student", "youth"))
+
+
+def taken_up(sentence: Sentence) -> list[Hit]:
+    """The groups of a sentence that an article says are known: "the group", "the visiting Peruvian delegation"."""
+    articles = {*vocabulary.load().words("definite", "latin")} if sentence.spaced else set()
+    known = (h for h in sentence.of("delegation", "bare_group") if articles)
+    return [h for h in known if articles & {*_AHEAD.split(sentence.text[: h.end])[-1].split()[-_ARTICLE:]}]
 
 
 def only_speaks(sentence: Sentence, who: Hit, move: Hit) -> bool:

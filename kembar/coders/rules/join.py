@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from kembar.coders.rules import groups
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.counting import NOBODY
 from kembar.coders.rules.near import same
@@ -114,7 +115,7 @@ def _goes_on(a: Candidate, b: Candidate) -> bool:
     if a.kind != "delegation_visit" or b.since or a.recurrence or b.recurrence or _counts_differ(a, b):
         return False
     near = 0 < b.sentence.index - a.sentence.index <= _TAKEN_UP
-    return near and any(h.start - b.end <= _BESIDE for h in b.sentence.of("same_group"))
+    return near and any(h.start - b.end <= _BESIDE for h in groups.taken_up(b.sentence))
 
 
 def _on_the_way(a: Candidate, b: Candidate) -> bool:

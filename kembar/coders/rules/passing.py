@@ -21,6 +21,8 @@ _BONDS, _BEHIND = ("sister", "friendship", "tied", "bond", "bare_tie", "exchange
 _ONCE = 2
 #: A word for "of" may stand between a mayor and his town.
 _OF = 5
+#: How far behind a town its region stands.
+_LIES = 30
 
 
 def by_the_way(sentence: Sentence, pair: Two, frame: Frame) -> bool:
@@ -57,7 +59,11 @@ def parties(sentence: Sentence, spots: Sequence[Spot], pair: Two | None, frame: 
     """
     if sentence.passage.role in ("title", "heading", "table_row"):
         return list(spots)
-    spots = [s for s in spots if not _within_another(sentence, s, spots, frame)]
+    spots = [
+        s
+        for s in spots
+        if not (_within_another(sentence, s, spots, frame) or _around_another(sentence, s, spots, frame))
+    ]
     if pair is None:
         return spots
     out: list[Spot] = []
@@ -69,6 +75,16 @@ def parties(sentence: Sentence, spots: Sequence[Spot], pair: Two | None, frame: 
         elif not (_only_where(sentence, spot, pair, frame) or _third(sentence, spot, spots, pair, frame)):
             out.append(spot)
     return out
+
+
+def _around_another(sentence: Sentence, spot: Spot, spots: Sequence[Spot], frame: Frame) -> bool:
+    """Whether a region only says where the town right before it lies: "Ghent in the region of East Flanders"."""
+    if not sentence.spaced or spot.place.level not in _WHOLES:
+        return False
+    before = [o for o in spots if o.end <= spot.start and o.place.country == spot.place.country]
+    near = [o for o in before if spot.start - o.end <= _LIES and frame.regions.get(o.place.id) == spot.place.name]
+    static = {*sentence.language.static}
+    return any(o.place.level not in _WHOLES and static & {*sentence.text[o.end : spot.start].split()} for o in near)
 
 
 def _within_another(sentence: Sentence, spot: Spot, spots: Sequence[Spot], frame: Frame) -> bool:
