@@ -17,6 +17,7 @@ from kembar.languages.anyof import any_of
 from kembar.languages.lasting import Lasting
 
 _YEAR = r"(?:1[6-9]|20)\d\d"
+_MONTH = r"(?:0[1-9]|1[0-2])"
 #: A figure behind one of these goes on with a large number: 1万2000.
 _MYRIADS = "万億千兆만억천"
 _KANJI = "〇零一二三四五六七八九十百元"
@@ -133,7 +134,7 @@ def _naming(top: yamlfile.Mapping, months: dict[str, int], days: dict[str, int],
         rf"(?P<iso>(?<!\d)({_YEAR})(?:[-/.](\d{{1,2}})[-/.](\d{{1,2}})|\. (\d{{1,2}})\. (\d{{1,2}})\.?)(?!\d))",
         rf"(?P<ym>(?<![\d.,/$€£-])({_YEAR})(?:\. (\d{{1,2}})\.(?!\s?\d)|\.(0?[1-9]|1[0-2])(?![\d./%])))",
         rf"(?P<num>(?<![\d/-])(\d{{1,2}})(?:[/.](\d{{1,2}})[/.]|-(\d{{1,2}})-)({_YEAR})(?![\d-]))",
-        rf"(?P<mny>(?<![\d/.,-])(0[1-9]|1[0-2])[/.]({_YEAR})(?![\d/-]|\.\d))",
+        rf"(?P<mny>(?:(?<![\d/.,-])|(?<=[/.]\d{{4}}-))({_MONTH})[/.]({_YEAR})(?!-(?!{_MONTH}[/.]\d{{4}})|[\d/]|\.\d))",
         r"(?P<dm>\((\d{1,2})/(\d{1,2})\))",
         rf"(?P<rdm>{day}(\d{{1,2}}){order}{link}(\d{{1,2}}){order}\s+(?:of\s+)?({mon}){year % 1})",
         rf"(?P<spelled>({number})\s+(?:(?:{of})\s+)?({mon})\s+(?:(?:{words or '(?!)'})\s+)?({number})(?!\w))",
@@ -143,7 +144,7 @@ def _naming(top: yamlfile.Mapping, months: dict[str, int], days: dict[str, int],
         rf"(?P<ymn>(?<!\d)({_YEAR})\s+({mon}))",
         rf"(?P<my>({mon}){year % 5})",
         rf"(?P<rmm>(?<!\d)({_YEAR})\s*[-/]\s*({_YEAR}(?![\d/-])|\d\d(?!\d|[-/](?!{_YEAR}[-/]\d\d(?!\d)))))",
-        r"(?P<ap>(?<![\w'])'(\d\d)(?![\w'%]|\.\d))",
+        r"(?P<ap>(?<![\w'])'(\d\d)(?![\w'%]|\.\d|\s[^\W\d](?:[^'\n]|'\w){0,200}?'(?!\w)))",  # nor 'opens a quote'
         rf"(?P<decade>(?<!\d){_YEAR}(?:s|-?an)\b)",
         rf"(?P<sy>(?<!\w)(?:{seasons})\s+(?:(?:{words})\s+)?({_YEAR})(?!\d))" if seasons else r"(?P<sy>(?!))",
         rf"(?P<year>(?<![\d.,/-])({_YEAR})(?![\d/]|[.,]\d))",
