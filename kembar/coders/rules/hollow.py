@@ -83,9 +83,11 @@ def _is_a_field(c: Candidate) -> bool:
 def _only_a_chance(c: Candidate) -> bool:
     """Whether a word for what may come or is wanted stands before an act without date, number or rhythm of its own.
 
-    "We see a great chance for exchanges of pupils": no verb of an act and no end of a quote stands in between.
+    "We see a great chance for exchanges of pupils": no verb of an act and no end of a quote stands in between. What
+    is told as still going on, or as a journey that was made, is more.
     """
-    if not _is_bare(c):
+    made = c.status == "ongoing" or (c.status == "done" and any(h.name == "go" for h in c.hits))
+    if made or not _is_bare(c):
         return False
     first = min((h.start for h in c.hits), default=c.start)
     near = [h.end for h in c.sentence.of("chance") if 0 <= first - h.end <= _CHANCE]
