@@ -25,8 +25,10 @@ WEIGHTS = Path(__file__).with_name("homes.yaml")
 #: A place further behind the best than this is not weighed lower; so many twins and tellings say no more.
 _BEHIND, _MOST_TWINS, _MOST_FIRST = 20.0, 4, 3
 _TENS = 10
-#: A language of so few countries is that of pages of one of them; what may part a word for a partner from its name.
-_FEW, _BETWEEN = 2, " ・「『の、\u3000"
+#: A language of so few countries is that of pages of one of them, as so many sentences at the head of a page tell it.
+_FEW, _OPENING = 2, 40
+#: What may part a word for a partner from its name, beside a genitive, and how far one is from the other.
+_BETWEEN, _CALLED = " ・「『、\u3000", 40
 #: So many sentences at the head of a page may be its title.
 _HEAD = 4
 Marks = Mapping[str, float]
@@ -59,7 +61,7 @@ def marks(
     frame: Frame, sums: Mapping[str, float], sentences: Sequence[Sentence], titled: str | None
 ) -> dict[str, Marks]:
     """Return for each place what speaks for and against it as the page's own; ``sums`` has the highest first."""
-    countries = {c for s in sentences[:40] for c in s.language.countries}
+    countries = {c for s in sentences[:_OPENING] for c in s.language.countries}
     size = "many" if len(countries) > 2 else "few"
     length = max(1, sentences[-1].base + len(sentences[-1].raw))
     begins, firsts = _standing(sentences)
@@ -101,7 +103,7 @@ def _behind_its_partners(frame: Frame, ranks: list[str], sentences: Sequence[Sen
     A word for a partner stands right before its name and no owner before the word; only in a language of one or two
     countries. Among several the one with a dated tie of its own comes first.
     """
-    own = {c for s in sentences[:40] for c in s.language.countries}
+    own = {c for s in sentences[:_OPENING] for c in s.language.countries}
     here = [p for p in ranks if frame.places[p].country in own]
     if len(own) > _FEW or not here or ranks[0] in here:
         return ranks
@@ -114,12 +116,13 @@ def _behind_its_partners(frame: Frame, ranks: list[str], sentences: Sequence[Sen
 
 def _is_called(sentence: Sentence, spot: Spot) -> bool:
     """Whether a place stands right behind a word for a partner, with its country and a word for "which is" at most."""
+    between = {*_BETWEEN, *(word for word in sentence.language.genitive if len(word) == 1)}
     for word in sentence.of("partner_word"):
-        if word.end > spot.start or any(s.start < word.start for s in sentence.spots):
+        if not 0 <= spot.start - word.end <= _CALLED or any(s.start < word.start for s in sentence.spots):
             continue
         small = [(h.start, h.end) for h in sentence.of("apposition")] + [(n.start, n.end) for n in sentence.nations]
         left = {*range(word.end, spot.start)}.difference(*(range(start, end) for start, end in small))
-        if all(sentence.text[i] in _BETWEEN for i in left):
+        if all(sentence.text[i] in between for i in left):
             return True
     return False
 
