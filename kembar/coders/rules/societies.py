@@ -18,6 +18,8 @@ from kembar.coders.rules.words import RULE
 #: The names of two societies stand no further apart than this, with a joining word between.
 _APART = 16
 _AGED = 4
+#: A type word and the sign of a topic behind a town.
+_TOPIC = 3
 #: A quoted name, which is shorter than what somebody says and ends with no ending of a verb.
 _QUOTED = re.compile(rf"[「『]([^「」『』。\n]{{2,40}}?[^{HIRAGANA}\W])[」』]")
 #: What a quoted name with a word for a tie may be the name of.
@@ -38,10 +40,16 @@ def without_towns(c: Candidate) -> str:
 
 
 def _of_societies(s: Sentence) -> bool:
-    """Whether societies act in a sentence and nobody of a town: 両協会は, "A協会とB協会", "団体の会長が"."""
-    if s.has(*_OF_A_TOWN, "both"):
+    """Whether societies act in a sentence and no town or who acts for one: 両協会は, "A協会とB協会", "団体の会長が"."""
+    if s.has(*_OF_A_TOWN, "both") or _about_a_town(s):
         return False
     return s.has("both_societies") or _two_joined(s)
+
+
+def _about_a_town(s: Sentence) -> bool:
+    """Whether the sign of a topic stands right behind a town: "..., A市は"."""
+    behind = (s.text[spot.end : spot.end + _TOPIC].lstrip(s.language.type_signs) for spot in s.spots if not spot.masked)
+    return any(text.startswith(s.language.topics) for text in behind)
 
 
 def _titled_so(s: Sentence) -> bool:
