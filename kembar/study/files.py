@@ -176,6 +176,9 @@ def _matching(path: Path, known: set[str]) -> tuple[list[Path], list[Problem]]:
     problems: list[Problem] = []
     if glob.has_magic(str(path)):
         for hit in sorted(glob.glob(str(path), recursive=True)):  # noqa: PTH207 (Path.glob needs a root)
+            if pipe := _pipe(Path(hit)):
+                problems.append(pipe)
+                continue
             below, told = _below(Path(hit), known) if Path(hit).is_dir() else ([Path(hit)], [])
             found += below
             problems += told
@@ -188,24 +191,31 @@ def _below(folder: Path, known: set[str]) -> tuple[list[Path], list[Problem]]:
     for root, folders, names in os.walk(folder, onerror=lambda e: problems.append(_closed(Path(e.filename), e))):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and not saved_with(name, names))
         for name in sorted(names):
-            noise = name.startswith((".", "~$")) or name.lower() in _NOISE
-            if not noise and Path(name).suffix.lower() in known:
-                if _leads_out(Path(root) / name, folder):
-                    problems.append(_link(Path(root) / name))
-                else:
-                    found.append(Path(root) / name)
-            elif not noise and (problem := left_out(Path(root) / name)):
+            path = Path(root) / name
+            if name.startswith((".", "~$")) or name.lower() in _NOISE:
+                continue
+            problem = _stray(path, folder) if path.suffix.lower() in known else left_out(path)
+            if problem:
                 problems.append(problem)
+            elif path.suffix.lower() in known:
+                found.append(path)
     return found, problems
 
 
-def _leads_out(path: Path, folder: Path) -> bool:
-    return path.is_symlink() and not real(path).is_relative_to(folder.resolve())
+def _stray(path: Path, folder: Path) -> Problem | None:
+    """Return the problem of what stands in a folder but is no file of it; None for a file."""
+    if path.is_symlink() and not real(path).is_relative_to(folder.resolve()):
+        hint = "Add the file that it leads to by itself."
+        return Problem("warning", "link", "left out: a link that leads out of the folder.", hint, "sources", show(path))
+    return _pipe(path)
 
 
-def _link(path: Path) -> Problem:
-    hint = "Add the file that it leads to by itself."
-    return Problem("warning", "link", "left out: a link that leads out of the folder.", hint, "sources", show(path))
+def _pipe(path: Path) -> Problem | None:
+    """Return the problem of a pipe or a device, which would be waited for without end; None for anything else."""
+    if not path.exists() or path.is_file() or path.is_dir():
+        return None
+    message = "left out: a pipe or a device, and no file."
+    return Problem("warning", "no-file", message, stage="sources", where=show(path))
 
 
 def saved_with(folder: str, names: Iterable[str]) -> bool:

@@ -78,6 +78,16 @@ def test_a_folder_that_the_system_refuses_is_told(study: Study, inbox: Path, mon
     assert told(study, inbox) == [("error", "no-file")]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names are of POSIX systems")
+def test_a_pipe_in_a_folder_is_told_and_not_waited_for(study: Study, inbox: Path) -> None:
+    os.mkfifo(inbox / "pipe.txt")
+    assert told(study, inbox) == [("warning", "no-file")]
+    found, problems = files.expand([inbox / "*.txt"], [".txt"])
+    assert found
+    assert [problem.where for problem in problems] == [str(inbox / "pipe.txt")]
+    assert files.expand([inbox / "pipe.txt"], [".txt"])[0] == []
+
+
 def test_a_file_that_changes_while_it_is_read_is_kept_as_it_was_copied(
     study: Study, inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
