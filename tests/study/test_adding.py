@@ -151,6 +151,14 @@ def test_a_file_that_vanishes_is_told(study: Study, inbox: Path, monkeypatch: py
     assert [(p.name, Path(p.where).name) for p in done.problems] == [("no-file", "festival.txt")]
 
 
+def test_a_copy_that_a_kill_left_half_written_is_no_problem(study: Study, inbox: Path) -> None:
+    study.add(inbox)
+    (study.folder.texts / "tie" / ".0123456789ab.txt.77.tmp").write_text("In 19", encoding="utf-8")
+    assert study.problems() == ()
+    (study.folder.texts / "tie" / "0123456789ab.txt").write_text("In 1994", encoding="utf-8")
+    assert [p.name for p in study.problems()] == ["orphan"]
+
+
 def test_a_file_put_into_sources_by_hand_is_an_orphan_until_it_is_added(study: Study) -> None:
     (study.folder.sources / "tie.txt").write_text(TIE, encoding="utf-8")
     assert [(p.name, p.where) for p in study.problems()] == [("orphan", "sources/tie.txt")]
