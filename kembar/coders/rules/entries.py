@@ -35,6 +35,7 @@ _NUMBER, _OWN_WORDS = re.compile(r"\d{1,3}[.)]?\s+"), 1
 #: A date in a row, with the signs of year, month and day.
 _DATED = r"(?:1[89]|20)\d\d(?!\d)[\d\s./%s()（）-]{0,14}"
 _NAME_LONGEST = 40
+_CLOSED = (".", "。")
 
 
 def mark(sentences: Sequence[Sentence]) -> None:
@@ -143,7 +144,9 @@ def is_entry(sentence: Sentence) -> bool:
 
 
 def names_both(sentence: Sentence) -> bool:
-    """Whether an entry names both sides of its tie: "Lima and Ghent, 1971"."""
+    """Whether an entry names both sides of its tie: "Lima and Ghent, 1971", and is no short sentence of a text."""
+    if sentence.passage.role == "body" and sentence.raw.rstrip().endswith(_CLOSED):
+        return False
     return is_entry(sentence) and len({s.place.id for s in sentence.spots if not s.masked}) > 1
 
 
