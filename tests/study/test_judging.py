@@ -71,7 +71,7 @@ def test_judgements_outlive_the_rules(read: Study, monkeypatch: pytest.MonkeyPat
 
     proposal = next(c for r in read.readings() for c in r.codings)
     read.judge("accept", proposal.id, by="Ana")
-    monkeypatch.setattr(rules, "VERSION", "blind")
+    monkeypatch.setattr(rules.version, "running", lambda: "blind")
     monkeypatch.setattr(rules, "code", lambda *_, **__: Coded())
     read.code()
     assert [r for r in read.casebase().records if proposal.id in r.codings]

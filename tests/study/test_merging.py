@@ -269,7 +269,7 @@ def test_rules_of_an_older_kembar_do_not_displace_the_present_ones(
 
     proposal = next(c for r in other.readings() for c in r.codings)
     with monkeypatch.context() as older:
-        older.setattr(rules, "VERSION", "older")
+        older.setattr(rules.version, "running", lambda: "older")
         older.setattr(rules, "code", lambda *_, **__: Coded())
         other.code()
     study.merge(other.folder.root)

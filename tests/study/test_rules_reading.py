@@ -46,7 +46,7 @@ def test_a_new_version_is_read_anew_and_the_old_reading_stays(study: Study, inbo
 def test_other_rules_or_another_codebook_read_again(study: Study, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     study.add(inbox / "tie.txt")
     study.code()
-    monkeypatch.setattr(rules, "VERSION", "next")
+    monkeypatch.setattr(rules.version, "running", lambda: "next")
     assert study.code().sources == ("tie",)
     assert [r.coder_version for r in study.readings() if r.coder == "rules"][-1].startswith("next ")
     assert study.code().sources == ()

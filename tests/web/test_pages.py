@@ -298,7 +298,7 @@ def test_rules_that_have_changed_hold_up_no_page(root: Path, session: Session, m
     from kembar.coders import rules
 
     read: list[object] = []
-    monkeypatch.setattr(rules, "VERSION", "rules of tomorrow")
+    monkeypatch.setattr(rules.version, "running", lambda: "rules of tomorrow")
     monkeypatch.setattr(rules, "code", lambda *given: read.append(given))
     with TestClient(make_app(Study(root), TOKEN, session), base_url=BASE) as client:
         client.get(f"/?token={TOKEN}")
