@@ -166,11 +166,8 @@ def _next_to(sentence: Sentence, first: Spot, second: Spot) -> bool:
     nations = [n for n in sentence.nations if first.end <= n.start < second.start]
     taken = sum(n.end - n.start for n in nations)
     words = _LETTERS.findall(sentence.raw[max([first.end, *(n.end for n in nations)]) : second.start])
-    return second.start - first.end - taken <= _BETWEEN and {w.lower() for w in words} <= _joining(sentence)
-
-
-def _joining(sentence: Sentence) -> set[str]:
-    return {word for phrase in sentence.language.joiners for word in phrase.split()}
+    near = second.start - first.end - taken <= _BETWEEN
+    return near and {word.lower() for word in words} <= single_words(sentence.language.joiners)
 
 
 def _ahead(sentence: Sentence) -> int:
@@ -192,7 +189,7 @@ def _led(sentence: Sentence, start: int) -> int:
     until = min([first, *(n.start for n in sentence.nations if n.start > start)])
     words = _LETTERS.findall(sentence.raw[start:until].lower())
     language = sentence.language
-    leading = _joining(sentence) | {*vocabulary.load().words("amid", language.script)}
+    leading = single_words(language.joiners) | {*vocabulary.load().words("amid", language.script)}
     if not words or words[0] not in leading:
         return start
     small = (
