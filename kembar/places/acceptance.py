@@ -66,7 +66,7 @@ def _is_twinned(find: Find, context: Context) -> bool:
     """
     if find.kind >= MADE or find.tail or (find.script == "latin" and len(find.surface) < _WHOLE_NAME):
         return False
-    short = _is_short(find) and find.key not in context.repeated
+    short = is_short(find) and find.key not in context.repeated
     doubtful = is_common(find, context) or short or find.lonely
     return context.twins(find, find.best) > doubtful
 
@@ -101,10 +101,10 @@ def is_common(find: Find, context: Context) -> bool:
     word = find.surface.lower()
     small = bare(word) in context.lower if find.script == "latin" else word in context.lower
     written_small = small and find.best.prior < _LARGER
-    return find.common or written_small or word in _common_words() or _is_family(find)
+    return find.common or written_small or word in _common_words() or is_family(find)
 
 
-def _is_family(find: Find) -> bool:
+def is_family(find: Find) -> bool:
     """Say whether a name in Latin letters is one that families have too, as the list of its own script says."""
     return find.script == "latin" and bare(find.best.local) in _words("common") and not find.marker
 
@@ -114,7 +114,8 @@ def _common_words() -> frozenset[str]:
     return frozenset(w.lower() for w in vocabulary.load().words("common", "latin"))
 
 
-def _is_short(find: Find) -> bool:
+def is_short(find: Find) -> bool:
+    """Say whether a name has so few letters or signs that it is like words of all kinds."""
     return len(find.key) < (4 if find.script == "latin" else 3)
 
 
@@ -127,13 +128,13 @@ def _by_type_word(find: Find, context: Context) -> str:
         find.body
         and (find.kind == 0 or is_usual(find, unit))
         and unit.prior >= _LEAST
-        and not (find.glued or _is_short(find))
+        and not (find.glued or is_short(find))
     ):
         return "type word"
     fits = find.marker and (unit.level in FITS[find.marker] or is_council(find, unit))
     if not fits or (find.glued and find.common):
         return ""
-    short = _is_short(find) and unit.prior < _LARGE and not _is_told_short(find, context)
+    short = is_short(find) and unit.prior < _LARGE and not _is_told_short(find, context)
     inside = find.kind == 0 and not find.initial and find.key in context.led and unit.prior >= _TOWN
     plain = not ((is_common(find, context) and not inside) or short)
     government = is_government(find, context)

@@ -22,6 +22,7 @@ from kembar.places import (
     spread,
     twins,
     typewords,
+    weighed,
 )  # fmt: skip
 from kembar.places.context import Context
 from kembar.places.database import A_PLACE, A_WORD, Database, Unit
@@ -120,6 +121,7 @@ def resolve(
     _accept_listed(text, finds, known)
     _accept_headed(finds, known)
     _accept_bracketed(text, finds, known)
+    weighed.accept(finds, known)
     _shortened(finds, known)
     _one_sense(finds, known)
     for find in finds if written is not text else ():

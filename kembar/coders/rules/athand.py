@@ -29,6 +29,11 @@ _BESIDE = (
 _NEAR = 30
 #: So many sentences before an act are looked at, and those from which on all count the same.
 _BEFORE, _SOME = 5, 3
+#: What a sentence says of how something stands, which changes where its date is to be sought.
+_SAYS = (
+    "stop", "expire", "plan", "postpone", "resume", "still", "going", "former", "present", "begun", "begins", "hope",
+    "keep",
+)  # fmt: skip
 _FLAGS = ("since", "until", "every", "lasts")
 #: How old what began so many years before publication is.
 _AGES = ("same year", "last year", *["some years"] * 4)
@@ -241,7 +246,7 @@ def _facets(c: Candidate) -> list[str]:
     rhythm = "again" if c.recurrence else "once"
     return [
         c.type, c.kind, str(c.status), c.recurrence or "once", hand, f"{own} own", f"{hand}, {c.status}, {rhythm}",
-        f"{hand}, {c.type}, {own} own", *told,
+        f"{hand}, {c.type}, {own} own", *told, *(f"says {cue}" for cue in _SAYS if c.sentence.has(cue)),
     ]  # fmt: skip
 
 

@@ -1,0 +1,60 @@
+"""Names that the rules leave open: what is accepted by all signs together, and what is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from kembar import places
+from kembar.places import weighed
+from kembar.places.weighed import REASON
+
+TOLD = (
+    "A coach from France came to Listowel with the town band of {0}. The hosts in Ireland cook, and the mayor of {0} "
+    "pays for the hall. Next year the choir goes to {0}."
+)
+
+
+def reasons(text: str) -> dict[str, str]:
+    """Why each name of a text is accepted."""
+    return {m.surface: m.reason for m in places.gazetteer().resolve(text)}
+
+
+@pytest.mark.parametrize("town", ["Malestroit", "Bruneck"])
+def test_a_small_town_told_of_again_and_again_is_accepted(town: str) -> None:
+    """The rules alone leave a town of three thousand open; its country, its uses and its name speak for it."""
+    assert reasons(TOLD.format(town))[town] == REASON
+
+
+def test_without_weights_nothing_more_is_accepted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file can be left out."""
+    monkeypatch.setattr(weighed, "weights", dict)
+    assert "Malestroit" not in reasons(TOLD.format("Malestroit"))
+
+
+def test_a_small_town_told_of_once_in_passing_is_left_open() -> None:
+    """A name that stands once, with nothing of its country told, may be anything."""
+    assert "Malestroit" not in reasons("A coach came to Listowel. Malestroit paid for the hall.")
+
+
+@pytest.mark.parametrize("word", ["Research", "Salmon", "Jones"])
+def test_a_word_or_family_name_is_left_open(word: str) -> None:
+    """There are places of those names, and texts mean them seldom."""
+    text = f"{word} was told of in Ireland. The band of Listowel plays for Dr {word} in May, and {word} pays."
+    assert word not in reasons(text)
+
+
+def test_marks_of_a_name() -> None:
+    """Marks have names and values, and none is nothing."""
+    seen: list[weighed.Open] = []
+    text = TOLD.format("Malestroit")
+
+    def note(finds: list[object], known: object) -> None:
+        seen.extend(weighed.open_names(finds, known))  # type: ignore[arg-type]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(weighed, "accept", note)
+        places.gazetteer().resolve(text)
+    town = next(name for name in seen if name.unit.name == "Malestroit")
+    assert [text[find.start : find.end] for find in town.finds] == ["Malestroit"] * 3
+    assert {"script latin", "usual name", "3 times", "led again", "country told"} <= set(town.marks)
+    assert all(town.marks.values())
