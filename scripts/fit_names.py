@@ -47,7 +47,7 @@ def found(document: Document) -> list[weighed.Open]:
     """The open names of a document when it is read; none of them is accepted."""
     out: list[weighed.Open] = []
 
-    def note(finds: Sequence[Find], known: Context) -> None:
+    def note(_text: str, finds: Sequence[Find], known: Context) -> None:
         out.extend(weighed.open_names(finds, known))
 
     with mock.patch.object(weighed, "accept", note):

@@ -121,7 +121,7 @@ def resolve(
     _accept_listed(text, finds, known)
     _accept_headed(finds, known)
     _accept_bracketed(text, finds, known)
-    weighed.accept(finds, known)
+    weighed.accept(text, finds, known)
     _shortened(finds, known)
     _one_sense(finds, known)
     for find in finds if written is not text else ():

@@ -24,6 +24,8 @@ from kembar.places.mention import FITS, Find
 WEIGHTS, BIAS, REASON = Path(__file__).with_name("weighed.yaml"), "bias", "likely by all signs"
 #: How likely a name must be a place that the text is about.
 LIKELY = 0.3
+#: A text below so many letters (a cell, a line) tells too little to weigh a name.
+LEAST_TEXT = 100
 #: Signs of a single use, and those that are counted as shares of all uses.
 _SIGNS = ("led", "bound", "acts", "joined", "heads", "body", "paper")
 _SHARES = ("glued", "tail", "initial", "lonely", "masked")
@@ -49,9 +51,9 @@ def weights() -> Mapping[str, float]:
     return yamlfile.numbers(WEIGHTS)
 
 
-def accept(finds: Sequence[Find], known: Context) -> None:
-    """Give the open names of a text that are likely places a reason."""
-    table = weights()
+def accept(text: str, finds: Sequence[Find], known: Context) -> None:
+    """Give the open names of a text that are likely places a reason; a text of a line or a cell has none."""
+    table = weights() if len(text) >= LEAST_TEXT else {}
     for name in open_names(finds, known) if table else ():
         told = table[BIAS] + math.fsum(table[mark] * value for mark, value in name.marks.items() if mark in table)
         if told >= math.log(LIKELY / (1 - LIKELY)):

@@ -43,12 +43,17 @@ def test_a_word_or_family_name_is_left_open(word: str) -> None:
     assert word not in reasons(text)
 
 
+def test_a_cell_says_too_little() -> None:
+    """A line is too short to weigh its names."""
+    assert "Malestroit" not in reasons("the mayor of Malestroit, the hall of Malestroit, Malestroit")
+
+
 def test_marks_of_a_name() -> None:
     """Marks have names and values, and none is nothing."""
     seen: list[weighed.Open] = []
     text = TOLD.format("Malestroit")
 
-    def note(finds: list[object], known: object) -> None:
+    def note(_text: str, finds: list[object], known: object) -> None:
         seen.extend(weighed.open_names(finds, known))  # type: ignore[arg-type]
 
     with pytest.MonkeyPatch.context() as patch:
