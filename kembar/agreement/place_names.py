@@ -22,6 +22,10 @@ class _Words:
     kind_word: re.Pattern[str]
     anywhere: dict[str, str]
     countries: dict[str, dict[str, str]]
+    umlauts: frozenset[str]
+
+
+_UMLAUT = re.compile("([aou])e")
 
 
 def _turned(section: yamlfile.Mapping) -> dict[str, str]:
@@ -35,7 +39,8 @@ def _words() -> _Words:
     letters |= {int(code, 16): "" for code in top.list("apostrophes")}
     kinds = "|".join(word.strip() for word in top.text("kind_words").split(","))
     countries = {country: _turned(names) for country, names in top["countries"].items()}
-    return _Words(letters, _turned(top["short"]), re.compile(rf"\b(?:{kinds})\b"), _turned(top["anywhere"]), countries)
+    kind_word, umlauts = re.compile(rf"\b(?:{kinds})\b"), frozenset(top.list("umlauts"))
+    return _Words(letters, _turned(top["short"]), kind_word, _turned(top["anywhere"]), countries, umlauts)
 
 
 @cache
@@ -53,7 +58,9 @@ def fold(name: str, country: str = "") -> str:
 
     plain = kept(" ".join(words.short.get(word, word) for word in _plain(name, words).split()))
     bare = " ".join(words.kind_word.sub(" ", plain).split()) or plain
-    return kept(bare).replace(" ", "")
+    bare = kept(bare)
+    bare = kept(_UMLAUT.sub(r"\1", bare)) if country.upper() in words.umlauts else bare
+    return bare.replace(" ", "")
 
 
 def _plain(name: str, words: _Words) -> str:

@@ -22,6 +22,9 @@ ONE = [
     ("Ho Chi Minh City", "Saigon", "VN"),
     ("Tokyo", "Tokyo-to", "JP"),
     ("Hwaseong-si", "Hwaseong", "KR"),
+    ("G\u00f6rlitz", "Goerlitz", "DE"),
+    ("J\u00f6nk\u00f6ping", "Joenkoeping", "SE"),
+    ("Bayt J\u0101l\u0101", "Beit Jala", "PS"),
 ]
 TWO = [
     ("Vienna", "AT", "Wien", "US"),
@@ -29,6 +32,7 @@ TWO = [
     ("Frankfurt am Main", "DE", "Frankfurt", "US"),
     ("Hamamatsu", "JP", "Takamatsu", "JP"),
     ("Shizuoka", "JP", "Shizuoku", "JP"),
+    ("Noel", "FR", "Nol", "FR"),
 ]
 
 
