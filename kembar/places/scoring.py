@@ -167,6 +167,7 @@ def _type_word(candidate: Candidate, find: Find, context: Context) -> float:
     unit = candidate.unit
     if find.marker:
         fits = 1.5 if unit.level in FITS[find.marker] or is_council(find, unit) else -3.0
+        fits = -3.0 if find.marker == "province" and unit.level == "metro" and _has_province(find, unit) else fits
         fits = 0.0 if fits < 0 and (_is_both(find, unit) or _is_county_town(candidate, find, context)) else fits
         fits -= 0.7 if find.marker == "province" and unit.level == "admin2" else 0.0
         return fits - (0.7 if find.marker == "city" and unit.level == "ward" else 0.0)
@@ -190,6 +191,11 @@ def _is_county_town(candidate: Candidate, find: Find, context: Context) -> bool:
     return find.marker == "county" and candidate.kind == 0 and told and untold
 
 
+def _has_province(find: Find, unit: Unit) -> bool:
+    """Say whether a province of a city's country may be meant too: Leningrad Oblast beside Saint Petersburg."""
+    return any(c.unit.level == "admin1" and c.unit.country == unit.country for c in find.candidates)
+
+
 def is_council(find: Find, unit: Unit) -> bool:
     """Say whether a county's council is meant in a land where counties are governments with a code of their own."""
     return find.marker == "county" and find.body and unit.level == "city" and "." in unit.id
@@ -208,9 +214,13 @@ def _is_own_name(unit: Unit, find: Find) -> bool:
 
 
 def _is_well_known(unit: Unit, find: Find) -> bool:
-    """Say whether no town of the country, and no large one abroad, is called like a state or province."""
-    others = [c.unit for c in find.candidates if c.unit.level in ("city", "metro", "place") and c.kind < MADE]
-    return find.script == "latin" and not any(o.country == unit.country or o.prior >= _RIVAL for o in others)
+    """Say whether no town of the country, and no large one abroad, is called like a state or province.
+
+    That some call its capital so does not count: Yunnan is no Kunming.
+    """
+    others = [c for c in find.candidates if c.unit.level in ("city", "metro", "place") and c.kind < MADE]
+    called = [c.unit for c in others if c.unit.country != unit.country or c.kind == 0 or is_variant(find, c.unit)]
+    return find.script == "latin" and not any(o.country == unit.country or o.prior >= _RIVAL for o in called)
 
 
 def _contrast(candidate: Candidate, find: Find, context: Context) -> float:
