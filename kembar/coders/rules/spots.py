@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache
 
@@ -21,7 +21,8 @@ _DATED = re.compile(r"[\s,.:;–—-]{0,3}")
 _AGENCY = re.compile(r"[\s\d.,/A-Za-z]{0,40}?\((?![A-Z][a-z]+\))[^()]{2,24}\)")
 _SHORT, _ROOT = 70, 4
 #: Reasons of a mention that no common word has.
-_SURE = ("region beside it", "type word")
+_REGION_BESIDE = "region beside it"
+_SURE = (_REGION_BESIDE, "type word")
 _HEAD = 20_000
 #: Letters between a "not" and the place that it denies, with a type word at most.
 _DENIED = 12
@@ -62,6 +63,7 @@ def locate(
     counted = 2 if whole else 1
     mentions = gazetteer.resolve_spans(document.text, spans, votes, aliases, counted, nations=True, unsought=unsought)
     sure = {m.surface for m in mentions if m.reason in _SURE}
+    told: set[tuple[str, str]] = set()
     for mention in mentions:
         while at + 1 < len(bases) and bases[at + 1] <= mention.start:
             at += 1
@@ -74,10 +76,12 @@ def locate(
         spot = Spot(start, end, mention.place, masked, mention.margin)
         if not _a_word(sentence, spot, mention.surface in sure):
             sentence.spots.append(spot)
-    _settle(sentences, gazetteer)
+        if mention.reason == _REGION_BESIDE:
+            told.add((sentence.text[start:end], mention.place.id))
+    _settle(sentences, gazetteer, told)
 
 
-def _settle(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> None:
+def _settle(sentences: Sequence[Sentence], gazetteer: Gazetteer, told: Set[tuple[str, str]]) -> None:
     """Say which places that were found are only a where, and which of its senses a name has."""
     for sentence in sentences:
         if not sentence.spaced and sentence.spots:
@@ -85,7 +89,7 @@ def _settle(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> None:
         written = [_written(sentence, s) for s in sentence.spots if not regional.is_behind(sentence, s, gazetteer)]
         sentence.spots = [_qualified(sentence, s, gazetteer) for s in written]
         sentence.spots = [_masked(sentence, s) for s in beside.without_regions(sentence, gazetteer)]
-    _one_sense(sentences, gazetteer)
+    _one_sense(sentences, gazetteer, told)
 
 
 def _written(sentence: Sentence, spot: Spot) -> Spot:
@@ -154,7 +158,7 @@ def _behind(sentence: Sentence, spot: Spot, gazetteer: Gazetteer) -> list[Place]
     if match is None:
         return []
     meant = [p for p, kind in gazetteer.candidates(match[1]) if kind < 2][:3]
-    if any(p.level == "city" for p in meant):
+    if any(p.level == "city" for p in meant) and meant[0].level != "country":
         return []
     return [p for p in meant if p.level in ("country", "admin1")]
 
@@ -258,10 +262,13 @@ def _of_a_town(sentence: Sentence, spot: Spot) -> bool:
     return bool(after) and after[0].strip(",.'’s") in sentence.language.towns
 
 
-def _one_sense(sentences: Iterable[Sentence], gazetteer: Gazetteer) -> None:
-    """Give a name that is read as two places the much larger one: "Limerick" alone is that of "Limerick, Ireland"."""
+def _one_sense(sentences: Iterable[Sentence], gazetteer: Gazetteer, told: Set[tuple[str, str]]) -> None:
+    """Give a name that is read as two places the much larger one: "Limerick" alone is that of "Limerick, Ireland".
+
+    The smaller one stands where the text tells (``told``, names with ids) in what region it lies: "Lima in Ohio".
+    """
     senses: dict[str, dict[str, Place]] = {}
-    clear: set[tuple[str, str]] = set()
+    clear = set(told)
     for sentence in sentences:
         for spot in sentence.spots:
             name = sentence.text[spot.start : spot.end]
