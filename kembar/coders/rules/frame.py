@@ -47,14 +47,14 @@ _IMPRINT = re.compile(r"©|copyright|〒|☎|(?<!\d)\(?0\d{1,4}[-)]\s?\d{2,4}-\d
 class Frame:
     """What a document is about: ``home`` (the side whose page it is or that most is told of), ``weights`` of places.
 
-    ``main`` is the pair that stands when nothing nearer sets one: (home side, partner), or None. ``within`` names,
-    for a place that is only a part or the region of another, that other; ``provinces`` are those that the text names
-    as such, ``parties`` towns with ties of their own, ``titled`` and ``told`` where places stand, ``heads`` those
-    that head a section alone; ``tied`` those with a dated tie in a sentence that names no other of their country;
-    ``openers`` the place that each paragraph tells the ties of, in a text of several home
-    sides; ``start`` is the first sentence behind a menu, ``headlines`` the lines at the head of the document (again
-    on each page), ``publishers`` what the source names; ``regions`` are the first-level units that places lie in, by
-    their names; ``lines`` the sentences that head what stands below; ``acted_for`` the towns whose provinces act.
+    ``main`` is the pair that stands when nothing nearer sets one: (home side, partner), or None. ``within`` names, for
+    a place that is only a part or the region of another, that other; ``provinces`` are those that the text names as
+    such, ``parties`` towns with ties of their own, ``own`` the partners that such towns alone have, ``titled`` and
+    ``told`` where places stand, ``heads`` those that head a section alone; ``tied`` those with a dated tie in a
+    sentence that names no other of their country; ``openers`` whose ties each paragraph tells, in a text of several
+    home sides; ``start`` is the first sentence behind a menu, ``headlines`` the lines at the head of the document (on
+    each page), ``publishers`` what the source names; ``regions`` are the first-level units that places lie in, by their
+    names; ``lines`` the sentences that head what stands below; ``acted_for`` the towns whose provinces act.
     """
 
     home: Place | None = None
@@ -69,6 +69,7 @@ class Frame:
     bound: Counter[str] = field(default_factory=Counter)
     provinces: set[str] = field(default_factory=set)
     parties: set[str] = field(default_factory=set)
+    own: dict[str, set[str]] = field(default_factory=dict)
     mates: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     openers: Mapping[int, Place] | None = None
     signs: Mapping[str, float] = field(default_factory=dict)
@@ -123,11 +124,11 @@ def build(document: Document, sentences: Sequence[Sentence], gazetteer: Gazettee
     for place in [*source, *_of_imprint(sentences)]:
         frame.places.setdefault(place.id, place)
         weights[place.id] += _PUBLISHER
-    for place_id, others in beside.items():
-        weights[place_id] += _HUB * len(others)
+    for one, others in beside.items():
+        weights[one] += _HUB * len(others)
     frame.weights = Counter({place: round(weight * 100) for place, weight in weights.items()})
     frame.parties |= {s.place.id for x in sentences for pair in wholes.ties_of_towns(x) for s in pair}
-    wholes.fold(frame, gazetteer)
+    wholes.fold(frame, gazetteer, sentences)
     for sentence in sentences:
         apart = wholes.paired(sentence, frame)
         folded = [s.place if s.place.id in apart else _whole(frame, s.place, sentence) for s in sentence.spots]
@@ -259,7 +260,7 @@ def _choose(frame: Frame, sentences: Sequence[Sentence], partners: dict[str, flo
         if p not in frame.within and p not in frame.acted_for and frame.places[p].level != LEVEL
     }
     countries = {c for s in sentences[:40] for c in s.language.countries}
-    heads = [s for s in sentences[:4] if s.passage.role in ("title", "heading")]
+    heads = (s for s in sentences[:4] if s.passage.role in ("title", "heading"))
     named = [spot.place for s in heads for spot in s.spots if not spot.masked]
     first = named[0] if named else None
     if len(countries) > 2:

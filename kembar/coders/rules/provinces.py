@@ -104,19 +104,23 @@ def lift(
     if not sentences or (own := _own(sentences[0].language.code)) is None:
         return set(), {}
     countries = {c for s in sentences[:_HEAD] for c in s.language.countries}
-    parties = {i for s in sentences for i in (*_parties(s, countries), *parts.twins(s))}
+    parties = {i for s in sentences for i in (*_parties(s, countries), *_headed(s), *parts.twins(s))}
     home = _home(sentences, countries - {p.country for p in second.values()}, own, gazetteer)
     if home is not None:
         partners = (s.place for x in sentences for s in x.spots if not s.masked and s.place.level == "admin1")
         wholes = {(p.country, p.name): p for p in partners if p.country not in countries}
-        wholes[home.country, home.name] = home
+        if not sentences[0].spaced or len(_told_of(home, sentences, gazetteer)) > 1:
+            wholes[home.country, home.name] = home
     else:
         wholes = {} if parties else {(p.country, p.name): p for s in sentences for p in _tied(s)}
         if not wholes or _of_a_town(sentences, own[1], wholes) or _headed_by_town(sentences, wholes, gazetteer):
             return parties, {}
+    own_ties = dict(_own_partners(home, sentences, wholes, gazetteer)) if home is not None else {}
     for sentence in sentences:
         if not _of_towns(sentence, countries):
             apart = {id(s) for pair in parts.ties_of_towns(sentence) for s in pair}
+            here = {s.place.id for s in sentence.spots}
+            apart |= {id(s) for s in sentence.spots if not here.isdisjoint(own_ties.get(s.place.id, ()))}
             spots = [
                 s if s.place.id in parties | {*second} or id(s) in apart else _lifted(s, wholes, gazetteer)
                 for s in sentence.spots
@@ -147,6 +151,7 @@ def _alone(sentence: Sentence, plain: Sequence[Spot]) -> bool:
         return False
     one, two = plain
     rest = " ".join((sentence.text[: one.start], sentence.text[one.end : two.start], sentence.text[two.end :]))
+    rest = rest if sentence.spaced else _type_words("province", "city", "county", "ward").sub(" ", rest)
     known = sentence.language.joiners
     return all(word in known or word in sentence.language.provinces for word in _WORD.findall(rest))
 
@@ -220,6 +225,31 @@ def _parties(sentence: Sentence, countries: set[str]) -> Iterator[str]:
     typed = [s.place for s in sentence.spots if _is_typed(sentence, s)]
     if any(p.country in countries for p in typed) and sentence.has("sister", "friendship", "tied"):
         yield from (p.id for p in typed)
+
+
+def _own_partners(
+    home: Place, sentences: Sequence[Sentence], wholes: Mapping[tuple[str, str], Place], gazetteer: Gazetteer
+) -> Iterator[tuple[str, set[str]]]:
+    """The towns (ids) of a province at home with partners of their own, in no province that deals here, and these."""
+    spots = {s.place.id: s.place for x in sentences if x.spaced for s in x.spots if not s.masked}
+    for town in spots.values():
+        if (town.country, gazetteer.region(town.id)) == (home.country, home.name):
+            partners = [spots[p] for p in parts.own_partners(town, home, sentences)]
+            alone = (p for p in partners if p.level != "admin1")
+            yield town.id, {p.id for p in alone if (p.country, gazetteer.region(p.id)) not in wholes}
+
+
+def _told_of(whole: Place, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> set[str]:
+    """A province and its towns (ids) that a document names: one town alone is rather a partner than its province."""
+    named = {s.place.id: s.place for x in sentences for s in x.spots if s.place.country == whole.country}
+    return {p for p in named if p == whole.id or gazetteer.first_level(p) == whole}
+
+
+def _headed(sentence: Sentence) -> Iterator[str]:
+    """The town (id) that a heading names as such with one partner and nothing else: 2.1 久留米市とヘッセン州."""
+    plain = [s for s in sentence.spots if not s.masked]
+    if _alone(sentence, plain):
+        yield from (s.place.id for s in plain if _is_typed(sentence, s))
 
 
 def _of_towns(sentence: Sentence, countries: set[str]) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kembar.coders.rules.near import distance
 from kembar.coders.rules.sentences import Sentence, Spot
+from kembar.coders.rules.spots import located
 from kembar.places import Gazetteer
 from kembar.types import Place
 
@@ -15,15 +17,19 @@ if TYPE_CHECKING:
     from kembar.coders.rules.frame import Frame
 
 _KM_PART = 70
+#: So near is a quarter or a suburb, which does not deal with partners of its own.
+_KM_QUARTER = 17
 _KM_INSIDE = 180
 _KM_TWO = 30
 _SMALL = 60_000
 #: How far the two towns of a tie stand apart: "Lima and Ghent", "Lima is twinned with Ghent".
 _TIED, _TWO = 40, 2
+_OWNS = ("'", "’")
+_LETTER = re.compile(r"[^\W\d_]")
 _TIES = ("sister", "friendship", "tied", "memorandum", "intent", "bond")
 
 
-def fold(frame: Frame, gazetteer: Gazetteer) -> None:
+def fold(frame: Frame, gazetteer: Gazetteer, sentences: Sequence[Sentence]) -> None:
     """Note which places are but a part (quarter, suburb) or the region of a heavier one."""
     heavy = [frame.places[p] for p, _ in frame.weights.most_common()]
     for whole in (p for p in heavy if "-" in p.name):
@@ -35,8 +41,61 @@ def fold(frame: Frame, gazetteer: Gazetteer) -> None:
             if other is place or other.country != place.country or not _outweighs(other, place, frame):
                 continue
             if other.id not in frame.within and _belongs(place, other, frame, gazetteer):
-                frame.within[place.id] = other.id
+                if not _deals_itself(place, other, frame, sentences):
+                    frame.within[place.id] = other.id
+                    of_town = other.level == "admin1" != place.level
+                    frame.own[place.id] = own_partners(place, other, sentences) if of_town else set()
                 break
+
+
+def _deals_itself(place: Place, other: Place, frame: Frame, sentences: Sequence[Sentence]) -> bool:
+    """Whether a place is no part of another one, by the sentences that tell of it."""
+    if place.level == "admin1":
+        told = frame.told[place.id] >= frame.told[other.id]
+        return told and any(_is_a_side(s, spot) for s in sentences for spot in s.spots if spot.place == place)
+    apart = other.level != "admin1" and place.level != "ward" and distance(place, other) >= _KM_QUARTER
+    return apart and _has_partners(place, other, sentences)
+
+
+def _is_a_side(sentence: Sentence, spot: Spot) -> bool:
+    """Whether a region opens a sentence, stands behind "with" or alone in its line: it does not say where a town lies.
+
+    "With Devon's port" does.
+    """
+    if spot.masked or sentence.passage.role != "body" or sentence.raw[spot.end : spot.end + 1] in _OWNS:
+        return False
+    before = sentence.text[: spot.start].split()[-1:]
+    side = sentence.spaced and (not before or before[0] in sentence.language.allies)
+    return side or not _is_beside_words(sentence, spot)
+
+
+def _has_partners(place: Place, other: Place, sentences: Sequence[Sentence]) -> bool:
+    """Whether a town stands alone in a line, or has a partner that is told of nowhere without it."""
+    alone = any(
+        len(plain) == 1 and plain[0].place == place and not _is_beside_words(s, plain[0])
+        for s in sentences
+        if (plain := [spot for spot in s.spots if not spot.masked])
+    )
+    return alone or bool(own_partners(place, other, sentences))
+
+
+def _is_beside_words(sentence: Sentence, spot: Spot) -> bool:
+    return bool(_LETTER.search(sentence.raw[: spot.start] + sentence.raw[spot.end :]))
+
+
+def own_partners(place: Place, other: Place, sentences: Sequence[Sentence]) -> set[str]:
+    """The places abroad (ids) that a document tells of in no sentence without a town, and with no word of another.
+
+    A quarter deals with the partners of its town, which are told of elsewhere too.
+    """
+    with_it: set[str] = set()
+    without: set[str] = set()
+    for sentence in sentences:
+        plain = [s for s in sentence.spots if not s.masked]
+        own = next((s for s in plain if s.place == place), None)
+        told = own and sentence.spaced and not located(sentence, own) and all(s.place != other for s in plain)
+        (with_it if told else without).update(s.place.id for s in plain if s.place.country != place.country)
+    return with_it - without
 
 
 def _outweighs(other: Place, place: Place, frame: Frame) -> bool:
@@ -91,10 +150,13 @@ def _is_small(place: Place) -> bool:
 
 
 def paired(sentence: Sentence, frame: Frame) -> set[str]:
-    """The towns (ids) that a document on provinces tells a tie of their own of: "Lima and Ghent have one too"."""
-    return {
-        spot.place.id for pair in ties_of_towns(sentence) if any(_of_province(s, frame) for s in pair) for spot in pair
-    }
+    """The towns (ids) that a document on provinces tells a tie of their own of: "Lima and Ghent have one too".
+
+    So are those that stand beside a partner which has no other tie here.
+    """
+    here = {spot.place.id for spot in sentence.spots}
+    pairs = (pair for pair in ties_of_towns(sentence) if any(_of_province(s, frame) for s in pair))
+    return {s.place.id for pair in pairs for s in pair} | {p for p in here if here & frame.own.get(p, set())}
 
 
 def _of_province(spot: Spot, frame: Frame) -> bool:
