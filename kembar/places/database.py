@@ -25,8 +25,8 @@ _MOST_CANDIDATES = 12
 _ALIAS_KIND = 0
 #: The kinds of spellings made by rule; of those that read a Chinese name sign by sign, or are known by their sound.
 MADE, READ = 2, 3
-#: The letters of what a dictionary says that a word is: a place, a plain word; h is a person, n another name.
-A_PLACE, A_WORD = "p", "w"
+#: The letters of what a dictionary says that a word is: a place, a plain word, a person; n is another name.
+A_PLACE, A_WORD, A_PERSON = "p", "w", "h"
 _JOINT = re.compile("[・＝=゠]")
 
 

@@ -14,7 +14,7 @@ from functools import cache
 
 from kembar.alphabets import KATAKANA
 from kembar.places import officers, vocabulary
-from kembar.places.database import A_PLACE, A_WORD, READ, Candidate, Database, Unit
+from kembar.places.database import A_PERSON, A_PLACE, A_WORD, READ, Candidate, Database, Unit
 from kembar.places.letters import FEWEST, Spellings, sounds
 from kembar.places.mention import FITS, Find
 from kembar.places.names import script
@@ -47,6 +47,8 @@ _COUNTRIES = 5
 _MOST_NAMES, _MOST_COUNTED = 60, 200
 #: Levels of which a country has few; what a town loses where a district is told.
 _RARE, _NO_DISTRICT = ("province",), 2.0
+#: How much likelier a district must be that no type word tells, where no town is called so.
+_UNTYPED = 3.0
 #: The signs of a name in Kana.
 PLAIN = f"[{KATAKANA}ー・＝=゠]"
 
@@ -66,6 +68,11 @@ def is_word(name: str, database: Database) -> bool:
         return A_PLACE not in kinds
     halves = ((name[:at], name[at:]) for at in range(_HALF, len(name) - _HALF + 1)) if script(name) == "kana" else ()
     return any(all(database.kinds_of(part) == A_WORD for part in parts) for parts in halves)
+
+
+def is_person(name: str, database: Database) -> bool:
+    """Say whether a dictionary knows a name as a person's alone, as it knows many that are places' too."""
+    return name not in words() and database.kinds_of(name) == A_PERSON
 
 
 def spellings(database: Database, country: str, region: str = "", level: str = "") -> Spellings:
@@ -93,8 +100,11 @@ def _nearest(name: str, level: str, here: Spellings, least: Least) -> Unit | Non
     if len(sounds(name)) < FEWEST:
         return _short(name, level, here) if least is _TYPED_BESIDE else None
     likely, fit = least
-    heard = (h for h in here.heard(name, fit) if h.sum >= likely and _may_be(h.unit, level))
-    best = max(heard, key=lambda h: h.sum - _NO_DISTRICT * _is_odd(h.unit, level), default=None)
+    heard = [h for h in here.heard(name, fit) if h.sum >= likely]
+    fitting = (h for h in heard if _may_be(h.unit, level))
+    districts = (h for h in heard if not level and h.unit.level == "admin2" and h.sum >= likely + _UNTYPED)
+    best = max(fitting, key=lambda h: h.sum - _NO_DISTRICT * _is_odd(h.unit, level), default=None)
+    best = best or max(districts, key=lambda h: h.sum, default=None)
     return best.unit if best else None
 
 

@@ -20,6 +20,7 @@ from kembar.places import (
     scoring,
     sound,
     spread,
+    strangers,
     twins,
     typewords,
     weighed,
@@ -152,8 +153,12 @@ def _choose_twins(
     for find in finds:
         if any(known.twins(find, candidate.unit) for candidate in find.candidates):
             choose(find, known)
-    further = twins.heard(text, spans, finds, known.partners, database, unsought)
-    return sorted([*_apart(finds, further), *further], key=lambda f: (f.start, -f.end))
+    for further in (
+        twins.heard(text, spans, finds, known.partners, database, unsought),
+        strangers.heard(text, spans, finds, known.votes, database, unsought),
+    ):
+        finds = sorted([*_apart(finds, further), *further], key=lambda f: (f.start, -f.end))
+    return finds
 
 
 def _outside(finds: list[Find], longer: Sequence[Find]) -> list[Find]:

@@ -17,10 +17,9 @@ from functools import cache
 from pathlib import Path
 
 from kembar import yamlfile
-from kembar.alphabets import HANGUL, KATAKANA
-from kembar.places import han, kana, vocabulary
+from kembar.places import han, kana, slots, vocabulary
 from kembar.places.database import READ, Candidate, Database, Unit
-from kembar.places.kana import LEVELS, PLAIN, REGIONS, TYPED
+from kembar.places.kana import LEVELS, REGIONS
 from kembar.places.mention import Find
 from kembar.places.names import IN_HANGUL, IN_KANA, fold, script
 from kembar.places.typewords import bare
@@ -29,7 +28,6 @@ _FEWEST, _FEWEST_IN_REGION = 3, 2
 #: How far spellings must agree: any place; with a type word or without it one of so many people or in a named region.
 _SURE, _CLOSE, _LIKELY, _SMALL = 0.95, 0.85, 0.75, 20_000
 _MANY, _VERY_MANY = 4, 5
-_LONGEST = 24
 #: So long a name may be but the beginning of another.
 _SHORT_BEGINNING = 2
 #: So many different names beside countries are looked for in a text.
@@ -81,8 +79,8 @@ def find(text: str, finds: Sequence[Find], database: Database, unsought: dict[st
     regions = [f for f in finds if f.script != "latin" and _is_region(f)]
     while regions:
         unit = (region := regions.pop(0)).candidates[0].unit
-        for names, level, start in _beside(text, region):
-            if not (names := [name for name in names if level or not kana.is_word(name, database)]):
+        for names, level, start in slots.beside(text, region):
+            if not (names := [name for name in names if level or _may_be_place(text, name, start, database)]):
                 continue
             known = named.get(start)
             near[start] = (unit.country, _part(unit) or None, unit.n)
@@ -151,6 +149,20 @@ def _is_region(find: Find) -> bool:
     return level in REGIONS or (level == "admin2" and find.marker == "province")
 
 
+def _may_be_place(text: str, name: str, start: int, database: Database) -> bool:
+    """Say whether a name without a type word is no word, nor a person's with what follows such a name."""
+    person = kana.is_person(name, database) and not _person().match(text, start + len(name))
+    return person or not kana.is_word(name, database)
+
+
+@cache
+def _person() -> re.Pattern[str]:
+    """Return what follows a person's name: a title, or a dot before the next name."""
+    words = vocabulary.load()
+    offices = (w for lv in vocabulary.TYPES for w in words.type_words(lv, "office", "han"))
+    return re.compile(rf"[・＝=]|{vocabulary.alternatives([*words.words('person_after'), *offices])}")
+
+
 def _lies_in(find: Find, region: Unit, level: str) -> bool:
     """Say whether a known name may be meant beside a region; a province's only if it is one of some level."""
     part = _part(region)
@@ -158,64 +170,16 @@ def _lies_in(find: Find, region: Unit, level: str) -> bool:
     return any(level != "province" or unit.level in LEVELS[level] for unit in here)
 
 
-@cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Return what stands after a country, and before it in brackets: a name with its type word, or a longer name.
-
-    The third is what the last word may end with.
-    """
-    words, any_of = vocabulary.load(), vocabulary.alternatives
-    types = _types()
-    ending = any_of([*words.words("particles", "hangul"), *words.words("after_type", "hangul")])
-    longer = vocabulary.alternatives(w for v in TYPED for w in words.type_words(v, "after", "hangul") if len(w) > 2)
-    plain = any_of(words.words("not_types", "han"))
-    sign = "".join(w for v in TYPED for w in words.type_words(v, "after", "han") if len(w) == 1)
-    typed = rf"(?P<typed>{PLAIN}{{2,18}}|[{HANGUL}]{{2,8}}?)(?:\s(?={longer}))?(?!{plain})(?:{types})"
-    typed += rf"(?={ending}*(?![{HANGUL}]))"
-    name = rf"(?:{typed}|(?P<plain>{PLAIN}{{3,18}}|[{HANGUL}]{{3,9}}))"
-    led = rf"[^\s、。，,・{KATAKANA}]{{0,8}}{any_of(words.words('town_before', 'han'))}「?(?P<led>{PLAIN}{{3,18}})"
-    after = re.compile(rf"(?:{led}|[의の]?[\s,・「]{{0,2}}{name})")
-    signed = rf"(?<=[{sign}]),|" if sign else ""
-    cell = rf'(?:(?<=[{HANGUL}]),|{signed}"?,"|\s*[|｜;]\s*|[^\S\n]{{2,}})'
-    alone = rf"(?<![{HANGUL}{KATAKANA}ー]){name}(?![{HANGUL}{KATAKANA}ー])"
-    before = rf"{alone}(?:\s?[（(]|[、\t]|{cell})$"
-    return after, re.compile(before), re.compile(f"{ending}$")
-
-
-def _types() -> str:
-    """Return a pattern of type words, each level a group."""
-    words = vocabulary.load()
-    levels = {lv: [*words.type_words(lv, "after", "hangul"), *words.type_words(lv, "after", "han")] for lv in TYPED}
-    return "|".join(f"(?P<{level}>{vocabulary.alternatives(types)})" for level, types in levels.items())
-
-
-def _beside(text: str, country: Find) -> Iterator[tuple[Sequence[str], str, int]]:
-    """Yield ways to read what may be a name beside a country or behind a region, level of its type word, and start."""
-    after, before, ending = _patterns()
-    left = max(0, country.start - _LONGEST)
-    all_of_it = country.candidates[0].unit.level == "country"
-    behind = after.match(text, country.end if all_of_it else country.type_end)
-    for match in (behind, before.search(text, left, country.start) if all_of_it else None):
-        if match and match["typed"]:
-            level = next(level for level in TYPED if match[level])
-            yield [match["typed"].strip("・")], level, match.start("typed")
-        elif match and match.groupdict().get("led"):
-            yield [match["led"].strip("・")], "city", match.start("led")
-        elif match:
-            whole = match["plain"].strip("・")
-            yield [n for n in dict.fromkeys((ending.sub("", whole), whole)) if len(n) > 2], "", match.start("plain")
-
-
 def everywhere(text: str, meant: Mapping[str, Unit]) -> Iterator[Find]:
     """Yield where names stand that mean some places; one in Kana may go over the end of a line."""
     names = sorted(meant, key=lambda name: (-len(name), name))
-    types = re.compile(_types())
+    typed = re.compile(slots.types())
     for match in re.finditer("|".join(map(_over_lines, names)), text):
         start, name = match.start(), _TURN.sub("", match[0])
         inside = IN_KANA if script(name) == "kana" else IN_HANGUL
         if not (start and inside.match(text[start - 1])):
             found = Find(start, match.end(), match[0], fold(name), script(name), (Candidate(meant[name], READ),))
-            marked = types.match(text, match.end())
+            marked = typed.match(text, match.end())
             found.marker, found.type_end = (str(marked.lastgroup), marked.end()) if marked else ("", match.end())
             found.masked = not marked and han.is_institution(text, match.end())
             yield found

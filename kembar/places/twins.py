@@ -50,7 +50,7 @@ def heard(
     here: Spellings | None = None
     meant: dict[str, Unit] = {}
     asked: set[str] = set()
-    for name, start in _unknown(text, spans, standing) if units else ():
+    for name, start in unknown(text, spans, standing) if units else ():
         if name in asked or kana.is_word(name, database):
             continue
         if len(asked) >= _MOST_NAMES:
@@ -61,9 +61,14 @@ def heard(
         best = here.heard(name)[0] if here.heard(name, _FIT) else None
         if best is not None and best.fit >= _FIT:
             meant[name] = best.unit
+    return told(text, spans, meant, REASON)
+
+
+def told(text: str, spans: Sequence[tuple[int, int]], meant: Mapping[str, Unit], reason: str) -> list[Find]:
+    """Return where names that mean some places stand in spans of a text, accepted for a reason."""
     found = list(sound.everywhere(text, meant)) if meant else []
     for find in found:
-        find.unit, find.kind, find.reason = find.candidates[0].unit, READ, REASON
+        find.unit, find.kind, find.reason = find.candidates[0].unit, READ, reason
     return [f for f in found if _within(f, spans)]
 
 
@@ -84,7 +89,7 @@ def _names() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def _unknown(text: str, spans: Sequence[tuple[int, int]], standing: Sequence[Find]) -> Iterator[tuple[str, int]]:
+def unknown(text: str, spans: Sequence[tuple[int, int]], standing: Sequence[Find]) -> Iterator[tuple[str, int]]:
     """Yield the names in spans of a text that touch none of those that stand, with where they begin."""
     taken = {at for find in standing for at in range(find.start, find.end)}
     name, ending = _names()

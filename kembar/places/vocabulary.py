@@ -28,7 +28,7 @@ LISTS = (
     "person_after", "block_after", "given_ends", "small_words", "town_before", "paper_before", "paper_after",
     "society_after", "kana_countries", "house_ends", "neutral", "never",
     "common", "famous", "after_type", "town_abroad", "county_abroad", "particles", "after_name", "name_may_follow",
-    "han_countries", "quarters", "state_after", "no_name", "official_after",
+    "han_countries", "quarters", "isles", "state_after", "no_name", "official_after",
 )  # fmt: skip
 _Key = TypeVar("_Key", str, tuple[str, str])
 _FOLDER = Path(__file__).parent
