@@ -47,8 +47,8 @@ def found(document: Document) -> list[weighed.Open]:
     """The open names of a document when it is read; none of them is accepted."""
     out: list[weighed.Open] = []
 
-    def note(_text: str, finds: Sequence[Find], known: Context) -> None:
-        out.extend(weighed.open_names(finds, known))
+    def note(text: str, finds: Sequence[Find], known: Context) -> None:
+        out.extend(weighed.open_names(text, finds, known))
 
     with mock.patch.object(weighed, "accept", note):
         propose(document, BOOK, document.language or languages.detect(document.text))

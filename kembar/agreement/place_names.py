@@ -25,7 +25,8 @@ class _Words:
     umlauts: frozenset[str]
 
 
-_UMLAUT = re.compile("([aou])e")
+#: A letter with two dots written out; behind another vowel it is none: Neuenkirchen is no Neunkirchen.
+_UMLAUT = re.compile("(?<![aeiouq])([aou])e")
 
 
 def _turned(section: yamlfile.Mapping) -> dict[str, str]:

@@ -255,7 +255,7 @@ def _is_clear_town(find: Find, known: Context) -> bool:
 def _shortened(finds: Sequence[Find], known: Context) -> None:
     """Let the first words of a long name mean its place: "Limburg" in a text on Limburg an der Lahn."""
     longer: dict[str, Unit] = {}
-    before = _named_before(finds)
+    used, named = _first_uses(finds)
     for find in finds:
         words = _BREAK.split(find.surface) if find.reason and not find.masked and find.script == "latin" else []
         if len(words) > 1 and not typewords.level_of(find.surface):
@@ -268,21 +268,21 @@ def _shortened(finds: Sequence[Find], known: Context) -> None:
         if find.common and acceptance.is_common(find, known) and not find.reason:
             continue
         other = find.best.prior >= _LARGE and known.votes[find.best.country] > known.votes[unit.country]
-        near = find.best.country == unit.country or other or unit.n not in before.get(find.key, {unit.n})
+        near = find.best.country == unit.country or other or named[unit.n] >= used[find.key]
         own = find.reason and near and fold(find.best.name) == find.key
         if not own:
             find.unit, find.reason = unit, "short for a longer name"
 
 
-def _named_before(finds: Sequence[Find]) -> dict[str, set[int]]:
-    """Return for each name the units that longer names than it have named before it is first used."""
-    seen: set[int] = set()
-    found: dict[str, set[int]] = {}
-    for find in finds:
-        found.setdefault(find.key, set(seen))
+def _first_uses(finds: Sequence[Find]) -> tuple[Mapping[str, int], Mapping[int, int]]:
+    """Return which find is the first with a key, and which the first that stands for a unit (by row)."""
+    used: dict[str, int] = {}
+    named: dict[int, int] = {}
+    for number, find in enumerate(finds):
+        used.setdefault(find.key, number)
         if find.reason:
-            seen.add(find.best.n)
-    return found
+            named.setdefault(find.best.n, number)
+    return used, named
 
 
 def _one_sense(finds: Sequence[Find], known: Context) -> None:

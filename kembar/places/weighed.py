@@ -29,6 +29,7 @@ LEAST_TEXT = 100
 #: Signs of a single use, and those that are counted as shares of all uses.
 _SIGNS = ("led", "bound", "acts", "joined", "heads", "body", "paper")
 _SHARES = ("glued", "tail", "initial", "lonely", "masked")
+#: From so many on all count the same: uses, uses inside sentences, countries, letters, lead over the next place.
 _OFTEN, _INSIDE, _MANY, _LONG, _LONG_ASIAN, _FAR = 4, 3, 4, 12, 5, 3.0
 
 
@@ -52,17 +53,19 @@ def weights() -> Mapping[str, float]:
 
 
 def accept(text: str, finds: Sequence[Find], known: Context) -> None:
-    """Give the open names of a text that are likely places a reason; a text of a line or a cell has none."""
-    table = weights() if len(text) >= LEAST_TEXT else {}
-    for name in open_names(finds, known) if table else ():
+    """Give the open names of a text that are likely places a reason."""
+    table = weights()
+    for name in open_names(text, finds, known) if table else ():
         told = table[BIAS] + math.fsum(table[mark] * value for mark, value in name.marks.items() if mark in table)
         if told >= math.log(LIKELY / (1 - LIKELY)):
             for find in name.finds:
                 find.reason = "" if find.glued else REASON
 
 
-def open_names(finds: Sequence[Find], known: Context) -> Iterator[Open]:
-    """Yield the names of which no use is accepted, with their marks."""
+def open_names(text: str, finds: Sequence[Find], known: Context) -> Iterator[Open]:
+    """Yield the names of which no use is accepted, with their marks; a text of a line or a cell has none."""
+    if len(text) < LEAST_TEXT:
+        return
     groups: dict[tuple[str, int], list[Find]] = defaultdict(list)
     for find in finds:
         if find.best.level != "country":

@@ -23,6 +23,10 @@ ONE = [
     ("Tokyo", "Tokyo-to", "JP"),
     ("Hwaseong-si", "Hwaseong", "KR"),
     ("G\u00f6rlitz", "Goerlitz", "DE"),
+    ("K\u00f6ln", "Koeln", "DE"),
+    ("M\u00fcnchen", "Muenchen", "DE"),
+    ("Z\u00fcrich", "Zuerich", "CH"),
+    ("Walloon Brabant", "Province du Brabant Wallon", "BE"),
     ("J\u00f6nk\u00f6ping", "Joenkoeping", "SE"),
     ("Bayt J\u0101l\u0101", "Beit Jala", "PS"),
 ]
@@ -33,6 +37,7 @@ TWO = [
     ("Hamamatsu", "JP", "Takamatsu", "JP"),
     ("Shizuoka", "JP", "Shizuoku", "JP"),
     ("Noel", "FR", "Nol", "FR"),
+    ("Neunkirchen", "DE", "Neuenkirchen", "DE"),
 ]
 
 

@@ -8,6 +8,8 @@ from kembar import places
 from kembar.places import weighed
 from kembar.places.weighed import REASON
 
+pytestmark = pytest.mark.language("en")
+
 TOLD = (
     "A coach from France came to Listowel with the town band of {0}. The hosts in Ireland cook, and the mayor of {0} "
     "pays for the hall. Next year the choir goes to {0}."
@@ -33,13 +35,26 @@ def test_without_weights_nothing_more_is_accepted(monkeypatch: pytest.MonkeyPatc
 
 def test_a_small_town_told_of_once_in_passing_is_left_open() -> None:
     """A name that stands once, with nothing of its country told, may be anything."""
-    assert "Malestroit" not in reasons("A coach came to Listowel. Malestroit paid for the hall.")
+    text = "A coach came to Listowel with eleven nurses, a cook and a band in May. Malestroit paid for the bread."
+    assert len(text) > weighed.LEAST_TEXT
+    assert "Malestroit" not in reasons(text)
+
+
+def test_a_use_in_the_name_of_a_person_is_not_accepted_with_the_others() -> None:
+    """A family may be called like a town."""
+    text = "A coach from Malestroit came in May. The mayor of Malestroit paid, and Dr Malestroit sang. {0}"
+    text = text.format("In France we danced, and the choir goes to Malestroit, to Malestroit.")
+    found = [m.start for m in places.gazetteer().resolve(text) if m.reason == REASON]
+    assert len(found) == 4
+    assert text.index("Dr Malestroit") + 3 not in found
 
 
 @pytest.mark.parametrize("word", ["Research", "Salmon", "Jones"])
 def test_a_word_or_family_name_is_left_open(word: str) -> None:
     """There are places of those names, and texts mean them seldom."""
-    text = f"{word} was told of in Ireland. The band of Listowel plays for Dr {word} in May, and {word} pays."
+    text = f"{word} was told of in Ireland. The band of Listowel plays for Dr {word} in May, and {word} pays for bread."
+    text += " Eleven nurses came by train."
+    assert len(text) > weighed.LEAST_TEXT
     assert word not in reasons(text)
 
 
@@ -53,8 +68,8 @@ def test_marks_of_a_name() -> None:
     seen: list[weighed.Open] = []
     text = TOLD.format("Malestroit")
 
-    def note(_text: str, finds: list[object], known: object) -> None:
-        seen.extend(weighed.open_names(finds, known))  # type: ignore[arg-type]
+    def note(text: str, finds: list[object], known: object) -> None:
+        seen.extend(weighed.open_names(text, finds, known))  # type: ignore[arg-type]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(weighed, "accept", note)

@@ -23,7 +23,7 @@ from kembar.types import When
 
 #: What stands beside a date that says what it is the date of, and how near.
 _BESIDE = (
-    "anniversary", "sign", "tied", "sister", "begun", "begins", "stop", "expire", "disaster", "lead_in", "years",
+    "anniversary", "sign", "tied", "sister", "begun", "stop", "expire", "disaster", "lead_in", "years",
     "plan", "resume", "going", "past_tense",
 )  # fmt: skip
 _NEAR = 30
@@ -31,8 +31,7 @@ _NEAR = 30
 _BEFORE, _SOME = 5, 3
 #: What a sentence says of how something stands, which changes where its date is to be sought.
 _SAYS = (
-    "stop", "expire", "plan", "postpone", "resume", "still", "going", "former", "present", "begun", "begins", "hope",
-    "keep",
+    "stop", "expire", "plan", "postpone", "resume", "still", "going", "former", "present", "begun", "hope", "keep",
 )  # fmt: skip
 _FLAGS = ("since", "until", "every", "lasts")
 #: How old what began so many years before publication is.

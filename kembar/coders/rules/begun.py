@@ -24,7 +24,7 @@ def note(sentence: Sentence, dated: Sequence[Dated]) -> None:
         return
     if len(sentence.raw) < (_SPACED if sentence.spaced else _SIGNS):
         first = dated[0]
-        if not first.until and (first.since or _beside(sentence, first, "begun", "begins")):
+        if not first.until and (first.since or _beside(sentence, first, "begun")):
             before.begun = first.first, sentence.base + first.start, sentence.base + first.end
         over = next((d for d in dated if not d.since and (d.until or _beside(sentence, d, "stop", "expire"))), None)
         if over is not None:

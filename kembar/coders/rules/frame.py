@@ -49,7 +49,7 @@ class Frame:
 
     ``main`` is the pair that stands when nothing nearer sets one: (home side, partner), or None. ``within`` names, for
     a place that is only a part or the region of another, that other; ``provinces`` are those that the text names as
-    such, ``parties`` towns with ties of their own, ``own`` the partners that such towns alone have, ``titled`` and
+    such, ``parties`` towns with ties of their own, ``own`` those of a town ``within`` its province, ``titled`` and
     ``told`` where places stand, ``heads`` those that head a section alone; ``tied`` those with a dated tie in a
     sentence that names no other of their country; ``openers`` whose ties each paragraph tells, in a text of several
     home sides; ``start`` is the first sentence behind a menu, ``headlines`` the lines at the head of the document (on

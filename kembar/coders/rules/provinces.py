@@ -231,10 +231,11 @@ def _own_partners(
     home: Place, sentences: Sequence[Sentence], wholes: Mapping[tuple[str, str], Place], gazetteer: Gazetteer
 ) -> Iterator[tuple[str, set[str]]]:
     """The towns (ids) of a province at home with partners of their own, in no province that deals here, and these."""
-    spots = {s.place.id: s.place for x in sentences if x.spaced for s in x.spots if not s.masked}
-    for town in spots.values():
+    naming = parts.by_name(sentences)
+    places = {s.place.id: s.place for x in sentences if x.spaced for s in x.spots if not s.masked}
+    for town in places.values():
         if (town.country, gazetteer.region(town.id)) == (home.country, home.name):
-            partners = [spots[p] for p in parts.own_partners(town, home, sentences)]
+            partners = [places[p] for p in parts.own_partners(town, home, naming)]
             alone = (p for p in partners if p.level != "admin1")
             yield town.id, {p.id for p in alone if (p.country, gazetteer.region(p.id)) not in wholes}
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from kembar.coders.rules.near import distance
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from kembar.coders.rules.frame import Frame
 
 _KM_PART = 70
+#: Degrees of latitude that are more than that.
+_BAND = 0.7
 #: So near is a quarter or a suburb, which does not deal with partners of its own.
 _KM_QUARTER = 17
 _KM_INSIDE = 180
@@ -28,74 +32,120 @@ _OWNS = ("'", "’")
 _LETTER = re.compile(r"[^\W\d_]")
 _TIES = ("sister", "friendship", "tied", "memorandum", "intent", "bond")
 
+#: The sentences that name each place, by its id.
+Naming = Mapping[str, Sequence[Sentence]]
+
 
 def fold(frame: Frame, gazetteer: Gazetteer, sentences: Sequence[Sentence]) -> None:
     """Note which places are but a part (quarter, suburb) or the region of a heavier one."""
+    naming = by_name(sentences)
     heavy = [frame.places[p] for p, _ in frame.weights.most_common()]
-    for whole in (p for p in heavy if "-" in p.name):
-        frame.within |= {p.id: whole.id for p in heavy if _names_both(whole, p, gazetteer)}
-    regions = [place for place in heavy if place.level == "admin1"]
-    wholes = [place for place in heavy if place.level == "admin1" or place.population]
+    called: dict[str, list[Place]] = defaultdict(list)
+    for place in heavy:
+        called[place.name].append(place)
+    for whole in heavy:
+        halves = (p for name in whole.name.split("-") for p in called.get(name, ()))
+        frame.within |= {p.id: whole.id for p in halves if _names_both(whole, p, gazetteer)}
+    wholes = _Wholes(heavy)
     for place in sorted((p for p in heavy if p.id not in frame.within), key=lambda p: p.level != "admin1"):
-        for other in heavy if place.level == "admin1" else wholes if _is_small(place) else regions:
-            if other is place or other.country != place.country or not _outweighs(other, place, frame):
+        for other in wholes.of(place):
+            if other is place or not _outweighs(other, place, frame):
                 continue
             if other.id not in frame.within and _belongs(place, other, frame, gazetteer):
-                if not _deals_itself(place, other, frame, sentences):
+                if not _deals_itself(place, other, frame, naming):
                     frame.within[place.id] = other.id
-                    of_town = other.level == "admin1" != place.level
-                    frame.own[place.id] = own_partners(place, other, sentences) if of_town else set()
+                    if other.level == "admin1" != place.level:
+                        frame.own[place.id] = own_partners(place, other, naming)
                 break
 
 
-def _deals_itself(place: Place, other: Place, frame: Frame, sentences: Sequence[Sentence]) -> bool:
+class _Wholes:
+    """Which places another may be a part of, heaviest first: of its country, and near it or a region."""
+
+    def __init__(self, heavy: Sequence[Place]) -> None:
+        self.heavy = heavy
+        self.ranks: dict[str, list[int]] = defaultdict(list)
+        self.regions: dict[str, list[int]] = defaultdict(list)
+        self.bands: dict[tuple[str, int], list[int]] = defaultdict(list)
+        for rank, place in enumerate(heavy):
+            self.ranks[place.country].append(rank)
+            if place.level == "admin1":
+                self.regions[place.country].append(rank)
+            elif place.population and place.lat is not None:
+                self.bands[place.country, math.floor(place.lat / _BAND)].append(rank)
+
+    def of(self, place: Place) -> Iterator[Place]:
+        """The places of its country for a region, regions for a town, and for a small one what lies near it too."""
+        found = self.ranks[place.country] if place.level == "admin1" else self.regions[place.country]
+        if _is_small(place) and place.lat is not None:
+            band = math.floor(place.lat / _BAND)
+            near = (self.bands.get((place.country, band + step), ()) for step in (-1, 0, 1))
+            found = sorted(chain(found, *near))
+        return (self.heavy[rank] for rank in found)
+
+
+def by_name(sentences: Sequence[Sentence]) -> Naming:
+    """The sentences that name each place (by id) as more than a part of another name."""
+    naming: dict[str, list[Sentence]] = defaultdict(list)
+    for sentence in sentences:
+        for place_id in dict.fromkeys(s.place.id for s in sentence.spots if not s.masked):
+            naming[place_id].append(sentence)
+    return dict(naming)
+
+
+def _deals_itself(place: Place, other: Place, frame: Frame, naming: Naming) -> bool:
     """Whether a place is no part of another one, by the sentences that tell of it."""
     if place.level == "admin1":
         told = frame.told[place.id] >= frame.told[other.id]
-        return told and any(_is_a_side(s, spot) for s in sentences for spot in s.spots if spot.place == place)
+        return told and any(_is_a_side(s, place) for s in naming.get(place.id, ()))
     apart = other.level != "admin1" and place.level != "ward" and distance(place, other) >= _KM_QUARTER
-    return apart and _has_partners(place, other, sentences)
+    return apart and (_is_headed(place, naming) or bool(own_partners(place, other, naming)))
 
 
-def _is_a_side(sentence: Sentence, spot: Spot) -> bool:
+def _is_a_side(sentence: Sentence, region: Place) -> bool:
     """Whether a region opens a sentence, stands behind "with" or alone in its line: it does not say where a town lies.
 
     "With Devon's port" does.
     """
-    if spot.masked or sentence.passage.role != "body" or sentence.raw[spot.end : spot.end + 1] in _OWNS:
+    if sentence.passage.role != "body":
         return False
+    spots = (s for s in sentence.spots if s.place.id == region.id and not s.masked)
+    return any(sentence.raw[s.end : s.end + 1] not in _OWNS and _is_apart(sentence, s) for s in spots)
+
+
+def _is_apart(sentence: Sentence, spot: Spot) -> bool:
+    """Whether a place opens a sentence, stands behind "with" or is all that its line says."""
     before = sentence.text[: spot.start].split()[-1:]
     side = sentence.spaced and (not before or before[0] in sentence.language.allies)
     return side or not _is_beside_words(sentence, spot)
 
 
-def _has_partners(place: Place, other: Place, sentences: Sequence[Sentence]) -> bool:
-    """Whether a town stands alone in a line, or has a partner that is told of nowhere without it."""
-    alone = any(
-        len(plain) == 1 and plain[0].place == place and not _is_beside_words(s, plain[0])
-        for s in sentences
-        if (plain := [spot for spot in s.spots if not spot.masked])
-    )
-    return alone or bool(own_partners(place, other, sentences))
+def _is_headed(town: Place, naming: Naming) -> bool:
+    """Whether a line names a town and says nothing else: what stands below it is the town's own."""
+    for sentence in naming.get(town.id, ()):
+        plain = [s for s in sentence.spots if not s.masked]
+        if len(plain) == 1 and not _is_beside_words(sentence, plain[0]):
+            return True
+    return False
 
 
 def _is_beside_words(sentence: Sentence, spot: Spot) -> bool:
     return bool(_LETTER.search(sentence.raw[: spot.start] + sentence.raw[spot.end :]))
 
 
-def own_partners(place: Place, other: Place, sentences: Sequence[Sentence]) -> set[str]:
-    """The places abroad (ids) that a document tells of in no sentence without a town, and with no word of another.
+def own_partners(town: Place, whole: Place, naming: Naming) -> set[str]:
+    """The places abroad (ids) that are named beside a town alone: in no sentence without it, in none with its whole.
 
     A quarter deals with the partners of its town, which are told of elsewhere too.
     """
-    with_it: set[str] = set()
-    without: set[str] = set()
-    for sentence in sentences:
+    beside: Counter[str] = Counter()
+    for sentence in naming.get(town.id, ()):
         plain = [s for s in sentence.spots if not s.masked]
-        own = next((s for s in plain if s.place == place), None)
-        told = own and sentence.spaced and not located(sentence, own) and all(s.place != other for s in plain)
-        (with_it if told else without).update(s.place.id for s in plain if s.place.country != place.country)
-    return with_it - without
+        here = {s.place.id: s.place for s in plain}
+        own = next(s for s in plain if s.place.id == town.id)
+        if sentence.spaced and whole.id not in here and not located(sentence, own):
+            beside.update(place_id for place_id, place in here.items() if place.country != town.country)
+    return {place_id for place_id, times in beside.items() if times == len(naming[place_id])}
 
 
 def _outweighs(other: Place, place: Place, frame: Frame) -> bool:
@@ -155,8 +205,9 @@ def paired(sentence: Sentence, frame: Frame) -> set[str]:
     So are those that stand beside a partner which has no other tie here.
     """
     here = {spot.place.id for spot in sentence.spots}
+    alone = {p for p in here if not here.isdisjoint(frame.own.get(p, ()))}
     pairs = (pair for pair in ties_of_towns(sentence) if any(_of_province(s, frame) for s in pair))
-    return {s.place.id for pair in pairs for s in pair} | {p for p in here if here & frame.own.get(p, set())}
+    return {s.place.id for pair in pairs for s in pair} | alone
 
 
 def _of_province(spot: Spot, frame: Frame) -> bool:
