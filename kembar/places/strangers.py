@@ -51,25 +51,29 @@ def heard(
     listed = {find.surface: {c.unit.country for c in find.candidates} for find in finds}
     meant: dict[str, Unit] = {}
     asked: set[str] = set()
-    for name, start in twins.unknown(text, spans, standing):
-        if name in asked or name in inner or not _may_be_name(text, name, start, database):
+    unknown = list(twins.unknown(text, spans, standing))
+    times, countries = Counter(name for name, _ in unknown), _countries(standing, votes)
+    for name, start in unknown:
+        again = times[name] >= _AGAIN
+        if name in asked or not _may_be_name(text, name, start, again, database):
             continue
         if len(asked) >= _MOST_NAMES:
             unsought.setdefault(name, start)
             continue
         asked.add(name)
-        bar = (_ONCE if text.count(name) < _AGAIN else _BARS)[script(name)]
-        unit = _nearest(name, bar, _countries(standing, votes), database)
+        if name in inner:
+            continue
+        unit = _nearest(name, (_BARS if again else _ONCE)[script(name)], countries, database)
         if unit is not None and unit.country not in listed.get(name, ()):
             meant[name] = unit
     taken = {at for find in standing for at in range(find.start, find.end)} if meant else set()
     return [f for f in twins.told(text, spans, meant, REASON) if not taken.intersection((f.start, f.end - 1))]
 
 
-def _may_be_name(text: str, name: str, start: int, database: Database) -> bool:
-    """Say whether a name is long enough, no word and no mayor's, and in Hangul told again."""
+def _may_be_name(text: str, name: str, start: int, again: bool, database: Database) -> bool:
+    """Say whether a name is long enough, not of marks alone (ーーー), no word, no mayor's, in Hangul told again."""
     of = script(name)
-    if len(name) < _SHORTEST[of] or (of not in _ONCE and text.count(name) < _AGAIN):
+    if of not in _SHORTEST or len(name) < _SHORTEST[of] or (of not in _ONCE and not again):
         return False
     word = kana.is_word(name, database) or any(A_WORD in database.kinds_of(part) for part in _JOINT.split(name))
     return not word and not officers.is_officer(text, start, start + len(name))
