@@ -10,9 +10,7 @@ from kembar.places.mention import Find
 SYLLABLES = "가나다라마바사아자차카타파하거너더러머버서"
 
 
-@pytest.mark.parametrize(
-    "odd", ["ー" * 300, "・" * 300, "ーーー、" * 90, "\ud800가나다라" * 60, "アイウエ\0" * 80, "\0" * 200, ""]
-)
+@pytest.mark.parametrize("odd", ["ー" * 300, "・" * 300, "ーーー、" * 90, "\ud800ーーー" * 60, "\0" * 200, ""])
 def test_odd_signs_are_no_names(odd: str) -> None:
     assert gazetteer().resolve(f"{odd}\n") == []
 
