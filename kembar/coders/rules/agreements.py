@@ -48,7 +48,7 @@ def paper_signed(sentence: Sentence) -> Iterator[Candidate]:
         )
         if (name == "bond" and (sign is None or not sentence.dates)) or _of_schools(sentence, head):
             continue
-        if all(_beside(sentence, h) for h in hits):
+        if all(only_says_what(sentence, h) for h in hits):
             continue
         verb = sign or become or (head if name == "renew" else None)
         if verb is not None and _years_ago(sentence, verb):
@@ -120,10 +120,10 @@ def _gap(sentence: Sentence, hit: Hit, start: int, end: int) -> float:
 
 def _epithet(sentence: Sentence, hit: Hit) -> bool:
     """Whether a word for a tie only says what a place is."""
-    return epithet(sentence, hit.start, hit.end) or _beside(sentence, hit)
+    return epithet(sentence, hit.start, hit.end) or only_says_what(sentence, hit)
 
 
-def _beside(sentence: Sentence, hit: Hit) -> bool:
+def only_says_what(sentence: Sentence, hit: Hit) -> bool:
     """The same where blanks part no words: nothing but "of", "that is" or a country stands before the place."""
     if sentence.spaced or hit.name not in ("sister", "friendship"):
         return False
@@ -261,7 +261,7 @@ def tie_open(sentence: Sentence) -> Iterator[Candidate]:
         head = hits[0]
         if any(sentence.near(h, "sign", "become", reach=_SIGN_REACH) for h in hits) or name == "bond":
             continue
-        if all(_beside(sentence, h) for h in hits):
+        if all(only_says_what(sentence, h) for h in hits):
             continue
         ended = next((e for h in hits if (e := sentence.near(h, "expire", reach=70))), None)
         planned = next((e for h in hits if (e := sentence.near(h, "plan", reach=70))), None)

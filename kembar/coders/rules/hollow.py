@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kembar.coders.rules import societies, words
+from kembar.coders.rules import agreements, societies, words
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.papers import NAMED
 from kembar.coders.rules.sentences import Sentence
@@ -185,8 +185,9 @@ def _only_called(s: Sentence) -> bool:
     """Whether a place is but called a partner, right before its name, where another act is told: "sister city Lima"."""
     if s.has("sign", "become", "tied", "begun", "friendship", "memorandum", "intent", "document", "paper", "renew"):
         return False
-    ties = [h for h in s.of("sister") if not any(0 <= spot.start - h.end <= 1 for spot in s.spots)]
-    return s.spaced and s.has("sister") and not ties
+    if not s.spaced:
+        return s.has("sister") and s.has("apposition") and all(agreements.only_says_what(s, h) for h in s.of("sister"))
+    return s.has("sister") and all(any(0 <= spot.start - h.end <= 1 for spot in s.spots) for h in s.of("sister"))
 
 
 def _in_scope(c: Candidate) -> bool:
