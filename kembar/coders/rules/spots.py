@@ -12,6 +12,7 @@ from kembar.coders.rules import beside, bynames, regional, signs
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.languages.flat import bare, ends_with
 from kembar.places import Gazetteer, vocabulary
+from kembar.places.mention import Mention
 from kembar.places.names import script
 from kembar.types import Document, Place
 
@@ -57,11 +58,16 @@ def locate(
     whole = 2 * sum(end - start for start, end in spans if end <= len(head)) >= len(head)
     votes = signs.votes(document, document.language)
     votes = votes if whole else gazetteer.countries(head, votes)
+    counted = 2 if whole else 1
+    mentions = gazetteer.resolve_spans(document.text, spans, votes, aliases, counted, nations=True, unsought=unsought)
+    _settle(sentences, gazetteer, _put(sentences, mentions))
+
+
+def _put(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> set[tuple[str, str]]:
+    """Put mentions into their sentences and return the names, with their places, whose region stands beside them."""
     starts = {s.base: s for s in sentences}
     bases = sorted(starts)
     at = 0
-    counted = 2 if whole else 1
-    mentions = gazetteer.resolve_spans(document.text, spans, votes, aliases, counted, nations=True, unsought=unsought)
     sure = {m.surface for m in mentions if m.reason in _SURE}
     told: set[tuple[str, str]] = set()
     for mention in mentions:
@@ -78,7 +84,7 @@ def locate(
             sentence.spots.append(spot)
         if mention.reason == _REGION_BESIDE:
             told.add((sentence.text[start:end], mention.place.id))
-    _settle(sentences, gazetteer, told)
+    return told
 
 
 def _settle(sentences: Sequence[Sentence], gazetteer: Gazetteer, told: Set[tuple[str, str]]) -> None:
