@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from kembar import languages
-from kembar.casebase import Casebase
+from kembar.casebase import Casebase, SourceFact
 from kembar.dates import of_edtf
 from kembar.displays.view import View
 from kembar.problems import UnknownNameError
@@ -90,12 +90,13 @@ def _matches(row: Row, words: list[str], only: str) -> bool:
 
 
 def _rows(state: State, view: View, only: tuple[Source, ...] = ()) -> list[Row]:
-    cases, study = view.casebase, state.study
+    cases = view.casebase
     reading, unread = state.memo("who", who.read), set(state.unread())
     problems, same, related = problems_of(state, view.lang), _same(cases), _related(cases)
     rows = []
-    for source in only or study.sources.values():
-        fact = cases.facts.sources[source.id]
+    known = cases.facts.sources  # not those of the file, which may have been written while the view was made
+    for source in only or [fact.source for fact in known.values()]:
+        fact = known.get(source.id) or SourceFact(source)
         issued = view.date(of_edtf(source.issued)) if source.issued else ""
         language = languages.get(fact.language).name or fact.language
         rows.append(
@@ -105,7 +106,7 @@ def _rows(state: State, view: View, only: tuple[Source, ...] = ()) -> list[Row]:
                 issued,
                 fact.language,
                 language,
-                reading[source.id],
+                reading.get(source.id, who.Read()),
                 tuple(problems.get(source.id, ())),
                 same.get(source.id, ()),
                 tuple(related.get(source.id, ())),

@@ -14,7 +14,9 @@ from starlette.testclient import TestClient
 
 from kembar.study import Study
 from kembar.web import answers, security
+from kembar.web import sources as sources_page
 from kembar.web.routes import PAGES, WRITES
+from kembar.web.state import State
 
 HOSTILE = '"><img src=x onerror=alert(1)></script><script>alert(2)</script>'
 PLAIN = [path for path in PAGES if "{" not in path]
@@ -177,3 +179,20 @@ def test_a_title_of_a_megabyte_breaks_nothing(client: TestClient, root: Path) ->
     path.write_text(re.sub(r"^  title: .*", f"  title: {'x' * 1_000_000}", text, count=1, flags=re.M), "utf-8")
     for page in ("/", "/sources", "/history"):
         assert client.get(page).status_code == 200
+
+
+def test_a_list_of_sources_written_meanwhile_breaks_nothing(
+    client: TestClient, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page shows the sources that it was made with, though the file has one more by then."""
+    told = sources_page.problems_of
+
+    def written(state: State, lang: str) -> object:
+        path = root / "sources.yaml"
+        path.write_text(path.read_text(encoding="utf-8") + "\nwritten-later:\n  title: Later\n", "utf-8")
+        return told(state, lang)
+
+    monkeypatch.setattr(sources_page, "problems_of", written)
+    answer = client.get("/sources")
+    assert answer.status_code == 200
+    assert "written-later" not in answer.text
