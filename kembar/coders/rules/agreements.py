@@ -124,7 +124,7 @@ def _epithet(sentence: Sentence, hit: Hit) -> bool:
 
 
 def only_says_what(sentence: Sentence, hit: Hit) -> bool:
-    """The same where blanks part no words: nothing but "of", "that is" or a country stands before the place."""
+    """Whether a word for a tie only says what a place is, where blanks part no words: but "of" or a country between."""
     if sentence.spaced or hit.name not in ("sister", "friendship"):
         return False
     spot = next((s for s in sentence.spots if 0 <= s.start - hit.end <= _CHAIN), None)
