@@ -9,6 +9,7 @@ its country, whether it is known to be twinned at all. These marks are added up 
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,9 @@ _SIGNS = ("led", "bound", "acts", "joined", "heads", "body", "paper")
 _SHARES = ("glued", "tail", "initial", "lonely", "masked")
 #: From so many on all count the same: uses, uses inside sentences, countries, letters, lead over the next place.
 _OFTEN, _INSIDE, _MANY, _LONG, _LONG_ASIAN, _FAR = 4, 3, 4, 12, 5, 3.0
+#: How far behind a name its country or region may be told of, in the same sentence: "Foo, the mining town in Norway".
+_SOON, _OTHERS = 60, 2
+_ENDS = re.compile(r"[.!?。！？]\s|[.!?。！？]$|\n|[;；]")
 
 
 @dataclass(frozen=True)
@@ -71,14 +75,35 @@ def open_names(text: str, finds: Sequence[Find], known: Context) -> Iterator[Ope
         if find.best.level != "country":
             groups[find.key, find.best.n].append(find)
     standing = {find.best.id for find in finds if find.reason}
+    soon = _told_soon(text, finds)
     for uses in groups.values():
         if not any(find.reason for find in uses):
-            yield Open(uses, _marks(uses, known, standing))
+            yield Open(uses, _marks(uses, known, standing, any(find.start in soon for find in uses)))
 
 
-def _marks(uses: Sequence[Find], known: Context, standing: set[str]) -> dict[str, float]:
+def _told_soon(text: str, finds: Sequence[Find]) -> set[int]:
+    """Where names stand behind which their own country or region is told of before the sentence ends."""
+    found: set[int] = set()
+    for i, find in enumerate(finds):
+        unit = find.best
+        for other in finds[i + 1 : i + 1 + _OTHERS]:
+            if other.start - find.end > _SOON or _ENDS.search(text, find.end, other.start):
+                break
+            meant = [c.unit for c in other.candidates[:_OTHERS]]
+            if any(u.country == unit.country and u.n != unit.n and _holds(u, unit) for u in meant):
+                found.add(find.start)
+    return found
+
+
+def _holds(region: Unit, unit: Unit) -> bool:
+    """Whether a country or first-level unit, or a county of the same one, may be where a unit lies."""
+    return region.level == "country" or (region.level in ("admin1", "admin2") and region.a1 == unit.a1)
+
+
+def _marks(uses: Sequence[Find], known: Context, standing: set[str], soon: bool) -> dict[str, float]:
     common = acceptance.is_common(uses[0], known)
     told = [*_of_name(uses[0], known, common), *_of_place(uses[0], known, standing, common)]
+    told += (["its region soon", "its region soon, common"] if common else ["its region soon"]) if soon else []
     told += _of_uses(uses, known, common)
     marks = dict.fromkeys(told, 1.0)
     marks |= {name: sum(getattr(find, name) for find in uses) / len(uses) for name in _SHARES}
@@ -126,6 +151,7 @@ def _of_place(find: Find, known: Context, standing: set[str], common: bool) -> I
         "country untold": votes <= 0,
         "country spoken against": votes <= 0 and unit.country in known.votes,
         "country told": votes >= 2,
+        "region told": bool(known.regions.get((unit.country, unit.a1 or ""), frozenset()) - {find.key}),
     }
     yield f"level {unit.level}"
     yield from (mark for mark, holds in said.items() if holds)

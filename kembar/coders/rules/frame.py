@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from kembar.coders.rules import headlines, homes, hosts, lists, openers, provinces, signs, speaker, wholes
+from kembar.coders.rules import headlines, homes, hosts, imprint, lists, openers, provinces, signs, speaker, wholes
 from kembar.coders.rules.nameless import LEVEL
 from kembar.coders.rules.near import distance, same
 from kembar.coders.rules.sentences import Sentence, Spot
@@ -40,7 +39,6 @@ _AROUND, _MOST_AROUND, _MOST_WEIGHED, _KM_AROUND = 0.6, 3, 60, 120
 TIES = ("sister", "friendship", "tied", "memorandum")
 #: Among so many sentences at the head of a document stand the lines that may be repeated on its pages.
 _HEADLINES = 3
-_IMPRINT = re.compile(r"©|copyright|〒|☎|(?<!\d)\(?0\d{1,4}[-)]\s?\d{2,4}-\d{3,4}(?!\d)", re.IGNORECASE)
 
 
 @dataclass
@@ -119,9 +117,9 @@ def build(document: Document, sentences: Sequence[Sentence], gazetteer: Gazettee
     frame.parties, acting = provinces.lift(sentences, gazetteer, second)
     for sentence in sentences:
         _weigh(sentence, frame, weights, beside, partners)
-    source = _of_source(document, gazetteer)
+    source = imprint.of_source(document, gazetteer)
     frame.publishers = {place.id for place in source}
-    for place in [*source, *_of_imprint(sentences)]:
+    for place in [*source, *imprint.of_lines(sentences)]:
         frame.places.setdefault(place.id, place)
         weights[place.id] += _PUBLISHER
     for one, others in beside.items():
@@ -209,27 +207,6 @@ def _weight(sentence: Sentence, spot: Spot, title: bool) -> float:
     if title and sentence.index < 3:
         return _TITLE
     return _LOCATED if located(sentence, spot) else 1.0
-
-
-def _of_source(document: Document, gazetteer: Gazetteer) -> list[Place]:
-    """The places that the source's entry names: publisher, site, side, and its title where the text has it not."""
-    source = document.source
-    found = [gazetteer.get(source.side)] if source.side else []
-    title = "" if source.title and source.title in document.text[:2_000] else source.title
-    for text in (source.publisher, str(source.fields.get("container-title", "")), title):
-        if text:
-            found += [m.place for m in gazetteer.resolve(text)]
-    return list({p.id: p for p in found if p is not None}.values())
-
-
-def _of_imprint(sentences: Sequence[Sentence]) -> list[Place]:
-    """The side that a page's imprint names first: a line with a copyright or postal sign or a telephone number."""
-    found: dict[str, Place] = {}
-    for sentence in sentences:
-        if sentence.spots and _IMPRINT.search(sentence.raw):
-            sides = [s.place for s in sentence.spots if s.place.level not in ("place", "ward")]
-            found |= {side.id: side for side in sides[:1]}
-    return list(found.values())
 
 
 def _foreign(place: Place, home: Place) -> bool:

@@ -98,8 +98,11 @@ def _deals_itself(place: Place, other: Place, frame: Frame, naming: Naming) -> b
     if place.level == "admin1":
         told = frame.told[place.id] >= frame.told[other.id]
         return told and any(_is_a_side(s, place) for s in naming.get(place.id, ()))
-    apart = other.level != "admin1" and place.level != "ward" and distance(place, other) >= _KM_QUARTER
-    return apart and (_is_headed(place, naming) or bool(own_partners(place, other, naming)))
+    if place.level == "ward":
+        return False
+    apart = other.level != "admin1" and distance(place, other) >= _KM_QUARTER
+    often = apart and frame.told[place.id] >= frame.told[other.id]
+    return _is_headed(place, naming) or often or (apart and bool(own_partners(place, other, naming)))
 
 
 def _is_a_side(sentence: Sentence, region: Place) -> bool:

@@ -1,0 +1,39 @@
+"""Whom a document is by, as its source's entry and its imprint name them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kembar.coders.rules.sentences import Sentence
+from kembar.places import Gazetteer
+from kembar.types import Document, Place
+
+#: What an imprint holds beside a name: a copyright or postal sign, a telephone number with its code before it.
+_SIGNS = re.compile(
+    r"©|copyright|〒|☎|(?<!\w)tel[\w.:]*\s?[(+\d]|(?<!\d)\(?0\d{1,4}[-)]\s?\d{2,4}(?:-\d{3,4}|\s?[\dx]{3,4})(?![-\d])",
+    re.IGNORECASE,
+)
+#: How much of a source's text may hold its title.
+_HEAD = 2_000
+
+
+def of_source(document: Document, gazetteer: Gazetteer) -> list[Place]:
+    """The places that the source's entry names: publisher, site, side, and its title where the text has it not."""
+    source = document.source
+    found = [gazetteer.get(source.side)] if source.side else []
+    title = "" if source.title and source.title in document.text[:_HEAD] else source.title
+    for text in (source.publisher, str(source.fields.get("container-title", "")), title):
+        if text:
+            found += [m.place for m in gazetteer.resolve(text)]
+    return list({p.id: p for p in found if p is not None}.values())
+
+
+def of_lines(sentences: Sequence[Sentence]) -> list[Place]:
+    """The side that a page's imprint names first: a line with a copyright or postal sign or a telephone number."""
+    found: dict[str, Place] = {}
+    for sentence in sentences:
+        if sentence.spots and _SIGNS.search(sentence.raw):
+            sides = [s.place for s in sentence.spots if s.place.level not in ("place", "ward")]
+            found |= {side.id: side for side in sides[:1]}
+    return list(found.values())
