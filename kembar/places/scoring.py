@@ -13,6 +13,8 @@ from kembar.places.database import MADE, READ, Candidate, Unit
 from kembar.places.mention import FITS, Find
 from kembar.places.names import fold, script
 
+#: What the byname of a large place loses where another of its country has it as its own name.
+_BYNAME = -3.0
 _BY_KIND = (0.0, -0.6, -1.0, -1.5)
 _OWN_SCRIPT, _USUAL, _ODD, _OWN_NAME = 1.0, 1.5, -2.0, -1.5
 #: What a name read sign by sign loses where a town at home is called so with its type word: 상주시 is not Changzhou.
@@ -79,7 +81,8 @@ def is_usual(find: Find, unit: Unit) -> bool:
 def _spelling(candidate: Candidate, find: Find, context: Context) -> float:
     """A spelling by its kind; an unusual one of a place counts little where one of another country is called so.
 
-    It counts less too where the text has the place under its own name.
+    It counts less too where the text has the place under its own name, and least where it is a mere byname: Oliver in
+    British Columbia is not what was once a quarter of Edmonton.
     """
     unit = candidate.unit
     apart = candidate.kind == 1 and unit.n in context.called and not is_variant(find, unit, _AKIN)
@@ -87,8 +90,11 @@ def _spelling(candidate: Candidate, find: Find, context: Context) -> float:
     own += _READ_FOR_ANOTHER if candidate.kind == READ and _is_town_at_home(find, context) else 0.0
     if candidate.kind == 1 and not is_usual(find, unit):
         called = (c.unit for c in find.candidates if c.kind == 0 and _is_called(find, c.unit))
-        least = max(_SMALL, unit.prior // _FAR_LARGER if is_variant(find, unit) else 0)
-        if any(_differs(other, unit) and other.prior >= least for other in called):
+        others = [other for other in called if _differs(other, unit)]
+        variant, far = is_variant(find, unit), unit.prior // _FAR_LARGER
+        if not variant and any(other.country == unit.country and other.prior >= far for other in others):
+            return _BYNAME
+        if any(other.prior >= max(_SMALL, far if variant else 0) for other in others):
             return _ODD
     return own + _BY_KIND[candidate.kind] + (0.3 if _as_written(find.surface, unit.name) else 0.0)
 

@@ -78,3 +78,17 @@ def test_marks_of_a_name() -> None:
     assert [text[find.start : find.end] for find in town.finds] == ["Malestroit"] * 3
     assert {"script latin", "usual name", "3 times", "led again", "country told"} <= set(town.marks)
     assert all(town.marks.values())
+
+
+def test_a_region_told_of_in_the_same_sentence_is_a_mark(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A country or region between the name and the end of the sentence speaks for it; one behind that does not."""
+    seen: dict[str, weighed.Open] = {}
+
+    def note(text, finds, known):  # type: ignore[no-untyped-def]
+        seen.update({name.unit.name: name for name in weighed.open_names(text, finds, known)})
+
+    monkeypatch.setattr(weighed, "accept", note)
+    told = "The band of Kells, a small old mill town of weavers in {0}, played for us on the green in May. {1} paid."
+    for region, elsewhere in (("Brittany", "Wales"), ("a valley", "Brittany")):
+        reasons(told.replace("Kells", "Malestroit").format(region, elsewhere))
+        assert ("its region soon" in seen["Malestroit"].marks) == (region == "Brittany")

@@ -1,8 +1,9 @@
 """Which place a page is of: the sum that ``frame`` makes by hand for each place, weighed with what else is seen of it.
 
 A page's own side is told first where two places stand together, beside many others, and more than once; it is twinned
-with several of them. The weights are a readable file beside this module (``homes.yaml``), fitted by
-``scripts/fit_homes.py`` with cross-validation over whole documents; "few" and "many" are languages of a page's country.
+with several of them, and is no neighbour of whom the page tells too. The weights are a readable file beside this module
+(``homes.yaml``), fitted by ``scripts/fit_homes.py`` with cross-validation over whole documents; "few" and "many" are
+languages of a page's country.
 """
 
 from __future__ import annotations
@@ -65,6 +66,7 @@ def marks(
     size = "many" if len(countries) > 2 else "few"
     length = max(1, sentences[-1].base + len(sentences[-1].raw))
     begins, firsts = _standing(sentences)
+    neighbours = _neighbours(sentences)
     peers = Counter(frame.places[p].country for p in frame.weights)
     best = next(iter(sums))
     out: dict[str, Marks] = {}
@@ -84,6 +86,9 @@ def marks(
             "told once": float(frame.told[p] == 1),
             "heads": float(p in frame.heads),
             "first titled": float(p == titled),
+            "neighbour": float(p in neighbours),
+            "county": float(place.level == "admin2"),
+            "mere place": float(place.level == "place" and place.country in countries),
         }
         out[p] = {**plain, **{f"{size}: {name}": value for name, value in plain.items()}}
     return out
@@ -139,3 +144,9 @@ def _standing(sentences: Sequence[Sentence]) -> tuple[dict[str, int], Counter[st
         if told and len({s.place.country for s in plain}) > 1:
             firsts[plain[0].place.id] += 1
     return begins, firsts
+
+
+def _neighbours(sentences: Sequence[Sentence]) -> set[str]:
+    """The places that a sentence calls neighbours, or names beside that word."""
+    told = (s for s in sentences if s.has("neighbour"))
+    return {spot.place.id for s in told for spot in s.spots if not spot.masked}

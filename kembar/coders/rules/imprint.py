@@ -16,6 +16,8 @@ _SIGNS = re.compile(
 )
 #: How much of a source's text may hold its title.
 _HEAD = 2_000
+#: So many sentences at each end of a page may hold its imprint.
+_LINES = 6
 
 
 def of_source(document: Document, gazetteer: Gazetteer) -> list[Place]:
@@ -30,10 +32,12 @@ def of_source(document: Document, gazetteer: Gazetteer) -> list[Place]:
 
 
 def of_lines(sentences: Sequence[Sentence]) -> list[Place]:
-    """The side that a page's imprint names first: a line with a copyright or postal sign or a telephone number."""
+    """The side that a page's imprint names first: a line near its ends with a copyright, postal or telephone sign."""
     found: dict[str, Place] = {}
     for sentence in sentences:
-        if sentence.spots and _SIGNS.search(sentence.raw):
-            sides = [s.place for s in sentence.spots if s.place.level not in ("place", "ward")]
+        at_end = sentence.index < _LINES or sentence.index >= len(sentences) - _LINES
+        if at_end and sentence.spots and _SIGNS.search(sentence.raw):
+            told = [s.place for s in sentence.spots if s.place.level != "ward"]
+            sides = [place for place in told if place.level != "place"] or told
             found |= {side.id: side for side in sides[:1]}
     return list(found.values())

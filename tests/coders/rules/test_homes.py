@@ -62,3 +62,12 @@ def test_weights_turn_the_order_of_the_sums(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(homes, "weights", lambda: {"told once": 5.0})
     order, marks = weighed(TEXT, monkeypatch)
     assert marks[order[0]]["told once"] == 1.0
+
+
+def test_a_neighbour_and_a_county_have_marks_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = TEXT + " Bradford, our neighbour, trades with Lille. Lancaster County gave Lima a pump."
+    _, marks = weighed(text, monkeypatch)
+    assert marks["Bradford"]["neighbour"] == 1.0
+    assert marks["Leeds"]["neighbour"] == 0.0
+    assert marks["Lancaster County"]["county"] == 1.0
+    assert marks["Leeds"]["county"] == 0.0
