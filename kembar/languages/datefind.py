@@ -79,10 +79,9 @@ def find(
     cited = [m.span() for pattern, where in patterns if pattern is not None for m in pattern.finditer(where)]
     hits: list[DateHit] = []
     for match in matches:
-        if any(a <= match.start() < b and a not in opened for a, b in cited):
-            continue
         hit = _hit(match, seen)
-        if hit is not None and _sound(hit):
+        quoted = any(a <= match.start() < b and a not in opened for a, b in cited)
+        if hit is not None and _sound(hit) and not (quoted and _of_source(hit, text)):
             hits.append(hit)
     return _joined([_with_role(hit, seen) for hit in hits], seen)
 
@@ -100,6 +99,11 @@ def _matches(text: str, master: re.Pattern[str], starts: re.Pattern[str]) -> Ite
 def _sound(hit: DateHit) -> bool:
     parts = (hit.first, hit.last) if hit.last else (hit.first,)
     return all(0 <= m <= 12 and 0 <= d <= 31 for _, m, d in parts)
+
+
+def _of_source(hit: DateHit, text: str) -> bool:
+    """Whether a date in brackets is that of a source: a year, or what follows a comma ("(Foo, 3 May 2001)")."""
+    return not hit.first[1] or text[: hit.start].rstrip()[-1:] in (",", ";", "，")
 
 
 def _hit(match: re.Match[str], seen: _Seen) -> DateHit | None:

@@ -129,12 +129,12 @@ def _naming(top: yamlfile.Mapping, months: dict[str, int], days: dict[str, int],
     of = _any(top.list("day_of")) or "(?!)"
     year = rf"(?:,?\s*(?:(?:{words})\s+)?(?P<Y%d>{_YEAR})(?!\d))?" if words else rf"(?:,?\s*(?P<Y%d>{_YEAR})(?!\d))?"
     seasons = _any(top.list("seasons"))
-    day = r"(?<![\d.,/])"
+    day = r"(?<![\d./])(?<!\d,)"
     return [
         rf"(?P<iso>(?<!\d)({_YEAR})(?:[-/.](\d{{1,2}})[-/.](\d{{1,2}})|\. (\d{{1,2}})\. (\d{{1,2}})\.?)(?!\d))",
         rf"(?P<ym>(?<![\d.,/$€£-])({_YEAR})(?:\. (\d{{1,2}})\.(?!\s?\d)|\.(0?[1-9]|1[0-2])(?![\d./%])))",
         rf"(?P<num>(?<![\d/-])(\d{{1,2}})(?:[/.](\d{{1,2}})[/.]|-(\d{{1,2}})-)({_YEAR})(?![\d-]))",
-        rf"(?P<mny>(?:(?<![\d/.,-])|(?<=[/.]\d{{4}}-))({_MONTH})[/.]({_YEAR})(?!-(?!{_MONTH}[/.]\d{{4}})|[\d/]|\.\d))",
+        rf"(?P<mny>(?:(?<![\d/.-])(?<!\d,)|(?<=[/.]\d{{4}}-))({_MONTH})[/.]({_YEAR})(?!-(?!{_MONTH}[/.]\d{{4}})|[\d/]|\.\d))",
         r"(?P<dm>\((\d{1,2})/(\d{1,2})\))",
         rf"(?P<rdm>{day}(\d{{1,2}}){order}{link}(\d{{1,2}}){order}\s+(?:of\s+)?({mon}){year % 1})",
         rf"(?P<spelled>({number})\s+(?:(?:{of})\s+)?({mon})\s+(?:(?:{words or '(?!)'})\s+)?({number})(?!\w))",
@@ -147,7 +147,7 @@ def _naming(top: yamlfile.Mapping, months: dict[str, int], days: dict[str, int],
         r"(?P<ap>(?<![\w'])'(\d\d)(?![\w'%]|\.\d|\s[^\W\d](?:[^'\n]|'\w){0,200}?'(?!\w)))",  # nor 'opens a quote'
         rf"(?P<decade>(?<!\d){_YEAR}(?:s|-?an)\b)",
         rf"(?P<sy>(?<!\w)(?:{seasons})\s+(?:(?:{words})\s+)?({_YEAR})(?!\d))" if seasons else r"(?P<sy>(?!))",
-        rf"(?P<year>(?<![\d.,/-])({_YEAR})(?![\d/]|[.,]\d))",
+        rf"(?P<year>(?<![\d./-])(?<!\d,)({_YEAR})(?![\d/]|[.,]\d)|(?<=\s)({_YEAR})(?=\.\d\d?$))",  # 2014.38: a note
         rf"(?P<wd>(?<!\w)(?:{_any(list(days))})(?!\w))" if days else r"(?P<wd>(?!))",
     ]
 
@@ -279,7 +279,8 @@ def _around(top: yamlfile.Mapping, counting: bool) -> dict[str, re.Pattern[str] 
         "coming": _maybe(r"(?:%s)", top.list("next_words")),
         "past": _maybe(r"(?:%s)", top.list("last_words")),
         "not_after": _maybe(
-            rf"(?:%s)\s*(?:\d+\s+(?:{words or '(?!)'})\s+)?$" if not counting else r"(?:%s)\s*$", top.list("not_after")
+            r"(?:%s)\s*$" if counting else rf"{edge}(?:%s)\s*(?:\d+\s+(?:{words or '(?!)'})\s+)?$",
+            top.list("not_after"),
         ),
         "not_before": _maybe(
             r"\s*(?:%s)(?!\w)" if not counting else r"\s*(?:%s)", top.list("not_before") + top.list("duration_after")

@@ -8,17 +8,17 @@ them up by weights.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from kembar.coders.rules import when
+from kembar.coders.rules import tense, when
 from kembar.coders.rules.attach import gap
 from kembar.coders.rules.candidate import Candidate, Span
 from kembar.coders.rules.sentences import Sentence
 from kembar.coders.rules.when import Dated
 from kembar.dates import of_edtf
-from kembar.languages.datefind import Parts
+from kembar.languages.datefind import DateHit, Parts
 from kembar.types import When
 
 #: What stands beside a date that says what it is the date of, and how near.
@@ -27,6 +27,15 @@ _BESIDE = (
     "plan", "resume", "going", "past_tense",
 )  # fmt: skip
 _NEAR = 30
+#: What the clause of a date may say, which makes it the date of something else.
+_IN_CLAUSE = (
+    "stop", "expire", "begun", "sign", "tied", "sister", "friendship", "renew", "anniversary", "disaster", "lead_in",
+    "plan", "postpone", "hope", "still", "annual", "biennial", "become", "build", "explore", "condition",
+)  # fmt: skip
+#: How far from a word for an anniversary its number stands, and how old a tie may be.
+_COUNTED, _OLDEST = 8, 120
+#: Words of a tie, right before "the year after".
+_TIES, _BESIDE_TIE = ("tied", "sister", "friendship", "sign", "memorandum", "bond", "paper", "renew", "intent"), 12
 #: So many sentences before an act are looked at, and those from which on all count the same.
 _BEFORE, _SOME = 5, 3
 #: What a sentence says of how something stands, which changes where its date is to be sought.
@@ -57,16 +66,22 @@ class Option:
 class AtHand:
     """The dates at hand for a candidate; what the rules by hand have given it is the first of them.
 
-    ``dated`` counts the acts of each pair that have a date by hand.
+    ``dated`` counts the acts of each pair that have a date by hand, ``ties`` are the dates of the pair's agreements.
     """
 
     def __init__(
-        self, candidate: Candidate, issued: When | None, last: Candidate | None, dated: Counter[tuple[object, str]]
+        self,
+        candidate: Candidate,
+        issued: When | None,
+        last: Candidate | None,
+        dated: Counter[tuple[object, str]],
+        ties: Sequence[When] = (),
     ) -> None:
         self.candidate, self.sentence, self.issued, self.dated = candidate, candidate.sentence, issued, dated
         self.options: dict[str, Option] = {}
         self.shared: dict[str, list[str]] = {}
-        self.facets = _facets(candidate)
+        self.says = _tense(candidate.sentence)
+        self.facets = _facets(candidate, self.says)
         self._by_hand()
         self._put("none", None, None, None)
         self._own()
@@ -74,6 +89,7 @@ class AtHand:
         self._after()
         self._told(last)
         self._around()
+        self._by_tie(ties)
 
     def _put(self, source: str, since: When | None, until: When | None, span: Span | None, *marks: str) -> None:
         """Add a date, or what more speaks for it."""
@@ -107,6 +123,7 @@ class AtHand:
             told,
             f"{told}, {c.status}",
             f"{told}, {c.kind}",
+            f"{told}, {self.says}",
             exact,
             f"{exact}, {c.type}",
         ]
@@ -131,16 +148,23 @@ class AtHand:
             if d.start in taken:
                 marks.append("own, taken by hand")
             self._put("own", d.first, d.last, (s.base + d.start, s.base + d.end), *marks)
-            self._next_year(d)
+            self._other_year(d, marks)
 
-    def _next_year(self, d: Dated) -> None:
-        """The same month a year later, where the text names no year and what is planned cannot lie behind."""
-        told, c = d.first, self.candidate
-        if self.issued is None or c.status != "planned" or told.basis == "stated" or told.precision == 1:
+    def _other_year(self, d: Dated, marks: Sequence[str]) -> None:
+        """The same month a year later, or earlier if it lies ahead of publication, where the text names no year."""
+        told = d.first
+        if self.issued is None or told.basis == "stated" or told.precision == 1 or told.edtf[5:] == "02-29":
             return
-        if told.latest < self.issued.earliest and told.edtf[5:] != "02-29":
-            later = of_edtf(f"{int(told.edtf[:4]) + 1}{told.edtf[4:]}", told.basis, told.as_written)
-            self._put("own next year", later, None, (self.sentence.base + d.start, self.sentence.base + d.end))
+        guessed = told.basis == "relative" and told.earliest[:4] >= self.issued.latest[:4]  # not that of a report
+        step = 1 if told.latest < self.issued.earliest else -1 if guessed else 0
+        if step:
+            year = int(told.edtf[:4]) + step
+            other = of_edtf(f"{year}{told.edtf[4:]}", told.basis, told.as_written)
+            name = "own next year" if step > 0 else "own year before"
+            span = self.sentence.base + d.start, self.sentence.base + d.end
+            exact = f"{name}, issue {self.issued.precision}"
+            here = (f"{name}: {mark}" for mark in marks)
+            self._put(name, other, None, span, f"{name}, {told.basis}", exact, f"{exact}, {self.says}", *here)
 
     def _told_so(self, d: Dated, shape: str, rank: int, clause: str) -> list[str]:
         """How a date of the sentence is told, and what stands beside it."""
@@ -153,7 +177,11 @@ class AtHand:
         ]  # fmt: skip
         flags = [name for name in _FLAGS if getattr(d, name)]
         for flag in flags:
-            marks += [f"own {flag}", f"own {flag}, {c.status}", f"own {flag}, {c.type}"]
+            marks += [f"own {flag}", f"own {flag}, {c.status}", f"own {flag}, {c.type}", f"own {flag}, {c.kind}"]
+        here = self.sentence.clause(d.start)
+        for name in _IN_CLAUSE:
+            if any(self.sentence.clause(h.start) == here for h in self.sentence.by_name.get(name, ())):
+                marks += [f"own, {clause} clause says {name}", f"own, clause says {name}, {c.status}"]
         for name in _BESIDE:
             for h in self.sentence.by_name.get(name, ()):
                 if 0 <= h.start - d.end < _NEAR:
@@ -216,6 +244,38 @@ class AtHand:
         for level, cut in _cuts(last.since):
             self._put("act cut", cut, None, span, f"act cut {last.since.precision} {level}")
 
+    def _by_tie(self, ties: Sequence[When]) -> None:
+        """The date of the pair's tie, and so many years later as an anniversary or "the year after" tells."""
+        counted, later = self._anniversaries(), self._later()
+        for n, tie in enumerate(ties[:3]):
+            year, number = int(tie.edtf[:4]), f"{min(n, 1)} of {min(len(ties), 3)}"
+            self._put("tie", tie, None, None, f"tie {number}")
+            for count in counted:
+                told = of_edtf(f"{year + count}", "context")
+                self._put("tie, anniversary", told, None, None, f"anniversary {number}")
+            for hit, beside in later:
+                told = of_edtf(f"{year + hit.offset}", "context")
+                span = self.sentence.base + hit.start, self.sentence.base + hit.end
+                self._put("tie, later", told, None, span, f"later, {beside}", f"later {number}, {beside}")
+
+    def _anniversaries(self) -> list[int]:
+        """How old a tie is by the numbers beside words for its anniversary."""
+        s = self.sentence
+        words = s.of("anniversary")
+        counted = (
+            n.value
+            for n in (s.numbers if words else ())
+            if any(-_COUNTED <= n.start - h.end <= _COUNTED or -_COUNTED <= h.start - n.end <= _COUNTED for h in words)
+        )
+        return sorted({int(value) for value in counted if 1 <= value <= _OLDEST})
+
+    def _later(self) -> list[tuple[DateHit, str]]:
+        """Phrases such as "the year after", each with whether a word of a tie stands right before it."""
+        s = self.sentence
+        told = [h for h in s.dates if h.shape == "anaphora" and h.unit == "year" and h.offset > 0]
+        ends = [h.end for h in s.of(*_TIES)] if told else []
+        return [(h, "beside" if any(0 <= h.start - e <= _BESIDE_TIE for e in ends) else "apart") for h in told]
+
     def _around(self) -> None:
         """The date of the section, of the entry of a diary, and that of publication."""
         parts, span = self.sentence.section
@@ -232,7 +292,14 @@ class AtHand:
                 self._put(f"issue cut {level}", cut, None, None, f"issue cut {exact} {level}")
 
 
-def _facets(c: Candidate) -> list[str]:
+def _tense(sentence: Sentence) -> str:
+    """What the words of a sentence say most of how far something has come, and whether it is told as past."""
+    said = tense.speak(sentence)
+    most = max(said, key=lambda status: said[status], default="nothing")
+    return f"words {most}, past" if sentence.has("past_tense") else f"words {most}"
+
+
+def _facets(c: Candidate, says: str) -> list[str]:
     """The sides of an act that change from where its date comes."""
     own = min(2, sum(not d.every for d in c.sentence.dated))
     season = c.sentence.language.dates.in_season
@@ -243,9 +310,11 @@ def _facets(c: Candidate) -> list[str]:
     )
     hand = f"hand {c.since.basis if c.since is not None else 'undated'}"
     rhythm = "again" if c.recurrence else "once"
+    closed = "closed" if c.until is not None else "open"
     return [
         c.type, c.kind, str(c.status), c.recurrence or "once", hand, f"{own} own", f"{hand}, {c.status}, {rhythm}",
-        f"{hand}, {c.type}, {own} own", *told, *(f"says {cue}" for cue in _SAYS if c.sentence.has(cue)),
+        f"{hand}, {c.type}, {own} own", says, f"{says}, {c.status}", f"{hand}, {c.status}, {closed}",
+        *told, *(f"says {cue}" for cue in _SAYS if c.sentence.has(cue)),
     ]  # fmt: skip
 
 

@@ -51,11 +51,15 @@ def at_hand(
     """The dates at hand for each act, before any is chosen; also of those without a choice if ``every``."""
     out: list[tuple[Candidate, list[Option]]] = []
     dated: Counter[tuple[object, str]] = Counter((c.pair, c.since.edtf) for c in kept if c.since is not None)
+    ties: dict[object, dict[str, When]] = defaultdict(dict)
+    for c in sorted(kept, key=lambda c: c.at):
+        if c.type == "agreement" and c.since is not None and c.status != "planned":
+            ties[c.pair].setdefault(c.since.edtf[:4], c.since)
     last: Candidate | None = None
     for c in sorted(kept, key=lambda c: c.at):
         if every or not _sure(c):
             before = last if last is not None and last.pair == c.pair else None
-            out.append((c, list(AtHand(c, issued, before, dated).options.values())))
+            out.append((c, list(AtHand(c, issued, before, dated, [*ties[c.pair].values()]).options.values())))
         last = c if c.since is not None else last
     return out
 

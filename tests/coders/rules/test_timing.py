@@ -30,14 +30,8 @@ def option(start: str, mark: str, by_hand: bool = False) -> Option:
     return Option(of_edtf(start) if start else None, marks=[mark], by_hand=by_hand)
 
 
-@pytest.mark.language("en")
-def test_without_weights_the_rules_by_hand_alone_decide() -> None:
-    with mock.patch.object(timing, "weights", dict):
-        assert ("delegation_visit", "2012-05-04") in {(kind, start) for kind, _, start in map(told, coded())}
-
-
-@pytest.mark.language("en")
-def test_the_dates_at_hand_are_those_around_an_act_and_none() -> None:
+def marks_by_date(text: str) -> dict[str, set[str]]:
+    """The marks of each date that is at hand for any act of a text."""
     seen: dict[str, set[str]] = {}
     pick = timing.pick
 
@@ -47,12 +41,44 @@ def test_the_dates_at_hand_are_those_around_an_act_and_none() -> None:
         return pick(options, table)
 
     with mock.patch.object(timing, "pick", note):
-        coded()
+        coded(text)
+    return seen
+
+
+@pytest.mark.language("en")
+def test_without_weights_the_rules_by_hand_alone_decide() -> None:
+    with mock.patch.object(timing, "weights", dict):
+        assert ("delegation_visit", "2012-05-04") in {(kind, start) for kind, _, start in map(told, coded())}
+
+
+@pytest.mark.language("en")
+def test_the_dates_at_hand_are_those_around_an_act_and_none() -> None:
+    seen = marks_by_date(TEXT)
     assert {"", "1960", "2012-05-04", "2012-05-09", "2012-05", "2012"} <= seen.keys()
     marks = set().union(*seen.values())
     assert {"none", "hand", "own", "before", "act", "issue"} <= marks
     assert {"hand", "own since"} <= timing.weights().keys()
     assert all(math.isfinite(weight) for weight in timing.weights().values())
+
+
+@pytest.mark.language("en")
+def test_years_counted_from_the_tie_are_at_hand() -> None:
+    seen = marks_by_date(
+        "Leeds and Turin became sister cities in 1984.\n\nA quartet from Turin toured in 1999.\n\n"
+        "For the 20th anniversary Turin gave Leeds a bronze fountain. The year after the pact pupils went to Turin."
+    )
+    assert "tie, anniversary" in seen["2004"]
+    assert "tie, later" in seen["1985"]
+    assert "tie" in seen["1984"]
+
+
+@pytest.mark.language("en")
+def test_a_month_without_a_year_is_also_at_hand_in_the_year_beside() -> None:
+    seen = marks_by_date(
+        "The mayor of Turin will come to Leeds in November.\n\nPupils of Leeds came to Turin in March."
+    )
+    assert "own year before" in seen["2011-11"]
+    assert "own next year" in seen["2013-03"]
 
 
 @pytest.mark.language("en")
