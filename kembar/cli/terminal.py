@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kembar.problems import STEERING, NoStudyError, line, visible
+from kembar.problems import STEERING, NoStudyError, line, reason, visible
 from kembar.types import Problem
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def lost(error: OSError) -> bool:
     with contextlib.suppress(OSError, ValueError), open(os.devnull, "wb") as nowhere:  # noqa: PTH123 (no path)
         os.dup2(nowhere.fileno(), sys.stdout.fileno())  # else the interpreter fails once more when it ends
     if error.errno == errno.ENOSPC:
-        complain(f"The output could not be written: {error.strerror or error}.")
+        complain(f"The output could not be written: {reason(error)}.")
     return True
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kembar import sources
+from kembar.problems import reason
 from kembar.sources import Extraction, duplicates
 from kembar.study import archives, files, names, references, scanned
 from kembar.study.problems import Problems, check_text
@@ -145,7 +146,7 @@ def _one(batch: _Batch, path: Path, waiting: Path) -> None:
             return
         sha256 = files.copy(path, held)
     except OSError as error:
-        message = f"the file could not be opened: {files.reason(error)}."
+        message = f"the file could not be opened: {reason(error)}."
         batch.problems.append(Problem("error", "no-file", message, stage="sources", where=files.show(path)))
         return
     found = _known(batch.study, sha256, name)
