@@ -21,6 +21,7 @@ import errno
 import re
 import shutil
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from kembar.types import Problem
@@ -116,3 +117,10 @@ def line(problem: Problem) -> str:
     """Word a problem as ``severity  where  what``, with the hint on a second line."""
     first = "  ".join(part for part in (problem.severity, problem.where, problem.message) if part)
     return visible(f"{first}\n    {problem.hint}" if problem.hint else first)
+
+
+def lines(problems: Iterable[Problem]) -> list[str]:
+    """Word problems, each as ``line`` does; a hint that several share stands behind the last of them."""
+    found = list(problems)
+    following = [problem.hint for problem in found[1:]] + [""]
+    return [line(replace(p, hint="") if p.hint == after else p) for p, after in zip(found, following, strict=False)]

@@ -41,6 +41,8 @@ class Added:
 
     def __str__(self) -> str:
         told = [f"{len(self.new)} {'source' if len(self.new) == 1 else 'sources'} added"]
+        dumb = {p.where.split(",")[0] for p in self.problems if p.severity == "error"} & {*self.new}
+        told[0] += f" ({len(dumb)} of them could not be read)" if dumb else ""
         told += [f"{len(self.versions)} new versions"] if self.versions else []
         told += [f"{self.known} known already"] if self.known else []
         return ", ".join(told)

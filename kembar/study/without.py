@@ -91,6 +91,8 @@ def explain(file: Path, language: str = "", issued: str = "", study: Study | Non
 
     With a study the file is read as that study would: with its codes and its names of places.
     """
+    if file.is_dir():
+        raise UnknownNameError(f"{files.show(file)} is a folder; name a file in it.")
     if not file.is_file():
         raise UnknownNameError(f"There is no file {files.show(file)}.")
     day, code = date_of(issued) if issued else None, language_of(language) if language else ""

@@ -117,7 +117,7 @@ def test_display_shows_cells_opens_them_and_speaks_json(walked: Path, capsys: py
         (["report", "chapter"], "chapter is no name for a report: it must end in one of .html, .docx, .md."),
         (["display", "timeline", "--save", "t.pdf"], "must end in one of .csv, .xlsx, .md, .html, .txt, .json, .svg."),
         (["add", "x.txt", "--language", "zz"], "There is no language called 'zz'; known: ar, de, en,"),
-        (["explain", "x.txt", "--language", "english"], "There is no"),
+        (["explain", "."], ". is a folder; name a file in it."),
         (["add", "x.txt", "--kind", "blog"], "kind of source"),
     ],
 )
