@@ -11,7 +11,7 @@ from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 
-from kembar.problems import OutputError, StudyExistsError
+from kembar.problems import OutputError, StudyExistsError, reason
 from kembar.study import Study, files, folder, plain
 
 Progress = Callable[[str, int, int, str], None]
@@ -55,6 +55,6 @@ def _prepare(root: Path, example: Path) -> None:
             if (example / name).is_file() and not (root / name).exists():
                 shutil.copyfile(example / name, root / name)
     except OSError as error:
-        raise OutputError(f"{files.show(root)} could not be written: {files.reason(error)}.") from None
+        raise OutputError(f"{files.show(root)} could not be written: {reason(error)}.") from None
     if not (root / "study.yaml").is_file():
         files.write(root / "study.yaml", settings)

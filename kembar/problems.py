@@ -17,13 +17,21 @@
 from __future__ import annotations
 
 import difflib
+import errno
 import re
+import shutil
 from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
 
 from kembar.types import Problem
 
 #: Signs that steer a terminal or turn the order of letters: controls but tab and line feed, and overrides of direction.
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+#: What a full disk is told as.
+FULL = "the disk is full; free some space on it, then do the same again"
+_LITTLE = 1 << 20  # bytes left on a disk on which SQLite's "disk I/O error" says that it is full
 
 
 class KembarError(Exception):
@@ -67,13 +75,37 @@ class NotAvailableError(KembarError):
 
 
 def unknown(what: str, name: str, known: Iterable[str]) -> UnknownNameError:
-    """Return the error for a name nobody knows, with the nearest known names."""
+    """Return the error for a name nobody knows, with the nearest known names; a short one is near to nothing."""
     names = sorted(known)
     if not names:
         return UnknownNameError(f"There is no {what} called {name!r}.")
-    near = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
+    near = difflib.get_close_matches(name, names, n=3, cutoff=0.5) if len(name) > 3 else []
     hint = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(names[:40])}."
     return UnknownNameError(f"There is no {what} called {name!r}; {hint}")
+
+
+def no_ending(name: str, what: str, endings: Iterable[str]) -> UnknownNameError:
+    """Return the error for a file whose ending names no form in which something is written."""
+    return UnknownNameError(f"{name} is no name for {what}: it must end in one of {', '.join(endings)}.")
+
+
+def reason(error: Exception, folder: Path | None = None) -> str:
+    """Word what the system or SQLite said of a file in a folder, without numbers and paths."""
+    if is_full(error, folder):
+        return FULL
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__
+
+
+def is_full(error: Exception, folder: Path | None = None) -> bool:
+    """Whether an error of the system or of SQLite means that the folder's disk, or the user's share of it, is full."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", None))
+    name = getattr(error, "sqlite_errorname", None) or ""
+    try:
+        little = folder is not None and shutil.disk_usage(folder).free < _LITTLE
+    except OSError:
+        little = False
+    return name == "SQLITE_FULL" or (little and name.startswith("SQLITE_IOERR"))
 
 
 def visible(text: str) -> str:
@@ -85,3 +117,10 @@ def line(problem: Problem) -> str:
     """Word a problem as ``severity  where  what``, with the hint on a second line."""
     first = "  ".join(part for part in (problem.severity, problem.where, problem.message) if part)
     return visible(f"{first}\n    {problem.hint}" if problem.hint else first)
+
+
+def lines(problems: Iterable[Problem]) -> list[str]:
+    """Word problems, each as ``line`` does; a hint that several share stands behind the last of them."""
+    found = list(problems)
+    following = [problem.hint for problem in found[1:]] + [""]
+    return [line(replace(p, hint="") if p.hint == after else p) for p, after in zip(found, following, strict=False)]

@@ -66,6 +66,10 @@ def test_what_is_judged_does_not_hang_on_the_rules(study: Study, cases: Casebase
     assert all(study.sources[s].versions[-1].file.endswith((".txt", ".md")) for s in hand)
 
 
+def test_nothing_changed_since_its_decisions(cases: Casebase) -> None:
+    assert cases.changed == ()
+
+
 def test_the_tie_of_1994_has_two_dates_and_two_kinds(cases: Casebase) -> None:
     (tie,) = [r for r in cases.records if r.type == "agreement" and "1994-08-29" in starts(r)]
     assert {"1994-08-29", "1994-11-10"} <= starts(tie)

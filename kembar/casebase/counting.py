@@ -2,7 +2,8 @@
 
 Of rules, tables and models the latest reading of a source counts, within its scope; of people all add up. A decision
 outlives the machine: a judged coding stays whether or not it is found again, and a new proposal on the same words is
-hidden, queued as changed, or stays rejected.
+hidden, queued as changed, or stays rejected. What a person coded before any machine read the words was decided without
+one: the first proposal on them is no change.
 """
 
 from __future__ import annotations
@@ -236,6 +237,7 @@ def _outlive(
             judged[unit.block].append((_decided_at(unit), unit))
     changed: list[tuple[Unit, Unit]] = []
     hidden: list[tuple[Unit, Unit]] = []
+    machines = [r for r in readings if r.method != "hand"]
     for unit in [u for u in units.values() if not u.verdict]:
         seen = first_seen[unit.id]
         met = [j for decided, j in judged.get(unit.block, ()) if decided < seen and _on_it(unit, j)]
@@ -246,10 +248,18 @@ def _outlive(
         if not best.live and (best.coding.kind == unit.coding.kind):
             unit.verdict = "rejected"
             tied.append((unit.id, best.id))
+        elif same_claim(unit.coding, best.coding) or not _seen_before(best, machines):
+            hidden.append((unit, best))
         else:
-            (hidden if same_claim(unit.coding, best.coding) else changed).append((unit, best))
+            changed.append((unit, best))
     kept_out = frozenset(u.id for u, _ in (*changed, *hidden))
     return tuple(changed), tuple(hidden), kept_out
+
+
+def _seen_before(judged: Unit, machines: Iterable[Reading]) -> bool:
+    """Whether a machine had read a coding's words when a person decided on it."""
+    decided = _decided_at(judged)
+    return any(reading.at <= decided and _covers(reading, judged.coding) for reading in machines)
 
 
 def _decided_at(unit: Unit) -> str:

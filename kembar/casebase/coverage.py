@@ -74,9 +74,13 @@ class Reach:
 def _reader(name: str, fact: SourceFact, tally: Tally | None, context: Context) -> Reader:
     text = current_text(fact, context.decisions.withdrawn)
     complete = context.decisions.complete.get(name, frozenset())
-    machines = tuple(r for r in tally.machines if r.method != "rules" or fact.has_rules) if tally else ()
     coded = frozenset(about for about, _ in tally.blocks) if tally else frozenset[str]()
-    return Reader(name, fact, bool(text) and ("" in complete or text in complete), machines, coded)
+    return Reader(name, fact, bool(text) and ("" in complete or text in complete), machines_of(fact, tally), coded)
+
+
+def machines_of(fact: SourceFact, tally: Tally | None) -> tuple[Reading, ...]:
+    """Return the machines' readings of a source that count: without rules for its language the rules read nothing."""
+    return tuple(r for r in tally.machines if r.method != "rules" or fact.has_rules) if tally else ()
 
 
 def _may_hold(year: int, reader: Reader) -> bool:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kembar.problems import STEERING, NoStudyError, line, visible
+from kembar.problems import STEERING, NoStudyError, lines, reason, visible
 from kembar.types import Problem
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def lost(error: OSError) -> bool:
     with contextlib.suppress(OSError, ValueError), open(os.devnull, "wb") as nowhere:  # noqa: PTH123 (no path)
         os.dup2(nowhere.fileno(), sys.stdout.fileno())  # else the interpreter fails once more when it ends
     if error.errno == errno.ENOSPC:
-        complain(f"The output could not be written: {error.strerror or error}.")
+        complain(f"The output could not be written: {reason(error)}.")
     return True
 
 
@@ -125,8 +125,8 @@ def complain(text: str) -> None:
 def tell(problems: Iterable[Problem], most: int = SHOWN) -> None:
     """Print problems, a line each and one for the hint."""
     found = list(problems)
-    for problem in found[:most]:
-        click.echo(line(problem), err=True)
+    for text in lines(found[:most]):
+        click.echo(text, err=True)
     if len(found) > most:
         click.echo(f"... and {len(found) - most} more: kembar problems", err=True)
 

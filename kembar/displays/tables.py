@@ -12,7 +12,7 @@ from typing import Any
 
 from kembar import problems
 from kembar.displays.display import Cell, Display
-from kembar.problems import OutputError
+from kembar.problems import OutputError, reason
 from kembar.sources.files import aim, through
 
 #: Longest text that a spreadsheet's cell takes; longer ones run on in further rows.
@@ -79,7 +79,7 @@ def save(display: Display, path: Path) -> Path:
     if display.name == "timeline":
         writers[".svg"] = _svg
     if path.suffix.lower() not in writers:
-        raise problems.unknown("format", path.suffix or path.name, writers)
+        raise problems.no_ending(path.name, "a table", writers)
     return write_whole(path, writers[path.suffix.lower()](display))
 
 
@@ -99,7 +99,7 @@ def write_whole(path: Path, content: bytes) -> Path:
         # A file that was never made cannot be removed; the first error is the one to tell.
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-        raise OutputError(f"{path} could not be written: {error.strerror or error}.") from None
+        raise OutputError(f"{path} could not be written: {reason(error)}.") from None
     return path
 
 

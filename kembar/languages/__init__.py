@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -52,6 +53,19 @@ def has_rules(code: str) -> bool:
     return code in codes() and (FOLDER / code / "cues.yaml").is_file()
 
 
+@cache
+def known() -> tuple[str, ...]:
+    """Return the codes that a text may be said to be in: with a folder, or only told apart from the others."""
+    return tuple(sorted({*codes(), *_others(), *_BY_SCRIPT.values()}))
+
+
+@cache
+def _others() -> Mapping[str, str]:
+    """Words of the languages without a folder, by code."""
+    top = yamlfile.load(FOLDER / "others.yaml")
+    return {code: top.text(code) for code in top}
+
+
 @lru_cache
 def _labels(code: str) -> dict[str, str]:
     path = FOLDER / code / "labels.yaml"
@@ -81,12 +95,11 @@ def keys(beginning: str) -> tuple[str, ...]:
 def _function_words() -> dict[str, tuple[str, ...]]:
     """Function words with the codes of the languages that have them."""
     words = {c: get(c).function_words for c in codes() if get(c).script == "latin"}
-    top = yamlfile.load(FOLDER / "others.yaml")
-    for code in top:
-        words.setdefault(code, frozenset(top.text(code).split()))
+    for code, told in _others().items():
+        words.setdefault(code, frozenset(told.split()))
     out: dict[str, list[str]] = {}
-    for code, known in words.items():
-        for word in known:
+    for code, own in words.items():
+        for word in own:
             out.setdefault(word, []).append(code)
     return {word: tuple(found) for word, found in out.items()}
 

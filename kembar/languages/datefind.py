@@ -16,8 +16,6 @@ _CITED = re.compile(
 )
 #: A wave that closes what one before the date opened is an ornament, and that no end of a time: "~2015 in short~".
 _WAVES, _FRAMED = ("~", "〜"), re.compile(r"[^~〜\n]{0,30}[~〜]\s*(?:$|[\n)\]」』、。])")
-#: From which number on two figures mean a year of the last century.
-_THIS_CENTURY = 40
 _OUTER = (
     "rel", "spelled", "iso", "num", "mny", "dm", "rdm", "dmy", "mrd", "mdy", "ymn", "my", "ym", "full",
     "erd", "ery", "rmm", "yy", "ap", "md", "mdd", "drd", "decade", "sy", "mon", "day", "year", "wd",
@@ -77,6 +75,7 @@ def find(
     opened = {match.start() - 1 for match in matches}  # a bracket that a date opens names no author
     patterns = ((_CITED, raw), (words.cited, text)) if "(" in raw or "（" in raw else ()
     cited = [m.span() for pattern, where in patterns if pattern is not None for m in pattern.finditer(where)]
+    cited += [m.span() for m in words.names.finditer(text)] if words.names else []
     hits: list[DateHit] = []
     for match in matches:
         hit = _hit(match, seen)
@@ -203,7 +202,7 @@ def _named(kind: str, match: re.Match[str], seen: _Seen) -> DateHit | None:
     if kind == "mny":
         return DateHit(a, b, (int(groups[1]), int(groups[0]), 0), shape="month")
     if kind == "ap":
-        return DateHit(a, b, (_of_two_figures(int(groups[0])), 0, 0), shape="year")
+        return DateHit(a, b, (shortyears.of_apostrophe(int(groups[0])), 0, 0), shape="year")
     if kind == "dm":
         return DateHit(a, b, (0, int(groups[1]), int(groups[0])))
     if kind == "rmm":
@@ -212,6 +211,8 @@ def _named(kind: str, match: re.Match[str], seen: _Seen) -> DateHit | None:
     if kind in ("sy", "year"):
         return DateHit(a, b, (int(groups[-1] if groups else match.group()), 0, 0), shape="year", loose=kind == "sy")
     year = int(groups.pop()) if re.fullmatch(r"\d{4}", groups[-1]) else 0
+    if year and _follows(seen.words.measures, seen.text[b : b + 14]):  # "in October 2000 points"
+        year, b = 0, len(seen.text[: b - 4].rstrip())
     names = [g for g in groups if not g.isdigit()]
     month = _month(names[-1] if names else match.group(), match, seen)
     days = [int(g) for g in groups if g.isdigit()]
@@ -249,7 +250,7 @@ def _counted(kind: str, match: re.Match[str], seen: _Seen) -> DateHit | None:
     if kind == "ap":
         year, month, day = ([*nums, 0, 0])[:3]
         shape = "day" if day else "month" if month else "year"
-        return DateHit(a, b, (_of_two_figures(year), month, day), shape=shape)
+        return DateHit(a, b, (shortyears.of_apostrophe(year), month, day), shape=shape)
     if kind == "ym":
         return DateHit(a, b, (nums[0], nums[1], 0), shape="month")
     if kind == "rmm":
@@ -262,11 +263,6 @@ def _counted(kind: str, match: re.Match[str], seen: _Seen) -> DateHit | None:
         return DateHit(a, b, (0, 0, nums[0]), (0, 0, nums[1]), shape="range")
     shapes = {"mon": (0, nums[0], 0), "day": (0, 0, nums[0]), "year": (nums[0], 0, 0)}
     return DateHit(a, b, shapes[kind], shape="month" if kind == "mon" else kind)
-
-
-def _of_two_figures(number: int) -> int:
-    """The year that an apostrophe and two figures mean: '46 is 1946, '15 is 2015."""
-    return number + (1900 if number >= _THIS_CENTURY else 2000)
 
 
 def _by_era(written: str, nums: list[int], match: re.Match[str], seen: _Seen) -> DateHit:
@@ -317,7 +313,14 @@ def _with_role(hit: DateHit, seen: _Seen) -> DateHit:
     turn = 1 if _looks(words.coming, near) else -1 if _looks(words.past, near) else 0
     if not (since or until or every or turn or lasts):
         return hit
+    if until and _is_short(hit, seen):
+        hit = replace(hit, first=(shortyears.of_apostrophe(hit.first[0] % 100, ends=True), *hit.first[1:]))
     return replace(hit, since=since, until=until and not since and not lasts, every=every, turn=turn, lasts=lasts)
+
+
+def _is_short(hit: DateHit, seen: _Seen) -> bool:
+    """Whether a date is nothing but an apostrophe and two figures."""
+    return hit.end == hit.start + 3 and seen.text[hit.start] == "'"
 
 
 def _joined(hits: list[DateHit], seen: _Seen) -> list[DateHit]:
@@ -325,6 +328,9 @@ def _joined(hits: list[DateHit], seen: _Seen) -> list[DateHit]:
     out: list[DateHit] = []
     for hit in hits:
         last = out[-1] if out else None
+        if last is not None and last.first[0] and _is_short(hit, seen) and _is_range(last, hit, seen):
+            first = (shortyears.of_apostrophe(hit.first[0] % 100, last.first[0]), *hit.first[1:])
+            hit = replace(hit, first=first)
         if last is not None and _is_range(last, hit, seen):
             out[-1] = replace(last, end=hit.end, last=hit.last or hit.first, shape="range", until=False, since=False)
             continue

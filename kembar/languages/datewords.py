@@ -92,6 +92,8 @@ class DateWords:
     long_year: re.Pattern[str] | None = None
     starts: re.Pattern[str] | None = None
     not_before: re.Pattern[str] | None = None
+    measures: re.Pattern[str] | None = None
+    names: re.Pattern[str] | None = None
     figures: re.Pattern[str] = re.compile(r"\d{2}")
     units: str = ""
     counting: bool = False
@@ -285,6 +287,9 @@ def _around(top: yamlfile.Mapping, counting: bool) -> dict[str, re.Pattern[str] 
         "not_before": _maybe(
             r"\s*(?:%s)(?!\w)" if not counting else r"\s*(?:%s)", top.list("not_before") + top.list("duration_after")
         ),
+        "measures": _maybe(r"\s*(?:%s)(?!\w)", top.list("measures")),
+        "names": _maybe(rf"{edge}(?:%s)\s+(?:\d{{1,2}}\s+[^\W\d]+\s+\d{{4}}|'\d\d)", top.list("names")),
+        "named_year": re.compile(rf"(?<!\w)(?:{words})\s*$") if words else None,
     }
 
 
@@ -319,7 +324,6 @@ def load(top: yamlfile.Mapping, number: str) -> DateWords:
         master.insert(3, master.pop(7))
     else:
         master = _naming(top, months, days, number) if months else []
-    words = _any(top.list("year_words"))
     return DateWords(
         months=months,
         weekdays=days,
@@ -328,7 +332,6 @@ def load(top: yamlfile.Mapping, number: str) -> DateWords:
         capital=frozenset(top.list("capital")),
         master=re.compile("|".join([*master[:1], *parts, *master[1:]])) if master else None,
         **_around(top, counting),
-        named_year=re.compile(rf"(?<!\w)(?:{words})\s*$") if words else None,
         cited=_maybe(r"(?:%s)\s+?(?:[\w.&-]+\s+){0,5}?\(\d{4}[a-z]?(?:[:,][^()]*)?\)", top.list("cited")),
         both=tuple(top.list("both_words")),
         since_then=frozenset(top.list("since_then")),

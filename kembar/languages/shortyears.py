@@ -1,4 +1,4 @@
-"""Years of one or two figures ("98年に", "平成2年から12年まで"): of the era or century of the year written before."""
+"""Years of one or two figures ("98年に", "平成2年から12年まで", '93): of the era or century of the year before."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ _BACK, _AHEAD = 60, 14
 #: The column of years of a list, in which only the first year of an era has its name.
 _COLUMN = re.compile(r"[^\S\n]{2}|　")
 _ELDEST, _TWO_FIGURES = 60, 10
+#: From which number on two figures behind an apostrophe mean a year of the last century, where they end nothing.
+_LAST_CENTURY, _ENDED = 40, 70
 #: How far ahead a plan may lie.
 _PLANNED = 5
 _CENTURY, _LONGEST_ERA = 1900, 64
@@ -54,6 +56,17 @@ def read(numbers: list[int], span: tuple[int, int], text: str, words: DateWords)
         year = number + last // 100 * 100 if number >= last % 100 else number + (last // 100 + 1) * 100 if marked else 0
         return (year, False) if year and not lone else None
     return number + 1900 if number >= _ELDEST else number + 2000 if marked else 0, not marked
+
+
+def of_apostrophe(number: int, begun: int = 0, ends: bool = False) -> int:
+    """The year that an apostrophe and two figures mean: '46 is 1946, '15 is 2015.
+
+    What ``ends`` a time lies ahead sooner than before most ties began: "until '45". ``begun`` is the year with which a
+    range opens.
+    """
+    if begun:
+        return begun + (number - begun) % 100
+    return number + (_CENTURY if number >= (_ENDED if ends else _LAST_CENTURY) else _CENTURY + 100)
 
 
 def _follows(pattern: re.Pattern[str] | None, text: str) -> bool:

@@ -35,7 +35,7 @@ def write(
     target = Path(path)
     suffix = target.suffix.lower()
     if suffix not in FORMATS:
-        raise problems.unknown("report format", suffix or target.name, FORMATS)
+        raise problems.no_ending(target.name, "a report", FORMATS)
     content = report(
         casebase, about, lang=lang, shown=displays, figures=figures, codebook=codebook, document=document, made=made
     )

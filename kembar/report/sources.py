@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 
 from kembar import languages
 from kembar.casebase import SourceFact
+from kembar.casebase.coverage import machines_of
 from kembar.dates import of_edtf
 from kembar.displays import Cell, Display, Head
 from kembar.displays.view import View
@@ -21,8 +22,10 @@ def sources(view: View) -> Display:
     rows = tuple(Head(fact.source.id, fact.source.id, view.code(fact.source.kind)) for fact in listed)
     records = Counter(source for record in view.casebase.records for source in record.sources)
     methods: dict[str, set[str]] = defaultdict(set)
-    for source, readings in view.casebase.state.readings.items():
-        methods[source] |= {reading.method for reading in readings}
+    state = view.casebase.state
+    for source, fact in facts.items():
+        own = [reading for reading in state.readings.get(source, ()) if reading.method == "hand"]
+        methods[source] = {reading.method for reading in (*own, *machines_of(fact, state.tallies.get(source)))}
     for pair in view.casebase.facts.pairs:
         for source in view.casebase.coverage(pair.id).read_by_person:
             methods[source].add("hand")

@@ -7,7 +7,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from kembar.problems import OutputError
+from kembar.problems import OutputError, reason
 
 
 def write(path: Path, data: bytes) -> None:
@@ -32,7 +32,7 @@ def write(path: Path, data: bytes) -> None:
         if new:
             with contextlib.suppress(OSError):
                 new.unlink(missing_ok=True)
-        raise OutputError(f"{path} could not be written: {error.strerror or error}.") from None
+        raise OutputError(f"{path} could not be written: {reason(error)}.") from None
 
 
 def through(path: Path, data: bytes) -> bool:
@@ -46,7 +46,7 @@ def through(path: Path, data: bytes) -> bool:
         with path.open("wb") as file:
             file.write(data)
     except OSError as error:
-        raise OutputError(f"{path} could not be written: {error.strerror or error}.") from None
+        raise OutputError(f"{path} could not be written: {reason(error)}.") from None
     return True
 
 

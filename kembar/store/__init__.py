@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from kembar.problems import StoreError
+from kembar.problems import FULL, StoreError, is_full, reason
 from kembar.store.lock import WriteLock
 from kembar.store.schema import check, migrate
 from kembar.store.sharing import Shared
@@ -38,22 +38,27 @@ _ADD_JUDGEMENT = """insert into judgements (id, what, verdict, subjects, by, not
 class Store:
     """The logs of one study; a context manager. ``Store.open(path)`` makes or migrates the file."""
 
-    def __init__(self, db: sqlite3.Connection, read_only: bool) -> None:
-        self._db, self.read_only, self._shared = db, read_only, Shared()
+    def __init__(self, path: Path, read_only: bool) -> None:
+        self._path, self.read_only, self._shared = path, read_only, Shared()
+        self._full = False  # whether only a full disk keeps the file from being written
+        self._db = self._connected()
 
     @classmethod
     def open(cls, path: Path, read_only: bool = False) -> Store:
-        """Open ``study.db``; to read only, it must exist and is not written at all. Raises StoreError."""
+        """Open ``study.db``; to read only, it must exist and is not written at all. Raises StoreError.
+
+        A full disk, which has no room for the log's shared memory, leaves what is there readable.
+        """
+        return cls(path, read_only)
+
+    def _connected(self) -> sqlite3.Connection:
         try:
-            db = _connect_to_read(path) if read_only else sqlite3.connect(path, timeout=5, isolation_level=None)
-            try:
-                _prepare(db, read_only)
-            except BaseException:
-                db.close()
-                raise
+            return _opened(self._path, self.read_only)
         except sqlite3.Error as error:
-            raise StoreError(f"{path} cannot be opened: {error}.") from None
-        return cls(db, read_only)
+            self._full = not self.read_only and is_full(error, self._path.parent) and _is_folded(self._path)
+            if not self._full:
+                raise StoreError(f"{self._path} cannot be opened: {reason(error, self._path.parent)}.") from None
+        return _opened(self._path, read_only=True)
 
     def close(self) -> None:
         """Close the file (SQLite then folds its write-ahead log into it)."""
@@ -111,11 +116,17 @@ class Store:
         try:
             yield from self._db.execute(*((query,) if after is None else (f"{query} order by seq", (after,))))
         except sqlite3.Error as error:
-            raise StoreError(f"study.db cannot be read: {error}.") from None
+            raise StoreError(f"study.db cannot be read: {reason(error, self._path.parent)}.") from None
 
     def _append(self, batches: Sequence[tuple[str, Iterable[Sequence[Any]]]], level: str) -> int:
         if self.read_only:
             raise StoreError("The study was opened to read only.")
+        if self._full:  # space may have been freed since
+            self._db.close()
+            self._full = False
+            self._db = self._connected()
+        if self._full:
+            raise StoreError(f"study.db cannot be written: {FULL}; nothing of this step was kept.")
         try:
             with self._transaction(level):
                 before = self._db.total_changes
@@ -123,7 +134,8 @@ class Store:
                     self._db.executemany(statement, rows)
                 return self._db.total_changes - before
         except sqlite3.Error as error:
-            raise StoreError(f"study.db cannot be written: {error}; nothing of this step was kept.") from None
+            what = reason(error, self._path.parent)
+            raise StoreError(f"study.db cannot be written: {what}; nothing of this step was kept.") from None
 
     @contextmanager
     def _transaction(self, level: str) -> Iterator[None]:
@@ -139,6 +151,16 @@ class Store:
             raise
 
 
+def _opened(path: Path, read_only: bool) -> sqlite3.Connection:
+    db = _connect_to_read(path) if read_only else sqlite3.connect(path, timeout=5, isolation_level=None)
+    try:
+        _prepare(db, read_only)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
 def _connect_to_read(path: Path) -> sqlite3.Connection:
     address = path.resolve().as_uri()
     db = sqlite3.connect(f"{address}?mode=ro", uri=True, timeout=5, isolation_level=None)
@@ -148,6 +170,12 @@ def _connect_to_read(path: Path) -> sqlite3.Connection:
         db.close()  # a folder that cannot be written has no room for the shared memory of the write-ahead log
         db = sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True, isolation_level=None)
     return db
+
+
+def _is_folded(path: Path) -> bool:
+    """Whether all that was written stands in the file itself, and nothing in a write-ahead log beside it."""
+    log = path.with_name(f"{path.name}-wal")
+    return path.stat().st_size > 0 and not (log.is_file() and log.stat().st_size)
 
 
 def _prepare(db: sqlite3.Connection, read_only: bool) -> None:

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from kembar.problems import StoreError
+from kembar.problems import StoreError, reason
 
 
 def writer() -> tuple[str, int, str]:
@@ -82,7 +82,7 @@ class WriteLock:
         if isinstance(error, StoreError):
             return error
         if "locked" not in str(error):
-            return StoreError(f"The study in {self.path.parent} cannot be written: {error}.")
+            return StoreError(f"The study in {self.path.parent} cannot be written: {reason(error, self.path.parent)}.")
         who = holder(self.path) or "another process"
         return StoreError(f"The study is being written by {who}; wait for it, or open the study to read only.")
 

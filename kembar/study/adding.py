@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kembar import sources
+from kembar.problems import reason
 from kembar.sources import Extraction, duplicates
 from kembar.study import archives, files, names, references, scanned
 from kembar.study.problems import Problems, check_text
@@ -40,6 +41,8 @@ class Added:
 
     def __str__(self) -> str:
         told = [f"{len(self.new)} {'source' if len(self.new) == 1 else 'sources'} added"]
+        dumb = {p.where.split(",")[0] for p in self.problems if p.severity == "error"} & {*self.new}
+        told[0] += f" ({len(dumb)} of them could not be read)" if dumb else ""
         told += [f"{len(self.versions)} new versions"] if self.versions else []
         told += [f"{self.known} known already"] if self.known else []
         return ", ".join(told)
@@ -145,7 +148,7 @@ def _one(batch: _Batch, path: Path, waiting: Path) -> None:
             return
         sha256 = files.copy(path, held)
     except OSError as error:
-        message = f"the file could not be opened: {files.reason(error)}."
+        message = f"the file could not be opened: {reason(error)}."
         batch.problems.append(Problem("error", "no-file", message, stage="sources", where=files.show(path)))
         return
     found = _known(batch.study, sha256, name)

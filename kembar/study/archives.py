@@ -17,7 +17,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from kembar.problems import OutputError
+from kembar.problems import OutputError, reason
 from kembar.study import files, names
 from kembar.types import Problem
 
@@ -127,8 +127,8 @@ def _write(file: IO[bytes], target: Path, size: int) -> None:
         writing = target.open("wb")
     except OSError as error:
         if error.errno in (errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG):
-            raise ValueError(f"its name cannot be kept here ({files.reason(error)})") from None
-        raise OutputError(f"{target.parent} could not be written: {files.reason(error)}.") from None
+            raise ValueError(f"its name cannot be kept here ({reason(error)})") from None
+        raise OutputError(f"{target.parent} could not be written: {reason(error)}.") from None
     with writing:
         while data := file.read(min(_CHUNK, left + 1)):
             left -= len(data)
@@ -137,7 +137,7 @@ def _write(file: IO[bytes], target: Path, size: int) -> None:
             try:
                 writing.write(data)
             except OSError as error:
-                raise OutputError(f"{target.parent} could not be written: {files.reason(error)}.") from None
+                raise OutputError(f"{target.parent} could not be written: {reason(error)}.") from None
 
 
 def _problem(severity: str, name: str, message: str, hint: str, where: Path) -> Problem:

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from kembar.problems import is_full
 from kembar.types import Problem
 
 VERSION = 2
@@ -28,7 +29,7 @@ _problem = msgspec.json.Decoder(Problem).decode
 
 
 class Cache:
-    """The derived database of a study; one that is damaged, old or cannot be written is made anew (or in memory)."""
+    """The derived database of a study: made anew if damaged or old, a copy in memory if it cannot be written."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -38,8 +39,9 @@ class Cache:
         for attempt in range(2):
             try:
                 return _connect(str(self.path))
-            except sqlite3.Error:
-                if not os.access(self.path.parent, os.W_OK):
+            except sqlite3.Error as error:
+                full = is_full(error, self.path.parent)
+                if full or not os.access(self.path.parent, os.W_OK):
                     return _copied(self.path)
                 if attempt == 0:
                     with contextlib.suppress(OSError):
@@ -117,12 +119,12 @@ class Cache:
         self._run("insert into problem values (?, ?, ?)", rows)
 
     def _run(self, statement: str, rows: list[tuple[Any, ...]]) -> None:
-        """Write or go without: nothing here is worth stopping a verb for."""
+        """Write, or go on in memory: nothing here is worth stopping a verb for."""
         try:
             self._db.executemany(statement, rows)
         except sqlite3.Error:
             self._db.close()
-            self._db = _connect(":memory:")
+            self._db = _copied(self.path)
 
 
 def _copied(path: Path) -> sqlite3.Connection:

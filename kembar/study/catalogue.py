@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from kembar import dates, places, yamlfile
+from kembar import dates, languages, places, yamlfile
 from kembar.casebase import StudyPair
-from kembar.problems import UnknownNameError, YamlError
+from kembar.problems import UnknownNameError, YamlError, unknown
 from kembar.study.folder import Settings
 from kembar.types import Pair, Place
 
@@ -164,3 +164,11 @@ def date_of(text: str) -> str:
         return dates.of_edtf(text.strip()).edtf
     except ValueError:
         raise UnknownNameError(f"{text!r} is no date: write 2018, 2018-05 or 2018-05-31.") from None
+
+
+def language_of(text: str) -> str:
+    """Return the code of what a person typed as the language of a text; UnknownNameError if nobody knows it."""
+    code = text.strip().lower()
+    if code not in languages.known():
+        raise unknown("language", text, languages.known())
+    return code

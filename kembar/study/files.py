@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-from kembar.problems import OutputError
+from kembar.problems import OutputError, reason
 from kembar.sources import ocr
 from kembar.sources.files import aim, through
 from kembar.sources.kinds import SOUNDS, TRANSCRIBE
@@ -109,11 +109,6 @@ def sha256_of(path: Path) -> str:
     """Return the sha256 of a file's bytes."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def reason(error: OSError) -> str:
-    """Word what the system said, without numbers and paths."""
-    return error.strerror or str(error) or type(error).__name__
 
 
 def expand(given: Iterable[str | Path], suffixes: Iterable[str]) -> tuple[list[Path], list[Problem]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kembar import yamlfile
-from kembar.problems import NoStudyError, OutputError, StudyExistsError, YamlError
+from kembar.problems import NoStudyError, OutputError, StudyExistsError, YamlError, reason
 from kembar.study import files
 
 KEYS = ("title", "question", "period", "home", "pairs", "searches", "excluded")
@@ -90,7 +90,7 @@ def make(root: Path, title: str, pairs: Sequence[tuple[str, str, str]]) -> Folde
         for path in (folder.sources, folder.texts):
             path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"{files.show(root)} could not be made: {files.reason(error)}.") from None
+        raise OutputError(f"{files.show(root)} could not be made: {reason(error)}.") from None
     files.write(folder.settings, _settings_text(title, pairs).encode("utf-8"))
     return folder
 

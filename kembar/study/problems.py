@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kembar import yamlfile
-from kembar.problems import StoreError, YamlError, line
+from kembar.problems import StoreError, YamlError, lines
 from kembar.sources import document_of
 from kembar.study import files
 from kembar.study.names import key
@@ -37,7 +37,7 @@ class Problems(tuple[Problem, ...]):
         return Problems(p for p in self if p.severity == "error")
 
     def __str__(self) -> str:
-        return "\n".join(line(p) for p in self) or "no problems"
+        return "\n".join(lines(self)) or "no problems"
 
 
 def collect(study: Study) -> Problems:
@@ -200,6 +200,10 @@ def _orphan(where: str, hint: str) -> Problem:
 
 
 def _noted(study: Study) -> Iterator[Problem]:
+    """What reading and coding noted; where that was lost with the cache, how it is found again."""
+    if not study.cache.readers() and any(reading.method != "hand" for reading in study.readings()):
+        message = "cache.db was lost, and with it what was noted while the texts were read."
+        yield Problem("note", "cache-lost", message, "kembar code finds it again", STAGE, "cache.db")
     for source, problems in study.cache.problems().items():
         if source in study.sources:
             yield from problems

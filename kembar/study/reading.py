@@ -10,6 +10,7 @@ from kembar import turns
 from kembar.codebook import read_version
 from kembar.coders import gate, rules, table
 from kembar.coders.coded import Coded
+from kembar.coders.rules.told import NO_RULES
 from kembar.sources import duplicates
 from kembar.study.judging import now
 from kembar.study.problems import Problems
@@ -33,9 +34,10 @@ class Read:
     problems: Problems = field(default_factory=Problems)
 
     def __str__(self) -> str:
-        return (
-            f"{len(self.sources)} sources read, {self.codings} codings found" if self.sources else "nothing new to read"
-        )
+        read, found = len(self.sources), self.codings
+        if not read:
+            return "nothing was read" if self.problems else "nothing new to read"
+        return f"{read} source{'s' * (read != 1)} read, {found} coding{'s' * (found != 1)} found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ def code(study: Study, progress: Progress | None, only: Collection[str] = ()) ->
                     progress("code", number, len(todo), source.id)
                 readings, said = _one(study, source, sha256, reader, known)
                 problems += said
-                if readings:
+                mute = any(problem.name == NO_RULES for problem in said)
+                if any(reading.method != "rules" or not mute for reading in readings):
                     read.append(source.id)
                     found += sum(len(r.codings) for r in readings)
         except KeyboardInterrupt as error:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+from kembar.problems import reason
 from kembar.sources import NEEDS_OCR, Extraction, Worker, ocr
 from kembar.study import files
 from kembar.types import Problem
@@ -28,7 +29,7 @@ def read(worker: Worker, held: Path, path: Path) -> tuple[Extraction, Path | Non
         try:
             made = _typed(worker, typed, held)
         except OSError as error:
-            what = f"the typed text {typed.name} could not be opened: {files.reason(error)}."
+            what = f"the typed text {typed.name} could not be opened: {reason(error)}."
             said = Problem("error", "no-file", what, "", "sources", files.show(Path(held.name)))
             return replace(found, problems=(said, *found.problems)), None
         return (made, typed) if not made.failed else (found, None)

@@ -279,6 +279,8 @@ class Study:
             raise unknown("kind of source", given["kind"], kinds)
         if "issued" in given:
             given["issued"] = catalogue.date_of(given["issued"])
+        if "language" in given:
+            given["language"] = catalogue.language_of(given["language"])
         return given
 
 

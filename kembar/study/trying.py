@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kembar import sources
 from kembar.coders import table
+from kembar.problems import reason
 from kembar.sources import bibliography
 from kembar.study import adding, archives, files, names, references, scanned
 from kembar.study.problems import Problems
@@ -131,7 +132,7 @@ def _one(trial: _Trial, path: Path, where: str) -> Preview:
             )
         sha256 = files.copy(path, held)
     except OSError as error:
-        message = f"the file could not be opened: {files.reason(error)}."
+        message = f"the file could not be opened: {reason(error)}."
         return Preview(where, {}, problems=Problems.of([Problem("error", "no-file", message, "", "sources", where)]))
     every = [(s.id, v) for s in trial.study.sources.values() for v in s.versions]
     there = next(((name, v) for name, v in every if v.sha256 == sha256 and v.text_sha256), None)

@@ -14,9 +14,9 @@ from kembar import codebook, passages, places, sources
 from kembar.agreement import gold
 from kembar.coders import gate, rules
 from kembar.coders.coded import Coded
-from kembar.problems import OutputError, UnknownNameError
+from kembar.problems import OutputError, UnknownNameError, reason
 from kembar.study import files
-from kembar.study.catalogue import date_of
+from kembar.study.catalogue import date_of, language_of
 from kembar.types import Document, Problem, Source
 
 if TYPE_CHECKING:
@@ -91,11 +91,14 @@ def explain(file: Path, language: str = "", issued: str = "", study: Study | Non
 
     With a study the file is read as that study would: with its codes and its names of places.
     """
+    if file.is_dir():
+        raise UnknownNameError(f"{files.show(file)} is a folder; name a file in it.")
     if not file.is_file():
         raise UnknownNameError(f"There is no file {files.show(file)}.")
+    day, code = date_of(issued) if issued else None, language_of(language) if language else ""
     with sources.Worker() as worker:
         extraction = worker.read(file)
-    source = Source(file.name, issued=date_of(issued) if issued else None, language=language)
+    source = Source(file.name, issued=day, language=code)
     document = sources.freeze(sources.fill(source, extraction), extraction)
     book, aliases, home = (study.codebook, study.aliases(), study.home) if study else (codebook.load(), {}, "")
     if not document.text:
@@ -116,4 +119,4 @@ def score(
     try:
         return gold.run(gold_dir, predictions, errors, as_json, progress)
     except OSError as error:
-        raise OutputError(f"{predictions or gold_dir}: {files.reason(error)}.") from None
+        raise OutputError(f"{predictions or gold_dir}: {reason(error)}.") from None

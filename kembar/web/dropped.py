@@ -10,6 +10,7 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 
+from kembar.problems import reason
 from kembar.study import names
 from kembar.web.answers import Body, Refused, state_of
 from kembar.web.sources import plain
@@ -32,7 +33,7 @@ async def upload(request: Request) -> dict[str, Any]:
     except ClientDisconnect:
         raise Refused(400, "The file did not come to its end; nothing was added.") from None
     except OSError as error:
-        raise Refused(507, f"The file could not be kept: {error.strerror}.") from None
+        raise Refused(507, f"The file could not be kept: {reason(error)}.") from None
     finally:
         await run_in_threadpool(shutil.rmtree, folder, ignore_errors=True)
 

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from kembar.problems import unknown
 from kembar.sources.entries import fields_of
 from kembar.study import Study
-from kembar.study.catalogue import date_of
+from kembar.study.catalogue import date_of, language_of
 from kembar.types import Source, digest
 from kembar.web.answers import Body, Refused, state_of
 
@@ -95,6 +95,8 @@ def _value(study: Study, source: Source, name: str, text: str) -> Any:
         if text and (not match or int(match[1]) > int(match[2] or match[1])):
             raise Refused(400, "The years that a source covers are written as 1994-2023.")
         return (int(match[1]), int(match[2] or match[1])) if match else None
+    if name == "language":
+        return language_of(text) if text else ""
     if name == "kind":
         kinds = [code.id for code in study.codebook.axis("source_kind")]
         if text not in kinds:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kembar.casebase import Casebase
+from kembar.casebase.coverage import machines_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ def _coders(cases: Casebase, source: str) -> tuple[tuple[str, int], ...]:
     state = cases.state
     withdrawn = state.context.decisions.withdrawn
     tally = state.tallies.get(source)
-    found = {reading.coder: len(reading.codings) for reading in (tally.machines if tally else ())}
+    machines = machines_of(cases.facts.sources[source], tally)
+    found = {reading.coder: len(reading.codings) for reading in machines}
     for reading in state.readings.get(source, ()):
         if reading.method == "hand" and reading.id not in withdrawn:
             found[reading.coder] = found.get(reading.coder, 0) + len(reading.codings)

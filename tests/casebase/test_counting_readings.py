@@ -133,6 +133,23 @@ def test_a_new_proposal_that_says_something_else_is_queued_and_kept_out() -> Non
     assert [(c.coding.id, c.decided) for c in found.changed] == [(other.id, coding.id)]
 
 
+def test_the_first_proposal_on_words_that_a_person_coded_alone_is_no_change() -> None:
+    mine = hand("Ani", "a", act("a", "donation", "2001"), at="2026-01-02")
+    first = rules("a", act("a", "scholarship", "2001"), at="2026-02-01")
+    found = cases(mine, first)
+    assert only(found).kind == "donation"
+    assert found.changed == ()
+    assert [c.kind for c in found.hidden] == ["scholarship"]
+
+
+def test_a_proposal_that_comes_after_an_earlier_reading_of_the_words_is_a_change() -> None:
+    mine = hand("Ani", "a", act("a", "donation", "2001"), at="2026-01-02")
+    later = rules("a", act("a", "scholarship", "2001"), at="2026-02-01")
+    assert len(cases(rules("a", at="2026-01-01"), mine, later).changed) == 1
+    elsewhere = rules("a", at="2026-01-01", scope=Scope(spans=((500, 600),)))
+    assert cases(elsewhere, mine, later).changed == ()
+
+
 def test_a_new_proposal_over_a_rejected_coding_of_the_same_kind_stays_rejected() -> None:
     coding, other = act("a", "donation", "2001"), act("a", "donation", "2002")
     readings = rules("a", coding, at="2026-01-01"), rules("a", other, at="2026-02-01")

@@ -14,6 +14,7 @@ import kembar
 from kembar import cli
 from kembar.__main__ import main
 from kembar.cli import terminal
+from kembar.problems import FULL
 from kembar.types import Problem
 
 LIGHT = """
@@ -210,4 +211,4 @@ def test_output_to_a_full_device_is_told_in_one_sentence(arguments: list[str]) -
             [sys.executable, "-m", "kembar", *arguments], stdout=full, stderr=subprocess.PIPE, check=False
         )
     assert done.returncode == 1
-    assert done.stderr.decode() == "error  The output could not be written: No space left on device.\n"
+    assert done.stderr.decode() == f"error  The output could not be written: {FULL}.\n"

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from kembar.cli import run
+from kembar.problems import FULL
 
 TEXT = (
     "The city of Surabaya and the city of Busan became sister cities on 10 November 1994.\n\n"
@@ -112,7 +113,11 @@ def test_display_shows_cells_opens_them_and_speaks_json(walked: Path, capsys: py
         (["display", "matrix", "--open", "Surabaya-Medan", "education"], "There is no row"),
         (["display", "matrix", "--lang", "xx"], "There is no language"),
         (["export", "pdf", "out.pdf"], "There is no export format"),
-        (["report", "out.odt"], "There is no report format"),
+        (["report", "out.pdf"], "out.pdf is no name for a report: it must end in one of .html, .docx, .md."),
+        (["report", "chapter"], "chapter is no name for a report: it must end in one of .html, .docx, .md."),
+        (["display", "timeline", "--save", "t.pdf"], "must end in one of .csv, .xlsx, .md, .html, .txt, .json, .svg."),
+        (["add", "x.txt", "--language", "zz"], "There is no language called 'zz'; known: ar, de, en,"),
+        (["explain", "."], ". is a folder; name a file in it."),
         (["add", "x.txt", "--kind", "blog"], "kind of source"),
     ],
 )
@@ -253,7 +258,7 @@ def test_a_table_sent_to_a_full_device_is_told(walked: Path) -> None:
         command = [sys.executable, "-m", "kembar", "-C", str(walked), "display"]
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
     assert done.returncode == 1
-    assert done.stderr.decode() == "error  The output could not be written: No space left on device.\n"
+    assert done.stderr.decode() == f"error  The output could not be written: {FULL}.\n"
 
 
 def test_the_step_after_the_demonstration_names_its_study(

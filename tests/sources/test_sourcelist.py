@@ -167,7 +167,7 @@ def test_a_failed_write_leaves_the_file_and_nothing_beside_it(path: Path, monkey
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", full)
-    with pytest.raises(OutputError, match="No space left"):
+    with pytest.raises(OutputError, match="the disk is full"):
         sourcelist.save(path, Source("d"))
     assert path.read_bytes() == HAND.encode()
     assert [p.name for p in path.parent.iterdir()] == ["sources.yaml"]

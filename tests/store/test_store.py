@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import subprocess
 import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -244,3 +246,44 @@ def test_equal_parts_of_what_is_read_are_held_once(tmp_path: Path) -> None:
         assert first.kind is second.kind
         assert first.evidence[0].text_sha256 is one.text_sha256 is second.evidence[0].text_sha256
         assert store.readings(1)[0].codings[0].pair is first.pair
+
+
+class FullDisk(sqlite3.Connection):
+    """SQLite on a disk without room for the shared memory of a write-ahead log."""
+
+    def execute(self, sql: str, *given: object) -> sqlite3.Cursor:  # type: ignore[override]
+        if sql.startswith("pragma journal_mode"):
+            error = sqlite3.OperationalError("disk I/O error")
+            error.sqlite_errorname = "SQLITE_IOERR_SHMSIZE"
+            raise error
+        return super().execute(sql, *given)
+
+
+def fill(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the disk be full for whoever asks, and for SQLite."""
+    connect = sqlite3.connect
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=4096))
+    monkeypatch.setattr(sqlite3, "connect", lambda *given, **named: connect(*given, factory=FullDisk, **named))
+
+
+def test_on_a_full_disk_the_log_is_read_and_what_to_do_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "study.db"
+    with Store.open(path) as store:
+        store.add_readings([reading()])
+    with monkeypatch.context() as full:
+        fill(full)
+        store = Store.open(path)
+        assert store.readings() == [reading()]
+        with pytest.raises(StoreError, match="the disk is full; free some space on it"):
+            store.add_judgements([judgement()])
+        with pytest.raises(StoreError, match="cannot be opened: the disk is full"):
+            Store.open(tmp_path / "new.db")
+    with store:
+        assert store.add_judgements([judgement()]) == 1, "space was freed"
+
+
+def test_another_fault_of_the_disk_is_told_as_sqlite_tells_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(monkeypatch)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=1 << 40))
+    with pytest.raises(StoreError, match="disk I/O error"):
+        Store.open(tmp_path / "study.db")

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from pathlib import Path
+from types import SimpleNamespace
 
+import pytest
+
+from kembar.study import cache as made
 from kembar.study.cache import VERSION, Cache
 from kembar.types import Problem
 
@@ -51,3 +56,29 @@ def test_where_nothing_can_be_written_it_lives_in_memory(tmp_path: Path) -> None
     cache.note("s", "code", [PROBLEM])
     assert cache.problems() == {"s": [PROBLEM]}
     cache.close()
+
+
+def test_a_full_disk_costs_nothing_that_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, connect = tmp_path / "cache.db", made._connect
+    cache = Cache(path)
+    cache.note("s", "code", [PROBLEM])
+    cache.close()
+
+    def refuse(where: str) -> sqlite3.Connection:
+        if where == ":memory:":
+            return connect(where)
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorname = "SQLITE_IOERR_SHMSIZE"
+        raise error
+
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=0))
+    with monkeypatch.context() as full:
+        full.setattr(made, "_connect", refuse)
+        cache = Cache(path)
+        assert cache.problems() == {"s": [PROBLEM]}
+        cache.note("t", "code", [PROBLEM])
+        assert len(cache.problems()) == 2
+        cache.close()
+    again = Cache(path)
+    assert again.problems() == {"s": [PROBLEM]}
+    again.close()

@@ -32,3 +32,15 @@ def test_an_original_with_other_bytes_is_told(study: Study, inbox: Path) -> None
     assert (told.severity, told.name, told.where) == ("error", "original-changed", "tie, sources/tie.txt")
     original.write_bytes(kept)
     assert study.problems() == ()
+
+
+def test_a_lost_cache_is_told_where_notes_are_asked_for(study: Study, inbox: Path) -> None:
+    study.add(inbox)
+    assert study.problems() == ()
+    study.code()
+    assert study.problems() == ()
+    study.close()
+    study.folder.cache.unlink()
+    assert [(p.severity, p.name) for p in study.problems()] == [("note", "cache-lost")]
+    study.code()
+    assert study.problems() == ()

@@ -8,6 +8,7 @@ import pytest
 
 from kembar.coders import rules
 from kembar.study import Study, reading
+from kembar.web import who
 
 
 def test_a_second_run_does_nothing_new(study: Study, inbox: Path) -> None:
@@ -100,6 +101,9 @@ def test_a_language_without_rules_is_a_problem_and_not_a_gap(study: Study, inbox
     study.add(inbox / "ville.txt", language="fr")
     done = study.code()
     assert [p.name for p in done.problems] == ["no_rules"]
+    assert (done.sources, str(done)) == ((), "nothing was read")
+    assert who.read(study.casebase())["ville"].coders == ()
+    assert "fr | nobody yet |" in study.report(inbox / "r.md").read_text(encoding="utf-8")
     assert study.casebase().facts.sources["ville"].has_rules is False
 
 

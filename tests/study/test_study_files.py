@@ -34,7 +34,7 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkey
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OutputError, match=r"b\.txt could not be written: No space left on device"):
+    with pytest.raises(OutputError, match=r"b\.txt could not be written: the disk is full; free some space"):
         files.write(path, b"new")
     assert path.read_bytes() == b"old"
     assert [p.name for p in tmp_path.iterdir()] == ["b.txt"]
@@ -100,7 +100,7 @@ def test_a_copy_that_the_disk_refuses_is_told_from_a_source_that_fails(
     (tmp_path / "from").write_bytes(b"x" * 5000)
     real = files._read
     monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
-    with pytest.raises(OutputError, match="No space left"):
+    with pytest.raises(OutputError, match="the disk is full"):
         files.copy(tmp_path / "from", tmp_path / "new" / "to")
     monkeypatch.setattr(files, "_CHUNK", 1000)
     reads: list[int] = []

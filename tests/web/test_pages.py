@@ -119,6 +119,14 @@ def test_an_entry_is_edited_in_its_own_lines(client: TestClient, post: Post, roo
     assert len(rest) <= 4
 
 
+def test_a_language_that_nobody_knows_is_refused(client: TestClient, post: Post) -> None:
+    for text in ("zz", "english"):
+        fields = {"language": text}
+        reply = post("source", {"id": "gnfi-2017", "seen": stamp(client, "gnfi-2017"), "fields": fields})
+        assert 400 <= reply.status_code < 500
+        assert f"There is no language called &#39;{text}" in reply.text or f"language called '{text}'" in reply.text
+
+
 def test_a_stale_entry_is_refused_with_both_versions(client: TestClient, post: Post) -> None:
     seen = stamp(client, "gnfi-2017")
     assert post("source", {"id": "gnfi-2017", "seen": seen, "fields": {"title": "First"}}).status_code == 200

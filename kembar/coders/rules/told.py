@@ -12,6 +12,8 @@ LONGEST_READ_WHOLE = 10_000
 #: A piece of a stretch has at least so many; shorter ones that touch are sentences of a script without blanks.
 _PIECE = 500
 _CODERS = "coders"
+#: The name of the problem of a text that the rules could not read at all.
+NO_RULES = "no_rules"
 
 
 def no_rules(language: str, document: Document) -> Problem:
@@ -19,7 +21,7 @@ def no_rules(language: str, document: Document) -> Problem:
     what = f"there are no rules for its language ({language})" if language else "its language was not recognised"
     hint = "Code it by hand, or set `language` of the source if it is wrong."
     message = f"The rules did not read this text: {what}."
-    return Problem("warning", "no_rules", message, hint, _CODERS, document.source.id)
+    return Problem("warning", NO_RULES, message, hint, _CODERS, document.source.id)
 
 
 def cut(sentences: Sequence[Sentence], document: Document) -> list[Problem]:

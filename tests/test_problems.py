@@ -1,0 +1,40 @@
+"""How what is wrong is worded."""
+
+from __future__ import annotations
+
+import errno
+
+import pytest
+
+from kembar.problems import FULL, lines, no_ending, reason, unknown
+from kembar.types import Problem
+
+
+def problem(where: str, hint: str) -> Problem:
+    return Problem("error", "x", "not read.", hint, where=where)
+
+
+def test_a_hint_that_several_share_stands_once_behind_them() -> None:
+    found = [problem("a", "use pdf"), problem("b", "use pdf"), problem("c", ""), problem("d", "use pdf")]
+    assert "\n".join(lines(found)).split("\n") == [
+        "error  a  not read.",
+        "error  b  not read.",
+        "    use pdf",
+        "error  c  not read.",
+        "error  d  not read.",
+        "    use pdf",
+    ]
+    assert lines([]) == []
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)])
+def test_a_full_disk_is_told_by_what_to_do(number: int) -> None:
+    assert reason(OSError(number, "as the system says it")) == FULL
+    assert reason(PermissionError(errno.EACCES, "Permission denied")) == "Permission denied"
+    assert reason(OSError("odd")) == "odd"
+
+
+def test_endings_and_short_names_are_listed_not_guessed() -> None:
+    assert str(no_ending("r.pdf", "a report", (".html", ".md"))).endswith("it must end in one of .html, .md.")
+    assert str(unknown("language", "zz", ("zh", "en"))) == "There is no language called 'zz'; known: en, zh."
+    assert "did you mean matrix?" in str(unknown("display", "matricks", ("matrix", "gaps")))
