@@ -313,14 +313,9 @@ def _with_role(hit: DateHit, seen: _Seen) -> DateHit:
     turn = 1 if _looks(words.coming, near) else -1 if _looks(words.past, near) else 0
     if not (since or until or every or turn or lasts):
         return hit
-    if until and _is_short(hit, seen):
+    if until and shortyears.is_apostrophe(seen.text[hit.start : hit.end]):
         hit = replace(hit, first=(shortyears.of_apostrophe(hit.first[0] % 100, ends=True), *hit.first[1:]))
     return replace(hit, since=since, until=until and not since and not lasts, every=every, turn=turn, lasts=lasts)
-
-
-def _is_short(hit: DateHit, seen: _Seen) -> bool:
-    """Whether a date is nothing but an apostrophe and two figures."""
-    return hit.end == hit.start + 3 and seen.text[hit.start] == "'"
 
 
 def _joined(hits: list[DateHit], seen: _Seen) -> list[DateHit]:
@@ -328,7 +323,7 @@ def _joined(hits: list[DateHit], seen: _Seen) -> list[DateHit]:
     out: list[DateHit] = []
     for hit in hits:
         last = out[-1] if out else None
-        if last is not None and last.first[0] and _is_short(hit, seen) and _is_range(last, hit, seen):
+        if last is not None and last.first[0] and shortyears.is_apostrophe(seen.text[hit.start : hit.end]) and _is_range(last, hit, seen):
             first = (shortyears.of_apostrophe(hit.first[0] % 100, last.first[0]), *hit.first[1:])
             hit = replace(hit, first=first)
         if last is not None and _is_range(last, hit, seen):

@@ -24,10 +24,9 @@ _KANJI = "〇零一二三四五六七八九十百元"
 _VALUES = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "元": 1}
 #: The signs of a month or day, and what makes it the name of a town, a feast or a flower.
 _SIGNS, _NAMED = "一二三四五六七八九十", "[町市人雨革運月本路夜草堂場寺橋]"
-#: A letter stands for an era that began after this year, where no sign of the year is beside it.
-_REMEMBERED = 1920
-#: So many letters of a word or phrase tell whether a date may begin with it.
-_BEGINNING = 8
+#: A letter stands for an era that began after this year, where no sign of the year is beside it; so many letters of a
+#: word or phrase tell whether a date may begin with it.
+_REMEMBERED, _BEGINNING = 1920, 8
 
 
 def number_of(text: str) -> int:

@@ -12,7 +12,7 @@ _BACK, _AHEAD = 60, 14
 _COLUMN = re.compile(r"[^\S\n]{2}|　")
 _ELDEST, _TWO_FIGURES = 60, 10
 #: From which number on two figures behind an apostrophe mean a year of the last century, where they end nothing.
-_LAST_CENTURY, _ENDED = 40, 70
+_LAST_CENTURY, _ENDED, _APOSTROPHE = 40, 70, 3
 #: How far ahead a plan may lie.
 _PLANNED = 5
 _CENTURY, _LONGEST_ERA = 1900, 64
@@ -67,6 +67,11 @@ def of_apostrophe(number: int, begun: int = 0, ends: bool = False) -> int:
     if begun:
         return begun + (number - begun) % 100
     return number + (_CENTURY if number >= (_ENDED if ends else _LAST_CENTURY) else _CENTURY + 100)
+
+
+def is_apostrophe(written: str) -> bool:
+    """Whether a date is nothing but an apostrophe and two figures."""
+    return len(written) == _APOSTROPHE and written[0] == "'"
 
 
 def _follows(pattern: re.Pattern[str] | None, text: str) -> bool:

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.language("en")
     ],
 )
 def test_a_town_of_that_very_name_comes_before_a_byname_of_a_larger_one(text: str, name: str, region: str) -> None:
-    """A quarter of Edmonton was once called Oliver, and Bridgeport the Park City: neither is meant by the name alone."""
+    """A quarter of Edmonton was once called Oliver, and Bridgeport the Park City: the name alone means neither."""
     meant = next(m.place for m in places.gazetteer().resolve(text) if m.surface == name)
     assert meant.name == name
     assert not region or places.gazetteer().region(meant.id) == region

@@ -45,8 +45,8 @@ def folded(text: str) -> dict[str, str]:
 
 
 BAVARIA = (
-    "What Bavaria gave\n\nBavaria has been a partner of Connacht in Ireland since 1984. {0}Nurses from Straubing went to "
-    "Tuam in 1990, and Bavaria paid."
+    "What Bavaria gave\n\nBavaria has been a partner of Connacht in Ireland since 1984. {0}Nurses from Straubing went "
+    "to Tuam in 1990, and Bavaria paid."
 )
 
 
