@@ -75,12 +75,13 @@ def find(
     opened = {match.start() - 1 for match in matches}  # a bracket that a date opens names no author
     patterns = ((_CITED, raw), (words.cited, text)) if "(" in raw or "（" in raw else ()
     cited = [m.span() for pattern, where in patterns if pattern is not None for m in pattern.finditer(where)]
-    cited += [m.span() for m in words.names.finditer(text)] if words.names else []
+    names = [m.span() for m in words.names.finditer(text)] if words.names else []
     hits: list[DateHit] = []
     for match in matches:
         hit = _hit(match, seen)
+        named = any(a <= match.start() < b for a, b in names)
         quoted = any(a <= match.start() < b and a not in opened for a, b in cited)
-        if hit is not None and _sound(hit) and not (quoted and _of_source(hit, text)):
+        if hit is not None and _sound(hit) and not (named or (quoted and _of_source(hit, text))):
             hits.append(hit)
     return _joined([_with_role(hit, seen) for hit in hits], seen)
 
@@ -323,9 +324,9 @@ def _joined(hits: list[DateHit], seen: _Seen) -> list[DateHit]:
     out: list[DateHit] = []
     for hit in hits:
         last = out[-1] if out else None
-        if last is not None and last.first[0] and shortyears.is_apostrophe(seen.text[hit.start : hit.end]) and _is_range(last, hit, seen):
-            first = (shortyears.of_apostrophe(hit.first[0] % 100, last.first[0]), *hit.first[1:])
-            hit = replace(hit, first=first)
+        short = shortyears.is_apostrophe(seen.text[hit.start : hit.end])
+        if short and last is not None and last.first[0] and _is_range(last, hit, seen):
+            hit = replace(hit, first=(shortyears.of_apostrophe(hit.first[0] % 100, last.first[0]), *hit.first[1:]))
         if last is not None and _is_range(last, hit, seen):
             out[-1] = replace(last, end=hit.end, last=hit.last or hit.first, shape="range", until=False, since=False)
             continue
