@@ -26,6 +26,8 @@ def new(options: Options, folder: str, pairs: tuple[str, ...], title: str) -> No
     from kembar.study import namesakes
     from kembar.study import new as make
 
+    if not folder.strip():  # a variable of a script that was never set would else make a study of the current folder
+        raise click.UsageError("Name a folder for the study.")
     study = make(Path(options.folder) / folder, pairs, title)
     with study:
         root = study.folder.root

@@ -208,7 +208,7 @@ class Gazetteer:
         for score, candidate in ranked:
             unit = candidate.unit
             chosen = unit.n == find.best.n
-            why = (find.reason or "nothing in the text makes it a place") if chosen else ""
+            why = (find.reason or "the likeliest; a text must say more for it to be a place") if chosen else ""
             own = {} if find.reason == REASON else parts(candidate, find, known)
             region = self._source.unit(unit.parent).name if unit.parent is not None else ""
             rows.append(Explained(unit.place, unit.local, region, round(score, 2), own, chosen, why))

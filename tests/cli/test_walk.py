@@ -40,6 +40,8 @@ def test_new_says_what_it_understood_and_what_comes_next(tmp_path: Path, capsys:
     assert f'Next: kembar -C "{tmp_path / "my study"}" add FILE...' in told
     assert run(["new", str(tmp_path / "my study" / "sources" / "x")]) == 2
     assert "lies inside the study" in capsys.readouterr().err
+    assert run(["new", " "]) == 2
+    assert "Name a folder" in capsys.readouterr().err
 
 
 def test_new_says_which_of_several_places_it_took_and_how_to_say_another(

@@ -142,6 +142,12 @@ def test_explain_shows_every_candidate_and_why_one_is_chosen() -> None:
     assert rows[0].score == pytest.approx(sum(rows[0].parts.values()), abs=0.02)
 
 
+def test_explain_tells_the_likeliest_apart_from_what_counts_as_a_place() -> None:
+    first = gazetteer().explain("Medan")[0]
+    assert first.chosen
+    assert first.reason.startswith("the likeliest; a text must say more")
+
+
 def test_explain_without_a_text() -> None:
     rows = g.explain("광주")
     assert rows[0].place.id == "KR.29"

@@ -19,7 +19,7 @@ NO_RULES = "no_rules"
 def no_rules(language: str, document: Document) -> Problem:
     """A text in a language that has no rules: nothing of it was read."""
     what = f"there are no rules for its language ({language})" if language else "its language was not recognised"
-    hint = "Code it by hand, or set `language` of the source if it is wrong."
+    hint = "Code it by hand; if the language is wrong, correct `language` in the source's entry and code again."
     message = f"The rules did not read this text: {what}."
     return Problem("warning", NO_RULES, message, hint, _CODERS, document.source.id)
 
