@@ -92,7 +92,8 @@ def _spelling(candidate: Candidate, find: Find, context: Context) -> float:
         called = (c.unit for c in find.candidates if c.kind == 0 and _is_called(find, c.unit))
         others = [other for other in called if _differs(other, unit)]
         variant, far = is_variant(find, unit), unit.prior // _FAR_LARGER
-        if not variant and any(other.country == unit.country and other.prior >= far for other in others):
+        apart = not variant and find.key not in _words(unit.name)
+        if apart and any(_is_counted_in(unit.country, o) and o.prior >= far for o in others):
             return _BYNAME
         if any(other.prior >= max(_SMALL, far if variant else 0) for other in others):
             return _ODD
@@ -113,6 +114,17 @@ def is_variant(find: Find, unit: Unit, least: float = _NEARLY) -> bool:
         return True
     alike = SequenceMatcher(None, find.key, short, autojunk=False)
     return alike.real_quick_ratio() >= least and alike.quick_ratio() >= least and alike.ratio() >= least
+
+
+@lru_cache(10_000)
+def _words(name: str) -> frozenset[str]:
+    """The words of a name, each of which may stand for it: Lauf of Lauf an der Pegnitz."""
+    return frozenset(fold(word) for word in _PARTED.split(name))
+
+
+def _is_counted_in(country: str, unit: Unit) -> bool:
+    """Say whether a unit lies in a country and its people have been counted."""
+    return unit.country == country and unit.population > 0
 
 
 def _is_called(find: Find, unit: Unit) -> bool:

@@ -32,8 +32,9 @@ _SIGNS = ("led", "bound", "acts", "joined", "heads", "body", "paper")
 _SHARES = ("glued", "tail", "initial", "lonely", "masked")
 #: From so many on all count the same: uses, uses inside sentences, countries, letters, lead over the next place.
 _OFTEN, _INSIDE, _MANY, _LONG, _LONG_ASIAN, _FAR = 4, 3, 4, 12, 5, 3.0
-#: How far behind a name its country or region may be told of, in the same sentence: "Foo, the mining town in Norway".
-_SOON, _OTHERS = 60, 2
+#: How far behind a name, in letters and in names, its country or region may be told of in the same sentence ("Foo, the
+#: mining town in Norway"), and how many meanings of that name are looked at.
+_SOON, _OTHERS, _MEANINGS = 60, 2, 2
 _ENDS = re.compile(r"[.!?。！？]\s|[.!?。！？]$|\n|[;；]")
 
 
@@ -89,7 +90,7 @@ def _told_soon(text: str, finds: Sequence[Find]) -> set[int]:
         for other in finds[i + 1 : i + 1 + _OTHERS]:
             if other.start - find.end > _SOON or _ENDS.search(text, find.end, other.start):
                 break
-            meant = [c.unit for c in other.candidates[:_OTHERS]]
+            meant = [c.unit for c in other.candidates[:_MEANINGS]]
             if any(u.country == unit.country and u.n != unit.n and _holds(u, unit) for u in meant):
                 found.add(find.start)
     return found

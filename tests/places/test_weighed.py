@@ -80,15 +80,34 @@ def test_marks_of_a_name() -> None:
     assert all(town.marks.values())
 
 
-def test_a_region_told_of_in_the_same_sentence_is_a_mark(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A country or region between the name and the end of the sentence speaks for it; one behind that does not."""
+def marks(text: str, town: str, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The marks of a name that the rules leave open."""
     seen: dict[str, weighed.Open] = {}
 
     def note(text, finds, known):  # type: ignore[no-untyped-def]
         seen.update({name.unit.name: name for name in weighed.open_names(text, finds, known)})
 
     monkeypatch.setattr(weighed, "accept", note)
-    told = "The band of Kells, a small old mill town of weavers in {0}, played for us on the green in May. {1} paid."
-    for region, elsewhere in (("Brittany", "Wales"), ("a valley", "Brittany")):
-        reasons(told.replace("Kells", "Malestroit").format(region, elsewhere))
-        assert ("its region soon" in seen["Malestroit"].marks) == (region == "Brittany")
+    reasons(text)
+    return set(seen[town].marks)
+
+
+@pytest.mark.parametrize(
+    ("told", "soon"),
+    [
+        ("The band of Malestroit, an old town of weavers in Brittany, played for us on the green in May.", True),
+        ("The band of Malestroit played. In Brittany they weave, and play again and again on the green in May.", False),
+        ("The band of Malestroit, an old and well known town of weavers and millers and tanners, of Brittany.", False),
+    ],
+)
+def test_a_region_told_of_soon_in_the_same_sentence_is_a_mark(
+    told: str, soon: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = marks(f"{told} The mayor paid for the hall, and nobody else did.", "Malestroit", monkeypatch)
+    assert ("its region soon" in found) == soon
+    assert "region told" in found
+
+
+def test_a_region_of_which_nothing_is_told_is_no_mark(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "The band of Malestroit played for us on the green in May. The mayor paid for the hall, and nobody else did."
+    assert not {"its region soon", "region told"} & marks(text, "Malestroit", monkeypatch)

@@ -11,7 +11,8 @@ from kembar.types import Document, Place
 
 #: What an imprint holds beside a name: a copyright or postal sign, a telephone number with its code before it.
 _SIGNS = re.compile(
-    r"©|copyright|〒|☎|(?<!\w)tel[\w.:]*\s?[(+\d]|(?<!\d)\(?0\d{1,4}[-)]\s?\d{2,4}(?:-\d{3,4}|\s?[\dx]{3,4})(?![-\d])",
+    r"©|copyright|〒|☎|(?<!\w)tel[.:]?\s?[(+\d]|\(0\d{1,4}\)\s?\d{2}"
+    r"|(?<!\d)(?!\d\d-\d\d-\d{4})\(?0\d{1,4}[-)]\s?\d{2,4}-\d{3,4}(?!\d)",
     re.IGNORECASE,
 )
 #: How much of a source's text may hold its title.

@@ -71,3 +71,5 @@ def test_a_neighbour_and_a_county_have_marks_of_their_own(monkeypatch: pytest.Mo
     assert marks["Leeds"]["neighbour"] == 0.0
     assert marks["Lancaster County"]["county"] == 1.0
     assert marks["Leeds"]["county"] == 0.0
+    assert marks["Leeds"]["mere place"] == 1.0
+    assert marks["Lima"]["mere place"] == marks["Lancaster County"]["mere place"] == 0.0
