@@ -212,7 +212,7 @@ def _named(kind: str, match: re.Match[str], seen: _Seen) -> DateHit | None:
     if kind in ("sy", "year"):
         return DateHit(a, b, (int(groups[-1] if groups else match.group()), 0, 0), shape="year", loose=kind == "sy")
     year = int(groups.pop()) if re.fullmatch(r"\d{4}", groups[-1]) else 0
-    if year and _follows(seen.words.measures, seen.text[b : b + 14]):  # "in October 2000 points"
+    if year and _follows(seen.words.measures, seen.raw[b : b + 14]):  # small letters: no name
         year, b = 0, len(seen.text[: b - 4].rstrip())
     names = [g for g in groups if not g.isdigit()]
     month = _month(names[-1] if names else match.group(), match, seen)
@@ -314,8 +314,6 @@ def _with_role(hit: DateHit, seen: _Seen) -> DateHit:
     turn = 1 if _looks(words.coming, near) else -1 if _looks(words.past, near) else 0
     if not (since or until or every or turn or lasts):
         return hit
-    if until and shortyears.is_apostrophe(seen.text[hit.start : hit.end]):
-        hit = replace(hit, first=(shortyears.of_apostrophe(hit.first[0] % 100, ends=True), *hit.first[1:]))
     return replace(hit, since=since, until=until and not since and not lasts, every=every, turn=turn, lasts=lasts)
 
 

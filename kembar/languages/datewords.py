@@ -148,7 +148,7 @@ def _naming(top: yamlfile.Mapping, months: dict[str, int], days: dict[str, int],
         r"(?P<ap>(?<![\w'])'(\d\d)(?![\w'%]|\.\d|\s[^\W\d](?:[^'\n]|'\w){0,200}?'(?!\w)))",  # nor 'opens a quote'
         rf"(?P<decade>(?<!\d){_YEAR}(?:s|-?an)\b)",
         rf"(?P<sy>(?<!\w)(?:{seasons})\s+(?:(?:{words})\s+)?({_YEAR})(?!\d))" if seasons else r"(?P<sy>(?!))",
-        rf"(?P<year>(?<![\d./-])(?<!\d,)({_YEAR})(?![\d/]|[.,]\d)|(?<=\s)({_YEAR})(?=\.\d\d?$))",  # 2014.38: a note
+        rf"(?P<year>(?<![\d./-])(?<!\d,)({_YEAR})(?![\d/]|[.,]\d))",
         rf"(?P<wd>(?<!\w)(?:{_any(list(days))})(?!\w))" if days else r"(?P<wd>(?!))",
     ]
 
@@ -280,14 +280,14 @@ def _around(top: yamlfile.Mapping, counting: bool) -> dict[str, re.Pattern[str] 
         "coming": _maybe(r"(?:%s)", top.list("next_words")),
         "past": _maybe(r"(?:%s)", top.list("last_words")),
         "not_after": _maybe(
-            r"(?:%s)\s*$" if counting else rf"{edge}(?:%s)\s*(?:\d+\s+(?:{words or '(?!)'})\s+)?$",
+            r"(?:%s)\s*$" if counting else rf"(?:{edge}|(?!\w))(?:%s)\s*(?:\d+\s+(?:{words or '(?!)'})\s+)?$",
             top.list("not_after"),
         ),
         "not_before": _maybe(
             r"\s*(?:%s)(?!\w)" if not counting else r"\s*(?:%s)", top.list("not_before") + top.list("duration_after")
         ),
         "measures": _maybe(r"\s*(?:%s)(?!\w)", top.list("measures")),
-        "names": _maybe(rf"{edge}(?:%s)\s+(?:\d{{1,2}}\s+[^\W\d]+\s+\d{{4}}|'\d\d)", top.list("names")),
+        "names": _maybe(rf"{edge}(?:%s)(?!\w|\s+\d{{4}})", top.list("names")),
         "named_year": re.compile(rf"(?<!\w)(?:{words})\s*$") if words else None,
     }
 

@@ -11,8 +11,8 @@ _BACK, _AHEAD = 60, 14
 #: The column of years of a list, in which only the first year of an era has its name.
 _COLUMN = re.compile(r"[^\S\n]{2}|　")
 _ELDEST, _TWO_FIGURES = 60, 10
-#: From which number on two figures behind an apostrophe mean a year of the last century, where they end nothing.
-_LAST_CENTURY, _ENDED, _APOSTROPHE = 40, 70, 3
+#: From which number on two figures behind an apostrophe mean a year of the last century, where they end no range.
+_LAST_CENTURY, _APOSTROPHE = 40, 3
 #: How far ahead a plan may lie.
 _PLANNED = 5
 _CENTURY, _LONGEST_ERA = 1900, 64
@@ -58,15 +58,14 @@ def read(numbers: list[int], span: tuple[int, int], text: str, words: DateWords)
     return number + 1900 if number >= _ELDEST else number + 2000 if marked else 0, not marked
 
 
-def of_apostrophe(number: int, begun: int = 0, ends: bool = False) -> int:
+def of_apostrophe(number: int, begun: int = 0) -> int:
     """The year that an apostrophe and two figures mean: '46 is 1946, '15 is 2015.
 
-    What ``ends`` a time lies ahead sooner than before most ties began: "until '45". ``begun`` is the year with which a
-    range opens.
+    In a range it follows on the year ``begun``: "2025-'45".
     """
     if begun:
         return begun + (number - begun) % 100
-    return number + (_CENTURY if number >= (_ENDED if ends else _LAST_CENTURY) else _CENTURY + 100)
+    return number + (_CENTURY if number >= _LAST_CENTURY else _CENTURY + 100)
 
 
 def is_apostrophe(written: str) -> bool:

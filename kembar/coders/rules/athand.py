@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import MAXYEAR
 from functools import lru_cache
 
 from kembar.coders.rules import tense, when
@@ -254,6 +255,8 @@ class AtHand:
                 told = of_edtf(f"{year + count}", "context")
                 self._put("tie, anniversary", told, None, None, f"anniversary {number}")
             for hit, beside in later:
+                if year + hit.offset > MAXYEAR:
+                    continue
                 told = of_edtf(f"{year + hit.offset}", "context")
                 span = self.sentence.base + hit.start, self.sentence.base + hit.end
                 self._put("tie, later", told, None, span, f"later, {beside}", f"later {number}, {beside}")

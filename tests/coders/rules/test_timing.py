@@ -82,6 +82,13 @@ def test_a_month_without_a_year_is_also_at_hand_in_the_year_beside() -> None:
 
 
 @pytest.mark.language("en")
+def test_years_beyond_the_calendar_are_not_reckoned_from_a_tie() -> None:
+    text = "Leeds and Turin became sister cities in 1984.\n\nPupils of Leeds went to Turin {} years later."
+    assert "1986" in marks_by_date(text.format("two"))
+    assert not {"1986", "10984"} & marks_by_date(text.format("nine thousand")).keys()
+
+
+@pytest.mark.language("en")
 def test_an_act_of_no_told_time_gets_none_of_the_dates_around_it() -> None:
     text = (
         "Leeds and Turin have been sister cities since 1960.\n\n"
