@@ -3,7 +3,7 @@
 Of rules, tables and models the latest reading of a source counts, within its scope; of people all add up. A decision
 outlives the machine: a judged coding stays whether or not it is found again, and a new proposal on the same words is
 hidden, queued as changed, or stays rejected. What a person coded before any machine read the words was decided without
-one: the first proposal on them is no change.
+one: the first proposal of a machine on them is no change, a later one is if it says something else than the one before.
 """
 
 from __future__ import annotations
@@ -248,7 +248,7 @@ def _outlive(
         if not best.live and (best.coding.kind == unit.coding.kind):
             unit.verdict = "rejected"
             tied.append((unit.id, best.id))
-        elif same_claim(unit.coding, best.coding) or not _seen_before(best, machines):
+        elif same_claim(unit.coding, best.coding) or not _is_news(unit, seen, best, machines):
             hidden.append((unit, best))
         else:
             changed.append((unit, best))
@@ -256,10 +256,19 @@ def _outlive(
     return tuple(changed), tuple(hidden), kept_out
 
 
-def _seen_before(judged: Unit, machines: Iterable[Reading]) -> bool:
-    """Whether a machine had read a coding's words when a person decided on it."""
-    decided = _decided_at(judged)
-    return any(reading.at <= decided and _covers(reading, judged.coding) for reading in machines)
+def _is_news(proposal: Unit, seen: str, judged: Unit, machines: Iterable[Reading]) -> bool:
+    """Whether a machine had read a judged coding's words at the decision, or now says something else than it first did.
+
+    ``seen`` is when the proposal was made.
+    """
+    earlier = [r for r in machines if r.at < seen and _covers(r, judged.coding)]
+    if any(reading.at <= _decided_at(judged) for reading in earlier):
+        return True
+    coders = {reading.coder for reading in proposal.readings}
+    own = max((r for r in earlier if r.coder in coders), key=lambda r: (r.at, r.id), default=None)
+    return own is not None and not any(
+        same_claim(proposal.coding, coding) and touching(proposal.coding, coding) for coding in own.codings
+    )
 
 
 def _decided_at(unit: Unit) -> str:

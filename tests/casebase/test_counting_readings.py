@@ -150,6 +150,19 @@ def test_a_proposal_that_comes_after_an_earlier_reading_of_the_words_is_a_change
     assert cases(elsewhere, mine, later).changed == ()
 
 
+def test_what_a_machine_says_first_on_words_coded_alone_is_known_and_what_it_then_says_else_is_a_change() -> None:
+    mine = hand("Ani", "a", act("a", "donation", "2001"), at="2026-01-02")
+    same = rules("a", act("a", "donation", "2001", evidence=(quote("a", size=50),)), at="2026-02-01")
+    other = act("a", "scholarship", "2001")
+    found = cases(mine, same, rules("a", other, at="2026-03-01"))
+    assert [(c.coding.id, c.decided) for c in found.changed] == [(other.id, mine.codings[0].id)]
+    model = rules("a", other, at="2026-03-01", coder="small-model", method="model")
+    assert cases(mine, same, model).changed == (), "the first that the model says"
+    longer = rules("a", act("a", "scholarship", "2001", evidence=(quote("a", size=50),)), at="2026-03-01")
+    again = cases(mine, rules("a", other, at="2026-02-01"), longer)
+    assert (again.changed, [c.kind for c in again.hidden]) == ((), ["scholarship"])
+
+
 def test_a_new_proposal_over_a_rejected_coding_of_the_same_kind_stays_rejected() -> None:
     coding, other = act("a", "donation", "2001"), act("a", "donation", "2002")
     readings = rules("a", coding, at="2026-01-01"), rules("a", other, at="2026-02-01")
