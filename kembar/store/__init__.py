@@ -52,13 +52,20 @@ class Store:
         return cls(path, read_only)
 
     def _connected(self) -> sqlite3.Connection:
+        """Open the file, on a full disk to read only; StoreError (then nothing here has changed)."""
+        folder = self._path.parent
         try:
-            return _opened(self._path, self.read_only)
+            db, full = _opened(self._path, self.read_only), False
         except sqlite3.Error as error:
-            self._full = not self.read_only and is_full(error, self._path.parent) and _is_folded(self._path)
-            if not self._full:
-                raise StoreError(f"{self._path} cannot be opened: {reason(error, self._path.parent)}.") from None
-        return _opened(self._path, read_only=True)
+            full = not self.read_only and is_full(error, folder) and _is_folded(self._path)
+            try:
+                if not full:
+                    raise
+                db = _opened(self._path, read_only=True)
+            except sqlite3.Error:
+                raise StoreError(f"{self._path} cannot be opened: {reason(error, folder)}.") from None
+        self._full = full
+        return db
 
     def close(self) -> None:
         """Close the file (SQLite then folds its write-ahead log into it)."""
@@ -122,9 +129,8 @@ class Store:
         if self.read_only:
             raise StoreError("The study was opened to read only.")
         if self._full:  # space may have been freed since
-            self._db.close()
-            self._full = False
-            self._db = self._connected()
+            old, self._db = self._db, self._connected()
+            old.close()
         if self._full:
             raise StoreError(f"study.db cannot be written: {FULL}; nothing of this step was kept.")
         try:
@@ -175,7 +181,7 @@ def _connect_to_read(path: Path) -> sqlite3.Connection:
 def _is_folded(path: Path) -> bool:
     """Whether all that was written stands in the file itself, and nothing in a write-ahead log beside it."""
     log = path.with_name(f"{path.name}-wal")
-    return path.stat().st_size > 0 and not (log.is_file() and log.stat().st_size)
+    return path.is_file() and path.stat().st_size > 0 and not (log.is_file() and log.stat().st_size)
 
 
 def _prepare(db: sqlite3.Connection, read_only: bool) -> None:

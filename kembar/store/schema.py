@@ -65,7 +65,8 @@ def migrate(db: sqlite3.Connection) -> None:
                 db.execute(f"pragma user_version = {number}")
             db.execute("commit")
         except BaseException:
-            db.execute("rollback")
+            if db.in_transaction:  # SQLite takes some back itself, as on a full disk
+                db.execute("rollback")
             raise
 
 

@@ -170,9 +170,14 @@ def test_migrations_are_numbered_and_marked(tmp_path: Path) -> None:
         assert store._db.execute("pragma journal_mode").fetchone()[0] == "wal"
 
 
-def test_a_failed_migration_leaves_the_old_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("taken_back", [False, True])
+def test_a_failed_migration_leaves_the_old_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, taken_back: bool
+) -> None:
     def broken(db: sqlite3.Connection) -> None:
         db.execute("create table half (x)")
+        if taken_back:  # as SQLite does on a full disk
+            db.execute("rollback")
         raise sqlite3.OperationalError("disk is full")
 
     path = tmp_path / "study.db"
@@ -280,6 +285,40 @@ def test_on_a_full_disk_the_log_is_read_and_what_to_do_is_said(tmp_path: Path, m
             Store.open(tmp_path / "new.db")
     with store:
         assert store.add_judgements([judgement()]) == 1, "space was freed"
+
+
+def test_what_a_full_disk_leaves_no_way_to_open_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "study.db"
+
+    def full(*_given: object, **_named: object) -> sqlite3.Connection:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorname = "SQLITE_FULL"
+        raise error
+
+    with monkeypatch.context() as disk:
+        disk.setattr(sqlite3, "connect", full)
+        with pytest.raises(StoreError, match="cannot be opened: the disk is full"):
+            Store.open(path)
+        assert not path.exists()
+        Path(path).write_bytes(b"something")
+        with pytest.raises(StoreError, match="cannot be opened: the disk is full"):
+            Store.open(path)
+
+
+def test_a_log_that_cannot_be_opened_anew_stays_readable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "study.db"
+    with Store.open(path) as store:
+        store.add_readings([reading()])
+    with monkeypatch.context() as full:
+        fill(full)
+        store = Store.open(path)
+        full.setattr("kembar.store._is_folded", lambda _: False)
+        for _ in range(2):
+            with pytest.raises(StoreError, match="cannot be opened: the disk is full"):
+                store.add_judgements([judgement()])
+            assert store.readings() == [reading()]
+    with store:
+        assert store.add_judgements([judgement()]) == 1
 
 
 def test_another_fault_of_the_disk_is_told_as_sqlite_tells_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
