@@ -99,7 +99,7 @@ def reason(error: Exception, folder: Path | None = None) -> str:
 def is_full(error: Exception, folder: Path | None = None) -> bool:
     """Whether an error of the system or of SQLite means that the folder's disk, or the user's share of it, is full."""
     if isinstance(error, OSError):
-        return error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", None))
+        return error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
     name = getattr(error, "sqlite_errorname", None) or ""
     try:
         little = folder is not None and shutil.disk_usage(folder).free < _LITTLE

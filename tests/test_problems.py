@@ -34,6 +34,14 @@ def test_a_full_disk_is_told_by_what_to_do(number: int) -> None:
     assert reason(OSError("odd")) == "odd"
 
 
+def test_where_the_system_knows_no_share_of_a_disk_an_error_without_number_is_no_full_disk(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delattr(errno, "EDQUOT", raising=False)
+    assert reason(OSError("odd")) == "odd"
+    assert reason(OSError(errno.ENOSPC, "full")) == FULL
+
+
 def test_endings_and_short_names_are_listed_not_guessed() -> None:
     assert str(no_ending("r.pdf", "a report", (".html", ".md"))).endswith("it must end in one of .html, .md.")
     assert str(unknown("language", "zz", ("zh", "en"))) == "There is no language called 'zz'; known: en, zh."
