@@ -1,5 +1,6 @@
 """Languages: folders of data, detection, labels, the pattern language, and a lint of the cues."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -48,6 +49,15 @@ def test_a_language_without_a_folder_knows_only_its_code() -> None:
 def test_an_unknown_label_is_an_error_and_a_missing_one_is_english() -> None:
     with pytest.raises(KeyError):
         languages.label("en", "no such label")
+
+
+def test_the_interface_is_complete_in_its_two_languages() -> None:
+    words = {code: yamlfile.load(languages.FOLDER / code / "labels.yaml") for code in ("en", "id")}
+    keys = {code: {key for key in top if key.startswith("web_")} for code, top in words.items()}
+    assert keys["en"] == keys["id"]
+    for key in keys["en"]:
+        holes = [set(re.findall(r"\{(\w+)\}", words[code].text(key))) for code in ("en", "id")]
+        assert holes[0] == holes[1], key
 
 
 @pytest.mark.parametrize(

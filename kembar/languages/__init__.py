@@ -14,6 +14,7 @@ from pathlib import Path
 
 from kembar import yamlfile
 from kembar.languages.language import Language
+from kembar.languages.standard import CODES
 
 FOLDER = Path(__file__).parent
 #: The language whose labels are shown where another has none.
@@ -55,8 +56,8 @@ def has_rules(code: str) -> bool:
 
 @cache
 def known() -> tuple[str, ...]:
-    """Return the codes that a text may be said to be in: with a folder, or only told apart from the others."""
-    return tuple(sorted({*codes(), *_others(), *_BY_SCRIPT.values()}))
+    """Return the codes of the languages that a text may be said to be in: with a folder, or of ISO 639."""
+    return tuple(sorted({*codes(), *CODES}))
 
 
 @cache

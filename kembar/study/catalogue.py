@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from kembar import dates, languages, places, yamlfile
 from kembar.casebase import StudyPair
-from kembar.problems import UnknownNameError, YamlError, unknown
+from kembar.problems import UnknownNameError, YamlError
 from kembar.study.folder import Settings
 from kembar.types import Pair, Place
 
@@ -16,6 +17,8 @@ T = TypeVar("T")
 #: Levels of places that hold the town of their name; how many times smaller a namesake may be that is told of.
 _REGIONS = frozenset(("admin1", "admin2"))
 _SMALLER = 10
+#: A language with what tells its script or region.
+_TAG = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{1,8})*")
 
 
 class Watched(Generic[T]):
@@ -167,8 +170,9 @@ def date_of(text: str) -> str:
 
 
 def language_of(text: str) -> str:
-    """Return the code of what a person typed as the language of a text; UnknownNameError if nobody knows it."""
-    code = text.strip().lower()
-    if code not in languages.known():
-        raise unknown("language", text, languages.known())
-    return code
+    """Return the code of what a person typed as a text's language (pt of pt-BR); UnknownNameError if it is none."""
+    tag = _TAG.fullmatch(text.strip().lower())
+    if not tag or tag[1] not in languages.known():
+        like = ", ".join(languages.codes())
+        raise UnknownNameError(f"There is no language called {text!r}; write its code of ISO 639, such as {like}.")
+    return tag[1]

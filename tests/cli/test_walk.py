@@ -118,7 +118,7 @@ def test_display_shows_cells_opens_them_and_speaks_json(walked: Path, capsys: py
         (["report", "out.pdf"], "out.pdf is no name for a report: it must end in one of .html, .docx, .md."),
         (["report", "chapter"], "chapter is no name for a report: it must end in one of .html, .docx, .md."),
         (["display", "timeline", "--save", "t.pdf"], "must end in one of .csv, .xlsx, .md, .html, .txt, .json, .svg."),
-        (["add", "x.txt", "--language", "zz"], "There is no language called 'zz'; known: ar, de, en,"),
+        (["add", "x.txt", "--language", "zz"], "There is no language called 'zz'; write its code of ISO 639"),
         (["explain", "."], ". is a folder; name a file in it."),
         (["add", "x.txt", "--kind", "blog"], "kind of source"),
     ],
