@@ -15,6 +15,7 @@ from kembar.problems import is_full
 from kembar.types import Problem
 
 VERSION = 2
+_USED, _TAKEN = 1, 2  # what a row of the table log says of study.db: it held something, it came from another copy
 _TABLES = (
     "create table fact (text text, reader text, language text, places text, years text,"
     " primary key (text, reader)) strict",
@@ -103,7 +104,15 @@ class Cache:
     def remember(self) -> None:
         """Keep that the log holds something, so that its loss can be told."""
         if not self.remembers():
-            self._run("insert into log values (?)", [(1,)])
+            self._run("insert into log values (?)", [(_USED,)])
+
+    def take_over(self) -> None:
+        """Keep that the log's first readings by rules came from another copy: no notes on them were lost here."""
+        self._run("insert into log values (?)", [(_TAKEN,)])
+
+    def took_over(self) -> bool:
+        """Tell whether the log's first readings by rules came from another copy."""
+        return bool(self._db.execute("select exists (select 1 from log where used = ?)", (_TAKEN,)).fetchone()[0])
 
     def problems(self) -> dict[str, list[Problem]]:
         """Return what was noted while reading and coding, by source."""
@@ -119,24 +128,55 @@ class Cache:
         self._run("insert into problem values (?, ?, ?)", rows)
 
     def _run(self, statement: str, rows: list[tuple[Any, ...]]) -> None:
-        """Write, or go on in memory: nothing here is worth stopping a verb for."""
+        """Write all rows or, if that fails, write them into a copy in memory: nothing here is worth stopping a verb."""
         try:
-            self._db.executemany(statement, rows)
+            _write(self._db, statement, rows)
         except sqlite3.Error:
-            self._db.close()
-            self._db = _copied(self.path)
+            with contextlib.closing(self._db) as failed:
+                self._db = _in_memory(failed) or _copied(self.path)
+            try:
+                _write(self._db, statement, rows)
+            except sqlite3.Error:  # what was copied is damaged
+                self._db.close()
+                self._db = _connect(":memory:")
+                _write(self._db, statement, rows)
+
+
+def _write(db: sqlite3.Connection, statement: str, rows: list[tuple[Any, ...]]) -> None:
+    db.execute("begin immediate")
+    try:
+        db.executemany(statement, rows)
+        db.execute("commit")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("rollback")
+        raise
 
 
 def _copied(path: Path) -> sqlite3.Connection:
-    """Return a copy in memory of a file that may only be read; an empty one if it is damaged, old or not there."""
-    memory = sqlite3.connect(":memory:", isolation_level=None)
-    with contextlib.suppress(sqlite3.Error):
-        kept = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-        with contextlib.closing(kept):
-            kept.backup(memory)
-            return _prepared(memory)
-    memory.close()
+    """Return a copy in memory of a file that may only be read; an empty one if it is damaged, old or not there.
+
+    What a kill left in the write-ahead log is in it only where SQLite can still read that log (it needs shared memory
+    beside the file); the rest is made again like all that is lost here.
+    """
+    address, log = f"{path.resolve().as_uri()}?mode=ro", path.with_name(f"{path.name}-wal")
+    whole = (address,) if log.is_file() and log.stat().st_size else ()
+    for way in (*whole, f"{address}&immutable=1"):  # immutable passes the write-ahead log by
+        with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(way, uri=True)) as kept:
+            if copy := _in_memory(kept):
+                return copy
     return _connect(":memory:")
+
+
+def _in_memory(db: sqlite3.Connection) -> sqlite3.Connection | None:
+    """Return a copy in memory of what a connection can read, None if it can read nothing."""
+    memory = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        db.backup(memory)
+        return _prepared(memory)
+    except sqlite3.Error:
+        memory.close()
+        return None
 
 
 def _connect(path: str) -> sqlite3.Connection:

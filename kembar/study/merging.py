@@ -97,6 +97,8 @@ def _merge(study: Study, other: Study, dry_run: bool, progress: Progress | None)
         study.store.add(readings, judged)
         if readings or judged:
             study.cache.remember()
+        if readings and not any(reading.method == "rules" for reading in ours):
+            study.cache.take_over()
     return Merged(
         Counts(len(union.new), len(union.names) - len(union.new), union.refused),
         Counts(len(readings), len(theirs) - len(readings) - refused[0], refused[0]),

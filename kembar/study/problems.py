@@ -201,12 +201,27 @@ def _orphan(where: str, hint: str) -> Problem:
 
 def _noted(study: Study) -> Iterator[Problem]:
     """What reading and coding noted; where that was lost with the cache, how it is found again."""
-    if not study.cache.readers() and any(reading.method != "hand" for reading in study.readings()):
+    if not study.cache.readers() and not study.cache.took_over() and _was_coded(study):
         message = "cache.db was lost, and with it what was noted while the texts were read."
         yield Problem("note", "cache-lost", message, "kembar code finds it again", STAGE, "cache.db")
     for source, problems in study.cache.problems().items():
         if source in study.sources:
             yield from problems
+
+
+def _was_coded(study: Study) -> bool:
+    """Whether rules have read a text that they can read again: the current one of a listed source, still as it was."""
+    current = {source.id: study.current_text(source) for source in study.sources.values()}
+    read = {(reading.source, reading.text_sha256) for reading in study.readings() if reading.method == "rules"}
+    return any(_is_sound(study, name) for name, sha256 in current.items() if (name, sha256) in read)
+
+
+def _is_sound(study: Study, source: str) -> bool:
+    try:
+        study.document(source)
+    except ValueError:
+        return False
+    return True
 
 
 def _store(study: Study) -> Iterator[Problem]:

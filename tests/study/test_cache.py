@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -82,3 +83,47 @@ def test_a_full_disk_costs_nothing_that_is_there(tmp_path: Path, monkeypatch: py
     again = Cache(path)
     assert again.problems() == {"s": [PROBLEM]}
     again.close()
+
+
+class Refusing(sqlite3.Connection):
+    """SQLite on a disk that takes no further note of a source called b."""
+
+    def executemany(self, sql: str, rows: object) -> sqlite3.Cursor:  # type: ignore[override]
+        if any(row[0] == "b" for row in rows) and sql.startswith("insert"):  # type: ignore[attr-defined]
+            raise sqlite3.OperationalError("database or disk is full")
+        return super().executemany(sql, rows)  # type: ignore[arg-type]
+
+
+def test_what_cannot_be_written_is_kept_in_memory_beside_all_that_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, connect = tmp_path / "cache.db", sqlite3.connect
+
+    def refusing(where: str, **named: object) -> sqlite3.Connection:
+        return connect(where, factory=Refusing if where == str(path) else sqlite3.Connection, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(sqlite3, "connect", refusing)
+    cache = Cache(path)
+    cache.note("a", "code", [PROBLEM])  # in the write-ahead log alone
+    other = replace(PROBLEM, where="b")
+    cache.note("b", "code", [other])
+    assert cache.problems() == {"a": [PROBLEM], "b": [other]}
+    cache.note("a", "code", [])
+    assert cache.problems() == {"b": [other]}
+    cache.close()
+    again = Cache(path)
+    assert again.problems() == {"a": [PROBLEM]}
+    again.close()
+
+
+def test_a_copy_holds_what_stands_in_the_write_ahead_log(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache.db")
+    cache.note("s", "code", [PROBLEM])
+    copy = made._copied(cache.path)
+    assert copy.execute("select source from problem").fetchall() == [("s",)]
+    copy.close()
+    cache.close()
+    copy = made._copied(cache.path)
+    assert copy.execute("select source from problem").fetchall() == [("s",)]
+    copy.close()
+    assert [path.name for path in tmp_path.iterdir()] == ["cache.db"], "a folded file is opened without one beside it"

@@ -44,3 +44,22 @@ def test_a_lost_cache_is_told_where_notes_are_asked_for(study: Study, inbox: Pat
     assert [(p.severity, p.name) for p in study.problems()] == [("note", "cache-lost")]
     study.code()
     assert study.problems() == ()
+
+
+def test_a_lost_cache_is_told_only_where_a_text_can_be_read_again(study: Study, inbox: Path) -> None:
+    study.add(inbox / "tie.txt")
+    study.code()
+    study.close()
+    study.folder.cache.unlink()
+    listed, text = (
+        study.folder.source_list.read_bytes(),
+        study.folder.text("tie", study.current_text(study.sources["tie"])),
+    )
+    study.folder.source_list.write_bytes(b"")
+    assert "cache-lost" not in {p.name for p in study.problems()}, "no source is listed"
+    study.folder.source_list.write_bytes(listed)
+    kept = text.read_bytes()
+    text.write_bytes(b"edited")
+    assert "cache-lost" not in {p.name for p in study.problems()}, "the text is no longer what was read"
+    text.write_bytes(kept)
+    assert [p.name for p in study.problems()] == ["cache-lost"]

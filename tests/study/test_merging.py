@@ -19,7 +19,7 @@ from kembar.cli import run
 from kembar.problems import NoStudyError
 from kembar.sources import Extraction
 from kembar.store import Store
-from kembar.study import Study, adding, merging
+from kembar.study import Study, adding, merging, new
 from kembar.types import Coding, Judgement, Memo, Source, Version
 
 FIELDS = ("act", "kind", "pair", "start")
@@ -43,6 +43,20 @@ def other(study: Study, inbox: Path, tmp_path: Path) -> Study:
 
 def judged(study: Study) -> list[str]:
     return [j.verdict for j in study.judgements() if isinstance(j, Judgement)]
+
+
+def test_a_study_that_never_coded_has_lost_nothing_by_a_merge(other: Study, tmp_path: Path) -> None:
+    with new(tmp_path / "empty", ["Surabaya-Busan"]) as empty:
+        empty.merge(other.folder.root)
+        assert empty.readings()
+        assert empty.problems() == ()
+        empty.close()
+        assert empty.problems() == ()
+        empty.close()
+        empty.folder.cache.unlink()
+        assert [p.name for p in empty.problems()] == ["cache-lost"]
+        empty.code()
+        assert empty.problems() == ()
 
 
 def test_what_another_person_did_comes_over_once(study: Study, other: Study, inbox: Path) -> None:
