@@ -52,6 +52,11 @@ class Candidate:
     timed: list[tuple[str, list[str]]] = field(default_factory=list)
 
     @property
+    def is_mere_tie(self) -> bool:
+        """Whether it is a partner of a list, or a paper or tie that nothing but the words of its sentence told."""
+        return "partner_listed" in self.fired or (self.type == "agreement" and self.fired == ["told_by_words"])
+
+    @property
     def at(self) -> int:
         """Where the cue begins in the document."""
         return self.sentence.base + self.start

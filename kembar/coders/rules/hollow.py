@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kembar.coders.rules import agreements, societies, words
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.papers import NAMED
@@ -30,6 +32,8 @@ _PAPERS = ("bond", "document", "paper", "sign", "tied", "partner_word")
 _REMARK = 45, 110
 #: How the classes of words begin that tell a sector.
 _FIELD = "s_"
+#: So do those that tell who takes part.
+_BODY = "a_"
 
 
 def hollow(c: Candidate) -> str:
@@ -182,12 +186,23 @@ def _bound_to(c: Candidate) -> bool:
 
 
 def _only_called(s: Sentence) -> bool:
-    """Whether a place is but called a partner, right before its name, where another act is told: "sister city Lima"."""
+    """Whether a place is but called a partner, where another act is told: "sister city Lima", "its partner's affairs".
+
+    So is a body that is called after the tie: "the sister city committee".
+    """
     if s.has("sign", "become", "tied", "begun", "friendship", "memorandum", "intent", "document", "paper", "renew"):
         return False
+    if not s.has("sister"):
+        return s.has("partner_word")
     if not s.spaced:
-        return s.has("sister") and s.has("apposition") and all(agreements.only_says_what(s, h) for h in s.of("sister"))
-    return s.has("sister") and all(any(0 <= spot.start - h.end <= 1 for spot in s.spots) for h in s.of("sister"))
+        return s.has("apposition") and all(agreements.only_says_what(s, h) for h in s.of("sister"))
+    bodies = [h for h in s.hits if h.name.startswith(_BODY)]
+    called = (any(0 <= spot.start - h.end <= 1 for spot in s.spots) or _is_within(h, bodies) for h in s.of("sister"))
+    return all(called)
+
+
+def _is_within(hit: Hit, others: Sequence[Hit]) -> bool:
+    return any(o.start <= hit.start and hit.end <= o.end for o in others)
 
 
 def _in_scope(c: Candidate) -> bool:

@@ -48,6 +48,7 @@ _ABSORBED = {
     "technical_assistance": "training delegation_visit meeting",
     "delegation_visit": "meeting",
     "anniversary": "meeting",
+    "letter_of_intent": "sister_agreement friendship_agreement",
 }
 #: The same, as sets.
 ABSORBS = {key: frozenset(value.split()) for key, value in _ABSORBED.items()}

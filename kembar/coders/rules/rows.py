@@ -239,7 +239,7 @@ def told(made: list[Candidate], sentence: Sentence, row: Row) -> list[Candidate]
     made = [c for c in made if row.tells(c.start) and not (c.type == "activity" and _called_off(sentence, row, c))]
     ties = list(tie_in_row(sentence, row))
     if ties:
-        made = [c for c in made if "partner_listed" not in c.fired and not row.in_tie(c.start)]
+        made = [c for c in made if not (row.in_tie(c.start) or c.is_mere_tie)]
         if brackets.kind(sentence):
             made = [c for c in made if c.type == "activity"]
     if row.own_kind:
