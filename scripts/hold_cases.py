@@ -35,8 +35,8 @@ def step(table: dict[str, float], features: Mapping[str, float], by: float) -> N
 
 def bar(candidate: Candidate) -> float:
     """The least score with which a candidate stands."""
-    by_words = candidate.type == "agreement" or candidate.fired == ["told_by_words"]
-    return judge.THRESHOLD + (judge.PAPER_OR_WORDS if by_words else 0.0)
+    times = (candidate.type == "agreement") + (candidate.fired == ["told_by_words"])
+    return judge.THRESHOLD + judge.PAPER_OR_WORDS * times
 
 
 def mend(case: fit_cases.Case, table: dict[str, float]) -> int:

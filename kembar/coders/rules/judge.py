@@ -54,7 +54,7 @@ _ABSORBED = {
 ABSORBS = {key: frozenset(value.split()) for key, value in _ABSORBED.items()}
 #: Candidates with a lower score are rejected as weak (0: as often an act as not).
 THRESHOLD = -1.0
-#: So much more a candidate must score that is a paper or a tie, or that nothing but the words of its sentence told.
+#: So much more a candidate must score that is a paper or a tie, and that nothing but the words of its sentence told.
 PAPER_OR_WORDS = 0.37
 #: A document in which no candidate scores as high as this tells of no act at all; a tie need score less by so much.
 CLEAR, _TIE_CLEAR = 0.0, 0.2
@@ -92,7 +92,7 @@ def decide(candidates: Sequence[Candidate], score: Callable[[Candidate], float],
     for c in candidates:
         c.score = score(c)
         impossible(c)
-        more = PAPER_OR_WORDS if c.type == "agreement" or c.fired == ["told_by_words"] else 0.0
+        more = PAPER_OR_WORDS * ((c.type == "agreement") + (c.fired == ["told_by_words"]))
         if not c.reason and c.score < threshold + more:
             c.reason = "weak"
     told = [c.score + (_TIE_CLEAR if c.type == "agreement" else 0.0) for c in candidates if not c.reason]
