@@ -35,8 +35,7 @@ def step(table: dict[str, float], features: Mapping[str, float], by: float) -> N
 
 def bar(candidate: Candidate) -> float:
     """The least score with which a candidate stands."""
-    times = (candidate.type == "agreement") + (candidate.fired == ["told_by_words"])
-    return judge.THRESHOLD + judge.PAPER_OR_WORDS * times
+    return judge.THRESHOLD + judge.more(candidate)
 
 
 def mend(case: fit_cases.Case, table: dict[str, float]) -> int:

@@ -92,8 +92,7 @@ def decide(candidates: Sequence[Candidate], score: Callable[[Candidate], float],
     for c in candidates:
         c.score = score(c)
         impossible(c)
-        more = PAPER_OR_WORDS * ((c.type == "agreement") + (c.fired == ["told_by_words"]))
-        if not c.reason and c.score < threshold + more:
+        if not c.reason and c.score < threshold + more(c):
             c.reason = "weak"
     told = [c.score + (_TIE_CLEAR if c.type == "agreement" else 0.0) for c in candidates if not c.reason]
     if max(told, default=0.0) < CLEAR:
@@ -105,6 +104,11 @@ def decide(candidates: Sequence[Candidate], score: Callable[[Candidate], float],
             rows[c.sentence.index].append(c)
     for row in rows.values():
         _compete(sorted(row, key=lambda c: (not _is_dated_alone(c), -c.score, c.start, c.kind)))
+
+
+def more(c: Candidate) -> float:
+    """How much more than the threshold a candidate must score: a paper or tie, and twice so if only words told it."""
+    return PAPER_OR_WORDS * ((c.type == "agreement") + (c.fired == ["told_by_words"]))
 
 
 def impossible(c: Candidate) -> None:
