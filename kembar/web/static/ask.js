@@ -14,9 +14,11 @@ export const draft = {
  * the words are on, so that what was begun there comes back.
  */
 export function ask(title, label, go, act, { empty = false, about = title } = {}) {
+  // a closed dialog keeps the focus until the page is drawn again, and would swallow the next key
+  const shut = () => { dialog.close(); dialog.remove(); };
   const field = element("textarea", { id: "asked", rows: 4, "aria-label": label });
   const form = element("form", { class: "fields" }, element("h2", { id: "asked-title" }, title), element("div", { class: "field" }, element("label", { for: "asked" }, label), field),
-    element("div", { class: "actions" }, element("button", { class: "main" }, go), element("button", { type: "button", onclick: () => dialog.close() }, said.close)));
+    element("div", { class: "actions" }, element("button", { class: "main" }, go), element("button", { type: "button", onclick: shut }, said.close)));
   field.value = draft.get(about) ?? "";
   field.addEventListener("input", () => (field.value ? draft.set(about, field.value) : draft.drop(about)));
   const dialog = element("dialog", { "aria-labelledby": "asked-title" }, form);
@@ -26,7 +28,7 @@ export function ask(title, label, go, act, { empty = false, about = title } = {}
     if (!field.value.trim() && !empty) return;
     await act(field.value.trim());
     draft.drop(about);
-    dialog.close();
+    shut();
   });
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
