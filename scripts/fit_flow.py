@@ -4,12 +4,13 @@ usage: python scripts/fit_flow.py GOLD_DIR... [--write]
 
 Reads the candidates that tell a gold record, and prints how many are told with the right way on documents that the fit
 has not seen; with ``--write`` the weights fitted on all documents, and so that the case files hold, replace
-``flow.yaml`` of the rules. Needs scikit-learn, which is no dependency of Kembar.
+``flow.yaml`` of the rules, and ``ways.tsv`` of every language. Needs scikit-learn, which is no dependency of Kembar.
 """
 
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +25,7 @@ from sklearn.linear_model import LogisticRegression
 from kembar import languages
 from kembar.agreement.matching import flow_of
 from kembar.coders import projection
-from kembar.coders.rules import build, evidence, flow, propose
+from kembar.coders.rules import build, evidence, flow, propose, words
 from kembar.coders.rules.candidate import Candidate
 from kembar.types import Document
 
@@ -32,6 +33,9 @@ from kembar.types import Document
 WAY, SORT = 0.2, 0.06
 ROUNDS_OF_FIT, SMALL, ROUNDS = 600, 0.05, 12
 SORTS = ("mutual", "none")
+#: What parts a language from its word in a mark; how much a word counts beside other marks; and in how many documents
+#: it must stand, and how much weigh, to be kept.
+PART, WORD, DOCUMENTS, LEAST = "\t", 0.5, 4, 0.05
 Table = dict[str, dict[str, float]]
 
 
@@ -49,7 +53,15 @@ class Example:
 def example(candidate: Candidate, way: str, source: str) -> Example:
     """The example of a candidate."""
     sides = evidence.of_sides(candidate)
-    return Example(source, sides, evidence.of_both(candidate, sides), way)
+    (own, other), said = evidence.of_way(candidate, sides), spoken(candidate)
+    return Example(source, (own | said, other), evidence.of_both(candidate, sides) | said, way)
+
+
+def spoken(candidate: Candidate) -> evidence.Marks:
+    """The words of a sentence as marks: of the page's own side, and of whether there is a way."""
+    code, said = candidate.sentence.language.code, words.said_by(candidate.sentence)
+    kept = (word for word in said if word[0] != "@" and not any(char.isdigit() for char in word))
+    return {f"{code}{PART}{word}": WORD for word in kept}
 
 
 def directed(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -97,14 +109,14 @@ def from_cases() -> Iterator[Example]:
 def fit(examples: Sequence[Example]) -> Table:
     """Fit which side an act goes from, then whether it goes one way at all."""
     ways = [e for e in examples if e.way in ("ab", "ba")]
-    named = DictVectorizer()
-    lead = named.fit_transform([difference(e) for e in ways])
+    named, rare = DictVectorizer(), seldom(ways)
+    lead = named.fit_transform([{m: v for m, v in difference(e).items() if m not in rare} for e in ways])
     sign = [1 if e.way == "ab" else -1 for e in ways]
     model = LogisticRegression(C=WAY, fit_intercept=False, max_iter=ROUNDS_OF_FIT)
     model.fit(small(sparse.vstack([lead, -lead]).tocsr()), sign + [-s for s in sign], [e.heed for e in ways] * 2)
     table = {"way": dict(zip(named.get_feature_names_out(), model.coef_[0].tolist(), strict=True))}
-    named = DictVectorizer()
-    marks = small(named.fit_transform([e.both for e in examples]))
+    named, rare = DictVectorizer(), seldom(examples)
+    marks = small(named.fit_transform([{m: v for m, v in e.both.items() if m not in rare} for e in examples]))
     sorts = [e.way if e.way in SORTS else "way" for e in examples]
     model = LogisticRegression(C=SORT, max_iter=ROUNDS_OF_FIT).fit(marks, sorts, [e.heed for e in examples])
     base = list(model.classes_).index("way")
@@ -112,7 +124,18 @@ def fit(examples: Sequence[Example]) -> Table:
         at = list(model.classes_).index(name)
         weights = dict(zip(named.get_feature_names_out(), (model.coef_[at] - model.coef_[base]).tolist(), strict=True))
         table[name] = {flow.BIAS: float(model.intercept_[at] - model.intercept_[base]), **weights}
-    return {name: {m: round(w, 2) for m, w in part.items() if abs(w) >= SMALL} for name, part in table.items()}
+    return {name: {m: round(w, 2) for m, w in part.items() if abs(w) >= (LEAST if PART in m else SMALL)}
+            for name, part in table.items()}  # fmt: skip
+
+
+def seldom(examples: Iterable[Example]) -> set[str]:
+    """The words that stand in too few documents to be weighed."""
+    holders: defaultdict[str, set[str]] = defaultdict(set)
+    for each in examples:
+        for mark in each.sides[0]:
+            if PART in mark:
+                holders[mark].add(each.source)
+    return {mark for mark, found in holders.items() if len(found) < DOCUMENTS}
 
 
 def small(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
@@ -160,9 +183,22 @@ def main(arguments: list[str]) -> None:
                 case.heed += fit_cases.MORE
             if not failing:
                 break
-        lines = [f'{name}:\n' + "".join(f'  "{m}": "{w:.2f}"\n' for m, w in sorted(part.items()))
-                 for name, part in table.items()]  # fmt: skip
-        flow.WEIGHTS.write_text("".join(lines), encoding="utf-8")
+        write(table)
+
+
+def write(table: Table) -> None:
+    """Write the weights of marks beside the rules, and those of words into the folders of their languages."""
+    lines: defaultdict[str, list[str]] = defaultdict(lambda: ["// what, word, weight: written by scripts/fit_flow.py"])
+    for name, part in table.items():
+        for mark, weight in sorted(part.items(), key=lambda item: (-item[1], item[0])):
+            if PART in mark:
+                code, word = mark.split(PART)
+                lines[code].append(f"{name}\t{word}\t{WORD * weight:.2f}")
+    for code, told in lines.items():
+        (languages.FOLDER / code / flow.FILE).write_text("\n".join(told) + "\n", encoding="utf-8")
+    parts = [f"{name}:\n" + "".join(f'  "{m}": "{w:.2f}"\n' for m, w in sorted(part.items()) if PART not in m)
+             for name, part in table.items()]  # fmt: skip
+    flow.WEIGHTS.write_text("".join(parts), encoding="utf-8")
 
 
 if __name__ == "__main__":

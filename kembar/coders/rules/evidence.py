@@ -26,6 +26,14 @@ _VERBS = (
 #: Words for the own side, and for the other.
 _OURS, _THEIRS = ("ours",), ("there", "that_city", "partner_word")
 _REACH, _WORD_REACH, _CUE_REACH, _HALF, _OWN = 60, 70, 60, 80, 14
+#: What the kinds of acts with a way have in common: one goes, or it is given, learnt or shown.
+_MANNERS = {
+    "go": ("delegation_visit", "student_exchange", "teacher_exchange", "staff_exchange", "volunteer_service"),
+    "give": ("donation", "scholarship", "technical_assistance", "infrastructure_project", "investment", "named_place"),
+    "learn": ("training", "language_program"),
+    "show": ("cultural_event", "sports_event", "trade_promotion", "tourism_promotion"),
+}
+_MANNER = {kind: manner for manner, kinds in _MANNERS.items() for kind in kinds}
 #: A sign for town or province that no name stands before, and what belongs to it.
 _BARE = {
     "kana": rf"(?<![{HAN}々{KATAKANA}ーA-Za-z])([{HAN}])[{HAN}々%s]{{0,6}}",
@@ -41,8 +49,7 @@ def of_sides(candidate: Candidate) -> tuple[Marks, Marks]:
     verbs = {n: h for n in _VERBS if n in here and (h := nearest(candidate, (n,), _REACH)) is not None}
     named = [False, False]
     for spot in candidate.sentence.spots:
-        side = next((i for i, place in enumerate(candidate.pair) if same(spot.place, place)), None)
-        if side is None:
+        if (side := _side(candidate, spot)) is None:
             continue
         named[side] = True
         near = 1 / (1 + gap(candidate, spot.start, spot.end) / _HALF)
@@ -126,6 +133,45 @@ def of_one(mark: str) -> str:
 def of_two(mark: str) -> str:
     """The name of a mark that both sides have."""
     return f"both {mark}"
+
+
+@cache
+def in_manner(mark: str, kind: str) -> str:
+    """The name of a mark for kinds like one: whence one comes is not whence a gift comes."""
+    return f"{mark} |{_MANNER.get(kind, 'else')}"
+
+
+def of_way(candidate: Candidate, sides: tuple[Marks, Marks]) -> tuple[Marks, Marks]:
+    """What tells from which side an act goes: the marks of both, each once more as what it is worth for such a kind,
+    and which side stands next to its verbs."""
+    kind, (a, b) = candidate.kind, sides
+    told = [m | {in_manner(k, kind): v for k, v in m.items() if not k.startswith("home")} for m in (a, b)]
+    for side, mark in _neighbours(candidate):
+        told[side][mark] = 1.0
+    return told[0], told[1]
+
+
+def _neighbours(candidate: Candidate) -> Iterator[tuple[int, str]]:
+    """Yield which side stands last before a verb, unless as where it leads, and first behind, with the mark for it."""
+    sentence, kind = candidate.sentence, "spaced" if candidate.sentence.spaced else "signs"
+    named = [(s, side) for s in sentence.spots if (side := _side(candidate, s)) is not None]
+    for name in _VERBS if named else ():
+        if name not in sentence.by_name or (verb := nearest(candidate, (name,), _REACH)) is None:
+            continue
+        before = [n for n in named if n[0].end <= verb.start and not facts(sentence, n[0])[0]]
+        behind = next((n for n in named if n[0].start >= verb.end), None)
+        if before:
+            spot, side = before[-1]
+            cut = any(spot.end <= clause < verb.start for clause in sentence.clauses)
+            mark = f"last before {name}"
+            yield from ((side, m) for m in (mark, f"{mark} ({kind})", f"{mark}, {'other' if cut else 'same'} clause"))
+        if behind:
+            yield from ((behind[1], f"next behind {name}"), (behind[1], f"next behind {name} ({kind})"))
+
+
+def _side(candidate: Candidate, spot: Spot) -> int | None:
+    """Which side of the pair a named place is."""
+    return next((i for i, place in enumerate(candidate.pair or ()) if same(spot.place, place)), None)
 
 
 def of_both(candidate: Candidate, sides: tuple[Marks, Marks]) -> Marks:

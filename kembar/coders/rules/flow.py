@@ -2,7 +2,8 @@
 
 The weights are a readable file beside this module (``flow.yaml``), fitted by ``scripts/fit_flow.py`` with
 cross-validation over whole documents: ``way`` for the side from where an act goes, ``mutual`` and ``none`` for acts
-that go both ways or no way, against those that go one way.
+that go both ways or no way, against those that go one way. What all words of a sentence say of the three stands in
+``ways.tsv`` of a language, built as ``words.tsv`` is (``words``): of ``way`` whether the page's own side is where from.
 """
 
 from __future__ import annotations
@@ -13,16 +14,20 @@ from collections.abc import Mapping
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 
-from kembar import yamlfile
-from kembar.coders.rules import evidence
+from kembar import languages, yamlfile
+from kembar.coders.rules import evidence, words
 from kembar.coders.rules.attach import nearest
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.evidence import Marks
 from kembar.coders.rules.near import same
+from kembar.coders.rules.sentences import Sentence
 from kembar.types import Place
 
 WEIGHTS = Path(__file__).with_name("flow.yaml")
+#: The file of a language for what its words say of a way.
+FILE = "ways.tsv"
 BIAS = "bias"
 #: Kinds whose acts have a direction when two sides take part.
 DIRECTED = frozenset(
@@ -31,6 +36,7 @@ DIRECTED = frozenset(
      "tourism_promotion", "technical_assistance", "infrastructure_project", "donation", "information_exchange",
      "named_place")
 )  # fmt: skip
+NOTHING_SAID: Mapping[str, float] = MappingProxyType({})
 Way = tuple[Place, Place, tuple[int, int]]
 _ARROW = re.compile(r"\s*(?:→|⇒|->|=>|➔|➡)\s*")
 _MUTUAL_REACH = 60
@@ -44,6 +50,17 @@ def weights() -> Mapping[str, Mapping[str, float]]:
     return yamlfile.tables(WEIGHTS)
 
 
+@cache
+def table(code: str) -> words.Table:
+    """For each word of a language how much it speaks for the own side, both ways and no way; empty without a file."""
+    return words.read(languages.FOLDER / code / FILE)
+
+
+def by_words(sentence: Sentence) -> Mapping[str, float]:
+    """How much the words of a sentence speak for the page's own side as where from, for both ways and for no way."""
+    return table(sentence.language.code).sums(words.said_by(sentence))
+
+
 def direct(candidate: Candidate) -> None:
     """Set the flow of a candidate, if its kind has one and the sentence tells it."""
     if candidate.type == "agreement" or candidate.kind not in DIRECTED or candidate.pair is None:
@@ -55,29 +72,30 @@ def direct(candidate: Candidate) -> None:
         _set(candidate, f"{origin.id}>{target.id}", start, end)
         return
     sides = evidence.of_sides(candidate)
-    table = weights()
+    known, said = weights(), by_words(candidate.sentence)
     a, b = candidate.pair
-    told = sort_of(evidence.of_both(candidate, sides), table)
+    told = sort_of(evidence.of_both(candidate, sides), known, said)
     if told == "mutual":
         hit = nearest(candidate, ("mutual", "both"), _MUTUAL_REACH)
         _set(candidate, "mutual", *((hit.start, hit.end) if hit else (candidate.start, candidate.end)))
     elif told == "way":
-        lead = total(sides[0], table["way"]) - total(sides[1], table["way"])
+        own, other = (total(marks, known["way"]) for marks in evidence.of_way(candidate, sides))
+        lead = own - other + said.get("way", 0.0)
         _set(candidate, f"{a.id}>{b.id}" if lead > 0 else f"{b.id}>{a.id}", *_span(candidate))
 
 
-def sort_of(marks: Marks, table: Mapping[str, Mapping[str, float]]) -> str:
-    """Whether an act goes one way ("way"), "mutual" or "none"."""
-    if not table:
+def sort_of(marks: Marks, known: Mapping[str, Mapping[str, float]], said: Mapping[str, float] = NOTHING_SAID) -> str:
+    """Whether an act goes one way ("way"), "mutual" or "none", by the weights of its marks and what its words say."""
+    if not known:
         return "none"
-    scores = {name: table[name].get(BIAS, 0.0) + total(marks, table[name]) for name in ("mutual", "none")}
+    scores = {n: known[n].get(BIAS, 0.0) + total(marks, known[n]) + said.get(n, 0.0) for n in ("mutual", "none")}
     best = max(scores, key=lambda name: scores[name])
     return best if scores[best] > 0 else "way"
 
 
-def total(marks: Marks, table: Mapping[str, float]) -> float:
+def total(marks: Marks, known: Mapping[str, float]) -> float:
     """Add up marks by their weights, the same in whatever order they come."""
-    return math.fsum([table[mark] * value for mark, value in marks.items() if mark in table])
+    return math.fsum([known[mark] * value for mark, value in marks.items() if mark in known])
 
 
 def _set(candidate: Candidate, flow: str, start: int, end: int) -> None:
