@@ -188,14 +188,16 @@ def main(arguments: list[str]) -> None:
 
 def write(table: Table) -> None:
     """Write the weights of marks beside the rules, and those of words into the folders of their languages."""
-    lines: defaultdict[str, list[str]] = defaultdict(lambda: ["// what, word, weight: written by scripts/fit_flow.py"])
+    always = [(name, words.ALWAYS, 0.0) for name in table]
+    rows: defaultdict[str, list[tuple[str, str, float]]] = defaultdict(lambda: list(always))
     for name, part in table.items():
-        for mark, weight in sorted(part.items(), key=lambda item: (-item[1], item[0])):
+        for mark, weight in part.items():
             if PART in mark:
                 code, word = mark.split(PART)
-                lines[code].append(f"{name}\t{word}\t{WORD * weight:.2f}")
-    for code, told in lines.items():
-        (languages.FOLDER / code / flow.FILE).write_text("\n".join(told) + "\n", encoding="utf-8")
+                rows[code].append((name, word, WORD * weight))
+    for code, told in rows.items():
+        lines = ["// word, then what it speaks for: written by scripts/fit_flow.py", *words.by_word(sorted(told))]
+        (languages.FOLDER / code / flow.FILE).write_text("\n".join(lines) + "\n", encoding="utf-8")
     parts = [f"{name}:\n" + "".join(f'  "{m}": "{w:.2f}"\n' for m, w in sorted(part.items()) if PART not in m)
              for name, part in table.items()]  # fmt: skip
     flow.WEIGHTS.write_text("".join(parts), encoding="utf-8")

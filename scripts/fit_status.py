@@ -120,7 +120,7 @@ def main(arguments: list[str]) -> None:
         print(f"{name}: {share:.3f} right on unseen documents")
     if "--write" in arguments:
         for code in sorted({each.code for each in told}):
-            head = "// status, word, weight: written by scripts/fit_status.py"
+            head = "// word, then statuses with weights: written by scripts/fit_status.py"
             lines = [head, *fit_words.fit([each for each in told if each.code == code])]
             (languages.FOLDER / code / tense.FILE).write_text("\n".join(lines) + "\n", encoding="utf-8")
         tense.table.cache_clear()

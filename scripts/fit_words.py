@@ -3,10 +3,10 @@
 usage: python scripts/fit_words.py GOLD_DIR... PASSAGES.txt... [--write]
 
 A logistic model a kind over the words of sentences and the classes of their cues (``kembar/coders/rules/words.py``),
-shrunk (L2), those near nothing left out. Prints for each language how often, on documents that a fit has not seen,
-the kind that the words speak for most is that of the sentence; with ``--write`` the weights fitted on all documents
-replace ``words.tsv``. Passages are sentences with the kinds they tell, without dates or directions. Needs scikit-learn,
-which is no dependency of Kembar.
+shrunk (L2), rare words less than common ones, those near nothing left out. Prints for each language how often, on
+documents that a fit has not seen, the kind that the words speak for most is that of the sentence; with ``--write`` the
+weights fitted on all documents replace ``words.tsv``. Passages are sentences with the kinds they tell, without dates or
+directions. Needs scikit-learn, which is no dependency of Kembar.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from scipy.sparse import csr_matrix, diags
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -32,6 +34,8 @@ from kembar.types import Document, Source
 FOLDS, INVERSE_PENALTY = 5, 0.3
 #: A word must stand in so many documents, a kind in so many sentences, to be weighed.
 DOCUMENTS, SENTENCES, LEAST = 2, 4, 0.1
+#: Rarity is the log of sentences by sentences that hold a word: its column is scaled by rarity / USUAL to this power.
+USUAL, POWER, COMMONEST = 5.5, 1.25, 0.1
 STATUS = {"d": "done", "o": "ongoing", "p": "planned", "e": "ended"}
 CLOSED = '.!?。！？”"」)'
 BOOK = codebook.load()
@@ -106,28 +110,35 @@ def fold(document: str) -> int:
     return zlib.crc32(document.encode()) % FOLDS
 
 
+def rarity(matrix: csr_matrix) -> np.ndarray:
+    """For each word how little it is shrunk: more, the fewer of the sentences (rows) hold it."""
+    rare = np.log(matrix.shape[0] / (1 + matrix.getnnz(axis=0)))
+    return (np.maximum(rare, COMMONEST) / USUAL) ** POWER
+
+
 def fit(told: Sequence[Told]) -> list[str]:
     """Fit the weights of one language and return them as the lines of ``words.tsv``."""
     holders: dict[str, set[str]] = defaultdict(set)
     for each in told:
         for word in each.words:
             holders[word].add(each.document)
-    able = {word for word, found in holders.items() if len(found) >= DOCUMENTS}
+    able = {word for word, found in holders.items() if len(found) >= DOCUMENTS and not word.startswith(words.REMARK)}
     known = {word for word in able if not any(char.isdigit() for char in word)}
     names = sorted(known)
     matrix = CountVectorizer(analyzer=list, vocabulary=names).transform([each.words & known for each in told])
+    scale = rarity(matrix)
+    matrix = matrix @ diags(scale)
     counts = Counter(kind for each in told for kind in each.kinds)
-    lines: list[str] = []
+    rows: list[tuple[str, str, float]] = []
     nothing = [words.NOTHING] if not all(each.kinds for each in told) else []
     for kind in [*nothing, *sorted(k for k, n in counts.items() if n >= SENTENCES)]:
         right = [not each.kinds if kind == words.NOTHING else kind in each.kinds for each in told]
         model = LogisticRegression(C=INVERSE_PENALTY, solver="liblinear", random_state=0)
         model.fit(matrix, right)
-        weighed = zip(names, model.coef_[0], strict=True)
-        kept = [(word, weight) for word, weight in weighed if abs(weight) >= LEAST]
-        rows = [(words.ALWAYS, model.intercept_[0]), *sorted(kept, key=lambda row: (-row[1], row[0]))]
-        lines += [f"{kind}\t{word}\t{weight:.2f}" for word, weight in rows]
-    return lines
+        weighed = zip(names, model.coef_[0] * scale, strict=True)
+        rows.append((kind, words.ALWAYS, model.intercept_[0]))
+        rows += [(kind, word, weight) for word, weight in weighed if abs(weight) >= LEAST]
+    return words.by_word(sorted(rows, key=lambda row: row[1]))
 
 
 def crossed(told: Sequence[Told]) -> dict[tuple[str, int], words.Table]:
@@ -136,7 +147,7 @@ def crossed(told: Sequence[Told]) -> dict[tuple[str, int], words.Table]:
     for each in told:
         by_code[each.code].append(each)
     return {
-        (code, part): words.parsed(fit([each for each in found if fold(each.document) != part]))
+        (code, part): words.Table(fit([each for each in found if fold(each.document) != part]))
         for code, found in by_code.items()
         for part in range(FOLDS)
     }
@@ -161,7 +172,7 @@ def main(arguments: list[str]) -> None:
         print(f"{code}: of {every} sentences that tell an act {found / every:.2f} are told by their words")
     if "--write" in arguments:
         for code in {each.code for each in told}:
-            head = "// kind, word, weight: written by scripts/fit_words.py"
+            head = "// word, then kinds with weights: written by scripts/fit_words.py"
             lines = [head, *fit([each for each in told if each.code == code])]
             (languages.FOLDER / code / words.FILE).write_text("\n".join(lines) + "\n", encoding="utf-8")
 

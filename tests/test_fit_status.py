@@ -47,7 +47,7 @@ def test_an_act_that_tells_a_record_is_an_example_of_its_status(script: ModuleTy
     sentence = "Leeds and Turin signed a sister city agreement on 3 May 1990."
     folder = made(tmp_path, (sentence, "ended"))
     part = script.fit_words.fold(f"{folder.name}/0")
-    table = words.parsed(["ended\t=\t1.00", "done\t=\t0.00"])
+    table = words.Table(["=\tended 1.00\tdone 0.00"])
     (example,) = script.read(folder, {("en", part): table})
     assert (example.source, example.status, example.heed) == (f"{folder.name}/0", "ended", 1.0)
     assert example.marks["words most: ended"] == 1.0

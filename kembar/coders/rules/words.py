@@ -1,7 +1,7 @@
 """What all words of a sentence together say of the kinds of acts it may tell, beside the cues that rules look for.
 
-A language may have a file ``words.tsv``: one line a kind and a word (or a beginning with ``*``, two words in a row,
-where blanks part no words a run of two to four signs, or with ``@`` a class of cues) with its weight, fitted by
+A language may have a file ``words.tsv``: one line a word (or a beginning with ``*``, two words in a row, where blanks
+part no words a run of two to four signs, or with ``@`` a class of cues) with its weights for kinds, fitted by
 ``scripts/fit_words.py`` on coded sentences with most weights left at nothing. Places, countries, dates and figures
 stand as signs, so that none is learnt by heart. The sum says how likely a sentence tells the kind: a feature of the
 judge, and where no rule proposes a kind that the words speak for, a proposal.
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -23,6 +23,8 @@ from kembar.coders.rules.sentences import Sentence
 from kembar.languages.lexicon import Hit
 
 FILE = "words.tsv"
+#: What a line begins with that says nothing.
+REMARK = "//"
 #: What stands for a place, a country, a date and a figure; the row of a kind that is always counted; no act at all.
 PLACE, NATION, DATE, FIGURE = "§", "¤", "†", "#"
 ALWAYS, NOTHING = "=", "nothing"
@@ -47,27 +49,48 @@ _FINER = {"anniversary": "commemoration", "named_place": "commemoration"}
 _BITS, _RAISED = 32, 1 << 31
 
 
-class Table(dict[str, int]):
+class Table:
     """By word its weights for and against all kinds, in hundredths: whole numbers add up in any order.
 
-    They stand in bits of their own of one whole number, so that all kinds are added up at once.
+    Made of the lines of a file, of which few are asked for in a text: a line is read when its word is first met. Its
+    weights then stand in bits of their own of one whole number, so that all kinds are added up at once.
     """
 
-    def __init__(self, rows: Mapping[str, int] | None = None, kinds: Iterable[str] = ()) -> None:
-        super().__init__(rows or {})
-        self.kinds = tuple(kinds)
-        self._raised = sum(_RAISED << _BITS * n for n in range(len(self.kinds)))
+    def __init__(self, lines: Iterable[str] = ()) -> None:
+        self._lines = {word: told for word, _, told in (line.partition("\t") for line in lines)}
+        self._numbers: dict[str, int] = {}
+        self.kinds = tuple(kind for kind, _ in self._row(ALWAYS))
+        self._shifts = {kind: _BITS * n for n, kind in enumerate(self.kinds)}
+        self._raised = sum(_RAISED << shift for shift in self._shifts.values())
+
+    def __bool__(self) -> bool:
+        return bool(self._lines)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._lines
 
     def weights(self, word: str) -> dict[str, int]:
         """The weight of a word for each kind, 0 where it says nothing."""
-        return dict(zip(self.kinds, self._parted(self.get(word, 0)), strict=True))
+        return dict(zip(self.kinds, self._values(self._number(word)), strict=True))
 
     def sums(self, said: Set[str]) -> dict[str, float]:
         """For each kind the sum of what some words say."""
-        total = sum(filter(None, map(self.get, said)), self.get(ALWAYS, 0))
-        return dict(zip(self.kinds, [value / 100 for value in self._parted(total)], strict=True))
+        total = sum(map(self._number, self._lines.keys() & said), self._number(ALWAYS))
+        return dict(zip(self.kinds, [value / 100 for value in self._values(total)], strict=True))
 
-    def _parted(self, total: int) -> list[int]:
+    def _number(self, word: str) -> int:
+        if word not in self._lines:
+            return 0
+        if word not in self._numbers:
+            row = self._row(word)
+            self._numbers[word] = sum(round(100 * float(weight)) << self._shifts[kind] for kind, weight in row)
+        return self._numbers[word]
+
+    def _row(self, word: str) -> list[tuple[str, str]]:
+        parts = self._lines.get(word, "").split("\t")
+        return [(kind, weight) for kind, _, weight in (part.partition(" ") for part in parts if part)]
+
+    def _values(self, total: int) -> list[int]:
         size = len(self.kinds)
         told = struct.unpack(f"<{size}I", (total + self._raised).to_bytes(size * _BITS // 8, "little"))
         return [value - _RAISED for value in told]
@@ -81,27 +104,21 @@ def table(code: str) -> Table:
 
 def read(path: Path) -> Table:
     """Read a table by word; empty without a file."""
-    return parsed(lines_of(path))
+    return Table(lines_of(path))
 
 
 def lines_of(path: Path) -> list[str]:
     """The lines of a table of weights that are neither remarks nor empty; none without a file."""
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    return [line for line in text.splitlines() if line.strip() and not line.startswith("//")]
+    return [line for line in text.splitlines() if line.strip() and not line.startswith(REMARK)]
 
 
-def parsed(lines: Iterable[str]) -> Table:
-    """Turn lines of kind, word and weight, parted by tabs, into a table by word."""
-    rows: dict[str, int] = {}
-    shifts: dict[str, int] = {}
-    hundredths: dict[str, int] = {}  # few weights differ
-    for kind, word, weight in (line.split("\t") for line in lines):
-        if weight not in hundredths:
-            hundredths[weight] = round(100 * float(weight))
-        if kind not in shifts:
-            shifts[kind] = _BITS * len(shifts)
-        rows[word] = rows.get(word, 0) + (hundredths[weight] << shifts[kind])
-    return Table(rows, shifts)
+def by_word(rows: Iterable[tuple[str, str, float]]) -> list[str]:
+    """Turn rows of kind, word and weight into the lines of a table: one a word, with what is always counted first."""
+    told: dict[str, list[str]] = {ALWAYS: []}
+    for kind, word, weight in rows:
+        told.setdefault(word, []).append(f"{kind} {weight:.2f}")
+    return ["\t".join([word, *parts]) for word, parts in told.items() if parts]
 
 
 def masked(sentence: Sentence) -> str:

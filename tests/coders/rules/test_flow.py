@@ -36,14 +36,14 @@ def test_what_words_say_of_a_way_decides_where_nothing_else_does(monkeypatch: py
     a, b = candidate.pair
     monkeypatch.setattr(flow, "weights", lambda: {**KNOWN, "way": {}})
     for weight, way in (("1.00", f"{a.id}>{b.id}"), ("-1.00", f"{b.id}>{a.id}")):
-        table = words.parsed([f"way\tdesks\t{weight}", "mutual\tdesks\t0.00", "none\tdesks\t0.00"])
+        table = words.Table(["=\tway 0.00\tmutual 0.00\tnone 0.00", f"desks\tway {weight}"])
         monkeypatch.setattr(flow, "table", lambda _code, table=table: table)
         flow.direct(candidate)
         assert candidate.flow == way
 
 
 def test_a_language_without_a_file_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(flow, "table", lambda _code: words.parsed([]))
+    monkeypatch.setattr(flow, "table", lambda _code: words.Table())
     (sentence, *_) = sentences_of("Leeds gave twelve desks to Turin.")
     assert flow.by_words(sentence) == {}
 

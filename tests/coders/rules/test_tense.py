@@ -51,7 +51,7 @@ def test_since_is_told_of_the_date_that_it_stands_beside() -> None:
 
 
 def test_the_words_of_a_sentence_speak_no_louder_than_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
-    table = words.parsed(["done\t=\t0.00", "planned\t=\t-1.00", "planned\tsoon\t20.00"])
+    table = words.Table(["=\tdone 0.00\tplanned -1.00", "soon\tplanned 20.00"])
     monkeypatch.setattr(tense, "table", lambda code: table)
     (sentence,) = sentences_of("Leeds will soon write to Turin.")
     sentence.tense = None
@@ -64,4 +64,4 @@ def test_the_words_of_a_sentence_speak_no_louder_than_is_heard(monkeypatch: pyte
 
 def test_a_language_without_a_table_says_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(languages, "FOLDER", tmp_path)
-    assert tense.table("no such language") == {}
+    assert not tense.table("no such language")

@@ -9,30 +9,35 @@ from kembar.coders import rules
 from kembar.coders.rules import sentences, words
 from kembar.types import Document, Source
 
-TABLE = words.parsed(
+TABLE = words.Table(
     [
-        "nothing\t=\t1.00",
-        "donation\t=\t-2.00",
-        "donation\tteleskop\t1.50",
-        "donation\ttelesk tua\t1.00",
-        "donation\tkelereng\t1.60",
-        "student_exchange\t=\t-3.00",
-        "student_exchange\tpelaj*\t0.50",
-        "training\t=\t-2.00",
-        "training\t@training\t1.20",
+        "=\tnothing 1.00\tdonation -2.00\tstudent_exchange -3.00\ttraining -2.00",
+        "teleskop\tdonation 1.50",
+        "telesk tua\tdonation 1.00",
+        "kelereng\tdonation 1.60",
+        "pelaj*\tstudent_exchange 0.50",
+        "@training\ttraining 1.20",
     ]
 )
 
 
 def test_a_table_of_weights_may_hold_remarks_and_empty_lines_and_may_be_missing(tmp_path: Path) -> None:
-    (tmp_path / "table.tsv").write_text("// a remark\n\ndonation\t=\t-2.00\n  \n", encoding="utf-8")
-    assert words.lines_of(tmp_path / "table.tsv") == ["donation\t=\t-2.00"]
+    (tmp_path / "table.tsv").write_text("// a remark\n\n=\tdonation -2.00\n  \n", encoding="utf-8")
+    assert words.lines_of(tmp_path / "table.tsv") == ["=\tdonation -2.00"]
     assert words.read(tmp_path / "table.tsv").weights(words.ALWAYS) == {"donation": -200}
     assert words.lines_of(tmp_path / "none.tsv") == []
 
 
 def test_a_word_weighs_for_each_kind_by_itself() -> None:
-    table = words.parsed(["donation\t=\t-2.00", "training\t=\t1.00", "donation\told\t-0.50", "training\told\t0.25"])
+    rows = [
+        ("donation", "old", -0.5),
+        ("donation", words.ALWAYS, -2.0),
+        ("training", words.ALWAYS, 1.0),
+        ("training", "old", 0.25),
+    ]
+    lines = words.by_word(rows)
+    assert lines == ["=\tdonation -2.00\ttraining 1.00", "old\tdonation -0.50\ttraining 0.25"]
+    table = words.Table(lines)
     assert table.weights("old") == {"donation": -50, "training": 25}
     assert table.weights("new") == {"donation": 0, "training": 0}
     assert table.sums({"old", "new"}) == {"donation": -2.5, "training": 1.25}
@@ -103,7 +108,9 @@ def test_the_shipped_weights_are_of_known_kinds(code: str) -> None:
     assert words.NOTHING in kinds
     assert all(book.gold_kind(kind) == kind for kind in kinds - {words.NOTHING})
     assert words.ALWAYS in table
-    assert not any(any(char.isdigit() for char in word) for word in table)
+    told = [line.partition("\t")[0] for line in words.lines_of(languages.FOLDER / code / words.FILE)]
+    assert len(told) == len(set(told))
+    assert not any(char.isdigit() for word in told for char in word)
 
 
 @pytest.mark.language("id")
