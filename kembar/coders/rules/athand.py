@@ -16,6 +16,7 @@ from functools import lru_cache
 from kembar.coders.rules import tense, when
 from kembar.coders.rules.attach import gap
 from kembar.coders.rules.candidate import Candidate, Span
+from kembar.coders.rules.dating import stopped
 from kembar.coders.rules.sentences import Sentence
 from kembar.coders.rules.when import Dated
 from kembar.dates import of_edtf
@@ -143,7 +144,10 @@ class AtHand:
         clauses = {s.clause(h.start) for h in c.hits}
         shapes = {hit.start: hit.shape for hit in s.dates}
         taken = [start - s.base for start, _ in c.spans.get("start", ())]
+        over = c.since is None and c.type == "activity" and c.status == "ended"
         for i, d in enumerate(s.dated):
+            if over and any(stopped(c, d, h) for h in s.of("stop", "expire")):
+                continue  # not since when it is, but since when it is no more
             rank, clause = ranks.get(i, 3), "same" if s.clause(d.start) in clauses else "other"
             marks = self._told_so(d, shapes.get(d.start, "joined"), rank, clause)
             if d.start in taken:

@@ -16,7 +16,7 @@ _REACH, _WHOLE = 170, 420
 _JOINED, _DAY = 6, 3
 _STOP = 80
 _END = 30
-_BY_STOP = 16
+_BY_STOP, _RESTS = 16, 24
 _VERB = 50
 _BESIDE = 8
 #: What a date behind a verb of signing, in another clause, is farther from it where blanks part no words.
@@ -282,11 +282,12 @@ def stopped(candidate: Candidate, d: Dated, stop: Hit) -> bool:
     """Whether something rests since a date, which so is that of its end ("suspended since 2012", "2012년부터 중단")."""
     sentence = candidate.sentence
     first, last = (stop.end, d.start) if sentence.spaced else (d.end, stop.start)
-    if not (d.since and 0 <= last - first < _BY_STOP) or any(
+    if not (d.since and 0 <= last - first < _RESTS) or any(
         first < o.end <= last for o in sentence.dates if o.start != d.start
     ):
         return False
-    return not any(stop.start <= h.start < stop.end + _BESIDE for h in sentence.of("negation"))
+    denied = stop.end if last - first > 1 or not sentence.spaced else stop.start  # "not since 2012" tells its last
+    return not any(denied <= h.start < stop.end + _BESIDE for h in sentence.of("negation"))
 
 
 def _ran_out(candidate: Candidate, d: Dated, stop: Hit) -> bool:

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.language("en")
     [
         ("The yearly exchange of pupils between Leeds and Turin was given up in 2012.", ("", "2012")),
         ("The yearly exchange of pupils between Leeds and Turin has been suspended since 2012.", ("", "2012")),
+        ("The yearly exchange of pupils between Leeds and Turin is no longer held since 2012.", ("", "2012")),
         ("The yearly exchange of pupils between Leeds and Turin, begun in 2003, was given up.", ("2003", "")),
         ("A yearly exchange of pupils between Leeds and Turin that started in 1995 was given up.", ("1995", "")),
         ("The yearly exchange of pupils between Leeds and Turin, started long ago, ended in 2012.", ("", "2012")),
