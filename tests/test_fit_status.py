@@ -16,7 +16,10 @@ import pytest
 from kembar.coders.rules import status, tense, words
 
 SCRIPTS = Path(__file__).parent.parent / "scripts"
-OUTSIDE = ("sklearn", "sklearn.feature_extraction.text", "sklearn.feature_extraction", "sklearn.linear_model", "scipy")
+OUTSIDE = (
+    "numpy", "sklearn", "sklearn.feature_extraction.text", "sklearn.feature_extraction", "sklearn.linear_model",
+    "scipy", "scipy.sparse",
+)  # fmt: skip
 
 
 @pytest.fixture
