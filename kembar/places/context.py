@@ -60,7 +60,8 @@ class Context:
 
     def twins(self, find: Find, unit: Unit) -> int:
         """Return how many other names of the text may mean a place that a unit is known to be twinned with."""
-        return len(self.partners.get(unit.id, frozenset()) - {find.key})
+        keys = self.partners.get(unit.id, frozenset())
+        return len(keys) - (find.key in keys)
 
     def share(self, country: str) -> float:
         """Return the part of all votes that a country has."""

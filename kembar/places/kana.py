@@ -45,6 +45,8 @@ _HALF = 3
 _COUNTRIES = 5
 #: So many different unknown names of a text are looked for in all of them, and counted.
 _MOST_NAMES, _MOST_COUNTED = 60, 200
+#: Of so many names it is kept what they mean in a country.
+_KEPT = 500
 #: Levels of which a country has few; what a town loses where a district is told.
 _RARE, _NO_DISTRICT = ("province",), 2.0
 #: How much likelier a district must be that no type word tells, where no town is called so.
@@ -84,7 +86,7 @@ def spellings(database: Database, country: str, region: str = "", level: str = "
 def _ordered(database: Database, country: str, region: str, level: str) -> Spellings:
     """Put names in order when they are first needed."""
     units = [u for u in database.units_of(country) if not region or u.a1 == region]
-    return Spellings([u for u in units if not level or u.level in LEVELS[level]])
+    return Spellings([u for u in units if not level or u.level in LEVELS[level]], _KEPT)
 
 
 def beside(text: str, name: str, level: str, behind: bool, here: Spellings) -> Unit | None:

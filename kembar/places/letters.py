@@ -12,7 +12,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -125,25 +125,43 @@ class Heard(NamedTuple):
     unit: Unit
 
 
-class Spellings:
-    """The names of places of one country in the order of their letters."""
+class _Written(dict[str, tuple[Mapping[str, float], float]]):
+    """By rows of sounds the pieces of some names that are written so, with what each speaks for, and the most of it."""
 
-    def __init__(self, units: Sequence[Unit]) -> None:
+    def __init__(self, every: _Weights, pieces: Set[str]) -> None:
+        super().__init__()
+        self._every, self._pieces = every, pieces
+
+    def __missing__(self, heard: str) -> tuple[Mapping[str, float], float]:
+        told = self._every.get(heard, {})
+        if self._pieces:
+            told = {piece: weight for piece, weight in told.items() if piece in self._pieces}
+        found = self[heard] = told, max(told.values(), default=0.0)
+        return found
+
+
+class Spellings:
+    """The names of places of one country in the order of their letters; what so many names mean is ``kept``."""
+
+    def __init__(self, units: Sequence[Unit], kept: int = 0) -> None:
         whole = [(s, u.n, u, 0.0) for u in units for s in _spellings(u.name, u.local)]
         firsts = [(s, u.n, u, _FIRST_WORD) for u in units if (s := _first_word(u.name))]
         known = Counter(row[0] for row in firsts)
         self._rows = sorted([*whole, *(row for row in firsts if known[row[0]] <= _FEW)])
         self._country = units[0].country if units else ""
         self._keys = [row[0] for row in self._rows]
-        self.heard = lru_cache(500)(self._heard)
-        self._told: dict[tuple[str, str], Mapping[str, float]] = {}
+        self._kept = lru_cache(kept)(self._heard) if kept else None
+        self._written: dict[str, _Written] = {}
         self._all = math.log(sum((u.prior + _NOBODY) ** _FAME for u in units) or 1)
 
-    def _heard(self, name: str, least: float = _LEAST) -> Sequence[Heard]:
+    def heard(self, name: str, least: float = _LEAST) -> Sequence[Heard]:
         """Return the places that may be spoken like a name in Kana or Hangul, best first.
 
         Each sound must speak for the letters by the least that is asked.
         """
+        return (self._kept or self._heard)(name, least)
+
+    def _heard(self, name: str, least: float) -> Sequence[Heard]:
         spoken = sounds(name)
         if len(spoken) < _LEAST_SOUNDS:
             return ()
@@ -155,7 +173,9 @@ class Spellings:
         return sorted(best.values(), key=lambda h: (-h.sum, h.unit.n))
 
     def _fits(self, spoken: str, of: str, least: float) -> Iterator[tuple[float, Unit]]:
-        row = _Row(spoken, least, lambda heard: self._written(of, heard))
+        if of not in self._written:
+            self._written[of] = _Written(_table(of, self._country), self._pieces)
+        row = _Row(spoken, least, self._written[of])
         at, rows, keys = 0, self._rows, self._keys
         for piece in () if row.hopeless else row.beginnings():
             at = bisect_left(keys, piece, at)
@@ -167,16 +187,6 @@ class Spellings:
                 if (fit := row.columns[-1].get(len(spoken))) is not None and fit >= least:
                     yield fit - cost, unit
                 at += 1
-
-    def _written(self, of: str, heard: str) -> Mapping[str, float]:
-        """Return the pieces of these names that are written with a row of sounds, each with what it speaks for."""
-        found = self._told.get((of, heard))
-        if found is None:
-            known = self._pieces
-            every = _table(of, self._country).get(heard, {})
-            found = {piece: weight for piece, weight in every.items() if piece in known} if known else every
-            self._told[of, heard] = found
-        return found
 
     @cached_property
     def _pieces(self) -> set[str]:
@@ -201,20 +211,20 @@ class _Row:
     A column tells that for so many letters; what cannot reach the least that is asked any more is left out of it.
     """
 
-    def __init__(self, spoken: str, least: float, written: Callable[[str], Mapping[str, float]]) -> None:
+    def __init__(self, spoken: str, least: float, written: Mapping[str, tuple[Mapping[str, float], float]]) -> None:
         size = len(spoken)
         rest = [0.0] * (size + 1)  # the most that the sounds from each on may speak for any letters
         self._written: list[list[tuple[int, Mapping[str, float]]]] = [[] for _ in range(size + 1)]
         for at in range(size, -1, -1):
             rest[at] = _LOST + rest[at + 1] if at < size else 0.0
             for end in range(at, min(at + _LONGEST_HEARD, size) + 1):
-                if not (told := written(spoken[at:end])):
-                    continue
-                self._written[at].append((end, told))
-                if end > at:
-                    rest[at] = max(rest[at], max(told.values()) + rest[end])
+                told, most = written[spoken[at:end]]
+                if told:
+                    self._written[at].append((end, told))
+                    if end > at and most + rest[end] > rest[at]:
+                        rest[at] = most + rest[end]
         self._pieces = {piece for ways in self._written for _, told in ways for piece in told}
-        self._least = [least - speaks - _ROUNDING for speaks in rest]
+        self._least = [*(least - speaks - _ROUNDING for speaks in rest), math.inf]  # none goes on behind the last sound
         self._hoped = [max(_LEAST * n - _BEHIND, self._least[n]) for n in range(size + 1)]
         self.columns = [{n: _LOST * n for n in range(size + 1) if _LOST * n >= self._least[n]}]
         self._hopes = [True]
@@ -239,8 +249,8 @@ class _Row:
         for size in range(same + 1, len(spelled) + 1):
             column = self._next(spelled, size)
             columns.append(column)
-            hopes.append(any(value >= hoped[at] for at, value in column.items()))
-            if not any(hopes[-LONGEST:]):  # a piece may lead past the letters within it
+            hopes.append(True in [value >= hoped[at] for at, value in column.items()])
+            if True not in hopes[-LONGEST:]:  # a piece may lead past the letters within it
                 self._laid = spelled[:size]
                 return size
         return 0
@@ -253,15 +263,17 @@ class _Row:
             if self._hopes[before] and (piece := spelled[before:size]) in self._pieces:
                 for start, earlier in columns[before].items():
                     for end, told in self._written[start]:
-                        value = earlier + told[piece] if piece in told else -math.inf
-                        if value >= least[end] and (end not in column or value > column[end]):
-                            column[end] = value
+                        if piece in told:
+                            value = earlier + told[piece]
+                            if value >= least[end] and (end not in column or value > column[end]):
+                                column[end] = value
         for at, value in columns[-1].items():
-            if value + _LOST >= least[at] and value + _LOST > column.get(at, -math.inf):
-                column[at] = value + _LOST
+            value += _LOST
+            if value >= least[at] and (at not in column or value > column[at]):
+                column[at] = value
         for at in sorted(column) if column else ():
             value = column[at] + _LOST
-            while (at := at + 1) < len(least) and value >= least[at] and value > column.get(at, -math.inf):
+            while value >= least[at := at + 1] and (at not in column or value > column[at]):
                 column[at] = value
                 value += _LOST
         return column

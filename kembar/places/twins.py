@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 
 from kembar.alphabets import HANGUL
 from kembar.places import kana, register, sound, vocabulary
@@ -91,7 +92,7 @@ def _names() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def unknown(text: str, spans: Sequence[tuple[int, int]], standing: Sequence[Find]) -> Iterator[tuple[str, int]]:
     """Yield the names in spans of a text that touch none of those that stand, with where they begin."""
-    taken = {at for find in standing for at in range(find.start, find.end)}
+    taken = set(chain.from_iterable([range(find.start, find.end) for find in standing]))
     name, ending = _names()
     for start, end in spans:
         for match in name.finditer(text, start, end):
