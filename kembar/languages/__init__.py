@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 
 from kembar import yamlfile
@@ -155,7 +156,7 @@ def detect(text: str, default: str = "") -> str:
         return told
     words = _WORD.findall(sample)
     known = _function_words()
-    scores = Counter(code for word in words for code in known.get(word.lower(), ()))
+    scores = Counter(chain.from_iterable(filter(None, map(known.get, map(str.lower, words)))))
     best = max(sorted(scores), key=lambda code: (scores[code], code == default, code in codes()), default="")
     enough = max(2, len(words) // 25)
     return best if scores[best] >= enough else default

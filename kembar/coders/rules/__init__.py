@@ -149,6 +149,7 @@ def _code(document: Document, codebook: Codebook, aliases: Mapping[str, str] | N
         if not spot.masked and spot.place.level != nameless.LEVEL
     )
     problems = (*told.cut(scanned, document), *told.too_many(unsought, document))
+    sentences.part(scanned)
     return Coded(tuple(codings), trace(candidates, kept, codings), named, years, problems=problems)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from kembar.coders.rules.candidate import Candidate
 from kembar.languages.lexicon import Hit
 
@@ -51,12 +53,26 @@ def gap(candidate: Candidate, start: int, end: int) -> float:
 
 def nearest(candidate: Candidate, names: tuple[str, ...], reach: float) -> Hit | None:
     """Return the cue of some classes that is nearest to a candidate's words, within reach."""
-    best: tuple[float, Hit] | None = None
-    for hit in candidate.sentence.of(*names):
-        far = gap(candidate, hit.start, hit.end)
-        if far <= reach and (best is None or far < best[0]):
-            best = far, hit
-    return best[1] if best else None
+    near = candidate.near or nearest_of_all(candidate)
+    told = [near[name] for name in names if name in near]
+    far, hit = told[0] if len(told) == 1 else min(told, key=_by_distance, default=(math.inf, None))
+    return hit if far <= reach else None
+
+
+def nearest_of_all(candidate: Candidate) -> dict[str, tuple[float, Hit]]:
+    """The cue of each class of the sentence that is nearest to a candidate's words, with how far it is."""
+    near = candidate.near
+    if near is None:
+        near = candidate.near = {}
+        for hit in candidate.sentence.hits:
+            far = gap(candidate, hit.start, hit.end)
+            if hit.name not in near or far < near[hit.name][0]:
+                near[hit.name] = far, hit
+    return near
+
+
+def _by_distance(told: tuple[float, Hit]) -> tuple[float, int, int]:
+    return told[0], told[1].start, told[1].end
 
 
 def recurrence(candidate: Candidate) -> None:

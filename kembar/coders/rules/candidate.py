@@ -20,7 +20,8 @@ class Candidate:
     """One possible act. ``start`` and ``end`` (of the cue) count within the sentence, ``spans`` in the document.
 
     ``fired`` are the names of the rules that spoke, in order; ``reason`` says why it was rejected ("" while it stands);
-    ``timed`` the dates at hand with their marks, that which was taken first (``timing``).
+    ``timed`` the dates at hand with their marks, that which was taken first (``timing``); ``near`` the nearest cue of
+    each class, with how far it is, once one is asked for (``attach``).
     """
 
     type: Literal["agreement", "activity"]
@@ -50,6 +51,7 @@ class Candidate:
     label: int = 0
     dated: list[Dated] = field(default_factory=list)
     timed: list[tuple[str, list[str]]] = field(default_factory=list)
+    near: dict[str, tuple[float, Hit]] | None = field(default=None, init=False, repr=False)
 
     @property
     def is_mere_tie(self) -> bool:

@@ -12,6 +12,8 @@ import math
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain, repeat
+from operator import mul
 from pathlib import Path
 
 from kembar import yamlfile
@@ -25,8 +27,8 @@ from kembar.coders.rules.parties import bound, is_with, of_papers
 from kembar.coders.rules.passing import is_of_regions
 from kembar.coders.rules.sentences import Sentence, Spot
 from kembar.coders.rules.spots import located
-from kembar.coders.rules.standing import Side, Standing
-from kembar.places import Gazetteer, register
+from kembar.coders.rules.standing import FIGURES, Side, Standing
+from kembar.places import Gazetteer
 from kembar.types import Place
 
 WEIGHTS = Path(__file__).with_name("pairs.yaml")
@@ -38,7 +40,7 @@ _ABROAD = ("both", "partner_word", "mutual", "sister", "friendship")
 _TIES = ("sister", "friendship", "tied")
 _KM_NEAR, _LATELY = 700, 2
 #: The marks of the lower and of the higher figure of two sides.
-_FIGURES = {name: (f"least {name}", f"most {name}") for name in ("count", "before", "weight", "recent")}
+_FIGURES = [(f"least {name}", f"most {name}") for name in FIGURES]
 #: A language of so few countries is that of a page of one of them.
 _FEW = 2
 Key = frozenset[str]
@@ -59,7 +61,8 @@ class Here:
     """What a sentence names: places with their spots, their countries, those that only say where, words and role.
 
     ``state`` are the pairs in force by name, ``homes`` the ids of the document's home side and of the inner one;
-    ``named`` keeps the marks of how a sentence names a pair, which many pairs share.
+    ``few`` says that its language is that of few countries; ``named`` keeps the marks of how a sentence names a pair,
+    which many pairs share.
     """
 
     spots: dict[str, Spot]
@@ -70,7 +73,8 @@ class Here:
     ours: bool
     state: Sequence[tuple[str, Key]]
     homes: tuple[str, str]
-    named: dict[tuple[int, bool, bool], dict[str, float]] = field(default_factory=dict)
+    few: bool
+    named: dict[tuple[int, bool, bool], list[str]] = field(default_factory=dict)
 
 
 @cache
@@ -90,7 +94,7 @@ def pick(sentence: Sentence, options: Sequence[Option]) -> Option | None:
 
 def total(option: Option, table: Mapping[str, float]) -> float:
     """Add up the marks of an option by their weights, the same in whatever order they come."""
-    return math.fsum([table[mark] * value for mark, value in option.marks.items() if mark in table])
+    return math.fsum(map(mul, map(table.get, option.marks, repeat(0.0)), option.marks.values()))
 
 
 @dataclass
@@ -202,7 +206,7 @@ class Chooser:
         pairs = {k: p for k, p in reach.items() if not k.issubset(partners)}
         pairs = {k: p for k, p in pairs.items() if k & around["in"] or not is_of_regions(sentence, p, walker.frame)}
         places = {p.id: p for pair in pairs.values() for p in pair}
-        sides = {i: standing.side(sentence, place, around) for i, place in places.items()}
+        sides = standing.sides(sentence, places.values(), around)
         here, leading = self._here(sentence, state), self._leading()
         out = []
         for key, (first, second) in pairs.items():
@@ -254,38 +258,36 @@ class Chooser:
         countries = {s.place.country for s in spots.values()}
         in_force = [(name, _key(pair)) for name, pair in state.items() if pair is not None]
         homes = frame.home.id if frame.home else "", home.id if home else ""
-        return Here(spots, countries, where, cues, sentence.passage.role, ours, in_force, homes)
+        few = len(sentence.language.countries) <= _FEW
+        return Here(spots, countries, where, cues, sentence.passage.role, ours, in_force, homes, few)
 
     def _marks(self, sentence: Sentence, here: Here, key: Key, sides: tuple[Side, Side]) -> dict[str, float]:
         """The marks of a pair: those of one side and of both, their figures, and what holds of the two together."""
         a, b = sides
-        named = (a.place.id in here.spots) + (b.place.id in here.spots)
-        marks = {**_named(here, named, key)}
-        marks.update(dict.fromkeys(map(evidence.of_one, a.marks ^ b.marks), 1.0))
-        marks.update(dict.fromkeys(map(evidence.of_two, a.marks & b.marks), 1.0))
-        for name, (least, most) in _FIGURES.items():
-            x, y = a.figures[name], b.figures[name]
+        one, other = a.place.id, b.place.id
+        named = (one in here.spots) + (other in here.spots)
+        both = map(evidence.of_two, a.marks & b.marks)
+        marks = dict.fromkeys(chain(_named(here, named, key), a.alone ^ b.alone, both), 1.0)
+        for (least, most), x, y in zip(_FIGURES, a.figures, b.figures, strict=True):
             marks[least], marks[most] = (x, y) if x < y else (y, x)
         for name, told in here.state:
             if told == key:
                 marks[name] = marks[f"{name}, {named} named"] = marks[f"{name}, {here.role}"] = 1.0
-            elif told & key:
+            elif one in told or other in told:
                 marks[f"a side of {name}"] = 1.0
-        mates = self.walker.frame.mates
-        if together := mates[a.place.id][b.place.id]:
+        if a.mates and (together := a.mates.get(other, 0)):
             marks["told together"] = math.log1p(together)
-        elif mates[a.place.id] or mates[b.place.id]:
-            marks["told with others alone"] = float(bool(mates[a.place.id])) + float(bool(mates[b.place.id]))
+        elif a.mates or b.mates:
+            marks["told with others alone"] = float(bool(a.mates)) + float(bool(b.mates))
         if key in self.pairs_told:
             marks["found before"] = 1.0
             marks["found lately"] = float(sentence.index - self.pairs_told[key] <= _LATELY)
         if key not in self.near:
             self.near[key] = distance(a.place, b.place) < _KM_NEAR
         marks["near"] = float(self.near[key])
-        own = sentence.language.countries
-        if len(own) <= _FEW and a.place.country not in own and b.place.country not in own:
+        if here.few and not (a.own or b.own):
             marks["both abroad"] = marks[f"both abroad, {named} named"] = 1.0
-        if b.place.id in register.twins_of(a.place.id):
+        if other in a.twins:
             marks["known tie"] = marks[f"known tie, {named} named"] = 1.0
         if left := here.spots.keys() - key:
             of_sides = [here.spots[i].place.country in (a.place.country, b.place.country) for i in left]
@@ -306,7 +308,7 @@ def _within_reach(firsts: Mapping[str, Place], every: Mapping[str, Place], named
     return pairs
 
 
-def _named(here: Here, named: int, key: Key) -> Mapping[str, float]:
+def _named(here: Here, named: int, key: Key) -> list[str]:
     """The marks of how many sides a sentence names: by all that it names, its role and words that take a pair up."""
     own, inner = here.homes[0] in key, here.homes[1] in key
     if (named, own, inner) not in here.named:
@@ -315,7 +317,7 @@ def _named(here: Here, named: int, key: Key) -> Mapping[str, float]:
         told.append(f"{named} named, home {'yes' if own else 'no'}, inner home {'yes' if inner else 'no'}")
         if here.ours:
             told.append(f"says ours, home {'yes' if own or inner else 'no'}")
-        here.named[named, own, inner] = dict.fromkeys(told, 1.0)
+        here.named[named, own, inner] = told
     return here.named[named, own, inner]
 
 

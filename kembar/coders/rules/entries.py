@@ -126,14 +126,16 @@ def _label(sentence: Sentence) -> tuple[str, int]:
 
 def is_entry(sentence: Sentence) -> bool:
     """Whether a passage is hardly more than a place and a year ("Lima, Peru - since 1971"), or a state of the tie."""
-    if sentence.passage.role not in ("body", "list_item") or width(_LEADER.sub(" ", sentence.raw)) > _LONGEST:
-        return False
     spots = [s for s in sentence.spots if not s.masked]
+    if not spots or sentence.passage.role not in ("body", "list_item"):
+        return False
     told = [(d.start, d.end) for d in sentence.dates if d.first[0]]
     if not told and _LEADER.search(sentence.raw):
         told = [(h.start, h.end) for h in sentence.of(*_OPEN)]
     one = len({s.place.id for s in spots}) == 1
-    if not spots or not told or not (one or _joined(sentence, spots)) or _talks(sentence):
+    if not told or width(_LEADER.sub(" ", sentence.raw)) > _LONGEST:
+        return False
+    if not (one or _joined(sentence, spots)) or _talks(sentence):
         return False
     if spots[0].start > _BEFORE + _ahead(sentence):
         return False

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kembar.alphabets import HAN, HANGUL, KATAKANA
-from kembar.coders.rules.attach import PEOPLE, gap, nearest
+from kembar.coders.rules.attach import PEOPLE, gap, nearest, nearest_of_all
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.near import same
 from kembar.coders.rules.sentences import Sentence, Spot
@@ -58,10 +58,10 @@ def of_sides(candidate: Candidate) -> tuple[Marks, Marks]:
     if named[0] != named[1]:
         sides[named[1]]["alone"] = 1.0
     for side, words in enumerate((_OURS, _THEIRS)):
-        sides[side].update((mark, 1.0) for mark in _by_words(candidate, words, verbs))
+        sides[side].update(dict.fromkeys(_by_words(candidate, words, verbs), 1.0))
     if (told := _bare(candidate)) is not None:
         sides[told]["bare"] = 1.0
-    sides[0].update((mark, 1.0) for mark in _at_large(candidate, verbs, any(named)))
+    sides[0].update(dict.fromkeys(_at_large(candidate, verbs, any(named)), 1.0))
     return sides
 
 
@@ -119,8 +119,8 @@ def _at_large(candidate: Candidate, verbs: dict[str, Hit], named: bool) -> Itera
         yield f"home: {name}"
         if not named:
             yield f"unnamed: {name}"
-    cues = {h.name for h in candidate.sentence.hits if gap(candidate, h.start, h.end) < _CUE_REACH}
-    yield from (f"cue: {name}" for name in sorted(cues))
+    near = nearest_of_all(candidate)
+    yield from (f"cue: {name}" for name in sorted(near) if near[name][0] < _CUE_REACH)
 
 
 @cache

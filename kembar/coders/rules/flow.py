@@ -12,7 +12,8 @@ import math
 import re
 from collections.abc import Mapping
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, repeat
+from operator import mul
 from pathlib import Path
 from types import MappingProxyType
 
@@ -95,7 +96,7 @@ def sort_of(marks: Marks, known: Mapping[str, Mapping[str, float]], said: Mappin
 
 def total(marks: Marks, known: Mapping[str, float]) -> float:
     """Add up marks by their weights, the same in whatever order they come."""
-    return math.fsum([known[mark] * value for mark, value in marks.items() if mark in known])
+    return math.fsum(map(mul, map(known.get, marks, repeat(0.0)), marks.values()))
 
 
 def _set(candidate: Candidate, flow: str, start: int, end: int) -> None:

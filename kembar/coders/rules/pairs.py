@@ -209,9 +209,9 @@ class Walker:
     @property
     def home(self) -> Place | None:
         """The home side in force: that of the innermost heading that sets one, else the document's."""
-        path = self.headings if self.homes else ()  # mostly no heading sets one
-        inner = next((self.homes[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self.homes), None)
-        return self.opened or inner or self.frame.home
+        path = self.headings if self.homes and self.opened is None else ()  # mostly no heading sets one
+        above = (path[:n] for n in range(len(path), 0, -1)) if path else ()
+        return self.opened or next((self.homes[head] for head in above if head in self.homes), self.frame.home)
 
     def _main_for(self, place: Place) -> Two | None:
         """The main pair, where neither a heading nor what a place is told with sets another home side for it."""

@@ -53,11 +53,11 @@ class Sentence:
     ``asked`` keeps answers of ``of``: the cues must all be there before the first is asked for. ``counted`` and
     ``people`` keep the numbers, and those of people, once they are asked for; ``ways`` how its places are marked
     (``evidence``); ``weighed`` its two likeliest pairs with sums and marks (``choosing``); ``said`` its words,
-    ``spoken`` what these say of the kinds of acts (``words``), ``tense`` of how far they have come; ``begun`` and
-    ``over`` since and until when by the sentence behind it, and where that is told; ``dated`` its dates, resolved,
-    ``section`` and ``entry`` those of its section, with where it is told, and of its entry of a diary; ``papers``
-    its words for papers and ties that stand together (``agreements``). ``spaced`` says whether the language parts
-    its words by blanks.
+    ``spoken`` what these say of the kinds of acts (``words``), ``tense`` of how far they have come, ``tensed`` what
+    that weighs for each type of act (``status``); ``begun`` and ``over`` since and until when by the sentence behind
+    it, and where that is told; ``dated`` its dates, resolved, ``section`` and ``entry`` those of its section, with
+    where it is told, and of its entry of a diary; ``papers`` its words for papers and ties that stand together
+    (``agreements``). ``spaced`` says whether the language parts its words by blanks.
     """
 
     index: int
@@ -86,6 +86,7 @@ class Sentence:
     following: Sentence | None = field(default=None, repr=False)
     spoken: dict[str, float] | None = None
     tense: dict[str, float] | None = None
+    tensed: dict[str, list[tuple[float, ...]]] = field(default_factory=dict)
     said: set[str] | None = None
     begun: tuple[When, int, int] | None = None
     over: tuple[When, int, int] | None = None
@@ -291,14 +292,22 @@ def scan(text: str, passages: Iterable[Passage], default: str) -> list[Sentence]
     return out
 
 
+def part(scanned: Iterable[Sentence]) -> None:
+    """Part the sentences of a document that is read, so that all is freed at once and no circle is collected."""
+    for sentence in scanned:
+        sentence.following = None
+
+
 def _fill(sentence: Sentence) -> None:
     language = sentence.language
     hits = language.cues.scan(sentence.text)
     dated = len(sentence.raw) < _ENTRY and language.dates.figures.search(sentence.raw)
     if hits or sentence.passage.role == "table_row" or dated:
         sentence.dates = language.find_dates(sentence.text, sentence.raw, open_years=True)
-    papers = [h for h in hits if h.name == "arrangement"]
-    sentence.hits = [h for h in hits if not (h.name == "hope" and _dated(sentence, h)) and not _in_name(h, papers)]
+    sentence.hits = hits
+    if any(h.name in ("hope", "plan") for h in hits):
+        papers = [h for h in hits if h.name == "arrangement"]
+        sentence.hits = [h for h in hits if not (h.name == "hope" and _dated(sentence, h)) and not _in_name(h, papers)]
     for hit in sentence.hits:
         sentence.by_name.setdefault(hit.name, []).append(hit)
     if not sentence.hits and sentence.passage.role != "table_row":

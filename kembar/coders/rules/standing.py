@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from kembar.coders.rules import evidence
 from kembar.coders.rules.attach import PEOPLE
@@ -26,13 +27,24 @@ _HEAVIEST, _LATEST = 25, 12
 _AROUND = ("head", "outer head", "previous", "second previous", "next", "inner home", "side")
 
 
-@dataclass
-class Side:
-    """A place as a side of a pair: what holds of it in the sentence, and its figures in the document so far."""
+#: The figures of a side, in their order.
+FIGURES = ("count", "before", "weight", "recent")
+
+
+class Side(NamedTuple):
+    """A place as a side of a pair: what holds of it in the sentence, and its figures in the document so far.
+
+    ``alone`` are its marks as they are called where the other side has them not; ``mates`` the places that it is told
+    with, ``twins`` those that it is known to be tied to; ``own`` says that it lies where the language is written.
+    """
 
     place: Place
-    marks: set[str]
-    figures: dict[str, float]
+    marks: frozenset[str]
+    alone: frozenset[str]
+    figures: tuple[float, float, float, float]
+    mates: Mapping[str, int]
+    twins: frozenset[str]
+    own: bool
 
 
 @dataclass
@@ -71,7 +83,7 @@ class Standing:
                 self.heaviest[place.country] = i
         self.twinned = Counter({i: sum(t in self.places for t in register.twins_of(i)) for i in self.places})
         self.most_twinned = max(self.twinned.values(), default=0)
-        self.lasting: dict[str, set[str]] = {}
+        self.lasting: dict[str, tuple[frozenset[str], frozenset[str], float]] = {}
         self.weighty = sorted(self.places, key=lambda i: -frame.weights[i])[:_HEAVIEST]
         self.told: Counter[str] = Counter()
         self.latest: dict[str, int] = {}
@@ -105,26 +117,38 @@ class Standing:
             "side": {self.walker.side.id} if self.walker.side is not None else set(),
         }
 
-    def side(self, sentence: Sentence, place: Place, around: Mapping[str, set[str]]) -> Side:
-        """A place with its marks and figures."""
-        walker, i = self.walker, place.id
-        if i not in self.lasting:
-            self.lasting[i] = set(self._of_document(place))
-        marks = {name for name in _AROUND if i in around[name]}
+    def sides(self, sentence: Sentence, places: Iterable[Place], around: Mapping[str, set[str]]) -> dict[str, Side]:
+        """The sides that places would be, by their ids."""
+        near: dict[str, list[str]] = {}
+        for name in _AROUND:
+            for i in around[name]:
+                near.setdefault(i, []).append(name)
+        return {place.id: self._side(sentence, place, around, near.get(place.id)) for place in places}
+
+    def _side(self, sentence: Sentence, place: Place, around: Mapping[str, set[str]], near: list[str] | None) -> Side:
+        """A place with its marks and figures; ``near`` tells where it stands around the sentence."""
+        frame, i = self.walker.frame, place.id
+        marks = set(near or ())
         if i in around["in"]:
             marks.update(self._in_sentence(sentence, i, around["in"]))
         elif i in around["masked"]:
             marks.add("masked")
-        marks.update(self._region_beside(i, around))
-        figures = {"count": math.log1p(self.counts[i]), "before": math.log1p(self.told[i]), "recent": 0.0}
-        figures["weight"] = walker.frame.weights[i] / self.most
+        if marks:
+            marks.update(self._region_beside(i, around))
+        recent = 0.0
         if i in self.latest:
             marks.add("told before")
-            figures["recent"] = 1 / (1 + sentence.index - self.latest[i])
-        many = len(sentence.language.countries) > 2
-        if place.country in sentence.language.countries:
-            marks.add("one of the language's countries" if many else "the language's country")
-        return Side(place, marks | self.lasting[i], figures)
+            recent = 1 / (1 + sentence.index - self.latest[i])
+        countries = sentence.language.countries
+        if own := place.country in countries:
+            marks.add("one of the language's countries" if len(countries) > 2 else "the language's country")
+        if i not in self.lasting:
+            always = frozenset(self._of_document(place))
+            self.lasting[i] = always, frozenset(map(evidence.of_one, always)), math.log1p(self.counts[i])
+        always, alone, count = self.lasting[i]
+        alone = alone.union(map(evidence.of_one, marks))
+        figures = count, math.log1p(self.told.get(i, 0)), frame.weights.get(i, 0) / self.most, recent
+        return Side(place, always | marks, alone, figures, frame.mates.get(i, {}), register.twins_of(i), own)
 
     def _of_document(self, place: Place) -> Iterator[str]:
         """Yield the marks of a place that hold in all of a document."""

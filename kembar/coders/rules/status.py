@@ -90,10 +90,18 @@ def _will(candidate: Candidate) -> bool:
 def likeliest(candidate: Candidate, issued: When | None, table: Weights) -> str:
     """What ``of_marks`` says of the marks of a candidate, from what their parts speak for."""
     rows = [table.get(BIAS, _NOTHING), *map(table.spoken, tense.parts(candidate, issued))]
-    loud = tense.by_words(candidate).items()
-    rows += [tuple(weight * value for weight in table[mark]) for mark, value in loud if mark in table]
+    rows += _of_words(candidate, table)
     sums = list(map(sum, zip(*rows, strict=True)))
     return STATUSES[sums.index(max(sums))]
+
+
+def _of_words(candidate: Candidate, table: Weights) -> list[tuple[float, ...]]:
+    """What the words of a candidate's sentence speak for, which is the same for all its acts of one type."""
+    known = candidate.sentence.tensed
+    if candidate.type not in known:
+        loud = tense.by_words(candidate).items()
+        known[candidate.type] = [tuple([weight * value for weight in table[m]]) for m, value in loud if m in table]
+    return known[candidate.type]
 
 
 def of_marks(marks: Marks, table: Mapping[str, tuple[float, ...]]) -> str:

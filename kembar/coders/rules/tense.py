@@ -13,7 +13,7 @@ from typing import Any
 
 from kembar import languages
 from kembar.coders.rules import programmes, words
-from kembar.coders.rules.attach import gap
+from kembar.coders.rules.attach import gap, nearest_of_all
 from kembar.coders.rules.candidate import Candidate
 from kembar.coders.rules.evidence import Marks
 from kembar.coders.rules.sentences import Sentence
@@ -154,11 +154,8 @@ def _by_cues(candidate: Candidate, facets: dict[str, str]) -> Iterator[Part]:
     sentence = candidate.sentence
     row = sentence.passage.role == "table_row"
     sides = [facets[side] for side in _CROSSED]
-    reach = {
-        name: min([gap(candidate, h.start, h.end) for h in sentence.by_name[name]])
-        for name in _CUES
-        if name in sentence.by_name
-    }
+    cues = nearest_of_all(candidate)
+    reach = {name: cues[name][0] for name in _CUES if name in cues}
     for name, far in reach.items():
         level = "in row" if row else "near" if far <= _NEAR else "off" if far <= _FAR else "far"
         yield _by_cue, (f"{name} {level}", facets["type"], facets["rhythm"], facets["start"], *sides)

@@ -88,7 +88,7 @@ def pick(options: Sequence[Option], table: Mapping[str, float]) -> Option:
 
 def _shares(options: Sequence[Option], table: Mapping[str, float]) -> list[float]:
     """How likely each date is by the sum of its weights, the same in whatever order its marks come."""
-    sums = [math.fsum([table[mark] for mark in table.keys() & o.marks]) for o in options]
+    sums = [math.fsum(filter(None, map(table.get, {*o.marks}))) for o in options]
     most = max(sums)
     told = [math.exp(s - most) for s in sums]
     every = sum(told)

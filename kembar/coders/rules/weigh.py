@@ -10,6 +10,8 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import repeat
+from operator import mul
 from pathlib import Path
 
 from kembar import yamlfile
@@ -149,4 +151,6 @@ def _at_home(c: Candidate, named: Sequence[Place]) -> dict[str, float]:
 
 def score(candidate: Candidate, table: Mapping[str, float]) -> float:
     """Add up the weights of a candidate's features: above 0 it rather is an act than not."""
-    return round(sum([table[name] * value for name, value in candidate.features.items() if name in table]), 3)
+    told = candidate.features
+    total: float = sum(map(mul, map(table.get, told, repeat(0.0)), told.values()))
+    return round(total, 3)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -49,6 +49,24 @@ _FINER = {"anniversary": "commemoration", "named_place": "commemoration"}
 _BITS, _RAISED = 32, 1 << 31
 
 
+def _parts(told: str) -> list[tuple[str, str]]:
+    """The kinds of a line, each with its weight as it is written."""
+    return [(kind, weight) for kind, _, weight in (part.partition(" ") for part in told.split("\t") if part)]
+
+
+class _Numbers(dict[str, int]):
+    """By word all its weights as one whole number, made of its line when it is first asked for."""
+
+    def __init__(self, lines: Mapping[str, str], shifts: Mapping[str, int]) -> None:
+        super().__init__()
+        self._lines, self._shifts = lines, shifts
+
+    def __missing__(self, word: str) -> int:
+        told = _parts(self._lines.get(word, ""))
+        number = self[word] = sum(round(100 * float(weight)) << self._shifts[kind] for kind, weight in told)
+        return number
+
+
 class Table:
     """By word its weights for and against all kinds, in hundredths: whole numbers add up in any order.
 
@@ -58,10 +76,11 @@ class Table:
 
     def __init__(self, lines: Iterable[str] = ()) -> None:
         self._lines = {word: told for word, _, told in (line.partition("\t") for line in lines)}
-        self._numbers: dict[str, int] = {}
-        self.kinds = tuple(kind for kind, _ in self._row(ALWAYS))
+        self.kinds = tuple(kind for kind, _ in _parts(self._lines.get(ALWAYS, "")))
         self._shifts = {kind: _BITS * n for n, kind in enumerate(self.kinds)}
+        self._numbers = _Numbers(self._lines, self._shifts)
         self._raised = sum(_RAISED << shift for shift in self._shifts.values())
+        self._row = struct.Struct(f"<{len(self.kinds)}I")
 
     def __bool__(self) -> bool:
         return bool(self._lines)
@@ -71,29 +90,19 @@ class Table:
 
     def weights(self, word: str) -> dict[str, int]:
         """The weight of a word for each kind, 0 where it says nothing."""
-        return dict(zip(self.kinds, self._values(self._number(word)), strict=True))
+        return {kind: self.weight(word, kind) for kind in self.kinds}
+
+    def weight(self, word: str, kind: str) -> int:
+        """The weight of a word for one kind, 0 where it says nothing."""
+        told = self._raised + (self._numbers[word] if word in self._lines else 0)
+        return (told >> self._shifts[kind]) % (1 << _BITS) - _RAISED
 
     def sums(self, said: Set[str]) -> dict[str, float]:
         """For each kind the sum of what some words say."""
-        total = sum(map(self._number, self._lines.keys() & said), self._number(ALWAYS))
-        return dict(zip(self.kinds, [value / 100 for value in self._values(total)], strict=True))
-
-    def _number(self, word: str) -> int:
-        if word not in self._lines:
-            return 0
-        if word not in self._numbers:
-            row = self._row(word)
-            self._numbers[word] = sum(round(100 * float(weight)) << self._shifts[kind] for kind, weight in row)
-        return self._numbers[word]
-
-    def _row(self, word: str) -> list[tuple[str, str]]:
-        parts = self._lines.get(word, "").split("\t")
-        return [(kind, weight) for kind, _, weight in (part.partition(" ") for part in parts if part)]
-
-    def _values(self, total: int) -> list[int]:
-        size = len(self.kinds)
-        told = struct.unpack(f"<{size}I", (total + self._raised).to_bytes(size * _BITS // 8, "little"))
-        return [value - _RAISED for value in told]
+        known = self._lines.keys() & said
+        total = sum(map(self._numbers.__getitem__, known), self._raised + self._numbers[ALWAYS])
+        told = self._row.unpack(total.to_bytes(self._row.size, "little"))
+        return dict(zip(self.kinds, [(value - _RAISED) / 100 for value in told], strict=True))
 
 
 @lru_cache
@@ -167,7 +176,7 @@ def describe(sentence: Sentence, kind: str) -> dict[str, float]:
         return {}
     own = _FINER.get(kind, kind)
     mine = sums.get(own, _LEAST)
-    others = max((value for name, value in sums.items() if name not in (own, NOTHING)), default=_LEAST)
+    others = max([value for name, value in sums.items() if name != own and name != NOTHING], default=_LEAST)
     return {
         "words for it": _level(mine),
         "words for others": _level(others),
@@ -199,7 +208,7 @@ def _loudest(sentence: Sentence, kind: str) -> list[Hit]:
     stands = _standing(sentence.text) if sentence.spaced else _runs(sentence.text)
     told = [(word, Hit(start, end, "words", word)) for start, end, word in stands]
     told += [(f"{_CUE}{hit.name}", hit) for hit in sentence.hits]
-    weighed = [(known.weights(word)[kind], -hit.start, hit.end, hit) for word, hit in told if word in known]
+    weighed = [(known.weight(word, kind), -hit.start, hit.end, hit) for word, hit in told if word in known]
     best = max(weighed, key=lambda row: row[:3], default=None)
     return [best[3]] if best and best[0] > 0 else []
 
