@@ -34,8 +34,8 @@ WAY, SORT = 0.2, 0.06
 ROUNDS_OF_FIT, SMALL, ROUNDS = 600, 0.05, 12
 SORTS = ("mutual", "none")
 #: What parts a language from its word in a mark; how much a word counts beside other marks; and in how many documents
-#: it must stand, and how much weigh, to be kept.
-PART, WORD, DOCUMENTS, LEAST = "\t", 0.5, 4, 0.05
+#: it must stand to be weighed.
+PART, WORD, DOCUMENTS = "\t", 0.5, 4
 Table = dict[str, dict[str, float]]
 
 
@@ -124,8 +124,12 @@ def fit(examples: Sequence[Example]) -> Table:
         at = list(model.classes_).index(name)
         weights = dict(zip(named.get_feature_names_out(), (model.coef_[at] - model.coef_[base]).tolist(), strict=True))
         table[name] = {flow.BIAS: float(model.intercept_[at] - model.intercept_[base]), **weights}
-    return {name: {m: round(w, 2) for m, w in part.items() if abs(w) >= (LEAST if PART in m else SMALL)}
-            for name, part in table.items()}  # fmt: skip
+    return {name: {m: written(m, w) for m, w in part.items() if abs(w) >= SMALL} for name, part in table.items()}
+
+
+def written(mark: str, weight: float) -> float:
+    """A weight as its file has it: those of words are written as what they add."""
+    return round(WORD * weight, 2) / WORD if PART in mark else round(weight, 2)
 
 
 def seldom(examples: Iterable[Example]) -> set[str]:
@@ -196,7 +200,7 @@ def write(table: Table) -> None:
                 code, word = mark.split(PART)
                 rows[code].append((name, word, WORD * weight))
     for code, told in rows.items():
-        lines = ["// word, then what it speaks for: written by scripts/fit_flow.py", *words.by_word(sorted(told))]
+        lines = ["// word, then what it speaks for: written by scripts/fit_flow.py", *words.by_word(told)]
         (languages.FOLDER / code / flow.FILE).write_text("\n".join(lines) + "\n", encoding="utf-8")
     parts = [f"{name}:\n" + "".join(f'  "{m}": "{w:.2f}"\n' for m, w in sorted(part.items()) if PART not in m)
              for name, part in table.items()]  # fmt: skip

@@ -34,7 +34,8 @@ from kembar.types import Document, Source
 FOLDS, INVERSE_PENALTY = 5, 0.3
 #: A word must stand in so many documents, a kind in so many sentences, to be weighed.
 DOCUMENTS, SENTENCES, LEAST = 2, 4, 0.1
-#: Rarity is the log of sentences by sentences that hold a word: its column is scaled by rarity / USUAL to this power.
+#: How rare a word is: the log of all sentences by those that hold it, at least COMMONEST. Its column is scaled by that,
+#: divided by USUAL, to this power.
 USUAL, POWER, COMMONEST = 5.5, 1.25, 0.1
 STATUS = {"d": "done", "o": "ongoing", "p": "planned", "e": "ended"}
 CLOSED = '.!?。！？”"」)'
@@ -110,8 +111,8 @@ def fold(document: str) -> int:
     return zlib.crc32(document.encode()) % FOLDS
 
 
-def rarity(matrix: csr_matrix) -> np.ndarray:
-    """For each word how little it is shrunk: more, the fewer of the sentences (rows) hold it."""
+def scales(matrix: csr_matrix) -> np.ndarray:
+    """For each word what its column is multiplied by: the more, the fewer of the sentences (rows) hold it."""
     rare = np.log(matrix.shape[0] / (1 + matrix.getnnz(axis=0)))
     return (np.maximum(rare, COMMONEST) / USUAL) ** POWER
 
@@ -122,11 +123,11 @@ def fit(told: Sequence[Told]) -> list[str]:
     for each in told:
         for word in each.words:
             holders[word].add(each.document)
-    able = {word for word, found in holders.items() if len(found) >= DOCUMENTS and not word.startswith(words.REMARK)}
+    able = {word for word, found in holders.items() if len(found) >= DOCUMENTS}
     known = {word for word in able if not any(char.isdigit() for char in word)}
     names = sorted(known)
     matrix = CountVectorizer(analyzer=list, vocabulary=names).transform([each.words & known for each in told])
-    scale = rarity(matrix)
+    scale = scales(matrix)
     matrix = matrix @ diags(scale)
     counts = Counter(kind for each in told for kind in each.kinds)
     rows: list[tuple[str, str, float]] = []
@@ -138,7 +139,7 @@ def fit(told: Sequence[Told]) -> list[str]:
         weighed = zip(names, model.coef_[0] * scale, strict=True)
         rows.append((kind, words.ALWAYS, model.intercept_[0]))
         rows += [(kind, word, weight) for word, weight in weighed if abs(weight) >= LEAST]
-    return words.by_word(sorted(rows, key=lambda row: row[1]))
+    return words.by_word(rows)
 
 
 def crossed(told: Sequence[Told]) -> dict[tuple[str, int], words.Table]:

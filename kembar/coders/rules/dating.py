@@ -14,8 +14,7 @@ from kembar.types import When
 
 _REACH, _WHOLE = 170, 420
 _JOINED, _DAY = 6, 3
-_STOP = 80
-_END = 30
+_STOP, _END = 80, 30
 _BY_STOP, _RESTS = 16, 24
 _VERB = 50
 _BESIDE = 8
@@ -282,12 +281,13 @@ def stopped(candidate: Candidate, d: Dated, stop: Hit) -> bool:
     """Whether something rests since a date, which so is that of its end ("suspended since 2012", "2012년부터 중단")."""
     sentence = candidate.sentence
     first, last = (stop.end, d.start) if sentence.spaced else (d.end, stop.start)
-    if not (d.since and 0 <= last - first < _RESTS) or any(
-        first < o.end <= last for o in sentence.dates if o.start != d.start
-    ):
+    denials = [h.start for h in sentence.of("negation") if stop.start <= h.start < stop.end + _BESIDE]
+    reach = _RESTS if any(at < stop.end for at in denials) else _BY_STOP  # "no longer held since 2012"
+    between = any(first < o.end <= last for o in sentence.dates if o.start != d.start)
+    if between or not (d.since and 0 <= last - first < reach):
         return False
     denied = stop.end if last - first > 1 or not sentence.spaced else stop.start  # "not since 2012" tells its last
-    return not any(denied <= h.start < stop.end + _BESIDE for h in sentence.of("negation"))
+    return not any(denied <= at for at in denials)
 
 
 def _ran_out(candidate: Candidate, d: Dated, stop: Hit) -> bool:

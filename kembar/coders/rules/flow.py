@@ -137,9 +137,9 @@ def _of_visit(candidate: Candidate) -> Way | None:
     if len(sides) <= len(candidate.pair) or len(behind) < 2 or same(behind[0].place, behind[1].place):
         return None
     first, second = behind
-    words = sentence.text[first.end : second.start].split()
-    near = first.start - noun.end <= _OF_NOUN and 0 < len(words) <= _TO
-    toward = near and not {*words}.isdisjoint({*sentence.language.toward} - {*sentence.language.joiners})
+    between = sentence.text[first.end : second.start].split()
+    near = first.start - noun.end <= _OF_NOUN and 0 < len(between) <= _TO
+    toward = near and not {*between}.isdisjoint({*sentence.language.toward} - {*sentence.language.joiners})
     return (first.place, second.place, (first.start, second.end)) if toward else None
 
 

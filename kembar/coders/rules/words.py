@@ -123,11 +123,14 @@ def lines_of(path: Path) -> list[str]:
 
 
 def by_word(rows: Iterable[tuple[str, str, float]]) -> list[str]:
-    """Turn rows of kind, word and weight into the lines of a table: one a word, with what is always counted first."""
+    """Turn rows of kind, word and weight into the lines of a table: one a word, what is always counted first.
+
+    A word that would make its line a remark (in a web address where blanks part no words) is left out.
+    """
     told: dict[str, list[str]] = {ALWAYS: []}
-    for kind, word, weight in rows:
+    for kind, word, weight in sorted(rows, key=lambda row: row[1]):
         told.setdefault(word, []).append(f"{kind} {weight:.2f}")
-    return ["\t".join([word, *parts]) for word, parts in told.items() if parts]
+    return ["\t".join([word, *parts]) for word, parts in told.items() if parts and not word.startswith(REMARK)]
 
 
 def masked(sentence: Sentence) -> str:

@@ -34,6 +34,7 @@ def test_a_word_weighs_for_each_kind_by_itself() -> None:
         ("donation", words.ALWAYS, -2.0),
         ("training", words.ALWAYS, 1.0),
         ("training", "old", 0.25),
+        ("training", "//あ", 1.0),
     ]
     lines = words.by_word(rows)
     assert lines == ["=\tdonation -2.00\ttraining 1.00", "old\tdonation -0.50\ttraining 0.25"]
@@ -111,6 +112,18 @@ def test_the_shipped_weights_are_of_known_kinds(code: str) -> None:
     told = [line.partition("\t")[0] for line in words.lines_of(languages.FOLDER / code / words.FILE)]
     assert len(told) == len(set(told))
     assert not any(char.isdigit() for word in told for char in word)
+
+
+@pytest.mark.parametrize(
+    "path", sorted(languages.FOLDER.glob("*/*.tsv")), ids=lambda path: f"{path.parent.name} {path.name}"
+)
+def test_each_line_of_the_shipped_tables_can_be_read(path: Path) -> None:
+    table = words.read(path)
+    assert table.kinds
+    for line in words.lines_of(path):
+        word, *parts = line.split("\t")
+        told = {kind: round(100 * float(weight)) for kind, weight in (part.split(" ") for part in parts)}
+        assert {kind: weight for kind, weight in table.weights(word).items() if weight or kind in told} == told
 
 
 @pytest.mark.language("id")
