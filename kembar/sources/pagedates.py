@@ -29,6 +29,8 @@ _META = (
 )
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
 _LONGEST = 90
+#: More letters than these behind a date, and a stop, make a sentence.
+_FEW_LETTERS, _STOPS = 8, tuple(".!?。！？…")
 
 
 @cache
@@ -127,9 +129,15 @@ def published(objects: Iterable[dict[str, Any]], meta: dict[str, str], short: li
             return found[0], f"label in {line.text[:40]!r}"
     for _, line, found in dated:
         before = line.text[: found[1]].rstrip()
-        if line.near_title and (not before or before[-1] in "|·•-–—,:：/(（"):
+        opens = not before or before[-1] in "|·•-–—,:：/(（"
+        if line.near_title and opens and not _is_sentence(line.text[found[2] :].rstrip()):
             return found[0], f"short line {line.text[:40]!r}"
     return "", ""
+
+
+def _is_sentence(rest: str) -> bool:
+    """Whether what follows a date makes a sentence of its line, which tells what was on that day."""
+    return rest.endswith(_STOPS) and sum(map(str.isalpha, rest)) > _FEW_LETTERS
 
 
 def _dated(line: ShortLine) -> tuple[str, int, int] | None:

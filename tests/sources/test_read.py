@@ -136,3 +136,20 @@ def test_a_text_that_begins_like_a_picture_is_a_text(data: bytes) -> None:
 
 def test_a_sound_in_the_frame_of_a_picture_is_none() -> None:
     assert sniff(b"RIFF\x24\0\0\0WAVEfmt " + b"\0" * 40) != PICTURE
+
+
+@pytest.mark.parametrize(
+    ("line", "issued"),
+    [
+        ("12 Maret 2019", "2019-03-12"),
+        ("2019年3月12日 市役所だより", "2019-03-12"),
+        ("12 Maret 2019 Wali Kota Suwon berkunjung ke Bandung.", None),
+        ("2019年3月12日、市長は相手の市を訪れた。", None),
+        ("2019년 3월 12일 시장은 반둥시를 방문하였다.", None),
+    ],
+)
+def test_a_sentence_that_begins_with_a_day_is_no_date_of_publication(
+    tmp_path: Path, line: str, issued: str | None
+) -> None:
+    (tmp_path / "a.txt").write_text(f"Kota Kembar\n\n{line}\n\nIsi.\n", encoding="utf-8")
+    assert sources.read(tmp_path / "a.txt").fields.get("issued") == issued

@@ -30,7 +30,7 @@ export function ask(title, label, go, act, { empty = false, about = title } = {}
     draft.drop(about);
     shut();
   });
-  dialog.addEventListener("close", () => dialog.remove());
+  dialog.addEventListener("cancel", (event) => { event.preventDefault(); shut(); });
   document.body.append(dialog);
   dialog.showModal();
   field.focus();

@@ -169,7 +169,7 @@ function help() {
   }
   list.append(element("dt", {}, element("kbd", {}, "Esc")), element("dd", {}, words.key_close));
   const close = element("button", { type: "button", onclick: () => dialog.close() }, words.close);
-  dialog.replaceChildren(element("h2", { id: "help-title" }, words.keys), list, close);
+  dialog.replaceChildren(element("h2", { id: "help-title", tabindex: "-1", autofocus: true }, words.keys), list, close);
   dialog.showModal();
 }
 
