@@ -79,8 +79,12 @@ def _reader(name: str, fact: SourceFact, tally: Tally | None, context: Context) 
 
 
 def machines_of(fact: SourceFact, tally: Tally | None) -> tuple[Reading, ...]:
-    """Return the machines' readings of a source that count: without rules for its language the rules read nothing."""
-    return tuple(r for r in tally.machines if r.method != "rules" or fact.has_rules) if tally else ()
+    """Return the machines' readings of a source that count: of a text in a language without rules, rules read nothing,
+    and a list of acts was read if its columns told some."""
+    own = tally.machines if tally else ()
+    if fact.has_rules:
+        return own
+    return tuple(r for r in own if r.method not in ("rules", "table") or (r.method == "table" and r.codings))
 
 
 def _may_hold(year: int, reader: Reader) -> bool:

@@ -17,10 +17,10 @@ from kembar.codebook import Codebook
 from kembar.coders import cells, gate
 from kembar.coders.coded import Candidate, Coded, PlaceMention, Trace
 from kembar.coders.rowfields import Home, Said, Sheet, Values, fields_of, home_of, values_of
-from kembar.sources.table import Row, is_list_of_acts, mapping, rows
+from kembar.sources.table import FREE, Row, is_list_of_acts, mapping, rows
 from kembar.types import Coding, Document, Evidence, Pair, Passage, Scope
 
-VERSION = "table 2"
+VERSION = "table 3"
 SPREADSHEETS = ("csv", "xlsx")
 #: Fields that date the tie in a row that tells a tie and what came of it.
 _DATES = ("date", "start", "end")
@@ -35,6 +35,11 @@ def columns(document: Document) -> Mapping[str, str] | None:
     mapped = mapping(document)
     meant = document.extractor.startswith(SPREADSHEETS) or bool(document.source.fields.get("columns"))
     return mapped if meant and is_list_of_acts(mapped) else None
+
+
+def wordless(fields: Mapping[str, str]) -> bool:
+    """Say whether no column of a list holds free text, which is left to the rules."""
+    return not FREE.intersection(fields.values())
 
 
 def code(
@@ -58,7 +63,7 @@ def code(
     read = [(row, values_of(row, sheet)) for row in rows(document)]
     read = [(row, values) for row, values in read if "partner" in values]
     ask = any("kind" not in values or home_of(row, values, sheet) is None for row, values in read)
-    by_rules = _by_rules(document, codebook, aliases) if ask else ()
+    by_rules = _by_rules(document, codebook, aliases, side) if ask else ()
     sheet = sheet if sheet.home else replace(sheet, home=_common(by_rules))
     drafts = [(row, coding) for row, values in read for coding in _row(row, values, sheet, by_rules)]
     codings = tuple(coding for _, coding in drafts)
@@ -167,9 +172,14 @@ def _common(found: Sequence[Coding]) -> Home | None:
     return None
 
 
-def _by_rules(document: Document, book: Codebook, aliases: Mapping[str, str] | None) -> Sequence[Coding]:
+def _by_rules(
+    document: Document, book: Codebook, aliases: Mapping[str, str] | None, home: Home | None
+) -> Sequence[Coding]:
+    """Let the rules read the rows, told whose list this is."""
     from kembar.coders import rules
 
+    if home:
+        document = replace(document, source=replace(document.source, side=home[0].id))
     return rules.code(document, book, aliases).codings
 
 

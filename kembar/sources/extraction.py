@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from kembar import languages
+from kembar.sources import table
 from kembar.types import Block, Document, LineBox, Problem, Role, Source
 
 STAGE = "sources"
@@ -128,9 +129,19 @@ def fill(source: Source, extraction: Extraction) -> Source:
 def freeze(source: Source, extraction: Extraction) -> Document:
     """Make the citable document of an extraction: its text hashed, its language told."""
     text = extraction.text
-    language = source.language or languages.detect(text)
+    language = source.language or _language(extraction)
     digest = sha256(text.encode("utf-8")).hexdigest()
     return Document(source, text, digest, extraction.extractor, language, extraction.blocks, extraction.lines)
+
+
+def _language(extraction: Extraction) -> str:
+    """Tell the language of a text; a table of names and numbers has little but its headers that could tell it."""
+    told = languages.detect(extraction.text)
+    if extraction.table is None or languages.has_rules(told):
+        return told
+    headers = dict.fromkeys(block.header for block in extraction.blocks if block.header)
+    headed, wholly = table.language_of(headers)
+    return headed if wholly or not told else told
 
 
 _BLOCK = ("start", "end", "role", "level", "sheet", "page", "row", "column", "header")

@@ -19,7 +19,8 @@ FIELDS = (
 _BRACKETS = re.compile(r"[(（\[].*?[)）\]]")
 #: Words above this are written without blanks between them, and make up longer ones.
 _SIGNS = "\u2e80"
-_FREE = ("activity", "note")
+#: Columns of free text, which the rules read.
+FREE = frozenset(("activity", "note"))
 #: What stands between the two names of a column below a group, and the fields of a group that its columns only refine.
 BETWEEN = " / "
 _REFINED = {"partner": ("home", "name", "partner"), "home": ("partner", "name", "home")}
@@ -64,11 +65,38 @@ def _header_words() -> dict[str, str]:
     """Return folded header words and the field each stands for, of all languages (first in file order wins)."""
     out: dict[str, str] = {}
     for code in languages.codes():
-        file = languages.get(code).file("table")
-        for name in file.only(FIELDS):
-            for word in file.text(name).split("|"):
-                out.setdefault(_plain(word), name)
+        for word, name in _words_of(code).items():
+            out.setdefault(word, name)
     return out
+
+
+@cache
+def _words_of(code: str) -> dict[str, str]:
+    """Return folded header words of a language and the field each stands for."""
+    file = languages.get(code).file("table")
+    out: dict[str, str] = {}
+    for name in file.only(FIELDS):
+        for word in file.text(name).split("|"):
+            out.setdefault(_plain(word), name)
+    return out
+
+
+def language_of(headers: Iterable[str]) -> tuple[str, bool]:
+    """Return the language whose words stand in the headers, and whether they are all words of it.
+
+    It is "" where fewer than half of the headers have words of one language, or two have as many.
+    """
+    short = [_plain(_BRACKETS.sub("", name)) for header in headers for name in header.split(BETWEEN)]
+    best, found = 0, [("", False)]
+    for code in languages.codes():
+        words = _words_of(code)
+        exact = [name in words for name in short]
+        known = sum(map(bool, (_loosely(name, words) for name in short)))
+        score = known + sum(exact) if known > 1 and 2 * known >= len(short) else 0
+        if score >= max(best, 1):
+            found = [*(found if score == best else []), (code, all(exact))]
+            best = score
+    return found[0] if len(found) == 1 else ("", False)
 
 
 def _plain(header: str) -> str:
@@ -86,7 +114,7 @@ def guess(headers: Iterable[str]) -> dict[str, str]:
     for exact in (True, False):
         for header in headers:
             name = words.get(_plain(header), "") if exact and BETWEEN not in header else _loosely(header, words)
-            if header not in out and name and (name in _FREE or name not in out.values()):
+            if header not in out and name and (name in FREE or name not in out.values()):
                 out[header] = name
     if "partner" not in out.values():
         out = {header: "partner" if name == "home" else name for header, name in out.items()}
@@ -184,7 +212,7 @@ def mapping(document: Document) -> dict[str, str]:
     told = {str(header): str(name) for header, name in given.items()} if isinstance(given, Mapping) else {}
     headers = dict.fromkeys(block.header for block in document.blocks if block.role == "table_row" and block.header)
     guessed = guess([header for header in headers if header not in told])
-    taken = {name for name in told.values() if name not in _FREE}
+    taken = {name for name in told.values() if name not in FREE}
     return told | {header: name for header, name in guessed.items() if name not in taken}
 
 

@@ -90,7 +90,7 @@ def code(study: Study, progress: Progress | None, only: Collection[str] = ()) ->
                 readings, said = _one(study, source, sha256, reader, known)
                 problems += said
                 mute = any(problem.name == NO_RULES for problem in said)
-                if any(reading.method != "rules" or not mute for reading in readings):
+                if any(reading.codings or not mute for reading in readings):
                     read.append(source.id)
                     found += sum(len(r.codings) for r in readings)
         except KeyboardInterrupt as error:
@@ -148,7 +148,9 @@ def _one(study: Study, source: Source, sha256: str, reader: Reader, known: bool)
         return [], [fault]
     made = [_reading(document, reader, "rules", coded)]
     made += [_reading(document, reader, "table", listed)] if listed else []
-    problems = [*coded.problems, *(listed.problems if listed else ())]
+    done = listed is not None and listed.codings and table.wordless(columns or {})  # no words were left for the rules
+    problems = [p for p in coded.problems if not (done and p.name == NO_RULES)]
+    problems += listed.problems if listed else ()
     if not known:
         study.store.add_readings(made)
     keep(study, document, reader, coded, listed, problems)

@@ -303,3 +303,13 @@ def test_one_column_of_partners_takes_the_study_s_own_side(tmp_path: Path) -> No
     found = table.code(frozen, BOOK, columns.mapping(frozen), home=SURABAYA.id)
     assert [c.pair for c in found.codings] == [Pair(SURABAYA, BUSAN)]
     assert [p.name for p in found.problems] == ["one-country"]
+
+
+@pytest.mark.language("id")
+def test_the_rules_are_told_whose_list_it_is(tmp_path: Path) -> None:
+    text = "Mitra,Tahun,Kegiatan\nBusan,2012,Kunjungan delegasi\nBusan,2014,Pertukaran pelajar\n"
+    found = coded(tmp_path, text, Source("rekap", side="Surabaya")).codings
+    assert [(coding.kind, coding.pair and coding.pair.name) for coding in found] == [
+        ("delegation_visit", "Busan-Surabaya"),
+        ("student_exchange", "Busan-Surabaya"),
+    ]

@@ -184,3 +184,29 @@ def test_a_group_decides_whose_place_a_column_holds(upper: str, lower: str, fiel
     told = table.guess(names)
     assert [told.get(name, "") for name in names] == fields.split(" ")
     assert last == (0 if "2001" in lower else 1)
+
+
+@pytest.mark.parametrize(
+    ("headers", "language"),
+    [
+        pytest.param("Mitra,Tahun,Kegiatan,Peserta", "id", marks=pytest.mark.language("id")),
+        pytest.param("Kota tujuan perjalanan,Tanggal berangkat,Banyak orang", "id", marks=pytest.mark.language("id")),
+        pytest.param("partner,year,type,participants", "en", marks=pytest.mark.language("en")),
+        pytest.param("年度,相手都市,事業名,人数", "ja", marks=pytest.mark.language("ja")),
+        ("No,Status", ""),
+        ("Alpha,Beta,Gamma,Delta", ""),
+    ],
+)
+def test_a_table_of_names_and_numbers_is_in_the_language_of_its_headers(headers: str, language: str) -> None:
+    assert read(f"{headers}\nBusan,2012,4,14\nBusan,2014,7,20\n").language == language
+
+
+@pytest.mark.language("ja")
+def test_headers_that_are_partly_of_a_language_change_no_language_that_was_told() -> None:
+    rows = "2012,釜山広域市,訪問,14\n2014,釜山広域市,交流,20\n"
+    assert read(f"年度,城市,活动,人数\n{rows}").language == read(rows, "t.txt").language == "zh"
+    assert read(f"年度,相手都市,事業名,人数\n{rows}").language == "ja"
+
+
+def test_only_a_table_is_told_by_headers() -> None:
+    assert read("Mitra\tTahun\tKegiatan\tPeserta\n", "t.txt").language == ""

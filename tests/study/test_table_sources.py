@@ -87,3 +87,33 @@ def test_the_study_s_own_names_of_places_hold_in_cells(tmp_path: Path) -> None:
         made.add(path, side="Surabaya")
         made.code()
         assert [record.kind for record in made.casebase().records] == ["memorandum"]
+
+
+def listed(tmp_path: Path, text: str, columns: str = "") -> Study:
+    """A study with a list of acts in no language that has rules, coded."""
+    path = tmp_path / "lijst.csv"
+    path.write_text(text, encoding="utf-8", newline="\n")
+    made = kb.new(tmp_path / "s", pairs=["Surabaya-Busan"])
+    made.add(path, side="Surabaya")
+    entry = made.folder.source_list.read_text(encoding="utf-8").rstrip("\n")
+    made.folder.source_list.write_text(f"{entry}\n  columns:\n{columns}", encoding="utf-8")
+    return made
+
+
+def test_a_list_of_which_nothing_could_be_read_is_counted_as_read_nowhere(tmp_path: Path) -> None:
+    text = "Stad,Jaar,Wat\nBusan,2012,jeugd op reis\nBusan,2014,dans op het plein\n"
+    with listed(tmp_path, text, "    Stad: partner\n    Wat: activity\n    Jaar: year\n") as made:
+        done = made.code()
+        assert (done.sources, str(done)) == ((), "nothing was read")
+        assert "no_rules" in {problem.name for problem in made.problems()}
+        assert not made.casebase().coverage("Surabaya-Busan").read_by_rules
+        assert "| nobody yet |" in made.report(tmp_path / "out.md").read_text(encoding="utf-8")
+
+
+def test_a_list_whose_columns_tell_all_needs_no_rules(tmp_path: Path) -> None:
+    with listed(
+        tmp_path, "Stad,Jaar,Wat\nBusan,2012,MoU\n", "    Stad: partner\n    Wat: kind\n    Jaar: year\n"
+    ) as made:
+        assert str(made.code()) == "1 source read, 1 coding found"
+        assert not made.problems()
+        assert "| table |" in made.report(tmp_path / "out.md").read_text(encoding="utf-8")
