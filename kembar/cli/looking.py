@@ -40,7 +40,7 @@ def display(
     as_json: bool,
     **options: str,
 ) -> None:
-    """Show the study: matrix, instruments, timeline, disputes, gaps or events."""
+    """Show the study: matrix, instruments, timeline, disputes, gaps, events or outside (its pairs and period)."""
     with study_of(context) as study:
         shown = study.display(name, lang, **options)
         if cell:

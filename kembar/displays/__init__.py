@@ -7,7 +7,7 @@ CSV, XLSX, Markdown, HTML, text or JSON. ``codebook`` is the casebase's own unle
 
 from kembar.displays.display import Cell, Display, Head
 from kembar.displays.disputes import disputes
-from kembar.displays.events import events
+from kembar.displays.events import events, outside
 from kembar.displays.gaps import gaps
 from kembar.displays.instruments import instruments
 from kembar.displays.matrix import matrix
@@ -15,7 +15,7 @@ from kembar.displays.quotes import Quote
 from kembar.displays.timeline import timeline
 
 #: The displays by the name that the command line and the report call them by.
-NAMES = ("matrix", "instruments", "timeline", "disputes", "gaps", "events")
+NAMES = ("matrix", "instruments", "timeline", "disputes", "gaps", "events", "outside")
 
 __all__ = [
     "NAMES",
@@ -28,5 +28,6 @@ __all__ = [
     "gaps",
     "instruments",
     "matrix",
+    "outside",
     "timeline",
 ]

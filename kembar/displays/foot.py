@@ -23,8 +23,8 @@ def foot(view: View, shown: Iterable[Record], acts: bool = False) -> tuple[str, 
     if view.casebase.asked:
         told = "; ".join(f"{name} {_plain(value)}" for name, value in view.casebase.asked.items())
         lines.append(view.say("only", filters=told))
-    if view.casebase.outside:
-        lines.append(view.say("outside", records=view.counted("record", len(view.casebase.outside))))
+    if view.outside:
+        lines.append(view.say("outside", records=view.counted("record", len(view.outside))))
     if waiting := unsettled(view):
         lines.append(" · ".join(waiting))
     return tuple(lines)

@@ -32,6 +32,11 @@ class View:
         found = {r.pair.id: r.pair for r in self.casebase.records if r.pair} if not told else {}
         return told or tuple(found[name] for name in sorted(found))
 
+    @cached_property
+    def outside(self) -> tuple[Record, ...]:
+        """The records that lie outside the study's pairs or period, by date, without those that people rejected."""
+        return tuple(sorted((r for r in self.casebase.outside if r.live), key=sort_key))
+
     def coverage(self, pair: str, sector: str | None = None, year: int | None = None) -> Coverage | None:
         """Return what was read of a pair; None for one that the study does not name."""
         known = any(pair == one.id for one in self.casebase.facts.pairs)

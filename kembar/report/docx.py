@@ -59,7 +59,7 @@ def _section(document: Any, section: Section) -> None:
             _cases(document, section.display)
         else:
             _table(document, section.display)
-        for line in _foot(section.display):
+        for line in _foot(section.display, whole=section.display.shape == "list" or section.id == "matrix"):
             word.paragraph(document, line, small=True)
     for heading, items in section.lists:
         if items:
@@ -68,10 +68,10 @@ def _section(document: Any, section: Section) -> None:
             word.paragraph(document, "; ".join(f"{key}: {value}" for key, value in item.items()), "List Bullet")
 
 
-def _foot(display: Display) -> Iterator[str]:
+def _foot(display: Display, whole: bool) -> Iterator[str]:
     for sign, labels in left_out(display).items():
         yield f"{sign} {display.view.say(EMPTIES.get(sign, 'none_found_plain'))}: {', '.join(labels)}".strip()
-    yield from display.foot if display.shape == "list" else display.foot[:1]
+    yield from display.foot if whole else display.foot[:1]
 
 
 def _table(document: Any, display: Display) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kembar.study.study import Study
 
 #: Displays whose first line beneath counts records by their standing.
-COUNTING = ("matrix", "instruments", "timeline", "events")
+COUNTING = ("matrix", "instruments", "timeline", "events", "outside")
 OPTIONS = {"matrix": ("rows", "columns", "grouping"), "instruments": ("on",)}
 
 

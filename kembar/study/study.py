@@ -190,7 +190,7 @@ class Study:
         return cases.casebase(self)
 
     def display(self, name: str, lang: str = "", **options: str) -> Display:
-        """Make a display by its name: matrix, instruments, timeline, disputes, gaps or events."""
+        """Make a display by its name: matrix, instruments, timeline, disputes, gaps, events or outside."""
         return reporting.display(self, name, lang, options)
 
     def report(self, path: str | Path, lang: str = "", displays: Sequence[Display] | None = None) -> Path:

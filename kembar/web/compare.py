@@ -26,6 +26,8 @@ AXES = (
 )  # fmt: skip
 SIEVES = ("pair", "sector", "kind", "status", "source_kind", "coder", "standing")
 HIDDEN = "hidden"
+#: What opens the records that lie outside the study's pairs and period.
+OUTSIDE = "outside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ def compare(request: Request) -> Response:
         data=laidopen.data(request),
         noted=_noted(state, rows, columns),
         quotes=asked.address(request, "/quotes", rows=None, columns=None, open=None, grouping=None, empty=None),
+        outside=len(view.outside),
+        outsider=asked.address(request, open=OUTSIDE),
         statements=sum(record.type == "statement" for record in view.casebase.records),
     )
 
@@ -86,6 +90,8 @@ def cell(request: Request) -> Response:
     """Show the records of one cell (``open=ROW|COLUMN``), as a piece of HTML for the page that asked."""
     filters = asked.filters(request)
     view = asked.seen(request, filters)
+    if request.query_params.get("open") == OUTSIDE:
+        return _outside(request, view)
     rows, columns, grouping = _axes(request)
     shown = _display(request, view, rows, columns, grouping)
     row, column = _opened(shown, request.query_params.get("open", ""))
@@ -109,6 +115,27 @@ def cell(request: Request) -> Response:
         seq=state_of(request).seq,
         subject=(subject := f"{memos.CELL}{rows}|{columns}|{row.key}|{column.key}"),
         noted=memos.notes(state_of(request), view, {subject}),
+    )
+
+
+def _outside(request: Request, view: View) -> Response:
+    """Show the records that lie outside the study's pairs and period."""
+    found = view.outside
+    records, first, following = laidopen.part(request, found)
+    return page(
+        request,
+        "drawer_cell.html",
+        view=view,
+        title=view.say("title_outside"),
+        count=counts(view, found),
+        coverage=[],
+        hidden=0,
+        laid=laidopen.lay(view, records),
+        total=len(found),
+        first=first,
+        more=asked.address(request, **{"from": str(following)}) if following else "",
+        left=len(found) - following,
+        seq=state_of(request).seq,
     )
 
 

@@ -7,7 +7,8 @@ from by_hand import facts, judgements, readings, study
 
 from kembar.casebase import Casebase, build
 from kembar.codebook import load
-from kembar.displays import disputes, events, gaps, instruments, timeline
+from kembar.displays import disputes, events, gaps, instruments, outside, timeline
+from kembar.displays.foot import counts
 from kembar.types import Judgement
 
 
@@ -100,5 +101,13 @@ def test_events_hold_every_record_with_source_and_page(cases: Casebase) -> None:
 
 def test_what_lies_outside_is_said() -> None:
     later = build(facts(period=(2000, 2010)), readings(), judgements(), load())
-    assert later.outside
-    assert f"{len(later.outside)} records more outside the study's pairs or period" in events(later).foot
+    assert sum(bool(record.live) for record in later.outside) == 1  # what was rejected is not counted
+    assert "1 record more outside the study's pairs or period (kembar display outside)" in events(later).foot
+
+
+def test_what_lies_outside_is_listed_with_what_it_lies_outside_of() -> None:
+    later = build(facts(period=(2000, 2010)), readings(), judgements(), load())
+    shown = outside(later)
+    assert {record.id for record in shown.records} == {record.id for record in later.outside if record.live}
+    assert {shown[row.key, "outside"].lines for row in shown.rows} == {("period",)}
+    assert shown.foot == (counts(shown.view, shown.records),)

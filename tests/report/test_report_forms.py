@@ -9,13 +9,14 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from by_hand import TEXTS, study
+from by_hand import TEXTS, facts, judgements, readings, study
 from docx import Document
 from docx.oxml.ns import qn
 from selectolax.lexbor import LexborHTMLParser
 
 from kembar import displays, report
-from kembar.casebase import Casebase
+from kembar.casebase import Casebase, build
+from kembar.codebook import load
 from kembar.problems import OutputError, UnknownNameError
 
 ABOUT = SimpleNamespace(
@@ -185,3 +186,11 @@ def test_word_knows_every_style_it_uses(cases: Casebase, tmp_path: Path) -> None
     known = {style.style_id for style in document.styles}
     used = {style.get(qn("w:val")) for style in document.element.iter(qn("w:pStyle"))}
     assert {"Bibliographyentry", "Field", "Quote", "ListNumber"} <= used <= known
+
+
+def test_all_forms_tell_how_many_records_lie_outside_the_study(tmp_path: Path) -> None:
+    narrow = build(facts(period=(2000, 2010)), readings(), judgements(), load())
+    told = "1 record more outside"
+    made = report.write(tmp_path / "r.docx", narrow, ABOUT), report.write(tmp_path / "r.html", narrow, ABOUT)
+    assert any(told in paragraph.text for paragraph in Document(str(made[0])).paragraphs)
+    assert told in made[1].read_text(encoding="utf-8")

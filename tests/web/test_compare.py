@@ -138,3 +138,22 @@ def test_a_record_is_decided_from_its_cell(client: TestClient, post: Callable[..
     }
     assert post("judge", body).status_code == 200
     assert "●" in _cells(client.get("/compare").text)["Surabaya-Busan|tourism"]
+
+
+def _narrow(root: Path) -> None:
+    """Let the study be about one pair and a few years."""
+    settings = root / "study.yaml"
+    lines = settings.read_text(encoding="utf-8").replace("period: 1994-2023", "period: 2000-2010").splitlines(True)
+    settings.write_text("".join(line for line in lines if "id: Medan-Gwangju" not in line), encoding="utf-8")
+
+
+def test_what_lies_outside_the_study_is_counted_and_opened(client: TestClient, root: Path) -> None:
+    assert 'data-open="outside"' not in client.get("/compare").text
+    _narrow(root)
+    with Study(root) as study:
+        found = [record for record in study.casebase().outside if record.live]
+    assert f"{len(found)} records more outside the study&#39;s pairs or period" in client.get("/compare").text
+    opened = client.get("/compare/cell?open=outside").text
+    assert f"{len(found)} records from" in opened
+    assert "Gwangju-Medan" in opened
+    assert opened.count('<article class="record') == 20

@@ -15,7 +15,7 @@ const page = openings({
     for (const old of shown.querySelectorAll("td.at")) old.classList.remove("at");
     const cell = cells().find((one) => one.dataset.open === name);
     if (on) cell?.closest("td").classList.add("at");
-    return cell;
+    return cell ?? shown.querySelector(`a[data-open="${CSS.escape(name ?? "")}"]`);
   },
   renewed: (found) => { byId("swap").href = found.getElementById("swap").href; },
 });
@@ -23,7 +23,7 @@ const page = openings({
 noting(byId("drawer"), refresh);
 shown.addEventListener("click", (event) => {
   if (event.target.closest("#copy")) return copyTable();
-  const cell = event.target.closest("td")?.querySelector("a.cell");
+  const cell = event.target.closest("a[data-open]") ?? event.target.closest("td")?.querySelector("a.cell");
   if (cell && !String(getSelection())) page.follow(cell, event);
 });
 
