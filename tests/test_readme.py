@@ -33,6 +33,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_python_block_runs_as_an_unguarded_script(desk: Path) -> None:
     (block,) = blocks("python")
     assert "import kembar as kb" in block
+    assert "language=" not in block, "the language of each text is told from the text"
     (desk / "script.py").write_text(block, encoding="utf-8")
     command = [sys.executable, "script.py"]
     done = subprocess.run(command, cwd=desk, capture_output=True, text=True, encoding="utf-8", check=False)
