@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -16,7 +17,7 @@ from kembar import languages
 from kembar.casebase import Casebase, SourceFact
 from kembar.dates import of_edtf
 from kembar.displays.view import View
-from kembar.problems import UnknownNameError
+from kembar.problems import KembarError, UnknownNameError
 from kembar.study import adding
 from kembar.types import Problem, Source
 from kembar.web import entry, memos, who
@@ -154,12 +155,21 @@ def source(request: Request) -> Response:
         row=row,
         source=found,
         fields=entry.shown(found),
+        detected=_detected(state, found) if state.study.current_text(found) else None,
         seen=entry.stamp(found),
         kinds=[(code.id, view.code(code.id)) for code in view.book.axis("source_kind")],
         codes=[(code, languages.get(code).name) for code in languages.codes()],
         others=[other for other in state.study.sources if other != found.id],
         noted=memos.of_source(state, view, found.id),
     )
+
+
+def _detected(state: State, source: Source) -> tuple[str, str]:
+    """Return code and name of the language of a source's text, which is told from it where its entry names none."""
+    code = ""
+    with contextlib.suppress(KembarError, ValueError):  # a text that is gone or was edited is among its problems
+        code = state.document(source.id).language
+    return code, languages.get(code).name or code
 
 
 def original(request: Request) -> Response:

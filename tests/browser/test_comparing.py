@@ -177,3 +177,36 @@ def test_no_serious_fault_of_access_and_nothing_wider_than_a_phone(
             if v["impact"] in ("serious", "critical")
         ] == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_columns_that_lie_further_right_are_counted_and_a_press_leads_to_them(
+    server: Server, enter: Callable[..., Page]
+) -> None:
+    page = enter(server, "/compare")
+    page.set_viewport_size({"width": 1280, "height": 850})
+    more = page.locator("#beyond")
+    expect(more).to_have_text(re.compile(r"Further columns: [1-9]\d* →"))
+    general = page.locator("#matrix thead th").last
+    expect(general).not_to_be_in_viewport()
+    more.click()
+    expect(general).to_be_in_viewport()
+    expect(more).to_be_hidden()
+    page.set_viewport_size({"width": 2400, "height": 850})
+    expect(page.locator("p.beyond")).to_be_hidden()
+
+
+def test_what_lies_outside_the_study_opens_beside_the_table(server: Server, enter: Callable[..., Page]) -> None:
+    settings = server.root / "study.yaml"
+    kept = settings.read_text(encoding="utf-8")
+    settings.write_text(kept.replace("period: 1994-2023", "period: 1994-2010"), encoding="utf-8")
+    try:
+        page = enter(server, "/compare")
+        page.get_by_role("link", name="outside the study's pairs or period").click()
+        expect(page).to_have_url(re.compile(r"open=outside"))
+        expect(page.locator("#drawer").get_by_role("heading", name="Outside the study")).to_be_visible()
+        expect(page.locator("#drawer .record").first).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(page.locator("#drawer")).to_be_hidden()
+        expect(page.locator('[data-open="outside"]')).to_be_focused()
+    finally:
+        settings.write_text(kept, encoding="utf-8")

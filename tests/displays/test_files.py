@@ -96,7 +96,9 @@ def test_json_has_records_and_quotes(cases: Casebase, tmp_path: Path) -> None:
 def test_every_display_saves_in_every_form(cases: Casebase, tmp_path: Path) -> None:
     for name in displays.NAMES:
         for suffix in (".csv", ".xlsx", ".md", ".html", ".txt", ".json"):
-            assert getattr(displays, name)(cases).save(tmp_path / f"{name}{suffix}").stat().st_size > 40  # one holds no record
+            assert (
+                getattr(displays, name)(cases).save(tmp_path / f"{name}{suffix}").stat().st_size > 40
+            )  # one holds no record
 
 
 def test_a_file_that_cannot_be_written_is_said_and_leaves_nothing(cases: Casebase, tmp_path: Path) -> None:

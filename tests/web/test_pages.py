@@ -342,3 +342,15 @@ def test_a_write_that_is_sent_again_while_it_is_done_waits_for_the_first(client:
     assert [one["new"] for one in told] == [told[0]["new"]] * 4
     with Study(root) as study:
         assert sum(name.startswith("note-") for name in study.sources) == 1
+
+
+def test_a_source_s_form_shows_the_language_that_was_told_from_its_text(client: TestClient, root: Path) -> None:
+    words = "Delegasi kota itu berkunjung pada tahun 2012 untuk membahas pertukaran pelajar dengan wali kota.\n"
+    (root.parent / "berita.txt").write_text(words, encoding="utf-8")
+    (root.parent / "kode.txt").write_text("Xq Zr\n", encoding="utf-8")
+    with Study(root) as study:
+        study.add(root.parent / "berita.txt", root.parent / "kode.txt")
+    told = client.get("/source/berita").text
+    assert re.search(r'name="language" list="languages" value="" placeholder="id"', told)
+    assert "told from the text: Bahasa Indonesia" in told
+    assert "not recognised from the text" in client.get("/source/kode").text

@@ -17,15 +17,40 @@ const page = openings({
     if (on) cell?.closest("td").classList.add("at");
     return cell ?? shown.querySelector(`a[data-open="${CSS.escape(name ?? "")}"]`);
   },
-  renewed: (found) => { byId("swap").href = found.getElementById("swap").href; },
+  renewed: (found) => { byId("swap").href = found.getElementById("swap").href; beyond(); },
 });
 
 noting(byId("drawer"), refresh);
 shown.addEventListener("click", (event) => {
   if (event.target.closest("#copy")) return copyTable();
+  if (event.target.closest("#beyond")) return further();
   const cell = event.target.closest("a[data-open]") ?? event.target.closest("td")?.querySelector("a.cell");
   if (cell && !String(getSelection())) page.follow(cell, event);
 });
+
+// columns that lie further right are counted above the table
+
+const box = () => shown.querySelector(".scroll.matrix");
+/** The heads of columns that are not wholly on screen. */
+function unseen() {
+  const edge = box().getBoundingClientRect().right + 1;
+  return [...byId("matrix").tHead.rows[0].cells].filter((head) => head.getBoundingClientRect().right > edge);
+}
+function beyond() {
+  const button = byId("beyond");
+  if (!button) return;
+  const left = unseen().length;
+  button.closest("p").hidden = box().scrollWidth <= box().clientWidth + 1;
+  button.classList.toggle("gone", !left);
+  button.textContent = say("beyond").replace("{n}", left);
+}
+function further() {
+  const next = unseen()[0], held = byId("matrix").tHead.rows[0].cells[0].getBoundingClientRect().right;
+  if (next) box().scrollBy({ left: next.getBoundingClientRect().left - held });
+}
+shown.addEventListener("scroll", beyond, true);
+addEventListener("resize", beyond);
+beyond();
 
 // arrows
 
