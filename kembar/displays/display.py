@@ -17,6 +17,7 @@ from kembar.types import Evidence
 
 #: Entries that a cell shows before it says how many more there are.
 ENTRIES = 3
+_SIGNS = dict.fromkeys(map(ord, (*words.STANDINGS, *"≠×⇄")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +147,23 @@ class Display:
         return self.cells.get((row.key, column.key)) or Cell(self.view)
 
     def open(self, row: str, column: str) -> Display:
-        """Return the records behind a cell, each with its stated values by source and their quotes."""
+        """Return the records behind a cell, each with its stated values by source and their quotes.
+
+        Rows that are called alike (the acts of one day) are opened together.
+        """
         from kembar.displays.opened import opened
 
-        at_row, at_column = find(self.rows, row, "row"), find(self.columns, column, "column")
-        title = f"{at_row.label}, {at_column.label}"
-        return opened(self.view, self.cell(at_row, at_column).records, title, self.cell(at_row, at_column).coverage)
+        rows, at_column = self._called(row), find(self.columns, column, "column")
+        cells = [self.cell(at_row, at_column) for at_row in rows]
+        records = {record.id: record for cell in cells for record in cell.records}
+        return opened(self.view, records.values(), f"{rows[0].label}, {at_column.label}", cells[0].coverage)
+
+    def _called(self, name: str) -> list[Head]:
+        """Return the rows of a name; where each row is a thing, its key tells a person nothing: labels are named."""
+        alike = [head for head in self.rows if _plain(head.label) == _plain(name)]
+        if self.shape != "grid" and not alike and all(_plain(head.key) != _plain(name) for head in self.rows):
+            raise problems.unknown("row", name, {" ".join(_bare(head.label).split()) for head in self.rows})
+        return alike or [find(self.rows, name, "row")]
 
     def walk(self) -> Iterator[tuple[Head, tuple[Cell, ...]]]:
         """Yield each row with its cells in the order of the columns."""
@@ -218,4 +230,9 @@ def find(heads: Sequence[Head], name: str, what: str) -> Head:
 
 
 def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())
+    return " ".join(_bare(name).casefold().replace("–", "-").split())
+
+
+def _bare(name: str) -> str:
+    """Leave the signs out of a name, which nobody types."""
+    return name.translate(_SIGNS)

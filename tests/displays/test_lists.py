@@ -9,6 +9,7 @@ from kembar.casebase import Casebase, build
 from kembar.codebook import load
 from kembar.displays import disputes, events, gaps, instruments, outside, timeline
 from kembar.displays.foot import counts
+from kembar.problems import UnknownNameError
 from kembar.types import Judgement
 
 
@@ -111,3 +112,15 @@ def test_what_lies_outside_is_listed_with_what_it_lies_outside_of() -> None:
     assert {record.id for record in shown.records} == {record.id for record in later.outside if record.live}
     assert {shown[row.key, "outside"].lines for row in shown.rows} == {("period",)}
     assert shown.foot == (counts(shown.view, shown.records),)
+
+
+def test_a_list_is_opened_by_what_stands_in_it_and_no_row_is_named_by_an_id(cases: Casebase) -> None:
+    shown = events(cases)
+    opened = shown.open("1999-", "what")
+    alike = [row for row in shown.rows if row.label.startswith("1999–")]
+    assert len(opened.records) == len(alike) >= 1
+    assert {record.id for record in shown.open("29 Aug 1994", "what").records} == {shown.rows[0].key}
+    with pytest.raises(UnknownNameError, match="1999–") as told:
+        shown.open("x", "what")
+    assert not any(record.id in str(told.value) for record in cases.records)
+    assert shown.open(shown.rows[0].key, "what").records == shown.open("29 aug 1994 ≠", "what").records
