@@ -5,11 +5,13 @@ how its sentences read there. A message is found by its sentence, so that no mak
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from kembar import yamlfile
 from kembar.languages import FOLDER
+from kembar.types import Problem
 
 HOLE = re.compile(r"\{(\d*)\}")
 DEEPEST = 3  # a message within a message: "sources.yaml could not be written: no space left"
@@ -27,6 +29,11 @@ class Sentence:
 def message(lang: str, text: str) -> str:
     """Return a message of the program in a language; as it is where the language does not have it."""
     return _message(lang, text, 0) if text and _sentences(lang) else text
+
+
+def worded(problems: Iterable[Problem], lang: str) -> list[Problem]:
+    """Return problems in a language."""
+    return [replace(p, message=message(lang, p.message), hint=message(lang, p.hint)) for p in problems]
 
 
 @lru_cache(maxsize=4096)

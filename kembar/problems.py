@@ -20,7 +20,7 @@ import difflib
 import errno
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -113,14 +113,15 @@ def visible(text: str) -> str:
     return STEERING.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def line(problem: Problem) -> str:
-    """Word a problem as ``severity  where  what``, with the hint on a second line."""
-    first = "  ".join(part for part in (problem.severity, problem.where, problem.message) if part)
+def line(problem: Problem, say: Callable[[str], str] = str) -> str:
+    """Word a problem as ``severity  where  what``, with the hint on a second line; ``say`` words the severity."""
+    first = "  ".join(part for part in (say(problem.severity), problem.where, problem.message) if part)
     return visible(f"{first}\n    {problem.hint}" if problem.hint else first)
 
 
-def lines(problems: Iterable[Problem]) -> list[str]:
+def lines(problems: Iterable[Problem], say: Callable[[str], str] = str) -> list[str]:
     """Word problems, each as ``line`` does; a hint that several share stands behind the last of them."""
     found = list(problems)
     following = [problem.hint for problem in found[1:]] + [""]
-    return [line(replace(p, hint="") if p.hint == after else p) for p, after in zip(found, following, strict=False)]
+    shown = [replace(p, hint="") if p.hint == after else p for p, after in zip(found, following, strict=False)]
+    return [line(problem, say) for problem in shown]

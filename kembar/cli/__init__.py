@@ -57,7 +57,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except KembarError as error:
         if "--debug" in given:
             raise
-        terminal.complain(str(error))
+        terminal.complain(str(error), terminal.asked_language(given))
         return 1 if isinstance(error, OutputError | StoreError) else 2
     except Exception as error:  # the last net under the program: its user is told in one line
         if "--debug" in given:

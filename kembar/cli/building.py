@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
-from kembar.cli.terminal import Options, bar, following, plain, say, say_json, shell, study_of, tell
+from kembar.cli.terminal import Options, Teller, bar, following, plain, say, say_json, shell, study_of, tell
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+lang = click.option("--lang", default="", metavar="CODE", help="Language of what is said, such as en or id.")
 
 
 @click.command()
@@ -51,10 +52,11 @@ def new(options: Options, folder: str, pairs: tuple[str, ...], title: str) -> No
 @click.option(
     "--dry-run", is_flag=True, help="Show what each file would become (columns, ten rows), and write nothing."
 )
+@lang
 @as_json
 @click.pass_context
 def add(
-    context: click.Context, /, files: tuple[str, ...], note: str, dry_run: bool, as_json: bool, **fields: str
+    context: click.Context, /, files: tuple[str, ...], note: str, dry_run: bool, lang: str, as_json: bool, **fields: str
 ) -> int:
     """Freeze files as sources of the study.
 
@@ -63,22 +65,23 @@ def add(
     """
     if not files and not note:
         raise click.UsageError("Name at least one FILE, or give --note TEXT.")
+    teller = Teller(lang)
     if dry_run:
-        return _try(context, files, as_json, fields)
+        return _try(context, files, as_json, fields, teller)
     with study_of(context) as study, bar() as progress:
         done = study.add(*files, note=note, progress=progress, **fields)
     if as_json:
         counts = {"new": list(done.new), "versions": list(done.versions), "known": done.known}
         say_json({**counts, "problems": plain(done.problems)})
     else:
-        say(done)
-        tell(done.problems)
+        teller.say(*done.told)
+        teller.tell(done.problems)
         if done.new or done.versions:
-            say(following(context, "code"))
+            teller.say(following(context, "code"))
     return 1 if done.problems.errors else 0
 
 
-def _try(context: click.Context, files: tuple[str, ...], as_json: bool, fields: dict[str, str]) -> int:
+def _try(context: click.Context, files: tuple[str, ...], as_json: bool, fields: dict[str, str], teller: Teller) -> int:
     """Show what files would become."""
     with study_of(context, read_only=True) as study:
         found, problems = study.preview(*files, **fields)
@@ -88,40 +91,44 @@ def _try(context: click.Context, files: tuple[str, ...], as_json: bool, fields: 
         say_json({"files": shown, "problems": plain(problems)})
     else:
         for one in found:
-            say(one)
-            tell(one.problems)
-        tell(problems)
-        say("Nothing was written (--dry-run).")
+            say(one.text(teller.word))
+            teller.tell(one.problems)
+        teller.tell(problems)
+        teller.say("Nothing was written (--dry-run).")
     return 1 if problems.errors or any(one.problems.errors for one in found) else 0
 
 
 @click.command()
+@lang
 @as_json
 @click.pass_context
-def code(context: click.Context, as_json: bool) -> int:
+def code(context: click.Context, lang: str, as_json: bool) -> int:
     """Let the rules read what they have not read yet."""
+    teller = Teller(lang)
     with study_of(context) as study, bar() as progress:
         done = study.code(progress)
     if as_json:
         say_json({"sources": list(done.sources), "codings": done.codings, "problems": plain(done.problems)})
     else:
-        say(done)
-        tell(done.problems)
-        say(following(context, "display matrix"))
+        teller.say(*done.told)
+        teller.tell(done.problems)
+        teller.say(following(context, "display matrix"))
     return 1 if done.problems.errors else 0
 
 
 @click.command()
+@lang
 @as_json
 @click.pass_context
-def problems(context: click.Context, as_json: bool) -> None:
+def problems(context: click.Context, lang: str, as_json: bool) -> None:
     """List everything that is wrong with the study."""
+    teller = Teller(lang)
     with study_of(context) as study:
         found = study.problems()
     if as_json:
         say_json(plain(found))
     else:
-        say(found)
+        say("\n".join(teller.lines(found)) or teller.word("no problems"))
 
 
 @click.command()

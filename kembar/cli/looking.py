@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kembar.cli.building import as_json
+from kembar.cli.building import as_json, lang
 from kembar.cli.terminal import say, say_json, shell, study_of
 
 if TYPE_CHECKING:
     from kembar.displays import Display
-
-lang = click.option("--lang", default="", metavar="CODE", help="Language of labels, such as en or id.")
 
 
 @click.command()

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from kembar.cli.building import as_json
-from kembar.cli.looking import lang, named_after
+from kembar.cli.building import as_json, lang
+from kembar.cli.looking import named_after
 from kembar.cli.terminal import Options, bar, say, say_json, study_if_any, tell
 
 

@@ -9,9 +9,10 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -46,6 +47,47 @@ def study_of(context: click.Context, read_only: bool = False) -> Study:
     from kembar.study import open_study
 
     return open_study(context.obj.folder, read_only)
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """What a command says, in a language ("": as the program words it)."""
+
+    lang: str = ""
+
+    def __post_init__(self) -> None:
+        if self.lang:
+            from kembar.study.reporting import language
+
+            language(self.lang)  # refuses one that has no folder
+
+    def word(self, text: str) -> str:
+        """Return a sentence of the program in the language."""
+        if not self.lang:
+            return text
+        from kembar.messages import message
+
+        return message(self.lang, text)
+
+    def say(self, *sentences: str) -> None:
+        """Print sentences in a row."""
+        say(", ".join(map(self.word, sentences)))
+
+    def lines(self, problems: Iterable[Problem]) -> list[str]:
+        """Word problems, a line each and one for the hint."""
+        if not self.lang:
+            return lines(problems)
+        from kembar.messages import worded
+
+        return lines(worded(problems, self.lang), self.word)
+
+    def tell(self, problems: Iterable[Problem], most: int = SHOWN) -> None:
+        """Print problems where errors go."""
+        found = list(problems)
+        for text in self.lines(found[:most]):
+            click.echo(text, err=True)
+        if len(found) > most:
+            click.echo(self.word(f"... and {len(found) - most} more: kembar problems"), err=True)
 
 
 def study_if_any(context: click.Context) -> AbstractContextManager[Study | None]:
@@ -117,18 +159,26 @@ def say_json(value: Any) -> None:
     click.echo(text)
 
 
-def complain(text: str) -> None:
+def complain(text: str, lang: str = "") -> None:
     """Print an error."""
-    click.echo(f"error  {visible(text)}", err=True)
+    first = "error"
+    if lang:
+        from kembar.messages import message
+
+        first, text = message(lang, first), message(lang, text)
+    click.echo(f"{first}  {visible(text)}", err=True)
 
 
-def tell(problems: Iterable[Problem], most: int = SHOWN) -> None:
-    """Print problems, a line each and one for the hint."""
-    found = list(problems)
-    for text in lines(found[:most]):
-        click.echo(text, err=True)
-    if len(found) > most:
-        click.echo(f"... and {len(found) - most} more: kembar problems", err=True)
+def asked_language(given: Sequence[str]) -> str:
+    """Return the language that ``--lang`` of a command line names, "" for none."""
+    after = [one.removeprefix("--lang=") for one in given if one.startswith("--lang=")]
+    after += [value for name, value in pairwise(given) if name == "--lang"]
+    return after[-1] if after else ""
+
+
+def tell(problems: Iterable[Problem]) -> None:
+    """Print problems as the program words them."""
+    Teller().tell(problems)
 
 
 def plain(problems: Iterable[Problem]) -> list[dict[str, str]]:

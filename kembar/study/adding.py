@@ -39,13 +39,18 @@ class Added:
     known: int = 0
     problems: Problems = field(default_factory=Problems)
 
-    def __str__(self) -> str:
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What was done, in sentences."""
         told = [f"{len(self.new)} {'source' if len(self.new) == 1 else 'sources'} added"]
         dumb = {p.where.split(",")[0] for p in self.problems if p.severity == "error"} & {*self.new}
         told[0] += f" ({len(dumb)} of them could not be read)" if dumb else ""
         told += [f"{len(self.versions)} new versions"] if self.versions else []
         told += [f"{self.known} known already"] if self.known else []
-        return ", ".join(told)
+        return tuple(told)
+
+    def __str__(self) -> str:
+        return ", ".join(self.told)
 
 
 @dataclass(slots=True)

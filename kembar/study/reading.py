@@ -33,11 +33,17 @@ class Read:
     codings: int = 0
     problems: Problems = field(default_factory=Problems)
 
-    def __str__(self) -> str:
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What was done, in sentences."""
         read, found = len(self.sources), self.codings
         if not read:
-            return "nothing was read" if self.problems else "nothing new to read"
-        return f"{read} source{'s' * (read != 1)} read, {found} coding{'s' * (found != 1)} found"
+            return ("nothing was read" if self.problems else "nothing new to read",)
+        told = ("1 source read" if read == 1 else f"{read} sources read",)
+        return *told, "1 coding found" if found == 1 else f"{found} codings found"
+
+    def __str__(self) -> str:
+        return ", ".join(self.told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,18 +39,22 @@ class Preview:
     acts: int = 0
     problems: Problems = field(default_factory=Problems)
 
-    def __str__(self) -> str:
-        about = f"{self.language or 'language unknown'}, {self.letters:,} letters"
+    def text(self, word: Callable[[str], str] = str) -> str:
+        """Show it in lines; ``word`` puts what is said in another language."""
+        about = f"{self.language or word('language unknown')}, {word(f'{self.letters:,} letters')}"
         nothing = "no new source" if {p.name for p in self.problems} & {_LIST, _KNOWN} else "no text"
-        lines = [f"{self.file}: {about if self.letters else nothing}"]
+        lines = [f"{self.file}: {about if self.letters else word(nothing)}"]
         lines += [f"  {name:<10} {value}" for name, value in self.fields.items()]
         if self.columns is not None:
             width = max((len(h) for h in self.headers), default=0)
-            lines += ["  columns"]
-            lines += [f"    {h:<{width}}  {self.columns.get(h) or '- (not read)'}" for h in self.headers]
-            lines += [f"  {self.acts} acts" + (f", the first {ROWS}:" if self.acts > ROWS else ":")]
+            lines += [f"  {word('columns')}"]
+            lines += [f"    {h:<{width}}  {self.columns.get(h) or word('- (not read)')}" for h in self.headers]
+            lines += [f"  {word(f'{self.acts} acts, the first {ROWS}' if self.acts > ROWS else f'{self.acts} acts')}:"]
             lines += [f"    {_shown(coding)}" for coding in self.codings]
         return "\n".join(lines)
+
+    def __str__(self) -> str:
+        return self.text()
 
 
 def _shown(coding: Coding) -> str:

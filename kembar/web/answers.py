@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -19,7 +18,6 @@ from kembar import languages
 from kembar.displays.html import marked
 from kembar.messages import message
 from kembar.problems import KembarError, NoStudyError, OutputError, StaleWriteError, StoreError, UnknownNameError
-from kembar.types import Problem
 from kembar.web.session import preferred
 from kembar.web.state import State
 
@@ -122,11 +120,6 @@ def failure(error: KembarError, lang: str) -> tuple[int, dict[str, Any]]:
         told |= {name: value for name in ("seen", "now") if (value := getattr(error, name)) is not None}
         return error.status, told
     return next((number for kind, number in STATUS.items() if isinstance(error, kind)), 400), told
-
-
-def worded(problems: Iterable[Problem], lang: str) -> list[Problem]:
-    """Return problems whose message and hint are told in a language."""
-    return [replace(p, message=message(lang, p.message), hint=message(lang, p.hint)) for p in problems]
 
 
 def trouble(request: Request, error: KembarError) -> Response:

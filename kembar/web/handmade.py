@@ -13,11 +13,12 @@ from starlette.requests import Request
 
 from kembar import places
 from kembar.coders import cells
+from kembar.messages import worded
 from kembar.offsets import units_of
 from kembar.passages import locator
 from kembar.types import Coding, Count, Document, Evidence, Pair, Place, Reading, When
 from kembar.web import coding, entry, form, owncode, reader
-from kembar.web.answers import Body, Refused, lang_of, named, state_of, worded
+from kembar.web.answers import Body, Refused, lang_of, named, state_of
 from kembar.web.state import State
 
 Stated = dict[str, Any]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kembar.messages import worded
 from kembar.types import Problem
-from kembar.web.answers import lang_of, page, state_of, worded
+from kembar.web.answers import lang_of, page, state_of
 
 SEVERITIES = ("error", "warning", "note")
 

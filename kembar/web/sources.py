@@ -17,11 +17,12 @@ from kembar import languages
 from kembar.casebase import Casebase, SourceFact
 from kembar.dates import of_edtf
 from kembar.displays.view import View
+from kembar.messages import worded
 from kembar.problems import KembarError, UnknownNameError
 from kembar.study import adding
 from kembar.types import Problem, Source
 from kembar.web import entry, memos, who
-from kembar.web.answers import Body, lang_of, named, page, page_of, state_of, worded
+from kembar.web.answers import Body, lang_of, named, page, page_of, state_of
 from kembar.web.state import State
 
 PAGE = 200  # sources on one page

@@ -287,3 +287,29 @@ def test_the_next_step_names_the_study_that_was_named(
     told = re.search(r"kembar -C study display matrix --open (\S+) (\S+)", capsys.readouterr().out)
     assert told is not None
     assert run(["-C", "study", "display", "matrix", "--open", told[1], told[2]]) == 0
+
+
+@pytest.mark.language("id")
+def test_what_is_said_can_be_asked_for_in_another_language(
+    walked: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "rekap.csv").write_text("Mitra,Tahun,Kegiatan\nBusan,2012,Kunjungan\n", encoding="utf-8")
+    here = ["-C", str(walked)]
+    assert run([*here, "add", "rekap.csv", "--dry-run", "--lang", "id"]) == 0
+    told = capsys.readouterr()
+    assert "rekap.csv: id, 42 huruf" in told.out
+    assert "0 kegiatan:" in told.out
+    assert "Tidak ada yang ditulis" in told.out
+    assert "peringatan  rekap row 2  tidak disebut mitra siapa ini" in told.err
+    assert run([*here, "add", "rekap.csv", "nowhere.txt", "--lang", "id"]) == 1
+    told = capsys.readouterr()
+    assert "1 sumber ditambahkan\nBerikutnya: kembar -C" in told.out
+    assert "kesalahan  nowhere.txt  berkas ini tidak ada." in told.err
+    assert run([*here, "code", "--lang=id"]) == 0
+    assert "1 sumber dibaca, 0 pengodean ditemukan" in capsys.readouterr().out
+    assert run([*here, "problems", "--lang", "id"]) == 0
+    assert "peringatan  rekap row 2  tidak disebut mitra siapa ini" in capsys.readouterr().out
+    assert run([*here, "display", "nothing", "--lang", "id"]) == 2
+    assert "kesalahan  Tidak ada display bernama 'nothing'" in capsys.readouterr().err
+    assert run([*here, "code", "--lang", "zz"]) == 2
+    assert "There is no language called 'zz'" in capsys.readouterr().err
