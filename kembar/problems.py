@@ -29,9 +29,11 @@ from kembar.types import Problem
 #: Signs that steer a terminal or turn the order of letters: controls but tab and line feed, and overrides of direction.
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
-#: What a full disk is told as.
-FULL = "the disk is full; free some space on it, then do the same again"
-_LITTLE = 1 << 20  # bytes left on a disk on which SQLite's "disk I/O error" says that it is full
+#: What a full disk is told as, and one that refuses to be written within a quota or a limit on files.
+FULL = "the disk is full or takes no more; free some space on it, then do the same again"
+_LITTLE = 1 << 20  # bytes left on a disk on which any "disk I/O error" of SQLite says that it is full
+_REFUSED = tuple(f"SQLITE_IOERR_{what}" for what in ("WRITE", "FSYNC", "TRUNCATE", "SHMSIZE"))
+_FULL = ("ENOSPC", "EDQUOT", "EFBIG")
 
 
 class KembarError(Exception):
@@ -99,13 +101,13 @@ def reason(error: Exception, folder: Path | None = None) -> str:
 def is_full(error: Exception, folder: Path | None = None) -> bool:
     """Whether an error of the system or of SQLite means that the folder's disk, or the user's share of it, is full."""
     if isinstance(error, OSError):
-        return error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+        return error.errno in {getattr(errno, name, errno.ENOSPC) for name in _FULL}
     name = getattr(error, "sqlite_errorname", None) or ""
     try:
         little = folder is not None and shutil.disk_usage(folder).free < _LITTLE
     except OSError:
         little = False
-    return name == "SQLITE_FULL" or (little and name.startswith("SQLITE_IOERR"))
+    return name == "SQLITE_FULL" or name in _REFUSED or (little and name.startswith("SQLITE_IOERR"))
 
 
 def visible(text: str) -> str:

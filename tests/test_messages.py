@@ -96,7 +96,7 @@ def test_each_sentence_is_found_by_its_words(lang: str) -> None:
 
 def test_a_message_within_a_message_is_told_too() -> None:
     said = message("id", f"out/report.html could not be written: {FULL}.")
-    assert said.startswith("out/report.html tidak dapat ditulis: penyimpanan penuh;")
+    assert said.startswith("out/report.html tidak dapat ditulis: penyimpanan penuh atau tidak menerima lagi;")
     assert message("id", "Nobody ever said this.") == "Nobody ever said this."
     assert message("en", "This file is empty.") == "This file is empty."
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import sqlite3
+from pathlib import Path
 
 import pytest
 
@@ -27,11 +29,20 @@ def test_a_hint_that_several_share_stands_once_behind_them() -> None:
     assert lines([]) == []
 
 
-@pytest.mark.parametrize("number", [errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)])
+@pytest.mark.parametrize("number", [errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG])
 def test_a_full_disk_is_told_by_what_to_do(number: int) -> None:
     assert reason(OSError(number, "as the system says it")) == FULL
     assert reason(PermissionError(errno.EACCES, "Permission denied")) == "Permission denied"
     assert reason(OSError("odd")) == "odd"
+
+
+@pytest.mark.parametrize(
+    ("name", "full"), [("FULL", True), ("IOERR_WRITE", True), ("IOERR_SHMSIZE", True), ("IOERR_READ", False)]
+)
+def test_what_sqlite_says_of_a_disk_that_takes_no_more_is_told_so(tmp_path: Path, name: str, full: bool) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorname = f"SQLITE_{name}"
+    assert reason(error, tmp_path) == (FULL if full else "disk I/O error")
 
 
 def test_where_the_system_knows_no_share_of_a_disk_an_error_without_number_is_no_full_disk(

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kembar.problems import STEERING, NoStudyError, lines, reason, visible
+from kembar.problems import STEERING, NoStudyError, is_full, lines, reason, visible
 from kembar.types import Problem
 
 if TYPE_CHECKING:
@@ -134,11 +134,11 @@ def flush() -> None:
 
 def lost(error: OSError) -> bool:
     """Say that the output was lost if that is what an error means; what is still held back is thrown away."""
-    if error.errno not in (errno.ENOSPC, errno.EPIPE):
+    if error.errno != errno.EPIPE and not is_full(error):
         return False
     with contextlib.suppress(OSError, ValueError), open(os.devnull, "wb") as nowhere:  # noqa: PTH123 (no path)
         os.dup2(nowhere.fileno(), sys.stdout.fileno())  # else the interpreter fails once more when it ends
-    if error.errno == errno.ENOSPC:
+    if error.errno != errno.EPIPE:
         complain(f"The output could not be written: {reason(error)}.")
     return True
 

@@ -313,3 +313,20 @@ def test_what_is_said_can_be_asked_for_in_another_language(
     assert "kesalahan  Tidak ada display bernama 'nothing'" in capsys.readouterr().err
     assert run([*here, "code", "--lang", "zz"]) == 2
     assert "There is no language called 'zz'" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system knows no limit on the size of files")
+def test_a_limit_on_files_is_told_as_a_full_disk_and_the_study_is_still_shown(walked: Path) -> None:
+    program = (
+        "import resource, signal, sys; from kembar import cli; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        " resource.setrlimit(resource.RLIMIT_FSIZE, (1024, 1024)); sys.exit(cli.run(sys.argv[1:]))"
+    )
+    done = [
+        subprocess.run(
+            [sys.executable, "-c", program, "-C", str(walked), *verb.split()], capture_output=True, check=False
+        )
+        for verb in ("code", "display events")
+    ]
+    assert [one.returncode for one in done] == [1, 0]
+    assert done[0].stderr.decode() == f"error  The study in {walked} cannot be written: {FULL}.\n"
+    assert "sister" in done[1].stdout.decode()

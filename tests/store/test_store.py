@@ -256,10 +256,12 @@ def test_equal_parts_of_what_is_read_are_held_once(tmp_path: Path) -> None:
 class FullDisk(sqlite3.Connection):
     """SQLite on a disk without room for the shared memory of a write-ahead log."""
 
+    says = "SQLITE_IOERR_SHMSIZE"
+
     def execute(self, sql: str, *given: object) -> sqlite3.Cursor:  # type: ignore[override]
         if sql.startswith("pragma journal_mode"):
             error = sqlite3.OperationalError("disk I/O error")
-            error.sqlite_errorname = "SQLITE_IOERR_SHMSIZE"
+            error.sqlite_errorname = self.says
             raise error
         return super().execute(sql, *given)
 
@@ -279,7 +281,7 @@ def test_on_a_full_disk_the_log_is_read_and_what_to_do_is_said(tmp_path: Path, m
         fill(full)
         store = Store.open(path)
         assert store.readings() == [reading()]
-        with pytest.raises(StoreError, match="the disk is full; free some space on it"):
+        with pytest.raises(StoreError, match="the disk is full or takes no more; free some space on it"):
             store.add_judgements([judgement()])
         with pytest.raises(StoreError, match="cannot be opened: the disk is full"):
             Store.open(tmp_path / "new.db")
@@ -324,5 +326,6 @@ def test_a_log_that_cannot_be_opened_anew_stays_readable(tmp_path: Path, monkeyp
 def test_another_fault_of_the_disk_is_told_as_sqlite_tells_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(monkeypatch)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=1 << 40))
+    monkeypatch.setattr(FullDisk, "says", "SQLITE_IOERR_READ")
     with pytest.raises(StoreError, match="disk I/O error"):
         Store.open(tmp_path / "study.db")
