@@ -7,6 +7,7 @@ Chinese letters is found wherever it stands.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -33,14 +34,15 @@ class Query:
     words: tuple[str, ...]
 
 
-def parse(text: str) -> Query:
-    """Read what a person typed."""
-    found = [match[1] or match[2] or "" for match in _TERM.finditer(text[:LONGEST])][:WORDS]
-    terms = [term for term in map(_parts, found) if term]
+def parse(text: str, others: Callable[[str], Iterable[str]] = lambda _: ()) -> Query:
+    """Read what a person typed; ``others`` gives other words that are found in place of one without quotes."""
+    found = [(_parts(match[1] or match[2] or ""), bool(match[2])) for match in _TERM.finditer(text[:LONGEST])]
+    terms = [(term, " ".join(part for part, _ in term), free) for term, free in found[:WORDS] if term]
+    ways = [[term, *filter(None, map(_parts, others(word) if free else ()))] for term, word, free in terms]
     return Query(
-        " AND ".join(f"({_asked(term)})" for term in terms),
-        tuple(re.compile(_pattern(term)) for term in terms),
-        tuple(" ".join(part for part, _ in term) for term in terms),
+        " AND ".join("(" + " OR ".join(f"({_asked(term)})" for term in each) + ")" for each in ways),
+        tuple(re.compile("|".join(f"(?:{_pattern(term)})" for term in each)) for each in ways),
+        tuple(word for _, word, _ in terms),
     )
 
 

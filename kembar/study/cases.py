@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kembar import casebase as building
@@ -124,9 +124,14 @@ def place_names(study: Study) -> dict[str, tuple[str, ...]]:
     ids = {p.id for pair in study.pairs for p in (pair.pair.a, pair.pair.b)}
     for found in study.readings():
         ids |= {p.id for c in found.codings if c.pair and "name" in c.attributes for p in (c.pair.a, c.pair.b)}
+    return spellings(study, ids)
+
+
+def spellings(study: Study, ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Return the spellings of places by id, from the cache where they were looked up before."""
     version = str(manifest()["sha256"])
     known = study.cache.spellings(version)
-    if missing := ids - known.keys():
+    if missing := {*ids} - known.keys():
         told = places.gazetteer().names_of(missing)
         study.cache.keep_spellings(version, told)
         known |= told

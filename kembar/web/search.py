@@ -6,6 +6,7 @@ import contextlib
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -15,7 +16,8 @@ from kembar.casebase import Record
 from kembar.displays.view import View
 from kembar.passages import locator
 from kembar.problems import KembarError
-from kembar.search import Index, Piece, Query, find_records, hits, parse
+from kembar.search import Index, Piece, Query, find_records, hits, other_names, parse
+from kembar.study import cases
 from kembar.types import Document
 from kembar.web import asked, laidopen
 from kembar.web.answers import lang_of, page, page_of, state_of
@@ -56,7 +58,8 @@ def search(request: Request) -> Response:
     """Show what answers the question ``q``, the best sources first; ``source`` looks into one alone."""
     state, question = state_of(request), request.query_params.get("q", "").strip()
     only = request.query_params.get("source", "")
-    view, query = state.view(lang_of(request)), parse(question)
+    view = state.view(lang_of(request))
+    query = parse(question, lambda word: other_names(word, _places(view), partial(cases.spellings, state.study)))
     texts = {fact.text_sha256: name for name, fact in view.casebase.facts.sources.items() if fact.text_sha256}
     if only in view.casebase.facts.sources:
         texts = {sha: name for sha, name in texts.items() if name == only}
@@ -86,6 +89,13 @@ def search(request: Request) -> Response:
         further=asked.address(request, page=str(at + 1)),
         data=laidopen.data(request),
     )
+
+
+def _places(view: View) -> set[str]:
+    """Return the ids of the places that the study is about, and of those that its texts name."""
+    facts = view.casebase.facts
+    own = {place.id for pair in facts.pairs for place in (pair.pair.a, pair.pair.b)}
+    return own.union(*(fact.places for fact in facts.sources.values()))
 
 
 def take_in(state: State, index: Index, texts: dict[str, str]) -> int:

@@ -20,7 +20,7 @@ def _hits(text: str) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(
     ("question", "first"),
-    [("부산", "부산"), ("姉妹", "姉妹"), ("didik", "pendidikan"), ('"sister city"', "sister city"), ("시", "시")],
+    [('"부산"', "부산"), ("姉妹", "姉妹"), ("didik", "pendidikan"), ('"sister city"', "sister city"), ("시", "시")],
 )
 def test_hits_lead_to_the_very_words(client: TestClient, root: Path, question: str, first: str) -> None:
     found = _hits(client.get("/search", params={"q": question}).text)
@@ -61,3 +61,14 @@ def test_texts_are_taken_in_bit_by_bit(client: TestClient, monkeypatch: pytest.M
     assert 'id="left"' in client.get("/search?q=sister").text
     monkeypatch.setattr("kembar.web.search.PATIENCE", 9.0)
     assert 'id="left"' not in client.get("/search?q=sister").text
+
+
+def test_a_place_is_found_in_the_scripts_of_all_texts(client: TestClient) -> None:
+    marked = {word for _, word in _hits(client.get("/search?q=gwangju").text)}
+    assert any("광주" in word for word in marked)
+    assert any("gwangju" in word.casefold() for word in marked)
+    marked = {word for _, word in _hits(client.get("/search", params={"q": "광주"}).text)}
+    assert any(word.casefold().startswith("gwangju") for word in marked)
+    quoted = {word for _, word in _hits(client.get("/search", params={"q": '"gwangju"'}).text)}
+    assert quoted
+    assert not any("광주" in word for word in quoted)
