@@ -301,8 +301,14 @@ def _is_run_together(find: Find) -> bool:
     """Say whether words in capitals are a name only when read as one word, or are its unusual spelling: WE ARE."""
     if not find.surface.isupper() or find.near:
         return False
-    parted = " " in find.surface and not _PARTS.search(find.best.name)
+    parted = " " in find.surface and not _PARTS.search(find.best.name) and find.surface not in _bynames()
     return parted or (find.kind == 1 and find.best.prior < _HUGE and not is_variant(find, find.best))
+
+
+@cache
+def _bynames() -> frozenset[str]:
+    """The further names of places in capitals, which need not be like their own: that of a county's seat."""
+    return frozenset(name.upper() for name in vocabulary.load().aliases)
 
 
 def _is_great(find: Find) -> bool:

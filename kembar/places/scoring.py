@@ -193,7 +193,8 @@ def _type_word(candidate: Candidate, find: Find, context: Context) -> float:
         return 0.5 if candidate.kind == 0 and _is_well_known(unit, find) else -1.0
     if unit.level == "admin2":
         if unit.country in context.home:
-            return -0.5 if find.script == "latin" and _is_own_name(unit, find) else -1.5
+            own = find.script == "latin" and (is_usual(find, unit) or _is_own_name(unit, find))
+            return -0.5 if own else -1.5
         return 0.0 if find.surface == unit.local else -3.0
     return 0.0
 
