@@ -24,12 +24,22 @@ _LINES = 6
 def of_source(document: Document, gazetteer: Gazetteer) -> list[Place]:
     """The places that the source's entry names: publisher, site, side, and its title where the text has it not."""
     source = document.source
-    found = [gazetteer.get(source.side)] if source.side else []
+    found = [_side(source.side, gazetteer)] if source.side else []
     title = "" if source.title and source.title in document.text[:_HEAD] else source.title
     for text in (source.publisher, str(source.fields.get("container-title", "")), title):
         if text:
             found += [m.place for m in gazetteer.resolve(text)]
     return list({p.id: p for p in found if p is not None}.values())
+
+
+def _side(told: str, gazetteer: Gazetteer) -> Place | None:
+    """The place that an entry's ``side`` means, by its id or its own name; None for a word such as "neutral"."""
+    if place := gazetteer.get(told):
+        return place
+    sides = [
+        place for place, kind in gazetteer.candidates(told) if kind == 0 and place.level not in ("place", "country")
+    ]
+    return gazetteer.named(told) if sides else None
 
 
 def of_lines(sentences: Sequence[Sentence]) -> list[Place]:

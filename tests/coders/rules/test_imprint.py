@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from short_texts import document
 
@@ -52,3 +54,13 @@ def told(line: str) -> list[str]:
     found = sentences.scan(made.text, passages.split(made), "en")
     spots.locate(made, found, gazetteer())
     return [place.name for place in imprint.of_lines(found)]
+
+
+@pytest.mark.parametrize(
+    ("side", "told"),
+    [("ID.35.78", ["Surabaya"]), ("surabaya", ["Surabaya"]), ("부산", ["Busan"]), ("neutral", []), ("home", [])],
+)
+def test_the_side_of_an_entry_is_told_by_id_or_name(side: str, told: list[str]) -> None:
+    text = document("A page.")
+    entry = replace(text, source=replace(text.source, side=side))
+    assert [place.name for place in imprint.of_source(entry, gazetteer())] == told
