@@ -75,6 +75,7 @@ def _is_chance_reading(find: Find) -> bool:
     """Say whether a name read sign by sign is no more than a word beside a country: 중국 공동, 中国振興."""
     unit = find.best
     named = find.marker or is_within(find, unit) or unit.prior >= _WELL_KNOWN
+    named = named or unit.country not in _words("han_countries")
     return find.kind == READ and len(find.surface) <= _SHORT_READING and not named
 
 

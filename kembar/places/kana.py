@@ -36,6 +36,9 @@ _TYPED_BESIDE, _PLAIN_BESIDE, _AGAIN, _BRACKETED = (0.0, 1.3), (5.0, 1.3), (1.0,
 _ELSEWHERE, _JOINED = (2.0, 1.5), (4.0, 1.6)
 #: The same for a name that heads what stands below it and comes again there, and how far others must be behind.
 _HEADED, _AHEAD = (1.5, 1.3), 4.0
+#: The same for a name that stands out by its letters alone, and for one of fewer signs than a whole name has; by how
+#: much each sound of another place that is not less like it may fit worse.
+_CLEAR, _CLEAR_SHORT, _WHOLE, _NEARLY = (5.0, 2.0), (6.0, 2.2), 3, 0.5
 #: The same for a name of few sounds, and how far others must be behind.
 _SHORT = (-2.5, 2.0, 2.0)
 _LONGEST = 24
@@ -95,6 +98,17 @@ def beside(text: str, name: str, level: str, behind: bool, here: Spellings) -> U
         return _nearest(name, level, here, _TYPED_BESIDE)
     found = _nearest(name, level, here, _PLAIN_BESIDE if behind else _BRACKETED)
     return found or (_nearest(name, level, here, _AGAIN) if behind and text.count(name) > 1 else None)
+
+
+def clear(name: str, level: str, here: Spellings) -> Unit | None:
+    """Return the place that a name hardly can be another than: 파탄 in Nepal."""
+    least = _CLEAR_SHORT if len(name) < _WHOLE else _CLEAR
+    return _nearest(name, level, here, least) if len(sounds(name)) >= FEWEST else None
+
+
+def fits(name: str, unit: Unit, here: Spellings) -> bool:
+    """Say whether the letters of a place may be spoken like a name."""
+    return any(heard.unit.n == unit.n for heard in here.heard(name, _CLEAR[1] - _NEARLY))
 
 
 def _nearest(name: str, level: str, here: Spellings, least: Least) -> Unit | None:

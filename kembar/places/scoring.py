@@ -24,6 +24,8 @@ _LARGE = 100_000
 #: A town whose country counts in full beside namesakes that are hardly larger;
 #: so does that of a village whose larger namesakes lie in countries that the page's way of writing speaks against.
 _TOWN, _NO_SMALLER, _VILLAGE = 5_000, 2, 1_500
+#: Scripts in which a name is sought by its sound beside its country: what is found there is no guess.
+_OF_SOUND, _SOUGHT = ("kana", "hangul"), 0.5
 #: What a town gains whose state or province the text tells of otherwise.
 _NEIGHBOUR, _NEIGHBOUR_LEAST = 1.2, 10_000
 #: What a town gains for each other town near it that the text tells of.
@@ -97,7 +99,9 @@ def _spelling(candidate: Candidate, find: Find, context: Context) -> float:
             return _BYNAME
         if any(other.prior >= max(_SMALL, far if variant else 0) for other in others):
             return _ODD
-    return own + _BY_KIND[candidate.kind] + (0.3 if _as_written(find.surface, unit.name) else 0.0)
+    sought = candidate.kind == READ and find.script in _OF_SOUND and is_near(find, unit.country, unit.a1, unit.n)
+    own += _SOUGHT if sought else _BY_KIND[candidate.kind]
+    return own + (0.3 if _as_written(find.surface, unit.name) else 0.0)
 
 
 def _is_town_at_home(find: Find, context: Context) -> bool:

@@ -30,12 +30,15 @@ def patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     sign = "".join(w for v in TYPED for w in words.type_words(v, "after", "han") if len(w) == 1)
     typed = rf"(?P<typed>{PLAIN}{{2,18}}|[{HANGUL}]{{2,8}}?)(?!{plain}){types()}"
     typed += rf"(?={ending}*(?![{HANGUL}]))"
-    name = rf"(?:{typed}|(?P<plain>{PLAIN}{{3,18}}|[{HANGUL}]{{3,9}}))"
+    name = rf"(?:{typed}|(?P<plain>{PLAIN}{{3,18}}|[{HANGUL}]{{2,9}}))"
     part, state, isle = (any_of(words.words(of_it)) for of_it in ("quarters", "state_after", "isles"))
     isle = rf"[\s・의の]{{0,2}}(?:[{KATAKANA}ー]{{2,8}}|[{HANGUL}]{{1,6}}){isle}"
     amid = rf"{state}?(?:{isle})?(?:\s?[의の]?\s?{part})?"
-    led = rf"[^\s、。，,・{KATAKANA}]{{0,8}}{any_of(words.words('town_before', 'han'))}「?(?P<led>{PLAIN}{{3,18}})"
-    after = re.compile(rf"(?:{led}|{amid}[의の]?[\s,・「]{{0,2}}{name})")
+    led = rf"[^\s、。，,・{KATAKANA}]{{0,8}}{any_of(words.words('town_before', 'han'))}、?「?(?P<led>{PLAIN}{{3,18}})"
+    joint, town = (any_of(words.words(of_it, "hangul")) for of_it in ("beside", "town_before"))
+    called = rf"{joint}?(?:\s[{HANGUL}]{{1,7}}){{0,3}}?\s[{HANGUL}]{{0,3}}{town}[\s,]{{1,2}}"
+    called += rf"(?P<called>[{HANGUL}]{{2,9}})"
+    after = re.compile(rf"(?:{led}|{called}|{amid}[의の]?[\s,・「]{{0,2}}{name})")
     signed = rf"(?<=[{sign}]),|" if sign else ""
     cell = rf'(?:(?<=[{HANGUL}]),|{signed}"?,"|\s*[|｜;]\s*|[^\S\n]{{2,}})'
     alone = rf"(?<![{HANGUL}{KATAKANA}ー]){name}(?![{HANGUL}{KATAKANA}ー])"
@@ -54,16 +57,33 @@ def types() -> str:
 
 def beside(text: str, country: Find) -> Iterator[tuple[Sequence[str], str, int]]:
     """Yield ways to read what may be a name beside a country or behind a region, level of its type word, and start."""
-    after, before, ending = patterns()
+    after, before, _ = patterns()
     left = max(0, country.start - _LONGEST)
     all_of_it = country.candidates[0].unit.level == "country"
     behind = after.match(text, country.end if all_of_it else country.type_end)
     for match in (behind, before.search(text, left, country.start) if all_of_it else None):
-        if match and match["typed"]:
+        if match and match["typed"] and not _is_particle(match):
             level = next(level for level in TYPED if match[level])
             yield [match["typed"].strip("・")], level, match.start("typed")
+        elif match and match.groupdict().get("called"):
+            yield _read(match["called"]), "city", match.start("called")
         elif match and match.groupdict().get("led"):
             yield [match["led"].strip("・")], "city", match.start("led")
         elif match:
-            whole = match["plain"].strip("・")
-            yield [n for n in dict.fromkeys((ending.sub("", whole), whole)) if len(n) > 2], "", match.start("plain")
+            whole = _typed(match) if match["typed"] else match["plain"].strip("・")
+            yield _read(whole), "", match.start("typed" if match["typed"] else "plain")
+
+
+def _typed(match: re.Match[str]) -> str:
+    """Return a name with its type word."""
+    return match.string[match.start("typed") : max(match.end(level) for level in TYPED)]
+
+
+def _is_particle(match: re.Match[str]) -> bool:
+    """Say whether what looks like a type word only ends a longer particle: 에서도."""
+    return len(patterns()[2].sub("", _typed(match))) < len(match["typed"])
+
+
+def _read(whole: str) -> Sequence[str]:
+    """Return the ways to read a word: without its particles and with what looks like one."""
+    return [n for n in dict.fromkeys((patterns()[2].sub("", whole), whole)) if len(n) > 1]

@@ -14,10 +14,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from kembar import yamlfile
-from kembar.places import han, kana, slots, vocabulary
+from kembar.places import glosses, han, kana, slots, vocabulary
 from kembar.places.database import READ, Candidate, Database, Unit
 from kembar.places.kana import LEVELS, REGIONS
 from kembar.places.mention import Find
@@ -30,6 +31,8 @@ _SURE, _CLOSE, _LIKELY, _SMALL = 0.95, 0.85, 0.75, 20_000
 _MANY, _VERY_MANY = 4, 5
 #: So long a name may be but the beginning of another.
 _SHORT_BEGINNING = 2
+#: So many syllables a name in Hangul has that is no clear one, and the signs between the words of a name in Kana.
+_LEAST_BESIDE, _JOINTS = 3, "・＝=゠"
 #: So many different names beside countries are looked for in a text.
 _MOST_NAMES = 400
 #: What a county gains before the towns that the word for one may mean too.
@@ -89,6 +92,8 @@ def find(text: str, finds: Sequence[Find], database: Database, unsought: dict[st
             key = (*names, level, unit.country, _part(unit), str(region.start < start))
             if key not in sought and len(sought) < _MOST_NAMES:
                 sought[key] = _heard(text, names, level, region.start < start, unit, meant, database)
+                if sought[key] is None and unit.level != "country":
+                    sought[key] = _clear(names, level, unit.country, "", database)
             elif key not in sought:
                 unsought.setdefault(names[0], start)
             if (heard := sought.get(key)) is None:
@@ -100,7 +105,7 @@ def find(text: str, finds: Sequence[Find], database: Database, unsought: dict[st
             if place.level in (REGIONS if known is None else ()) or level == "province":
                 end = start + len(name)
                 regions.append(Find(start, end, name, "", script(name), (Candidate(place, READ),), type_end=end + 1))
-    for name, start, unit in kana.introduced(text, named, near, database, unsought):
+    for name, start, unit in chain(glosses.read(text, finds), kana.introduced(text, named, near, database, unsought)):
         meant.setdefault(name, unit)
         near.setdefault(start, (unit.country, None, -1))
         if start in named:
@@ -121,22 +126,36 @@ def _finds(
 
 
 def is_longer(found: Find, known: Find) -> bool:
-    """Say whether a short name that a list has only begins a longer one beside a country: 사바, of 사바나."""
-    short = len(known.surface) <= _SHORT_BEGINNING and known.candidates[0].unit.level != "country"
-    return short and known.script == "hangul" and known.end < found.end
+    """Say whether a name that a list has only begins a longer one: 사바, of 사바나; バイア, of バイア・マレ."""
+    if known.end >= found.end or known.candidates[0].unit.level == "country":
+        return False
+    if known.script == "kana":
+        return found.surface[len(known.surface)] in _JOINTS
+    return known.script == "hangul" and len(known.surface) <= _SHORT_BEGINNING
 
 
 def _heard(
     text: str, names: Sequence[str], level: str, behind: bool, unit: Unit, meant: Mapping[str, Unit], database: Database
 ) -> tuple[str, Unit] | None:
     """Return the way to read a name that a place beside a country or behind a region is called, and the place."""
-    if script(names[0]) != "kana":
-        found = _Sounds.of(database, unit.country, _part(unit)).heard(names, level, meant)
-        if found:
-            return found
     here = kana.spellings(database, unit.country, _part(unit), level)
+    if script(names[0]) != "kana":
+        clear = _clear(names, level, unit.country, _part(unit), database) if level in ("", "city") else None
+        names = [name for name in names if level or len(name) >= _LEAST_BESIDE]
+        found = _Sounds.of(database, unit.country, _part(unit)).heard(names, level, meant)
+        if found and (clear is None or kana.fits(*found, here)):
+            return found
+        if clear:
+            return clear
     places = ((name, meant.get(name) or kana.beside(text, name, level, behind, here)) for name in names)
     return next(((name, place) for name, place in places if place), None)
+
+
+def _clear(names: Sequence[str], level: str, country: str, part: str, database: Database) -> tuple[str, Unit] | None:
+    """Return the longest way to read a name that hardly can be another place of a country or region, and the place."""
+    here = kana.spellings(database, country, part, level)
+    told = ((name, kana.clear(name, level, here)) for name in sorted(names, key=len, reverse=True))
+    return next(((name, place) for name, place in told if place), None)
 
 
 def _part(unit: Unit) -> str:
