@@ -30,6 +30,8 @@ _OF_SOUND, _SOUGHT = ("kana", "hangul"), 0.5
 _NEIGHBOUR, _NEIGHBOUR_LEAST = 1.2, 10_000
 #: What a town gains for each other town near it that the text tells of.
 _CLOSE, _MOST_CLOSE, _CLOSE_LEAST = 1.0, 2, 3_000
+#: What a town gains whose country alone a text has so many votes for, beside namesakes no more times larger.
+_ALONE, _TOLD_ALONE, _NOT_FAR_LARGER = 0.8, 2.0, 20
 #: What a place of a country loses that the page's way of writing speaks against.
 _NOT_OF_THE_PAGE = -0.7
 #: Abroad, so large a town is as well known as a province of its name.
@@ -153,7 +155,23 @@ def _country(candidate: Candidate, find: Find, context: Context) -> float:
     known = unit.prior >= _SMALL or (unit.prior >= _TOWN and unit.prior * _NO_SMALLER >= find.candidates[0].unit.prior)
     known = known or (unit.prior >= _VILLAGE and not context.votes.get(find.candidates[0].unit.country, 1))
     known = known or _near_others(candidate, find, context) > _CLOSE
+    if _is_told_alone(candidate, find, context):
+        return _ALONE + 0.5 + 1.0 * context.share(unit.country)
     return (0.5 + 1.0 * context.share(unit.country)) * (1.0 if known else 0.3)
+
+
+def _is_told_alone(candidate: Candidate, find: Find, context: Context) -> bool:
+    """Say whether a text tells of the country of a namesake, and of none in which a larger one lies.
+
+    Queenstown where New Zealand is told of, and South Africa nowhere; no state or province is given up so.
+    """
+    unit = candidate.unit
+    if find.script != "latin" or find.near or candidate.kind or context.votes[unit.country] < _TOLD_ALONE:
+        return False
+    namesakes = (c.unit for c in find.candidates if c.kind == 0 and c.unit.country != unit.country)
+    larger = [other for other in namesakes if other.prior > unit.prior]
+    towns = bool(larger) and all(o.level != "admin1" for o in larger)
+    return towns and all(context.votes[o.country] <= 0 and o.prior <= _NOT_FAR_LARGER * unit.prior for o in larger)
 
 
 def _region(candidate: Candidate, find: Find, context: Context) -> float:
