@@ -79,6 +79,11 @@ def _is_chance_reading(find: Find) -> bool:
     return find.kind == READ and len(find.surface) <= _SHORT_READING and not named
 
 
+def is_untold_reading(find: Find, context: Context) -> bool:
+    """Say whether a word is a place only if read sign by sign, of a country that the text does not tell of: 동굴."""
+    return find.kind == READ and find.script == "hangul" and context.votes[find.best.country] <= 0
+
+
 def _of_country(find: Find) -> bool:
     """Say whether the country of the chosen unit stands beside a name."""
     return any(country == find.best.country and region is None for country, region, _ in find.near)

@@ -174,6 +174,11 @@ class Gazetteer:
         best = sorted((entry for entry in units.values() if entry[2].level != "country"), key=lambda e: (e[:2], e[2].n))
         return [unit.place for _, _, unit in best[:limit]]
 
+    def own_names(self, place_id: str) -> tuple[str, ...]:
+        """Return the usual and the local name of a place, once where they are the same."""
+        unit = self._source.by_id(place_id)
+        return tuple(dict.fromkeys((unit.name, unit.local))) if unit else ()
+
     def _names(self, place_id: str) -> tuple[str, ...]:
         """Return the spellings that find a place, folded (see names.fold), after its English and its local name."""
         unit = self._source.by_id(place_id)

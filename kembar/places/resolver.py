@@ -192,7 +192,9 @@ def _accept_partners(finds: Sequence[Find], known: Context) -> None:
             firm, other = (left, right) if left.reason else (right, left)
             unit = other.best
             doubtful = other.glued or other.tail or (other.kind and acceptance.is_common(other, known))
-            doubtful = doubtful or (other.script == "hangul" and other.common)
+            doubtful = (
+                doubtful or (other.script == "hangul" and other.common) or acceptance.is_untold_reading(other, known)
+            )
             clear = not (doubtful or other.marker or "country" in (unit.level, firm.best.level))
             lone = len(other.candidates) == 1 and unit.prior >= _VILLAGE
             if clear and (unit.prior >= _PARTNER or lone):

@@ -14,6 +14,7 @@ from kembar.alphabets import HANGUL, KATAKANA
 from kembar.places import vocabulary
 from kembar.places.kana import PLAIN, TYPED
 from kembar.places.mention import Find
+from kembar.places.names import script
 
 _LONGEST = 24
 
@@ -66,12 +67,21 @@ def beside(text: str, country: Find) -> Iterator[tuple[Sequence[str], str, int]]
             level = next(level for level in TYPED if match[level])
             yield [match["typed"].strip("・")], level, match.start("typed")
         elif match and match.groupdict().get("called"):
-            yield _read(match["called"]), "city", match.start("called")
+            yield _read(match["called"]), "", match.start("called")
         elif match and match.groupdict().get("led"):
             yield [match["led"].strip("・")], "city", match.start("led")
         elif match:
             whole = _typed(match) if match["typed"] else match["plain"].strip("・")
             yield _read(whole), "", match.start("typed" if match["typed"] else "plain")
+
+
+def told_as(text: str, names: Sequence[str]) -> str:
+    """Return "city" for a name in Hangul that a text has with the word for a city elsewhere, else an empty text."""
+    known = vocabulary.load()
+    typed = vocabulary.alternatives(known.type_words("city", "after", "hangul"))
+    followed = rf"(?={patterns()[2].pattern[:-1]}*(?![{HANGUL}]))"
+    asian = (name for name in names if script(name) == "hangul")
+    return "city" if any(name in text and re.search(name + typed + followed, text) for name in asian) else ""
 
 
 def _typed(match: re.Match[str]) -> str:

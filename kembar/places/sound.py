@@ -85,15 +85,14 @@ def find(text: str, finds: Sequence[Find], database: Database, unsought: dict[st
         for names, level, start in slots.beside(text, region):
             if not (names := [name for name in names if level or _may_be_place(text, name, start, database)]):
                 continue
+            level = level or slots.told_as(text, names)
             known = named.get(start)
             near[start] = (unit.country, _part(unit) or None, unit.n)
             if known is not None and _lies_in(known, unit, level):
                 continue
             key = (*names, level, unit.country, _part(unit), str(region.start < start))
             if key not in sought and len(sought) < _MOST_NAMES:
-                sought[key] = _heard(text, names, level, region.start < start, unit, meant, database)
-                if sought[key] is None and unit.level != "country":
-                    sought[key] = _clear(names, level, unit.country, "", database)
+                sought[key] = _sought(text, names, level, region.start < start, unit, meant, database)
             elif key not in sought:
                 unsought.setdefault(names[0], start)
             if (heard := sought.get(key)) is None:
@@ -103,8 +102,7 @@ def find(text: str, finds: Sequence[Find], database: Database, unsought: dict[st
             if known is not None and known.surface in (name, name[:-1]):
                 kana.add(known, place, named.values())
             if place.level in (REGIONS if known is None else ()) or level == "province":
-                end = start + len(name)
-                regions.append(Find(start, end, name, "", script(name), (Candidate(place, READ),), type_end=end + 1))
+                regions.append(_named(start, name, place))
     for name, start, unit in chain(glosses.read(text, finds), kana.introduced(text, named, near, database, unsought)):
         meant.setdefault(name, unit)
         near.setdefault(start, (unit.country, None, -1))
@@ -132,6 +130,22 @@ def is_longer(found: Find, known: Find) -> bool:
     if known.script == "kana":
         return found.surface[len(known.surface)] in _JOINTS
     return known.script == "hangul" and len(known.surface) <= _SHORT_BEGINNING
+
+
+def _named(start: int, name: str, place: Unit) -> Find:
+    """Return a region by the name that it was read from, with the sign behind it that tells what it is."""
+    end = start + len(name)
+    return Find(start, end, name, "", script(name), (Candidate(place, READ),), type_end=end + 1)
+
+
+def _sought(
+    text: str, names: Sequence[str], level: str, behind: bool, unit: Unit, meant: Mapping[str, Unit], database: Database
+) -> tuple[str, Unit] | None:
+    """As ``_heard``; what a region does not hold may lie elsewhere in its country, if its name is clear."""
+    found = _heard(text, names, level, behind, unit, meant, database)
+    if found is None and unit.level != "country":
+        return _clear(names, level, unit.country, "", database)
+    return found
 
 
 def _heard(

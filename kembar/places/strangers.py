@@ -23,11 +23,13 @@ REASON = "sounds like a place of a country told of"
 #: which a word in Hangul may be by chance.
 _BARS, _ONCE = {"kana": (8.0, 2.0), "hangul": (13.0, 1.7)}, {"kana": (13.0, 2.2)}
 _AGAIN = 2
+#: The same of a name told so many times, which hardly can be a chance.
+_OFTEN, _MANY = {"kana": (4.0, 1.5), "hangul": (6.0, 1.6)}, 3
 #: What is looked at falls so far short of that for each sound.
 _SHORT = 0.5
 #: How far places of another country must be behind.
 _AHEAD = 3.0
-_SHORTEST = {"kana": 3, "hangul": 4}
+_SHORTEST, _SHORTEST_OFTEN = {"kana": 3, "hangul": 4}, 3
 #: So many countries of a text, those told of most, and so many of its names are gone through.
 _COUNTRIES, _MOST_NAMES = 3, 60
 #: What a name must be likelier by that a dictionary knows as a person's or other thing's too.
@@ -54,8 +56,7 @@ def heard(
     unknown = list(twins.unknown(text, spans, standing))
     times, countries = Counter(name for name, _ in unknown), _countries(standing, votes)
     for name, start in unknown:
-        again = times[name] >= _AGAIN
-        if name in asked or not _may_be_name(text, name, start, again, database):
+        if name in asked or not _may_be_name(text, name, start, times[name], database):
             continue
         if len(asked) >= _MOST_NAMES:
             unsought.setdefault(name, start)
@@ -63,17 +64,19 @@ def heard(
         asked.add(name)
         if name in inner:
             continue
-        unit = _nearest(name, (_BARS if again else _ONCE)[script(name)], countries, database)
+        bars = _OFTEN if times[name] >= _MANY else _BARS if times[name] >= _AGAIN else _ONCE
+        unit = _nearest(name, bars[script(name)], countries, database)
         if unit is not None and unit.country not in listed.get(name, ()):
             meant[name] = unit
     taken = {at for find in standing for at in range(find.start, find.end)} if meant else set()
     return [f for f in twins.told(text, spans, meant, REASON) if not taken.intersection((f.start, f.end - 1))]
 
 
-def _may_be_name(text: str, name: str, start: int, again: bool, database: Database) -> bool:
+def _may_be_name(text: str, name: str, start: int, times: int, database: Database) -> bool:
     """Say whether a name is long enough, not of marks alone (ーーー), no word, no mayor's, in Hangul told again."""
     of = script(name)
-    if of not in _SHORTEST or len(name) < _SHORTEST[of] or (of not in _ONCE and not again):
+    least = _SHORTEST_OFTEN if times >= _MANY else _SHORTEST.get(of, 0)
+    if of not in _SHORTEST or len(name) < least or (of not in _ONCE and times < _AGAIN):
         return False
     word = kana.is_word(name, database) or any(A_WORD in database.kinds_of(part) for part in _JOINT.split(name))
     return not word and not officers.is_officer(text, start, start + len(name))

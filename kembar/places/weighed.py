@@ -60,7 +60,8 @@ def weights() -> Mapping[str, float]:
 def accept(text: str, finds: Sequence[Find], known: Context) -> None:
     """Give the open names of a text that are likely places a reason."""
     table = weights()
-    for name in open_names(text, finds, known) if table else ():
+    named = open_names(text, finds, known) if table else ()
+    for name in (name for name in named if not acceptance.is_untold_reading(name.finds[0], known)):
         told = table[BIAS] + math.fsum(table[mark] * value for mark, value in name.marks.items() if mark in table)
         if told >= math.log(LIKELY / (1 - LIKELY)):
             for find in name.finds:
