@@ -14,6 +14,7 @@ from functools import cache
 from kembar import languages
 from kembar.languages.patterns import Morphology, root_forms
 from kembar.offsets import fold
+from kembar.search import kana
 from kembar.search.tokens import LETTER, folded, pairs, parts
 
 #: Letters that a word must have to be taken for a root.
@@ -35,15 +36,28 @@ class Query:
 
 
 def parse(text: str, others: Callable[[str], Iterable[str]] = lambda _: ()) -> Query:
-    """Read what a person typed; ``others`` gives other words that are found in place of one without quotes."""
+    """Read what a person typed; ``others`` gives other words that are found in place of one without quotes,
+    those in Kana as ``places.names.fold`` writes them."""
     found = [(_parts(match[1] or match[2] or ""), bool(match[2])) for match in _TERM.finditer(text[:LONGEST])]
     terms = [(term, " ".join(part for part, _ in term), free) for term, free in found[:WORDS] if term]
-    ways = [[term, *filter(None, map(_parts, others(word) if free else ()))] for term, word, free in terms]
+    ways = [[_way(term), *map(_other, others(word) if free else ())] for term, word, free in terms]
     return Query(
-        " AND ".join("(" + " OR ".join(f"({_asked(term)})" for term in each) + ")" for each in ways),
-        tuple(re.compile("|".join(f"(?:{_pattern(term)})" for term in each)) for each in ways),
+        " AND ".join("(" + " OR ".join(f"({asked})" for asked, _ in each if asked) + ")" for each in ways),
+        tuple(re.compile("|".join(f"(?:{pattern})" for _, pattern in each if pattern)) for each in ways),
         tuple(word for _, word, _ in terms),
     )
+
+
+def _way(term: list[tuple[str, bool]]) -> tuple[str, str]:
+    """Write a term for the index and for the text itself."""
+    return (_asked(term), _pattern(term)) if term else ("", "")
+
+
+def _other(name: str) -> tuple[str, str]:
+    """Write another name as a term is; one in Kana is a key, for which a text has more signs."""
+    term = _parts(name)
+    key = "".join(part for part, _ in term)
+    return (kana.asked(key), kana.pattern(key)) if kana.is_kana(key) else _way(term)
 
 
 def _parts(term: str) -> list[tuple[str, bool]]:

@@ -7,20 +7,20 @@ from collections.abc import Callable, Collection, Mapping
 from kembar.places import gazetteer
 from kembar.search.tokens import folded, parts
 
-#: Gives the names of places by their ids, the usual and the local one first.
+#: Gives the names of places by their ids.
 Names = Callable[[Collection[str]], Mapping[str, tuple[str, ...]]]
-#: How many names of a place are written as it writes them itself; the further ones in its script are made by rule.
-_OWN = 2
 
 
 def other_names(word: str, known: Collection[str], names: Names) -> tuple[str, ...]:
-    """Return the other names of the places that a word names, as far as they are among the ``known`` ids."""
+    """Return the other names of the places that a word names, as far as they are among the ``known`` ids.
+
+    These are the usual and the local name and those in scripts without blanks; other letters are spelled by rule.
+    """
     meant = [place.id for place, _ in gazetteer().candidates(word) if place.id in known]
-    told = [name for found in (names(meant) if meant else {}).values() for name in _written(found)]
-    return tuple(dict.fromkeys(name for name in told if folded(name) != folded(word)))
+    keys = names(meant) if meant else {}
+    told = [name for place in meant for name in (*gazetteer().own_names(place), *filter(_is_run, keys.get(place, ())))]
+    return tuple(dict.fromkeys(name for name in told if len(name) > 1 and folded(name) != folded(word)))
 
 
-def _written(names: tuple[str, ...]) -> list[str]:
-    """Keep of the names of a place its own and those in scripts without blanks."""
-    further = [name for name in names[_OWN:] if any(cut for _, cut in parts(folded(name)))]
-    return [name for name in (*names[:_OWN], *further) if len(name) > 1]
+def _is_run(name: str) -> bool:
+    return any(cut for _, cut in parts(folded(name)))

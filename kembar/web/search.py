@@ -59,7 +59,8 @@ def search(request: Request) -> Response:
     state, question = state_of(request), request.query_params.get("q", "").strip()
     only = request.query_params.get("source", "")
     view = state.view(lang_of(request))
-    query = parse(question, lambda word: other_names(word, _places(view), partial(cases.spellings, state.study)))
+    known = _places(view)
+    query = parse(question, lambda word: other_names(word, known, partial(cases.spellings, state.study)))
     texts = {fact.text_sha256: name for name, fact in view.casebase.facts.sources.items() if fact.text_sha256}
     if only in view.casebase.facts.sources:
         texts = {sha: name for sha, name in texts.items() if name == only}

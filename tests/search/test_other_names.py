@@ -22,6 +22,14 @@ def test_a_place_is_called_by_its_own_name_and_in_scripts_without_blanks() -> No
     assert "Busan" in other_names("釜山", {BUSAN}, names)
 
 
+def test_where_both_own_names_are_one_no_spelling_made_by_rule_takes_the_place_of_the_second() -> None:
+    for word, own in (("토리노", "Turin"), ("パリ", "Paris"), ("リーズ", "Leeds")):
+        place = gazetteer().candidates(word)[0][0].id
+        assert gazetteer().own_names(place) == (own,)
+        assert [name for name in other_names(word, {place}, names) if name.isascii()] == [own]
+    assert gazetteer().own_names("no such place") == ()
+
+
 def test_places_that_the_study_does_not_know_and_words_that_name_none_have_no_others() -> None:
     assert other_names("busan", {"ID.35.78"}, names) == ()
     assert other_names("visit", {BUSAN}, names) == ()
