@@ -29,10 +29,12 @@ from kembar.types import Problem
 #: Signs that steer a terminal or turn the order of letters: controls but tab and line feed, and overrides of direction.
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
-#: What a full disk is told as, and one that refuses to be written within a quota or a limit on files.
+#: What a full disk is told as, and a quota or a limit on files that is reached.
 FULL = "the disk is full or takes no more; free some space on it, then do the same again"
+#: What is told where SQLite could not write and does not say why: so it is on a stick that was pulled, too.
+REFUSED = "the disk refuses to be written: it is full, at a limit, or gone; see to it, then do the same again"
 _LITTLE = 1 << 20  # bytes left on a disk on which any "disk I/O error" of SQLite says that it is full
-_REFUSED = tuple(f"SQLITE_IOERR_{what}" for what in ("WRITE", "FSYNC", "TRUNCATE", "SHMSIZE"))
+_UNWRITTEN = tuple(f"SQLITE_IOERR_{what}" for what in ("WRITE", "FSYNC", "TRUNCATE", "SHMSIZE"))
 _FULL = ("ENOSPC", "EDQUOT", "EFBIG")
 
 
@@ -93,8 +95,8 @@ def no_ending(name: str, what: str, endings: Iterable[str]) -> UnknownNameError:
 
 def reason(error: Exception, folder: Path | None = None) -> str:
     """Word what the system or SQLite said of a file in a folder, without numbers and paths."""
-    if is_full(error, folder):
-        return FULL
+    if takes_no_more(error, folder):
+        return FULL if is_full(error, folder) else REFUSED
     return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
@@ -107,7 +109,12 @@ def is_full(error: Exception, folder: Path | None = None) -> bool:
         little = folder is not None and shutil.disk_usage(folder).free < _LITTLE
     except OSError:
         little = False
-    return name == "SQLITE_FULL" or name in _REFUSED or (little and name.startswith("SQLITE_IOERR"))
+    return name == "SQLITE_FULL" or (little and name.startswith("SQLITE_IOERR"))
+
+
+def takes_no_more(error: Exception, folder: Path | None = None) -> bool:
+    """Whether an error means that the folder's disk cannot be written, full or not; it may still be read."""
+    return is_full(error, folder) or getattr(error, "sqlite_errorname", None) in _UNWRITTEN
 
 
 def visible(text: str) -> str:

@@ -101,6 +101,17 @@ def test_a_message_within_a_message_is_told_too() -> None:
     assert message("en", "This file is empty.") == "This file is empty."
 
 
+@pytest.mark.language("id")
+@pytest.mark.parametrize(
+    ("what", "told"),
+    [("row", "baris"), ("column", "kolom"), ("kind of source", "jenis sumber"), ("language", "bahasa")],
+)
+def test_what_nothing_is_called_is_told_in_words_of_the_language(what: str, told: str) -> None:
+    assert message("id", str(unknown(what, "q", ()))) == f"Tidak ada {told} bernama 'q'."
+    known = message("id", str(unknown(what, "q", ("a", "b"))))
+    assert known == f"Tidak ada {told} bernama 'q'; yang dikenal: a, b."
+
+
 def test_an_unknown_name_with_nothing_known_beside_it_ends_in_no_empty_list() -> None:
     assert str(unknown("place", "Nowhereham", ())) == "There is no place called 'Nowhereham'."
     assert str(unknown("display", "x", ["gaps"])) == "There is no display called 'x'; known: gaps."

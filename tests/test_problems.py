@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import errno
+import shutil
 import sqlite3
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from kembar.problems import FULL, lines, no_ending, reason, unknown
+from kembar.problems import FULL, REFUSED, lines, no_ending, reason, takes_no_more, unknown
 from kembar.types import Problem
 
 
@@ -37,12 +39,24 @@ def test_a_full_disk_is_told_by_what_to_do(number: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "full"), [("FULL", True), ("IOERR_WRITE", True), ("IOERR_SHMSIZE", True), ("IOERR_READ", False)]
+    ("name", "told"),
+    [
+        ("FULL", FULL),
+        ("IOERR_WRITE", REFUSED),
+        ("IOERR_FSYNC", REFUSED),
+        ("IOERR_SHMSIZE", REFUSED),
+        ("IOERR_READ", "disk I/O error"),
+    ],
 )
-def test_what_sqlite_says_of_a_disk_that_takes_no_more_is_told_so(tmp_path: Path, name: str, full: bool) -> None:
+def test_a_disk_is_told_as_full_only_where_sqlite_says_so_or_little_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, told: str
+) -> None:
     error = sqlite3.OperationalError("disk I/O error")
     error.sqlite_errorname = f"SQLITE_{name}"
-    assert reason(error, tmp_path) == (FULL if full else "disk I/O error")
+    assert reason(error, tmp_path) == told
+    assert takes_no_more(error, tmp_path) == (told in (FULL, REFUSED))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=4096))
+    assert reason(error, tmp_path) == FULL
 
 
 def test_where_the_system_knows_no_share_of_a_disk_an_error_without_number_is_no_full_disk(

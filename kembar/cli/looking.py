@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kembar.cli.building import as_json, lang
-from kembar.cli.terminal import say, say_json, shell, study_of
+from kembar.cli.terminal import HERE, say, say_json, shell, study_of
 
 if TYPE_CHECKING:
     from kembar.displays import Display
@@ -48,15 +48,21 @@ def display(
         elif as_json:
             say_json(shown.data())
         else:
-            named_after(shown, context.obj.folder).show()
+            show_from(context.obj.folder, shown)
 
 
-def named_after(shown: Display, folder: str) -> Display:
-    """Let the next step that a display tells name its study, where ``-C`` named one."""
-    if folder == ".":
-        return shown
-    here = f"kembar -C {shell(folder)} "
-    return replace(shown, following=lambda made: shown.following(made).replace("kembar ", here, 1))
+def show_from(folder: str, shown: Display) -> None:
+    """Print a display and what comes next, also for what lies outside; commands name the study that ``-C`` named."""
+    from kembar.displays.foot import beyond
+
+    here = _kembar(folder)
+    replace(shown, following=lambda made: shown.following(made).replace("kembar ", f"{here} ", 1)).show()
+    if beyond(shown.view) in shown.foot:
+        say(shown.view.say("next_outside", command=f"{here} display outside"))
+
+
+def _kembar(folder: str) -> str:
+    return "kembar" if folder == HERE else f"kembar -C {shell(folder)}"
 
 
 @click.command()

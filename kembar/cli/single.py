@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kembar.cli.building import as_json, lang
-from kembar.cli.looking import named_after
+from kembar.cli.looking import show_from
 from kembar.cli.terminal import Options, bar, say, say_json, study_if_any, tell
 
 
@@ -24,7 +24,7 @@ def demo(options: Options, folder: str, lang: str) -> int:
         done = study.code(progress)
     with study:
         say(f"{study.settings.title}: {len(study.sources)} sources in {study.folder.root}; {done}")
-        named_after(study.display("matrix", lang), str(study.folder.root)).show()
+        show_from(str(study.folder.root), study.display("matrix", lang))
         out = study.report(study.folder.out / "report.html", lang)
         found = study.problems()
         tell(p for p in found if p.severity == "error")

@@ -24,10 +24,15 @@ def foot(view: View, shown: Iterable[Record], acts: bool = False) -> tuple[str, 
         told = "; ".join(f"{name} {_plain(value)}" for name, value in view.casebase.asked.items())
         lines.append(view.say("only", filters=told))
     if view.outside:
-        lines.append(view.say("outside", records=view.counted("record", len(view.outside))))
+        lines.append(beyond(view))
     if waiting := unsettled(view):
         lines.append(" · ".join(waiting))
     return tuple(lines)
+
+
+def beyond(view: View) -> str:
+    """Return how many records lie outside the study."""
+    return view.say("outside", records=view.counted("record", len(view.outside)))
 
 
 def _plain(value: object) -> str:

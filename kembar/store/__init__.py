@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from kembar.problems import FULL, StoreError, is_full, reason
+from kembar.problems import StoreError, reason, takes_no_more
 from kembar.store.lock import WriteLock
 from kembar.store.schema import check, migrate
 from kembar.store.sharing import Shared
@@ -40,7 +40,7 @@ class Store:
 
     def __init__(self, path: Path, read_only: bool) -> None:
         self._path, self.read_only, self._shared = path, read_only, Shared()
-        self._full = False  # whether only a full disk keeps the file from being written
+        self._refused = ""  # why the disk keeps the file from being written
         self._db = self._connected()
 
     @classmethod
@@ -55,16 +55,17 @@ class Store:
         """Open the file, on a full disk to read only; StoreError (then nothing here has changed)."""
         folder = self._path.parent
         try:
-            db, full = _opened(self._path, self.read_only), False
+            db, refused = _opened(self._path, self.read_only), ""
         except sqlite3.Error as error:
-            full = not self.read_only and is_full(error, folder) and _is_folded(self._path)
+            readable = not self.read_only and takes_no_more(error, folder) and _is_folded(self._path)
+            refused = reason(error, folder)
             try:
-                if not full:
+                if not readable:
                     raise
                 db = _opened(self._path, read_only=True)
             except sqlite3.Error:
-                raise StoreError(f"{self._path} cannot be opened: {reason(error, folder)}.") from None
-        self._full = full
+                raise StoreError(f"{self._path} cannot be opened: {refused}.") from None
+        self._refused = refused
         return db
 
     def close(self) -> None:
@@ -128,11 +129,11 @@ class Store:
     def _append(self, batches: Sequence[tuple[str, Iterable[Sequence[Any]]]], level: str) -> int:
         if self.read_only:
             raise StoreError("The study was opened to read only.")
-        if self._full:  # space may have been freed since
+        if self._refused:  # space may have been freed since
             old, self._db = self._db, self._connected()
             old.close()
-        if self._full:
-            raise StoreError(f"study.db cannot be written: {FULL}; nothing of this step was kept.")
+        if self._refused:
+            raise StoreError(f"study.db cannot be written: {self._refused}; nothing of this step was kept.")
         try:
             with self._transaction(level):
                 before = self._db.total_changes

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from kembar.problems import is_full
+from kembar.problems import takes_no_more
 from kembar.types import Problem
 
 VERSION = 2
@@ -41,7 +41,7 @@ class Cache:
             try:
                 return _connect(str(self.path))
             except sqlite3.Error as error:
-                full = is_full(error, self.path.parent)
+                full = takes_no_more(error, self.path.parent)
                 if full or not os.access(self.path.parent, os.W_OK):
                     return _copied(self.path)
                 if attempt == 0:

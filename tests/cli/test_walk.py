@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kembar.cli import run
-from kembar.problems import FULL
+from kembar.problems import FULL, REFUSED
 
 TEXT = (
     "The city of Surabaya and the city of Busan became sister cities on 10 November 1994.\n\n"
@@ -316,7 +316,7 @@ def test_what_is_said_can_be_asked_for_in_another_language(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the system knows no limit on the size of files")
-def test_a_limit_on_files_is_told_as_a_full_disk_and_the_study_is_still_shown(walked: Path) -> None:
+def test_a_limit_on_files_is_told_and_the_study_is_still_shown(walked: Path) -> None:
     program = (
         "import resource, signal, sys; from kembar import cli; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
         " resource.setrlimit(resource.RLIMIT_FSIZE, (1024, 1024)); sys.exit(cli.run(sys.argv[1:]))"
@@ -328,5 +328,5 @@ def test_a_limit_on_files_is_told_as_a_full_disk_and_the_study_is_still_shown(wa
         for verb in ("code", "display events")
     ]
     assert [one.returncode for one in done] == [1, 0]
-    assert done[0].stderr.decode() == f"error  The study in {walked} cannot be written: {FULL}.\n"
+    assert done[0].stderr.decode() == f"error  The study in {walked} cannot be written: {REFUSED}.\n"
     assert "sister" in done[1].stdout.decode()

@@ -103,7 +103,7 @@ def test_events_hold_every_record_with_source_and_page(cases: Casebase) -> None:
 def test_what_lies_outside_is_said() -> None:
     later = build(facts(period=(2000, 2010)), readings(), judgements(), load())
     assert sum(bool(record.live) for record in later.outside) == 1  # what was rejected is not counted
-    assert "1 record more outside the study's pairs or period (kembar display outside)" in events(later).foot
+    assert "1 record more outside the study's pairs or period" in events(later).foot
 
 
 def test_what_lies_outside_is_listed_with_what_it_lies_outside_of() -> None:
