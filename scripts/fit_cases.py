@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kembar import codebook, languages, yamlfile
@@ -15,18 +15,19 @@ from kembar.types import Document, Source
 CASES = Path(__file__).parent.parent / "tests" / "cases"
 BOOK = codebook.load()
 #: How much a candidate of a case counts beside one of a coded document, and by how much more while the case fails.
-SHARE, MORE = 0.25, 3.0
+SHARE, MORE = 0.25, 6.0
 
 
 @dataclass
 class Case:
-    """A case: its text, what it demands and forbids, what its records say, and its share."""
+    """A case: its text, what it demands and forbids, what its records say, its share, and what stood in its place."""
 
     document: Document
     must: list[str]
     must_not: list[str]
     says: list[str]
     share: float = SHARE
+    against: list[Candidate] = field(default_factory=list)
 
     def proposed(self) -> list[Candidate]:
         """The candidates of the text, not yet judged."""
@@ -39,6 +40,7 @@ class Case:
             if wanted or "*" in self.must_not or any(_is(candidate, line) for line in self.must_not):
                 candidate.label = int(wanted)
                 yield candidate, self.share
+        yield from ((candidate, self.share) for candidate in self.against)
 
     def holds(self, table: Mapping[str, float]) -> bool:
         """Say whether the coder finds with these weights what the case demands and nothing that it forbids."""
@@ -47,6 +49,15 @@ class Case:
             return not kept
         there = all(any(_is(c, line) for c in kept) for line in self.must)
         return there and not any(_is(c, line) for c in kept for line in self.must_not)
+
+    def stand_ins(self, table: Mapping[str, float]) -> list[Candidate]:
+        """What stands with these weights in place of what the case demands, and is not yet told against."""
+        candidates = self.proposed()
+        kept = decide(candidates, issued(self.document), table)
+        lost = {c.reason for c in candidates if any(_is(c, line) for line in self.must)}
+        there = {(c.kind, c.start, c.end) for c in self.against}
+        new = [c for c in kept if f"told as {c.kind}" in lost and (c.kind, c.start, c.end) not in there]
+        return [c for c in new if not any(_is(c, line) for line in self.must)]
 
 
 def cases() -> list[Case]:

@@ -134,10 +134,10 @@ def why(
             words = view.say(f"web_text_date_{when.basis}", words=when.as_written or when.edtf)
             out.append((view.say("web_text_why_date"), f"{view.date(when)}, {words}"))
     if seen and "score" in seen["fields"]:
-        features = seen["fields"].get("features", {})
-        strongest = sorted(features, key=lambda name: -abs(float(features[name])))
-        shown = ", ".join(name for name in strongest if name != "bias")
-        out.append((view.say("web_text_why_weight"), f"{seen['fields']['score']:+.2f} ({shown[:200]})"))
+        adds = {name: float(value) for name, value in seen["fields"].get("features", {}).items()}
+        strongest = sorted(adds, key=lambda name: -abs(adds[name]))[:WEIGHTS]
+        shown = ", ".join(f"{name} {adds[name]:+.1f}" for name in strongest)
+        out.append((view.say("web_text_why_weight"), f"{seen['fields']['score']:+.2f} ({shown})"))
     return out
 
 

@@ -25,7 +25,7 @@ def test_instruments_come_first_and_general_last(client: TestClient) -> None:
     heads = re.findall(r'<th scope="col">(.*?)</th>', text)
     assert heads[:2] == ["pair", "instruments"]
     assert heads[-1] == "general"
-    assert "memorandum, 10 Nov 1994" in _cells(text)["Surabaya-Busan|instruments"]
+    assert "sister agreement, 10 Nov 1994" in _cells(text)["Surabaya-Busan|instruments"]
 
 
 def test_every_cell_counts_what_the_casebase_counts(client: TestClient, root: Path) -> None:

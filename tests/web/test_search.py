@@ -35,8 +35,8 @@ def test_hits_lead_to_the_very_words(client: TestClient, root: Path, question: s
 
 def test_records_are_found_by_labels_of_any_language_and_by_names(client: TestClient) -> None:
     assert "Cross Culture Festival" in client.get("/search?q=cross+culture").text
-    for question in ("nota kesepahaman 1994", "memorandum surabaya", "memorandum 1994 부산"):
-        assert "memorandum, 10 Nov 1994" in client.get("/search", params={"q": question}).text
+    for question in ("kota bersaudara 1994", "agreement surabaya", "자매결연 1994 부산"):
+        assert "sister agreement, 10 Nov 1994" in client.get("/search", params={"q": question}).text
 
 
 def test_one_source_can_be_looked_into(client: TestClient) -> None:
@@ -72,3 +72,10 @@ def test_a_place_is_found_in_the_scripts_of_all_texts(client: TestClient) -> Non
     quoted = {word for _, word in _hits(client.get("/search", params={"q": '"gwangju"'}).text)}
     assert quoted
     assert not any("광주" in word for word in quoted)
+
+
+def test_what_a_study_knows_is_gathered_once_for_all_words(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    known, asked = set[str](), []
+    monkeypatch.setattr("kembar.web.search._places", lambda view: asked.append(view) or known)
+    assert client.get("/search?q=busan+surabaya+medan+sister").status_code == 200
+    assert len(asked) == 1

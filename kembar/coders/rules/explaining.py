@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Literal
 
 from kembar.codebook import Codebook
@@ -38,7 +39,7 @@ def _pair(candidate: Candidate) -> str:
 
 
 def trace(candidates: Sequence[Candidate], kept: Sequence[Candidate], codings: Sequence[Coding]) -> Trace:
-    """Return every candidate with its outcome, its rules, its fields and its features."""
+    """Return every candidate with its outcome, its rules, its fields and what speaks for it."""
     ids = {id(c): coding.id for c, coding in zip(kept, codings, strict=True)}
     out = []
     for c in candidates:
@@ -48,7 +49,7 @@ def trace(candidates: Sequence[Candidate], kept: Sequence[Candidate], codings: S
             "start": c.since.edtf if c.since else None,
             "status": c.status,
             "score": c.score,
-            "features": dict(c.features),
+            "features": weigh.reasons(c),
         }
         end = c.sentence.base + c.end
         outcome = _outcome(c, ids)
@@ -61,7 +62,6 @@ def lines(
 ) -> list[Line]:
     """Explain a document: each sentence that speaks, what was found in it, and what became of every candidate."""
     standing = {id(c): c for c in kept}
-    table = weigh.weights()
     of: dict[int, list[Candidate]] = {}
     for candidate in candidates:
         of.setdefault(candidate.sentence.index, []).append(candidate)
@@ -74,7 +74,7 @@ def lines(
         out.append(Line("found", start, end, _found(sentence)))
         for candidate in of.get(sentence.index, []):
             outcome = _outcome(candidate, standing)
-            text = _verdict(candidate, outcome, table, codebook)
+            text = _verdict(candidate, outcome, codebook)
             out.append(Line(outcome, candidate.at, sentence.base + candidate.end, text))
     return out
 
@@ -107,14 +107,14 @@ def _plain(value: Any) -> str:
     return ", ".join(str(each["name"]) if isinstance(each, dict) else str(each) for each in several)
 
 
-def _verdict(candidate: Candidate, outcome: str, table: Mapping[str, float], codebook: Codebook) -> str:
+def _verdict(candidate: Candidate, outcome: str, codebook: Codebook) -> str:
     """A candidate in one line: kind, pair and where it came from, rules, score with the features that weigh most."""
     kind = codebook.label(candidate.kind, "") if candidate.kind in codebook else candidate.kind
     pair = f"{_pair(candidate)} ({candidate.pair_basis})" if candidate.pair else "no pair"
     when = f", {candidate.since.edtf}" if candidate.since else ""
     why = f": {candidate.reason}" if candidate.reason else ""
-    weighed = sorted(((table.get(n, 0.0) * v, n) for n, v in candidate.features.items()), key=lambda x: -abs(x[0]))
-    reasons = ", ".join(f"{name} {value:+.1f}" for value, name in weighed[:_TOP] if value)
+    weighed = islice(weigh.reasons(candidate).items(), _TOP)
+    reasons = ", ".join(f"{name} {value:+.1f}" for name, value in weighed)
     rules = " + ".join(candidate.fired)
     more = "".join(f", {name}: {_plain(value)}" for name, value in candidate.attributes.items())
     told = f"{kind}, {pair}{when}, {candidate.status}{more}"

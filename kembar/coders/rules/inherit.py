@@ -127,6 +127,8 @@ def _takes(candidate: Candidate, last: Candidate, told: int) -> bool:
         return False
     if candidate.kind not in _FOLLOW or candidate.pair != last.pair or candidate.sentence.dates:
         return False
+    if candidate.sentence.dateless:
+        return False
     near = candidate.sentence.index - told
     return 0 <= near <= _SENTENCES and candidate.sentence.passage.role == last.sentence.passage.role
 

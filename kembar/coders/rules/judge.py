@@ -303,8 +303,9 @@ def _rivals(a: Candidate, b: Candidate) -> bool:
     """Whether two kinds compete for the same words: one absorbs the other, or both stand on one cue."""
     if (a.start, a.end) == (b.start, b.end):
         return True
-    if programmes.is_listed(a) and programmes.is_listed(b):
-        return False
+    listed = programmes.is_listed(a), programmes.is_listed(b)
+    if all(listed) or (any(listed) and a.sentence.clause(a.start) != b.sentence.clause(b.start)):
+        return False  # members of one row
     related = b.kind in ABSORBS.get(a.kind, ()) or a.kind in ABSORBS.get(b.kind, ())
     return related and together(a, b)
 

@@ -90,6 +90,7 @@ class Reader:
         self.clock = Clock.of(self.about.issued)
         self.clock.report = self.report
         self.opened = openings.find(self.scanned)
+        self.dated_rows = any(row.cell("date", "start", "year") for row in self.tables.values())
         self.two_sided = entries.are_two_sided(self.scanned, self.entries)
 
     def read(self, sentence: Sentence) -> list[Candidate]:
@@ -116,7 +117,7 @@ class Reader:
             return []
         self._papers(sentence)
         if row is not None:
-            sentence.date_cell, sentence.tie_dated = row.cell("date", "start", "year"), row.ties
+            self._dates_of_row(sentence, row)
         told = proposed(sentence, row, entry)
         papers = [c for c in told if c.type == "agreement" and words.RULE not in c.fired]
         if row is None and not entry and self.walker.section and not papers:
@@ -132,6 +133,11 @@ class Reader:
             self._attach(candidate, dated, made, row)
         made += anew.told(sentence, made, dated, self.walker.home) if row is None else []
         return sorted(made, key=lambda c: (c.start, c.end))
+
+    def _dates_of_row(self, sentence: Sentence, row: rows.Row) -> None:
+        """Note the cell of a row that holds its date, and whether it holds none though its table has such cells."""
+        sentence.date_cell, sentence.tie_dated = row.cell("date", "start", "year"), row.ties
+        sentence.dateless = self.dated_rows and not (sentence.date_cell or sentence.dates or row.year or row.era)
 
     def _around_notes(self, sentence: Sentence) -> None:
         """Let what stands below notes go on with the pair that was in force above them."""

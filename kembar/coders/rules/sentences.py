@@ -55,7 +55,8 @@ class Sentence:
     (``evidence``); ``weighed`` its two likeliest pairs with sums and marks (``choosing``); ``said`` its words,
     ``spoken`` what these say of the kinds of acts (``words``), ``tense`` of how far they have come, ``tensed`` what
     that weighs for each type of act (``status``); ``begun`` and ``over`` since and until when by the sentence behind
-    it, and where that is told; ``dated`` its dates, resolved, ``section`` and ``entry`` those of its section, with
+    it, and where that is told; ``dateless`` says that it is a row without the date for which its table has a column;
+    ``dated`` its dates, resolved, ``section`` and ``entry`` those of its section, with
     where it is told, and of its entry of a diary; ``papers`` its words for papers and ties that stand together
     (``agreements``). ``spaced`` says whether the language parts its words by blanks.
     """
@@ -81,6 +82,7 @@ class Sentence:
     own_paper: str = ""
     last_paper: str = ""
     date_cell: tuple[int, int] | None = None
+    dateless: bool = False
     tie_dated: bool = False
     previous: Sentence | None = field(default=None, repr=False)
     following: Sentence | None = field(default=None, repr=False)

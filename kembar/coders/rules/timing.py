@@ -67,11 +67,12 @@ def at_hand(
 def _sure(c: Candidate) -> bool:
     """Whether the rules by hand know best.
 
-    They do for a partner's own date among several, for what is told once more or taken up again, and for a plan of
-    which it is told by when it shall be done.
+    They do for a partner's own date among several, for what is told once more or taken up again, for a plan of which it
+    is told by when it shall be done, and for a row whose cell for the date holds none.
     """
-    told = c.sentence.has("resume") or (c.status == "planned" and any(d.until for d in c.sentence.dates))
-    return "partners_dated" in c.fired or c.sentence.has(anew.CUE) or (c.since is not None and told)
+    s = c.sentence
+    told = s.has("resume") or (c.status == "planned" and any(d.until for d in s.dates))
+    return "partners_dated" in c.fired or s.dateless or s.has(anew.CUE) or (c.since is not None and told)
 
 
 def pick(options: Sequence[Option], table: Mapping[str, float]) -> Option:

@@ -7,7 +7,7 @@ The weights are a readable file beside this module (``weights.yaml``: feature na
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import repeat
@@ -39,6 +39,19 @@ _ANYWHERE = (
 #: By how much a pair that is as sure as can be outweighs the next; the marks of a pair that speak for its acts too.
 _LEAD = 4.0
 _OF_PAIR = ("known tie", "both abroad", "found lately", "left out", "before", "main")
+#: How what words say counts hangs on what else is there: names, and beginnings of names, that are weighed together too.
+_AND = " * "
+_LOUD = ("words for it", "words for it, above -1", "words for it, above 0")
+_OTHERS = ("words for others", "words for others, above -2")
+_STILL = ("words for nothing", "words for nothing, above -2")
+_RIVALS, _PAIR = ("absorbed", "stronger rival", "rivals"), ("pair", "of the pair")
+_DATE = ("date: ", "open date", "people", "rhythm", "flow")
+_WHERE = ("role: ", "status: ", "short", "quoted", "places", "one country", "another country")
+_TOGETHER = (
+    (_LOUD, (*_OTHERS, *_STILL), (*_RIVALS, *_PAIR, *_DATE)),
+    (_STILL, (), (*_RIVALS, *_PAIR, *_DATE, *_WHERE)),
+    (_OTHERS, _STILL, _RIVALS),
+)  # fmt: skip
 
 
 @cache
@@ -66,7 +79,18 @@ def describe(candidates: Sequence[Candidate]) -> None:
             any(r.kind != c.kind and r.strength > c.strength and together(r, c) for r in rivals)
         )
         f["rivals"] = math.log1p(len({r.kind for r in rivals})) / 2
-        c.features = {name: value for name, value in f.items() if value}
+        f = {name: value for name, value in f.items() if value}
+        c.features = f | _together(f)
+
+
+def _together(f: Mapping[str, float]) -> dict[str, float]:
+    """What words say, each time with one other feature."""
+    out: dict[str, float] = {}
+    for firsts, others, begun in _TOGETHER:
+        own = [(name, f[name]) for name in firsts if name in f]
+        told = [(name, value) for name, value in f.items() if name in others or name.startswith(begun)] if own else ()
+        out |= {f"{name}{_AND}{other}": value * much for name, value in own for other, much in told}
+    return out
 
 
 def _key(c: Candidate) -> tuple[str, str]:
@@ -81,6 +105,8 @@ def _own(c: Candidate) -> dict[str, float]:
     f[f"role: {c.sentence.passage.role}"] = 1.0
     f[f"status: {c.status}"] = 1.0
     f["date: " + ("none" if c.since is None else ("coarse", "year", "month", "day")[c.since.precision])] = 1.0
+    if c.since is None:
+        f |= {f"undated: {c.kind}": 1.0, f"undated: {c.type}, {c.status}": 1.0}
     f["open date"] = float(any(d.since and gap(c, d.start, d.end) < 60 for d in c.sentence.dates))
     f["people"] = float(c.people is not None)
     f["rhythm"] = float(c.recurrence is not None)
@@ -154,3 +180,15 @@ def score(candidate: Candidate, table: Mapping[str, float]) -> float:
     told = candidate.features
     total: float = sum(map(mul, map(table.get, told, repeat(0.0)), told.values()))
     return round(total, 3)
+
+
+def reasons(candidate: Candidate) -> dict[str, float]:
+    """What each feature adds to the score of a candidate, the strongest first.
+
+    What a feature adds from a step on, or together with another, is told as its own.
+    """
+    table, told = weights(), defaultdict[str, float](float)
+    for name, value in candidate.features.items():
+        told[name.partition(_AND)[0].partition(words.STEP)[0]] += table.get(name, 0.0) * value
+    strongest = sorted(told.items(), key=lambda each: (-abs(each[1]), each[0]))
+    return {name: round(value, 2) for name, value in strongest if round(value, 2)}

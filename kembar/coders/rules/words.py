@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -39,6 +39,9 @@ PROPOSES, _MOST = -1.5, 3
 RULE, _STRENGTH = "told_by_words", 0.8
 #: Sums below and above these say no more.
 _LEAST, _LOUDEST = -6.0, 4.0
+#: From where on more of a sum may weigh more or less, and how such a feature is called.
+STEP = ", above "
+_OWN_STEPS, _OTHERS_STEPS, _NOTHING_STEPS = (-4, -3, -2, -1, 0, 1), (-4, -3, -2, -1, 0), (-4, -2, 0, 2)
 _AGREEMENTS = (
     "letter_of_intent", "memorandum", "sister_agreement", "friendship_agreement", "implementing_arrangement", "renewal",
 )  # fmt: skip
@@ -180,17 +183,30 @@ def describe(sentence: Sentence, kind: str) -> dict[str, float]:
     own = _FINER.get(kind, kind)
     mine = sums.get(own, _LEAST)
     others = max([value for name, value in sums.items() if name != own and name != NOTHING], default=_LEAST)
+    nothing = sums.get(NOTHING, 0.0)
     return {
         "words for it": _level(mine),
         "words for others": _level(others),
-        "words for nothing": _level(sums.get(NOTHING, 0.0)),
+        "words for nothing": _level(nothing),
         "words for it most": float(mine > others),
+        **_above("words for it", mine, _OWN_STEPS),
+        **_above("words for others", others, _OTHERS_STEPS),
+        **_above("words for nothing", nothing, _NOTHING_STEPS),
     }
+
+
+def _above(name: str, value: float, steps: Sequence[int]) -> dict[str, float]:
+    """By how much a sum is above some steps: as its weight may grow or fall from each on."""
+    return {f"{name}{STEP}{step}": (_limited(value) - step) / 3 for step in steps if value > step}
 
 
 def _level(value: float) -> float:
     """A sum as a feature: what lies far out counts no more."""
-    return max(_LEAST, min(_LOUDEST, value)) / 3
+    return _limited(value) / 3
+
+
+def _limited(value: float) -> float:
+    return max(_LEAST, min(_LOUDEST, value))
 
 
 def unsaid(sentence: Sentence, said: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -206,14 +222,16 @@ def unsaid(sentence: Sentence, said: Iterable[Candidate]) -> Iterator[Candidate]
 
 
 def _loudest(sentence: Sentence, kind: str) -> list[Hit]:
-    """The cue or word that speaks most for a kind, where it stands first; none if none that speaks for it stands."""
+    """The cue or word that speaks most for a kind, where it stands first; the first date where only signs speak."""
     known = table(sentence.language.code)
     stands = _standing(sentence.text) if sentence.spaced else _runs(sentence.text)
     told = [(word, Hit(start, end, "words", word)) for start, end, word in stands]
     told += [(f"{_CUE}{hit.name}", hit) for hit in sentence.hits]
     weighed = [(known.weight(word, kind), -hit.start, hit.end, hit) for word, hit in told if word in known]
     best = max(weighed, key=lambda row: row[:3], default=None)
-    return [best[3]] if best and best[0] > 0 else []
+    if best and best[0] > 0:
+        return [best[3]]
+    return [Hit(d.start, d.end, "words", DATE) for d in sentence.dates[:1]]
 
 
 def _standing(text: str) -> Iterator[tuple[int, int, str]]:

@@ -84,6 +84,24 @@ def test_the_sum_of_the_words_is_a_feature_and_makes_a_proposal(monkeypatch: pyt
 
 
 @pytest.mark.language("id")
+def test_where_only_signs_speak_a_proposal_stands_on_the_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    signs = words.Table(["=\tnothing 0.00\tmemorandum -1.00", "†\tmemorandum 2.00"])
+    monkeypatch.setattr(words, "table", lambda code: signs)
+    sentence = scanned("Leeds, 4 Mei 2011.", "id")
+    (made,) = words.unsaid(sentence, [])
+    assert (made.kind, sentence.text[made.start : made.end]) == ("memorandum", "4 mei 2011")
+    assert list(words.unsaid(scanned("Leeds.", "id"), [])) == []
+
+
+@pytest.mark.language("id")
+def test_a_sum_is_a_feature_once_more_from_each_step_on_that_it_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "table", lambda code: TABLE)
+    told = words.describe(scanned("Sebuah teleskop tua untuk para pelajar.", "id"), "donation")
+    steps = {name.rpartition(" ")[2]: 3 * value for name, value in told.items() if name.startswith("words for it, ")}
+    assert steps == {"-4": pytest.approx(3.5), "-3": pytest.approx(2.5), "-2": pytest.approx(1.5), "-1": 0.5}
+
+
+@pytest.mark.language("id")
 def test_the_classes_of_cues_speak_beside_the_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(words, "table", lambda code: TABLE)
     sentence = scanned("Mereka mengikuti pelatihan.", "id")
