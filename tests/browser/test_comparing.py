@@ -11,7 +11,7 @@ from conftest import Server
 from playwright.sync_api import Page, expect
 
 AXE = Path(__file__).with_name("axe.min.js")
-CELL = '[data-open="Medan-Gwangju|instruments"]'
+CELL = '[data-open="Medan-Gwangju|economy"]'
 
 
 def test_a_cell_opens_its_records_and_a_quote_the_reader_at_its_sentence(
@@ -20,21 +20,21 @@ def test_a_cell_opens_its_records_and_a_quote_the_reader_at_its_sentence(
     page = enter(server, "/compare")
     page.locator(CELL).click()
     drawer = page.locator("#drawer")
-    expect(drawer.get_by_role("heading", name="Medan-Gwangju, instruments")).to_be_visible()
-    expect(page).to_have_url(re.compile(r"open=Medan-Gwangju%7Cinstruments"))
+    expect(drawer.get_by_role("heading", name="Medan-Gwangju, economy")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"open=Medan-Gwangju%7Ceconomy"))
     quote = drawer.locator("a.go").first
     words = quote.inner_text().strip("“”")
     quote.click()
     expect(page).to_have_url(re.compile(r"/read/.+at=\d+-\d+"))
     expect(page.locator("main")).to_contain_text(words[:30])
     page.go_back()
-    expect(drawer.get_by_role("heading", name="Medan-Gwangju, instruments")).to_be_visible()
+    expect(drawer.get_by_role("heading", name="Medan-Gwangju, economy")).to_be_visible()
     page.go_back()
     expect(drawer).to_be_hidden()
 
 
 def test_a_link_shows_the_same_and_filters_stay(server: Server, enter: Callable[..., Page]) -> None:
-    page = enter(server, "/compare?standing=proposed&open=Medan-Gwangju%7Cinstruments")
+    page = enter(server, "/compare?standing=proposed&open=Medan-Gwangju%7Ceconomy")
     expect(page.locator("#drawer .record").first).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator("#drawer")).to_be_hidden()
@@ -44,7 +44,7 @@ def test_a_link_shows_the_same_and_filters_stay(server: Server, enter: Callable[
     expect(page.locator("#matrix thead")).to_contain_text("done")
     expect(page.locator(".chip")).to_contain_text("proposed")
     page.go_back()
-    expect(page.locator("#matrix thead")).to_contain_text("instruments")
+    expect(page.locator("#matrix thead")).to_contain_text("economy")
 
 
 def test_the_matrix_by_keys_alone(server: Server, enter: Callable[..., Page]) -> None:
@@ -92,7 +92,7 @@ def test_a_memo_is_written_on_a_cell_and_on_a_code(server: Server, enter: Callab
     expect(page.locator("#code-sister_agreement .memos li")).to_contain_text("Also friendship?")
     page.goto(server.base + "/memos")
     expect(page.locator(".noted > li")).to_have_count(2)
-    page.get_by_role("link", name="Medan-Gwangju, instruments").click()
+    page.get_by_role("link", name="Medan-Gwangju, economy").click()
     expect(page.locator("#drawer .memos li")).to_contain_text("Ask the bureau.")
 
 
@@ -104,7 +104,7 @@ def test_the_table_copies_as_a_table(server: Server, enter: Callable[..., Page])
     read = "navigator.clipboard.read().then(items => items[0].getType('text/html')).then(part => part.text())"
     html = page.evaluate(read)
     assert html.count("<tr>") == page.locator("#matrix tr").count()
-    assert "memorandum, 10 Nov 1994" in html
+    assert "sister agreement, 10 Nov 1994" in html
 
 
 def test_the_timeline_tells_opens_and_moves(server: Server, enter: Callable[..., Page]) -> None:
