@@ -223,6 +223,23 @@ def test_wide_letters_are_selected_as_a_reader_sees_them(serve: Callable[..., Se
         assert quote == text[text.index("🎉") : text.index(" bersama")]
 
 
+def test_a_field_that_is_written_in_stays_open_when_the_form_is_filled(server: Server, enter: Open) -> None:
+    page = reading(enter(server, f"/read/{SOURCE}"))
+    held: list[Any] = []
+    page.route(re.compile(r"/form/"), lambda route: held.append(route))
+    select(page, VISIT)
+    page.keyboard.press("c")
+    expect(page.locator("form.coding")).to_be_focused()
+    page.keyboard.press("m")
+    expect(page.locator("#field-note")).to_be_focused()
+    (answer,) = held
+    answer.continue_()
+    expect(page.locator("form.coding [data-field=a] input").first).not_to_have_value("")
+    page.keyboard.type("seen on site")
+    expect(page.locator("#field-note")).to_have_value("seen on site")
+    expect(page.locator("#field-note")).to_be_focused()
+
+
 def test_random_selections_quote_the_text(server: Server, enter: Open, root: Path) -> None:
     page = reading(enter(server, "/read/rakhmadi-2023", bypass_csp=True))
     found = page.evaluate(

@@ -134,7 +134,8 @@ function fill(given, but = new Set()) {
   const at = document.activeElement;
   if (form.contains(at) && !but.has(at.name)) at.select?.(); // what comes next replaces what was filled in
   const folded = ["recurrence", "flow", "participants", "name", "note"].some((name) => given[name]) || given.actors?.length;
-  form.querySelector(".more").open = Boolean(folded);
+  const more = form.querySelector(".more");
+  more.open = Boolean(folded) || more.contains(at); // folding it would take the focus from who writes in it
   shape();
   look();
 }
